@@ -1,0 +1,67 @@
+import type { CompiledPath } from '../jsonpath/compile.ts';
+import type { Expression, MapDeclaration, PlacedDeclaration, ScopeDeclaration } from '../language/syntax.ts';
+
+/** Which system a file reads and which it writes. */
+export type Direction = 'inbound' | 'writeback';
+
+/** The pairs of systems that a mapping file may name. */
+export type ProvisioningPair = 'SuccessFactors->EntraID' | 'SuccessFactors->ActiveDirectory' | 'EntraID->SuccessFactors';
+
+export type AttributeType = 'String' | 'Integer' | 'Boolean' | 'DateTime' | 'Reference' | 'Binary';
+
+/** Where the path of an attribute comes from. */
+export type PathOrigin = 'built-in' | 'replaced' | 'file';
+
+/** A source attribute as this file sees it. */
+export interface SourceAttribute {
+  readonly name: string;
+  readonly type: AttributeType;
+  readonly multivalued: boolean;
+  readonly origin: PathOrigin;
+  /** The API expression that is read, parameters not yet replaced; absent for Entra ID, whose attributes have no path. */
+  readonly path?: string;
+  readonly compiled?: CompiledPath;
+  /** The entity that holds it, for built-in attributes, and how well its path is documented (A, A*, B1, B2, C, assumed). */
+  readonly entity?: string;
+  readonly confidence?: string;
+}
+
+/** A target attribute of a writeback: which row and property it stands for is fixed by its name. */
+export interface TargetAttribute {
+  readonly name: string;
+  readonly type: AttributeType;
+  readonly multivalued: boolean;
+  /** SuccessFactors' API expression, parameters not yet replaced. */
+  readonly path?: string;
+}
+
+/** One line of `map`, bound. */
+export interface BoundMapping {
+  readonly target: string;
+  readonly placed: PlacedDeclaration<MapDeclaration>;
+  /** Absent when the source is `none`, `baseline`, or could not be parsed. */
+  readonly expression?: Expression;
+  /** Matching precedence, 1 first. */
+  readonly match?: number;
+  readonly onCreate: boolean;
+  readonly flowAlways: boolean;
+  readonly flowNulls: boolean;
+  readonly defaultValue?: string;
+}
+
+/** The meaning of a mapping file, as far as it could be understood. */
+export interface MappingModel {
+  readonly pair?: ProvisioningPair;
+  readonly direction?: Direction;
+  /** Declared parameters with the text the file gives them. */
+  readonly parameters: ReadonlyMap<string, string | undefined>;
+  /** Name of a sample → path relative to the file, in written order. */
+  readonly samples: ReadonlyMap<string, string>;
+  /** Every source attribute that an expression may name. */
+  readonly sources: ReadonlyMap<string, SourceAttribute>;
+  /** Every target that may be mapped, for writeback; the built-in list and the file's own for inbound. */
+  readonly targets: ReadonlyMap<string, TargetAttribute>;
+  readonly mappings: readonly BoundMapping[];
+  readonly scope: readonly PlacedDeclaration<ScopeDeclaration>[];
+  readonly actions: ReadonlySet<'create' | 'update' | 'disable' | 'delete'>;
+}

@@ -1,0 +1,215 @@
+/**
+ * The syntax tree of a mapping file.
+ *
+ * Offsets are UTF-16 units and *relative to the declaration* that holds the node; `PlacedDeclaration.offset` is the
+ * declaration's place in the file. So a declaration whose text has not changed is the same object in every version.
+ */
+export interface Span {
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+}
+
+export type ComparisonOperator = '=' | '<>' | '>' | '>=' | '<' | '<=';
+
+export type Expression =
+  | CallExpression
+  | AttributeExpression
+  | StringExpression
+  | NumberExpression
+  | IdentifierExpression
+  | ComparisonExpression
+  | MissingExpression;
+
+/** `IIF(IsPresent([a]), [a], )`: an empty slot is `undefined`. */
+export interface CallExpression extends Span {
+  readonly kind: 'call';
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly arguments: readonly (Expression | undefined)[];
+  /** Offsets of the opening parenthesis, each comma and the closing parenthesis (absent when it is missing). */
+  readonly open: number;
+  readonly commas: readonly number[];
+  readonly close?: number;
+}
+
+/** `[name]`. */
+export interface AttributeExpression extends Span {
+  readonly kind: 'attribute';
+  readonly name: string;
+}
+
+/** `"text"`; `value` has its escapes decoded, parameters are still in it. */
+export interface StringExpression extends Span {
+  readonly kind: 'string';
+  readonly value: string;
+}
+
+/** `12`, `42568.75`, `&HF`; `text` as written. */
+export interface NumberExpression extends Span {
+  readonly kind: 'number';
+  readonly text: string;
+}
+
+/** A bare word: `vbTextCompare`, `vbBinaryCompare`, or a mistake. */
+export interface IdentifierExpression extends Span {
+  readonly kind: 'identifier';
+  readonly name: string;
+}
+
+export interface ComparisonExpression extends Span {
+  readonly kind: 'comparison';
+  readonly operator: ComparisonOperator;
+  readonly left: Expression;
+  readonly right: Expression;
+}
+
+/** Where an expression was expected and none stands; the parser has said so. */
+export interface MissingExpression extends Span {
+  readonly kind: 'missing';
+}
+
+/** A name as written, bare or in double quotes. */
+export interface Name extends Span {
+  readonly text: string;
+}
+
+/** An API expression as written after `=`, `replace` or `->`, or inside a string. */
+export interface PathNode extends Span {
+  readonly text: string;
+  /** The path stands in double quotes: `start` is that of the first character inside them. */
+  readonly quoted: boolean;
+}
+
+export interface ProvisionDeclaration extends Span {
+  readonly kind: 'provision';
+  readonly source?: Name;
+  readonly target?: Name;
+}
+
+export interface ParamDeclaration extends Span {
+  readonly kind: 'param';
+  readonly name?: Name;
+  readonly text?: StringExpression;
+}
+
+export interface SampleDeclaration extends Span {
+  readonly kind: 'sample';
+  readonly name?: Name;
+  readonly file?: StringExpression;
+}
+
+/** `name = path`, `name : Type = path`, `name : Type` in `source` or `target`. */
+export interface AttributeDeclaration extends Span {
+  readonly kind: 'attribute';
+  readonly block: 'source' | 'target';
+  readonly name?: Name;
+  readonly type?: Name;
+  readonly multivalued: boolean;
+  readonly path?: PathNode;
+}
+
+/** `replace PREFIX -> PREFIX`. */
+export interface ReplaceDeclaration extends Span {
+  readonly kind: 'replace';
+  readonly from?: PathNode;
+  readonly to?: PathNode;
+}
+
+export interface ScopeClause extends Span {
+  readonly attribute?: AttributeExpression;
+  /** Exact upper case: `EQUALS`, `NOT EQUALS`, `IS NULL` …; as written when unknown. */
+  readonly operator?: Name;
+  readonly values: readonly StringExpression[];
+}
+
+/** One group of `scope`: its clauses are joined by `and`. */
+export interface ScopeDeclaration extends Span {
+  readonly kind: 'scope';
+  readonly name?: StringExpression;
+  readonly clauses: readonly ScopeClause[];
+}
+
+export interface ActionsDeclaration extends Span {
+  readonly kind: 'actions';
+  readonly actions: readonly Name[];
+}
+
+export type MapOptionKind = 'match' | 'on create' | 'flow always' | 'flow nulls' | 'default';
+
+export interface MapOption extends Span {
+  readonly kind: MapOptionKind;
+  /** Of `match`. */
+  readonly number?: number;
+  /** Of `default`. */
+  readonly text?: StringExpression;
+}
+
+/** `target <- expression options`. */
+export interface MapDeclaration extends Span {
+  readonly kind: 'map';
+  readonly target?: Name;
+  readonly source?: Expression | { readonly kind: 'none' | 'baseline'; readonly start: number; readonly end: number };
+  readonly options: readonly MapOption[];
+}
+
+/** Text that belongs to no declaration, or a block that this version does not read (`limits`, `test`). */
+export interface OpaqueDeclaration extends Span {
+  readonly kind: 'opaque';
+  readonly block: BlockKind | 'file';
+}
+
+export type Declaration =
+  | ProvisionDeclaration
+  | ParamDeclaration
+  | SampleDeclaration
+  | AttributeDeclaration
+  | ReplaceDeclaration
+  | ScopeDeclaration
+  | ActionsDeclaration
+  | MapDeclaration
+  | OpaqueDeclaration;
+
+export type BlockKind = 'source' | 'target' | 'scope' | 'limits' | 'map' | 'test';
+
+/** A problem of the text itself; offsets as in the tree. */
+export interface SyntaxProblem extends Span {
+  readonly code: SyntaxCode;
+  readonly message: string;
+  /** What would mend it: replace this part by this text. */
+  readonly fix?: { readonly title: string; readonly start: number; readonly end: number; readonly text: string };
+}
+
+export type SyntaxCode = `SFM1${number}`;
+
+/** A declaration at its place in the file. */
+export interface PlacedDeclaration<D extends Declaration = Declaration> {
+  readonly offset: number;
+  readonly declaration: D;
+  readonly problems: readonly SyntaxProblem[];
+  /** The `///` lines before it, without the slashes. */
+  readonly documentation?: string;
+}
+
+/** A block of the file: from its keyword to its closing brace, absolute offsets. */
+export interface Block extends Span {
+  readonly kind: BlockKind;
+  readonly keyword: Span;
+  /** Absolute offset of `{` and `}`; absent when missing. */
+  readonly open?: number;
+  readonly close?: number;
+}
+
+/** A comment, absolute offsets. */
+export interface Comment extends Span {
+  readonly kind: 'line' | 'block' | 'documentation';
+}
+
+export interface MappingFile {
+  readonly text: string;
+  readonly declarations: readonly PlacedDeclaration[];
+  readonly blocks: readonly Block[];
+  readonly comments: readonly Comment[];
+  /** Problems of the file's frame (a block that is not closed …), absolute offsets. */
+  readonly problems: readonly SyntaxProblem[];
+}

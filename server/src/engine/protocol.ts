@@ -1,0 +1,119 @@
+/**
+ * The engine's messages: JSON-RPC 2.0 over stdio (vscode-jsonrpc). Plain types: the client imports them as types only.
+ * Every request can be cancelled with `$/cancelRequest`; a cancelled write ends between two records.
+ * An error answer carries `data: EngineErrorData`.
+ */
+
+/** A connection as the user may see it. Never holds a secret. */
+export interface ConnectionInfo {
+  readonly name: string;
+  /** `sandbox`, `test` or `production`; absent `production` in sfmap.json means production. */
+  readonly environment: 'sandbox' | 'test' | 'production';
+  readonly successFactors: { readonly host: string; readonly company: string; readonly user: string };
+  readonly entraId: { readonly graph: string; readonly tenant: string; readonly clientId: string };
+  /** The secrets that it needs, by name; `binding` is what SecretStorage binds the secret to. */
+  readonly secrets: readonly { readonly name: SecretName; readonly binding: string; readonly prompt: string }[];
+}
+
+export type SecretName = 'SF_PASSWORD' | 'GRAPH_CLIENT_SECRET';
+export type Secrets = Partial<Readonly<Record<SecretName, string>>>;
+
+/** A mapping with the text that the editor shows, saved or not. */
+export interface MappingDocument {
+  /** Absolute path of the file; connections are looked up beside and above it. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Where the sandbox listens, once the extension has started it. */
+export interface SandboxAddress {
+  readonly successFactors: string;
+  readonly graph: string;
+}
+
+export interface Target {
+  readonly mapping: MappingDocument;
+  readonly connection: string;
+  readonly secrets: Secrets;
+  readonly sandbox?: SandboxAddress;
+}
+
+/** `connections`: every connection that the mapping can use, the sandbox included. */
+export const CONNECTIONS = 'connections';
+export interface ConnectionsParams {
+  readonly mapping: MappingDocument;
+}
+export type ConnectionsResult = readonly ConnectionInfo[];
+
+/** `testConnection`: the checks in order; the first that fails carries its cure. */
+export const TEST_CONNECTION = 'testConnection';
+export type TestConnectionParams = Target;
+export interface TestConnectionResult {
+  readonly ok: boolean;
+  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly message: string }[];
+}
+
+/** `fetchPerson`: one person's payload, as the mapping's own query reads it. */
+export const FETCH_PERSON = 'fetchPerson';
+export interface FetchPersonParams extends Target {
+  /** personIdExternal, or for writeback an Entra user's userPrincipalName, employeeId or id. */
+  readonly person: string;
+}
+export interface FetchPersonResult {
+  readonly label: string;
+  readonly payload: unknown;
+}
+
+/** `planWriteback`: reads both systems, writes nothing, and keeps the plan in the engine under `planId`. */
+export const PLAN_WRITEBACK = 'planWriteback';
+export interface PlanWritebackParams extends Target {
+  /** Absent: everybody in scope. */
+  readonly people?: readonly string[];
+  readonly switchPrimary?: boolean;
+}
+export interface PlanWritebackResult {
+  readonly planId: string;
+  /** The whole preview, person by person, as text. */
+  readonly text: string;
+  /** `Write to SuccessFactors contosoT1 (test) now?` and the lines below it (design/ux.md, "Confirmation"). */
+  readonly question: string;
+  readonly detail: string;
+  readonly changes: number;
+  readonly people: number;
+  readonly refused: number;
+  readonly failed: number;
+}
+
+/** `applyPlan`: performs exactly the plan that `planWriteback` returned. */
+export const APPLY_PLAN = 'applyPlan';
+export interface ApplyPlanParams {
+  readonly planId: string;
+}
+export interface ApplyPlanResult {
+  /** One sentence with both numbers: what was written and what was not. */
+  readonly summary: string;
+  /** The run, person by person, as text; failures first. */
+  readonly text: string;
+  readonly written: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly cancelled: boolean;
+  /** The journal of the run on this machine. */
+  readonly journal: string;
+}
+
+/** Notification, engine to client. */
+export const PROGRESS = 'progress';
+export interface ProgressParams {
+  /** `Reading Entra users`, `Reading people`, `Writing` … */
+  readonly phase: string;
+  readonly done: number;
+  readonly total?: number;
+  /** What is waited for, when the remote system asks to wait. */
+  readonly waiting?: string;
+}
+
+export interface EngineErrorData {
+  readonly code: string;
+  readonly cure: string;
+}
