@@ -1,0 +1,96 @@
+import { projectError } from './project-error.ts';
+
+/** An address that sfmap may talk to. */
+export interface Address {
+  /** `https://api4.successfactors.com`, `http://127.0.0.1:45100`; no path, no slash at the end. */
+  readonly origin: string;
+  /** What a user sees and what a secret is bound to: the host, with its port on loopback. */
+  readonly host: string;
+  readonly loopback: boolean;
+}
+
+/** The domains of SuccessFactors' API servers (KBA 2215682). */
+const sapDomains = [
+  '.successfactors.com',
+  '.successfactors.eu',
+  '.sapsf.com',
+  '.sapsf.eu',
+  '.sapsf.cn',
+  '.hr.cloud.sap',
+] as const;
+
+/** Microsoft Graph of each Microsoft cloud, with the sign-in host that belongs to it. */
+const microsoftClouds: ReadonlyMap<string, string> = new Map([
+  ['graph.microsoft.com', 'login.microsoftonline.com'],
+  ['graph.microsoft.us', 'login.microsoftonline.us'],
+  ['dod-graph.microsoft.us', 'login.microsoftonline.us'],
+  ['microsoftgraph.chinacloudapi.cn', 'login.partner.microsoftonline.cn'],
+]);
+
+/**
+ * The address of a SuccessFactors tenant from what a person types or pastes: a host name, or an address with scheme and
+ * path such as `https://api4.successfactors.com/odata/v2/`.
+ *
+ * @param text As written in sfmap.json.
+ * @param place Where it is written, for messages.
+ * @throws SfmapError exit 2: no SAP domain and no loopback, a name or password in the address, http or a port off loopback.
+ */
+export function successFactorsAddress(text: string, place: string): Address {
+  const address = parseAddress(text, place, 'api4.successfactors.com');
+  if (address.loopback || sapDomains.some((domain) => address.host.endsWith(domain))) return address;
+  throw projectError(
+    `${place}: ${address.host} is no API server of SuccessFactors.`,
+    `Use a host that ends in ${sapDomains.join(', ')}, or a loopback address for the sandbox.`,
+  );
+}
+
+/**
+ * The address of Microsoft Graph.
+ *
+ * @param text As written in sfmap.json, for example `graph.microsoft.com`.
+ * @throws SfmapError exit 2: not a Microsoft cloud and no loopback.
+ */
+export function graphAddress(text: string, place: string): Address {
+  const address = parseAddress(text, place, 'graph.microsoft.com');
+  if (address.loopback || microsoftClouds.has(address.host)) return address;
+  throw projectError(
+    `${place}: ${address.host} is no Microsoft Graph.`,
+    `Use ${[...microsoftClouds.keys()].join(', ')}, or a loopback address for the sandbox.`,
+  );
+}
+
+/** Where the tokens for a Graph come from: the sandbox's own endpoint on loopback, else Microsoft's sign-in host. */
+export function signInOrigin(graph: Address): string {
+  if (graph.loopback) return graph.origin;
+  return `https://${microsoftClouds.get(graph.host) ?? 'login.microsoftonline.com'}`;
+}
+
+function parseAddress(text: string, place: string, example: string): Address {
+  const trimmed = text.trim();
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
+  const url = URL.parse(scheme === undefined ? `https://${trimmed}` : trimmed);
+  if (url === null || url.hostname === '' || /\s/.test(trimmed)) {
+    throw projectError(`${place} is not a host name.`, `Write it like ${example}.`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw projectError(
+      `${place} holds a user name or a password before the host.`,
+      `Write the host alone, like ${example}, and the user in its own entry.`,
+    );
+  }
+  if (isLoopback(url.hostname)) {
+    const origin = `${scheme === 'https' ? 'https' : 'http'}://${url.host}`;
+    return { origin, host: url.host, loopback: true };
+  }
+  if (scheme !== undefined && scheme !== 'https') {
+    throw projectError(`${place}: ${scheme} is not encrypted or not known.`, `Write the host alone, like ${example}.`);
+  }
+  if (url.port !== '') {
+    throw projectError(`${place}: a port is allowed for loopback alone.`, `Write the host alone, like ${example}.`);
+  }
+  return { origin: `https://${url.hostname}`, host: url.hostname, loopback: false };
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}

@@ -1,0 +1,68 @@
+import { open, stat } from 'node:fs/promises';
+import { projectError } from './project-error.ts';
+
+/** How many bytes a mapping or project file may have. */
+export const textFileLimit = 16 * 1024 * 1024;
+
+/**
+ * Reads a regular file as UTF-8; a byte-order mark is left out.
+ *
+ * @param path Path of the file.
+ * @param what What the file is, for messages: `The payload`, `The project file`.
+ * @param limit Largest size in bytes. More is never read, also when the file grows meanwhile.
+ * @throws SfmapError exit 2: not there, not a regular file, too large, not readable, not UTF-8.
+ */
+export async function readTextFile(path: string, what: string, limit = textFileLimit): Promise<string> {
+  const bytes = await readBytes(path, what, limit);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw projectError(`${what} ${path} is not UTF-8 text.`, 'Save it as UTF-8.', error);
+  }
+}
+
+async function readBytes(path: string, what: string, limit: number): Promise<Buffer> {
+  try {
+    const status = await stat(path);
+    if (!status.isFile()) {
+      throw projectError(`${what} ${path} is not a regular file.`, 'Give the path of a file.');
+    }
+    if (status.size > limit) throw tooLarge(path, what, status.size, limit);
+
+    const file = await open(path, 'r');
+    try {
+      const buffer = Buffer.alloc(limit < status.size * 2 ? limit + 1 : status.size * 2 + 1);
+      let length = 0;
+      while (length < buffer.length) {
+        const { bytesRead } = await file.read(buffer, length, buffer.length - length);
+        if (bytesRead === 0) return buffer.subarray(0, length);
+        length += bytesRead;
+      }
+      throw projectError(`${what} ${path} grew while it was read.`, 'Try again when nothing writes to it.');
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw explained(error, path, what);
+  }
+}
+
+function tooLarge(path: string, what: string, size: number, limit: number): Error {
+  return projectError(
+    `${what} ${path} has ${megabytes(size)} MB; ${megabytes(limit)} MB is the most that is read.`,
+    'Keep one person, or one page of people, in a file.',
+  );
+}
+
+const megabytes = (bytes: number) => Math.ceil(bytes / (1024 * 1024));
+
+function explained(error: unknown, path: string, what: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return projectError(`${what} ${path} does not exist.`, 'Check the path.', error);
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return projectError(`${what} ${path} may not be read by this user.`, 'Check its permissions.', error);
+  }
+  return error;
+}
