@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-// Bundles the five programs into dist/. `--minify` for the .vsix (which then holds no source maps), `--watch` for work.
+// Bundles the five programs into dist/. `--minify` for the .vsix, `--if-stale` when nothing may have changed, `--watch`.
 import { existsSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { build, context } from 'esbuild';
+import { root } from './lib/process.mjs';
+import { hashOf, isStamped, writeStamp } from './lib/stamp.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const minify = process.argv.includes('--minify');
-const watch = process.argv.includes('--watch');
+const flags = new Set(process.argv.slice(2));
+const minify = flags.has('--minify');
 
 /** Bundle → its entry. ARCHITECTURE.md, "Where things live". */
 const bundles = {
@@ -35,24 +35,34 @@ const options = {
   platform: 'node',
   target: 'node22',
   external: ['vscode'],
-  // jsonc-parser and others ship a UMD `main` whose requires esbuild cannot follow; their `module` is plain ESM.
+  // Packages whose `main` is UMD hide their requires from esbuild; `module` is plain ESM.
   mainFields: ['module', 'main'],
   minify,
-  sourcemap: !minify,
+  sourcemap: minify ? false : 'linked',
   sourcesContent: false,
-  // A CommonJS bundle has no import.meta.url; this gives the bundle's own.
+  // A CommonJS bundle has no import.meta.url; this gives it the bundle's own.
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
   legalComments: 'none',
   logLevel: 'warning',
 };
 
-if (watch) {
-  const watching = await context(options);
-  await watching.watch();
+const stamp = 'dist/.stamp';
+const hash = hashOf(
+  ['client/src', 'server/src', 'sandbox/src', 'scripts/build.mjs', 'package-lock.json'],
+  minify ? 'minified' : 'plain',
+);
+const complete = Object.keys(entryPoints).every((name) => existsSync(join(root, 'dist', `${name}.cjs`)));
+
+if (flags.has('--watch')) {
+  await (await context(options)).watch();
   console.log('build: watching');
+} else if (flags.has('--if-stale') && complete && isStamped(stamp, hash)) {
+  console.log('build: dist/ is up to date');
 } else {
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  rmSync(join(root, stamp), { force: true });
+  if (minify) for (const name of Object.keys(bundles)) rmSync(join(root, 'dist', `${name}.cjs.map`), { force: true });
   await build(options);
+  writeStamp(stamp, hash);
   console.log(`build: ${Object.keys(entryPoints).join(', ')} → dist/`);
 }

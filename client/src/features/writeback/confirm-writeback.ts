@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { ConnectionInfo, PlanWritebackResult } from '../../../../server/src/engine/protocol.ts';
+
+export type Decision = 'apply' | 'show' | 'cancel';
+
+/**
+ * Asks before a write: what, where, how much. The button that Enter presses never writes. For production the
+ * connection's name is typed as well.
+ */
+export async function confirmWriteback(connection: ConnectionInfo, plan: PlanWritebackResult): Promise<Decision> {
+  const show = { title: 'Show changes' };
+  const apply = { title: plan.changes === 1 ? 'Apply 1 change' : `Apply ${plan.changes} changes` };
+  const options = { modal: true, detail: plan.detail };
+  const production = connection.environment === 'production';
+  const choice = production
+    ? await vscode.window.showErrorMessage(plan.question, options, show, apply)
+    : await vscode.window.showWarningMessage(plan.question, options, show, apply);
+  if (choice === undefined) return 'cancel';
+  if (choice === show) return 'show';
+  if (!production) return 'apply';
+  const typed = await vscode.window.showInputBox({
+    title: `PRODUCTION: ${plan.question}`,
+    prompt: `Type ${connection.name} to write ${plan.changes === 1 ? 'this change' : `these ${plan.changes} changes`}.`,
+    ignoreFocusOut: true,
+    validateInput: (text) => (text === connection.name ? undefined : `This is not ${connection.name}.`),
+  });
+  return typed === connection.name ? 'apply' : 'cancel';
+}

@@ -1,0 +1,38 @@
+import type * as vscode from 'vscode';
+import {
+  type ConnectionInfo,
+  PLAN_WRITEBACK,
+  type PlanWritebackParams,
+  type PlanWritebackResult,
+} from '../../../../server/src/engine/protocol.ts';
+import { mappingForRun, nameOf } from '../../infrastructure/mapping-document.ts';
+import type { Services } from '../../infrastructure/services.ts';
+import { withProgress } from '../../infrastructure/with-progress.ts';
+import { choosePeople } from './choose-people.ts';
+
+export interface Planned {
+  readonly document: vscode.TextDocument;
+  readonly connection: ConnectionInfo;
+  readonly plan: PlanWritebackResult;
+  /** The plan's text as a document of its own. */
+  readonly uri: vscode.Uri;
+}
+
+/** Asks for connection and people, then reads both systems and makes the plan. Undefined when the user leaves. */
+export async function planWriteback(services: Services, title: string): Promise<Planned | undefined> {
+  const { connections, engine, documents } = services;
+  const document = await mappingForRun();
+  if (document === undefined) return undefined;
+  const connection = await connections.choose(document, title);
+  if (connection === undefined) return undefined;
+  const people = await choosePeople(connection, title);
+  if (people === undefined) return undefined;
+  const plan = await connections.run(document, connection, (target) =>
+    withProgress(engine, `Comparing Entra ID with ${connection.name}`, (token) =>
+      engine.request<PlanWritebackParams, PlanWritebackResult>(PLAN_WRITEBACK, { ...target, ...people }, token),
+    ),
+  );
+  if (plan === undefined) return undefined;
+  const uri = documents.uriOf(`${nameOf(document)} (writeback to ${connection.name})`, document.uri);
+  return { document, connection, plan, uri };
+}

@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import {
+  CONNECTIONS,
+  type ConnectionInfo,
+  type ConnectionsParams,
+  type ConnectionsResult,
+  type SecretName,
+  type Target,
+} from '../../../server/src/engine/protocol.ts';
+import { complaintOf } from './engine-error.ts';
+import type { EngineProcess } from './engine-process.ts';
+import { mappingOf } from './mapping-document.ts';
+import type { SandboxProcess } from './sandbox-process.ts';
+import type { SecretVault } from './secret-vault.ts';
+
+const ENVIRONMENT: Record<ConnectionInfo['environment'], string> = {
+  sandbox: 'sandbox on this machine',
+  test: 'test',
+  production: '$(warning) PRODUCTION',
+};
+
+/** Codes with which a remote system refuses a secret, and which secret that is. */
+const REFUSED: Readonly<Record<string, SecretName>> = {
+  LGN0015: 'SF_PASSWORD',
+  AADSTS7000215: 'GRAPH_CLIENT_SECRET',
+};
+
+/** Asks for a connection and signs in with it: starts the sandbox, asks for secrets, asks again when one is refused. */
+export class ConnectionChooser {
+  readonly #engine: EngineProcess;
+  readonly #sandbox: SandboxProcess;
+  readonly #vault: SecretVault;
+
+  constructor(engine: EngineProcess, sandbox: SandboxProcess, vault: SecretVault) {
+    this.#engine = engine;
+    this.#sandbox = sandbox;
+    this.#vault = vault;
+  }
+
+  /** The connection that the user picks, its environment in words; undefined when none is picked. */
+  async choose(document: vscode.TextDocument, title: string): Promise<ConnectionInfo | undefined> {
+    const connections = await this.#engine.request<ConnectionsParams, ConnectionsResult>(CONNECTIONS, {
+      mapping: mappingOf(document),
+    });
+    const items = connections.map((connection) => ({
+      label: connection.name,
+      description: ENVIRONMENT[connection.environment],
+      detail: `SuccessFactors ${connection.successFactors.company} at ${connection.successFactors.host} · Entra ID ${connection.entraId.tenant}`,
+      connection,
+    }));
+    const picked = await vscode.window.showQuickPick(items, {
+      title,
+      placeHolder: 'Which connection?',
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    return picked?.connection;
+  }
+
+  /**
+   * Does something with a connection. A secret that is refused is forgotten, asked for again, and the work is done
+   * once more; undefined when the user leaves an input box.
+   */
+  async run<R>(
+    document: vscode.TextDocument,
+    connection: ConnectionInfo,
+    work: (target: Target) => Promise<R>,
+  ): Promise<R | undefined> {
+    for (;;) {
+      const target = await this.#targetOf(document, connection);
+      if (target === undefined) return undefined;
+      try {
+        return await work(target);
+      } catch (error) {
+        const { code, sentence } = complaintOf(error);
+        const refused = REFUSED[code];
+        if (refused === undefined || isOwnSandbox(connection)) throw error;
+        await this.#vault.forget(connection, refused);
+        const again = await vscode.window.showWarningMessage(sentence, 'Enter It Again');
+        if (again === undefined) return undefined;
+      }
+    }
+  }
+
+  async #targetOf(document: vscode.TextDocument, connection: ConnectionInfo): Promise<Target | undefined> {
+    const mapping = mappingOf(document);
+    if (isOwnSandbox(connection)) {
+      const { secrets, successFactors, graph } = await this.#sandbox.start();
+      return { mapping, connection: connection.name, secrets, sandbox: { successFactors, graph } };
+    }
+    const secrets = await this.#vault.secretsOf(connection);
+    return secrets === undefined ? undefined : { mapping, connection: connection.name, secrets };
+  }
+}
+
+/** The connection that exists without any file; the extension starts its tenant and knows its secrets. */
+function isOwnSandbox(connection: ConnectionInfo): boolean {
+  return connection.name === 'sandbox' && connection.environment === 'sandbox';
+}

@@ -1,0 +1,111 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import {
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node';
+import { PROGRESS, type ProgressParams } from '../../../server/src/engine/protocol.ts';
+import { endChild, startBundle } from './child-process.ts';
+import { EngineGone } from './engine-error.ts';
+
+interface Running {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly connection: MessageConnection;
+}
+
+/**
+ * The engine: connections, reads, plans and writes run in it, never in the extension host.
+ * It starts with the first request. A crash is said once, with the way to its log and a new start.
+ */
+export class EngineProcess implements vscode.Disposable {
+  readonly #progress = new vscode.EventEmitter<ProgressParams>();
+  readonly #bundle: string;
+  readonly #log: vscode.LogOutputChannel;
+  #running: Running | undefined;
+  #ending = false;
+
+  /** What the engine is doing now; only one request at a time reports it. */
+  readonly onProgress = this.#progress.event;
+
+  constructor(extensionPath: string, log: vscode.LogOutputChannel) {
+    this.#bundle = path.join(extensionPath, 'dist', 'sfmap.cjs');
+    this.#log = log;
+  }
+
+  /**
+   * Sends one request.
+   * @throws ResponseError with `data: EngineErrorData` when the engine refuses; EngineGone when it ended meanwhile.
+   */
+  async request<P, R>(method: string, params: P, token?: vscode.CancellationToken): Promise<R> {
+    const running = this.#running ?? this.#start();
+    let gone: (() => void) | undefined;
+    const ended = new Promise<never>((_, reject) => {
+      gone = () => reject(new EngineGone('The engine ended.'));
+      running.child.once('exit', gone);
+    });
+    try {
+      const answer =
+        token === undefined
+          ? running.connection.sendRequest<R>(method, params)
+          : running.connection.sendRequest<R>(method, params, token);
+      // When the engine ends, both promises are refused; the loser must not count as unhandled.
+      answer.catch(() => undefined);
+      return await Promise.race([answer, ended]);
+    } finally {
+      if (gone !== undefined) running.child.removeListener('exit', gone);
+    }
+  }
+
+  #start(): Running {
+    const seconds = vscode.workspace.getConfiguration('sfmap').get('timeoutSeconds', 60);
+    const child = startBundle(this.#bundle, ['engine'], { SFMAP_TIMEOUT_MS: String(seconds * 1000) });
+    const connection = createMessageConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    const running = { child, connection };
+    connection.onNotification(PROGRESS, (params: ProgressParams) => this.#progress.fire(params));
+    connection.onError(([error]) => this.#log.warn(`engine: ${error.message}`));
+    child.stderr.setEncoding('utf8');
+    child.stderr.on('data', (text: string) => this.#log.info(`engine: ${text.trimEnd()}`));
+    child.on('error', (error) => this.#log.error(`engine: ${error.message}`));
+    child.on('exit', (code, signal) => {
+      connection.dispose();
+      if (this.#running === running) this.#running = undefined;
+      if (!this.#ending) void this.#sayEnded(signal ?? `exit code ${code}`);
+    });
+    connection.listen();
+    this.#log.info('engine: started');
+    this.#running = running;
+    return running;
+  }
+
+  async #sayEnded(how: string): Promise<void> {
+    this.#log.error(`engine: ended unexpectedly (${how})`);
+    const choice = await vscode.window.showErrorMessage(
+      `The sfmap engine ended unexpectedly (${how}). What it had written stays written; preview again to see what is left.`,
+      'Show Log',
+      'Restart',
+    );
+    if (choice === 'Show Log') this.#log.show(true);
+    if (choice === 'Restart' && this.#running === undefined) this.#start();
+  }
+
+  /** Ends the engine; resolves when it is gone. */
+  async stop(): Promise<void> {
+    const running = this.#running;
+    if (running === undefined) return;
+    this.#ending = true;
+    await endChild(running.child);
+    this.#ending = false;
+  }
+
+  dispose(): void {
+    this.#ending = true;
+    this.#running?.child.stdin.end();
+    this.#progress.dispose();
+  }
+}

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { MappingDocument } from '../../../server/src/engine/protocol.ts';
+
+/** The mapping in the active editor, else the only visible one; undefined, and said, when there is none. */
+export function currentMapping(): vscode.TextDocument | undefined {
+  const active = vscode.window.activeTextEditor?.document;
+  if (active?.languageId === 'sfmap') return active;
+  const visible = vscode.window.visibleTextEditors.filter((editor) => editor.document.languageId === 'sfmap');
+  const only = visible[0];
+  if (visible.length === 1 && only !== undefined) return only.document;
+  void vscode.window.showInformationMessage('Open a mapping file (.sfmap) first, then run this command again.');
+  return undefined;
+}
+
+/**
+ * The current mapping for work on remote systems. Says why when that is not possible here: the workspace is not
+ * trusted, or the file is not on this machine's disk.
+ */
+export async function mappingForRun(): Promise<vscode.TextDocument | undefined> {
+  if (!vscode.workspace.isTrusted) {
+    const manage = 'Manage Trust';
+    const choice = await vscode.window.showWarningMessage(
+      'Connections and writebacks are off in this workspace because it is not trusted: its sfmap.json says which systems are reached. Editing and checking work.',
+      manage,
+    );
+    if (choice === manage) await vscode.commands.executeCommand('workbench.trust.manage');
+    return undefined;
+  }
+  const document = currentMapping();
+  if (document === undefined) return undefined;
+  if (document.uri.scheme === 'untitled') {
+    void vscode.window.showInformationMessage(
+      'Save the mapping first: sfmap.json and sample files are looked up beside it.',
+    );
+    return undefined;
+  }
+  if (document.uri.scheme !== 'file') {
+    void vscode.window.showWarningMessage(
+      `Connections and writebacks need the mapping in a folder on disk; this one comes from "${document.uri.scheme}". Editing and checking work.`,
+    );
+    return undefined;
+  }
+  return document;
+}
+
+/** The mapping as the engine takes it: with the text that the editor shows, saved or not. */
+export function mappingOf(document: vscode.TextDocument): MappingDocument {
+  return { path: document.uri.fsPath, text: document.getText() };
+}
+
+/** The file's name without its folders. */
+export function nameOf(document: vscode.TextDocument): string {
+  return document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,20 @@
+import type * as vscode from 'vscode';
+import { ConnectionChooser } from './connection-chooser.ts';
+import { EngineProcess } from './engine-process.ts';
+import { ReadOnlyDocuments } from './read-only-documents.ts';
+import { SandboxProcess } from './sandbox-process.ts';
+import { SecretVault } from './secret-vault.ts';
+import type { Services } from './services.ts';
+
+/** The engine, the sandbox and what stands on them. Nothing is started here: each process starts on first use. */
+export function activateProcesses(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+): Pick<Services, 'engine' | 'sandbox' | 'vault' | 'connections' | 'documents'> {
+  const engine = new EngineProcess(context.extensionPath, log);
+  const sandbox = new SandboxProcess(context.extensionPath, log);
+  const vault = new SecretVault(context.secrets);
+  const documents = new ReadOnlyDocuments();
+  context.subscriptions.push(engine, sandbox, documents);
+  return { engine, sandbox, vault, documents, connections: new ConnectionChooser(engine, sandbox, vault) };
+}

@@ -1,0 +1,21 @@
+import type * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import type { ConnectionChooser } from './connection-chooser.ts';
+import type { EngineProcess } from './engine-process.ts';
+import type { ReadOnlyDocuments } from './read-only-documents.ts';
+import type { SandboxProcess } from './sandbox-process.ts';
+import type { SecretVault } from './secret-vault.ts';
+
+/** What features share. They know these and not one another. */
+export interface Services {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly client: LanguageClient;
+  readonly engine: EngineProcess;
+  readonly sandbox: SandboxProcess;
+  readonly vault: SecretVault;
+  readonly connections: ConnectionChooser;
+  readonly documents: ReadOnlyDocuments;
+  /** Fires with the mapping's address when its sample person has changed. */
+  readonly sampleChanged: vscode.EventEmitter<vscode.Uri>;
+}
