@@ -1,0 +1,92 @@
+import { SfmapError } from '../../core/errors.ts';
+import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import type { Http, HttpAnswer } from '../http.ts';
+import { jsonAnswer } from '../json-answer.ts';
+import { nextPage } from '../next-page.ts';
+import { AccessToken, type EntraSettings } from './access-token.ts';
+
+const system = 'Microsoft Graph';
+const basePath = '/v1.0/';
+
+/** Microsoft Graph v1.0, read alone. */
+export class GraphClient {
+  readonly #token: AccessToken;
+
+  constructor(
+    private readonly settings: EntraSettings,
+    private readonly http: Http,
+  ) {
+    this.#token = new AccessToken(settings, http);
+  }
+
+  /** Signs in, so that a refusal shows before anything is read. */
+  async signIn(signal?: AbortSignal): Promise<void> {
+    await this.#token.get(signal);
+  }
+
+  /** The objects of a collection, page by page. @throws SfmapError exit 3. */
+  async *collection(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+    advanced = false,
+  ): AsyncGenerator<JsonObject> {
+    const options = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+    let url: string | undefined = `${this.settings.graph}${basePath}${path}?${options.join('&')}`;
+    while (url !== undefined) {
+      const page: JsonObject = await this.get(url, signal, advanced);
+      const { value } = page;
+      if (!Array.isArray(value) || !value.every(isJsonObject)) throw unexpected();
+      yield* value;
+      url = nextPage(page['@odata.nextLink'], this.settings.graph, `${basePath}${path}`, system);
+    }
+  }
+
+  /** One answer as JSON. A token that has expired meanwhile is renewed once. */
+  async get(url: string, signal?: AbortSignal, advanced = false): Promise<JsonObject> {
+    let answer = await this.#send(url, signal, advanced);
+    if (answer.status === 401) {
+      this.#token.forget();
+      answer = await this.#send(url, signal, advanced);
+    }
+    const json = jsonAnswer(answer, system);
+    if (answer.status >= 400) throw refused(answer.status, json);
+    return json;
+  }
+
+  async #send(url: string, signal: AbortSignal | undefined, advanced: boolean): Promise<HttpAnswer> {
+    const token = await this.#token.get(signal);
+    return this.http({
+      method: 'GET',
+      url,
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${token}`,
+        ...(advanced && { consistencylevel: 'eventual' }),
+      },
+      signal,
+      repeatable: true,
+    });
+  }
+}
+
+function refused(status: number, json: JsonObject): SfmapError {
+  const error = json['error'];
+  const code = isJsonObject(error) && typeof error['code'] === 'string' ? error['code'] : `SFM-HTTP-${status}`;
+  const message = isJsonObject(error) && typeof error['message'] === 'string' ? error['message'].slice(0, 300) : '';
+  const cures: Readonly<Record<number, string>> = {
+    401: 'Check tenant and client ID.',
+    403: 'Grant the app registration the application permission User.Read.All.',
+    429: 'Try again later.',
+  };
+  return new SfmapError(
+    code,
+    `Microsoft Graph refuses the request (${status}): ${message || code}`,
+    cures[status] ?? '',
+    3,
+  );
+}
+
+function unexpected(): SfmapError {
+  return new SfmapError('SFM-HTTP-SHAPE', 'Microsoft Graph sent a page without users.', 'Try again.', 3);
+}

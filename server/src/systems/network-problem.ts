@@ -1,0 +1,67 @@
+import { SfmapError } from '../core/errors.ts';
+import { connectTimeout } from './connection-agents.ts';
+import type { HttpLimits } from './http.ts';
+
+/**
+ * One sentence and its cure for a request that got no whole answer.
+ *
+ * The error that axios throws holds the request with its password, so nothing of it but code and message is kept.
+ *
+ * @param timedOut The time for the whole answer is over.
+ */
+export function networkProblem(
+  error: unknown,
+  system: string,
+  host: string,
+  limits: HttpLimits,
+  timedOut: boolean,
+): SfmapError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const message = error instanceof Error ? error.message : String(error);
+  const cause = new Error(`${code}: ${message}`);
+  const problem = (kind: string, sentence: string, cure: string) =>
+    new SfmapError(`SFM-NET-${kind}`, sentence, cure, 3, { cause });
+
+  if (code === connectTimeout) {
+    return problem(
+      'TIMEOUT',
+      `${system} at ${host} does not answer: no connection within ${inSeconds(limits.connectMs)}.`,
+      'Check the host, the network, and whether a firewall lets this machine through.',
+    );
+  }
+  if (timedOut || code === 'ETIMEDOUT' || code === 'ECONNABORTED') {
+    return problem(
+      'TIMEOUT',
+      `${system} at ${host} gave no answer within ${inSeconds(limits.answerMs)}.`,
+      'Try again later, or with fewer people.',
+    );
+  }
+  if (code === 'ECONNREFUSED') {
+    const cure = isLoopback(host)
+      ? 'Start the sandbox with: sfmap sandbox'
+      : 'Check the host in sfmap.json and the network.';
+    return problem('REFUSED', `Nothing listens at ${host}.`, cure);
+  }
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return problem('DNS', `The host ${host} was not found.`, 'Check its spelling in sfmap.json, and the network.');
+  }
+  if (code === 'EHOSTUNREACH' || code === 'ENETUNREACH' || code === 'ENETDOWN') {
+    return problem('UNREACHABLE', `There is no way to ${host} from this machine.`, 'Check the network or the VPN.');
+  }
+  if (message.includes('maxContentLength')) {
+    const limit = Math.round(limits.answerBytes / (1024 * 1024));
+    return problem('SIZE', `${system} sent more than ${limit} MB in one answer.`, 'Ask for fewer people at once.');
+  }
+  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY|EPROTO/.test(code)) {
+    return problem(
+      'TLS',
+      `The certificate of ${host} is not trusted (${code}).`,
+      'If a proxy of your company re-signs connections, set NODE_EXTRA_CA_CERTS to its certificate.',
+    );
+  }
+  return problem('RESET', `The connection to ${system} at ${host} broke off.`, 'Try again.');
+}
+
+const inSeconds = (milliseconds: number) => `${Math.round(milliseconds / 100) / 10} s`;
+
+const isLoopback = (host: string) => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(host);

@@ -1,0 +1,79 @@
+import { SfmapError } from '../../core/errors.ts';
+import { isJsonObject, type Json } from '../../core/json.ts';
+import type { HttpAnswer } from '../http.ts';
+import { signInProblems } from './sign-in-problems.ts';
+
+/**
+ * The error of an answer with a status of 400 or more; nothing for an answer that is fine.
+ *
+ * A sign-in code is looked for in the body and in every header, for SuccessFactors writes it in both.
+ */
+export function refusal(answer: HttpAnswer): SfmapError | undefined {
+  const { status, text, headers } = answer;
+  if (status < 400) return undefined;
+  if (status === 401 || status === 403 || status === 404) {
+    const code = /\bLGN\d{4}\b/.exec(`${text.slice(0, 4000)}\n${[...headers.values()].join('\n')}`)?.[0];
+    if (code !== undefined) return signInRefusal(code, status);
+    if (status === 401) return signInRefusal('LGN0015', status);
+  }
+  const { code, message } = odataError(text);
+  if (status === 429) {
+    return new SfmapError(
+      'SFM-HTTP-429',
+      'SuccessFactors takes no more requests for now (429).',
+      'Try again in five minutes.',
+      3,
+    );
+  }
+  if (message === undefined) return undefined;
+  return new SfmapError(
+    code ?? `SFM-HTTP-${status}`,
+    `SuccessFactors refuses the request (${status}): ${withoutRecord(message)}`,
+    cureOf(code, message),
+    3,
+  );
+}
+
+/** Upsert messages may echo the whole record; what follows `Failed record info` is somebody's data and not shown. */
+export function withoutRecord(message: string): string {
+  const text = message
+    .replace(/\s*Failed record info:[\s\S]*?(?=\bfor Key\b|$)/i, ' ')
+    .replace(/\s*for Key\b[\s\S]*$/i, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const shown = text.length > 400 ? `${text.slice(0, 400)}…` : text;
+  return /[.!?…]$/.test(shown) ? shown : `${shown}.`;
+}
+
+function signInRefusal(code: string, status: number): SfmapError {
+  const [sentence, cure] = signInProblems.get(code) ?? [
+    `SuccessFactors refuses the sign-in (${status}).`,
+    'Check user, company and permissions of the API user.',
+  ];
+  return new SfmapError(code, `${sentence.replace(/\.$/, '')} (${code}).`, cure, 3);
+}
+
+function odataError(text: string): { code?: string; message?: string } {
+  let json: Json;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return {};
+  }
+  const error = isJsonObject(json) ? json['error'] : undefined;
+  if (!isJsonObject(error)) return {};
+  const { code, message } = error;
+  const value = isJsonObject(message) ? message['value'] : message;
+  return {
+    ...(typeof code === 'string' && { code }),
+    message: typeof value === 'string' ? value : 'no reason given',
+  };
+}
+
+function cureOf(code: string | undefined, message: string): string {
+  if (code === 'COE_PROPERTY_NOT_FOUND' || message.includes('COE0021')) {
+    return 'The field is not in this tenant, or its metadata is stale: refresh it in Admin Center.';
+  }
+  if (message.includes('metadata is being generated')) return 'Try again in a few minutes.';
+  return 'Look the code up in the OData API Audit Log of the tenant.';
+}
