@@ -1,4 +1,3 @@
-import type { CompiledPath } from '../jsonpath/compile.ts';
 import type { Expression, MapDeclaration, PlacedDeclaration, ScopeDeclaration } from '../language/syntax.ts';
 
 /** Which system a file reads and which it writes. */
@@ -20,7 +19,6 @@ export interface SourceAttribute {
   readonly origin: PathOrigin;
   /** The API expression that is read, parameters not yet replaced; absent for Entra ID, whose attributes have no path. */
   readonly path?: string;
-  readonly compiled?: CompiledPath;
   /** The entity that holds it, for built-in attributes, and how well its path is documented (A, A*, B1, B2, C, assumed). */
   readonly entity?: string;
   readonly confidence?: string;
@@ -59,6 +57,8 @@ export interface MappingModel {
   readonly samples: ReadonlyMap<string, string>;
   /** Every source attribute that an expression may name. */
   readonly sources: ReadonlyMap<string, SourceAttribute>;
+  /** The source attributes that a mapping or the scope reads, in order of first use; unknown names included. */
+  readonly used: ReadonlySet<string>;
   /** Every target that may be mapped, for writeback; the built-in list and the file's own for inbound. */
   readonly targets: ReadonlyMap<string, TargetAttribute>;
   readonly mappings: readonly BoundMapping[];

@@ -1,0 +1,211 @@
+import { entraAttribute, entraAttributes } from '../catalog/entra-attributes.ts';
+import { builtInAttributes } from '../catalog/source-attributes.ts';
+import { writebackTargets } from '../catalog/writeback-targets.ts';
+import { replacePrefix } from '../jsonpath/prefix.ts';
+import type {
+  AttributeDeclaration,
+  Declaration,
+  Expression,
+  MapDeclaration,
+  MappingFile,
+  PlacedDeclaration,
+  ReplaceDeclaration,
+  ScopeDeclaration,
+} from '../language/syntax.ts';
+import { attributesOf } from '../language/walk.ts';
+import type { AttributeType, BoundMapping, Direction, MappingModel, ProvisioningPair, SourceAttribute, TargetAttribute } from './model.ts';
+import { pathOf } from './paths.ts';
+
+/** Attributes whose path a `replace` line leaves alone: Microsoft's bulk edits would break them. */
+export const KEPT_BY_REPLACE: ReadonlySet<string> = new Set(['startDate', 'manager']);
+
+const DIRECTIONS: Readonly<Record<ProvisioningPair, Direction>> = {
+  'SuccessFactors->EntraID': 'inbound',
+  'SuccessFactors->ActiveDirectory': 'inbound',
+  'EntraID->SuccessFactors': 'writeback',
+};
+
+const TYPES: ReadonlySet<string> = new Set<AttributeType>(['String', 'Integer', 'Boolean', 'DateTime', 'Reference', 'Binary']);
+
+/** The pair that two names make, if it is one of the three. */
+export function provisioningPair(source: string | undefined, target: string | undefined): ProvisioningPair | undefined {
+  const pair = `${source}->${target}`;
+  return pair in DIRECTIONS ? (pair as ProvisioningPair) : undefined;
+}
+
+/** All declarations of one kind, in written order. */
+export function declarationsOf<K extends Declaration['kind']>(
+  file: MappingFile,
+  kind: K,
+): readonly PlacedDeclaration<Extract<Declaration, { kind: K }>>[] {
+  return file.declarations.filter(({ declaration }) => declaration.kind === kind) as never;
+}
+
+/**
+ * The meaning of a mapping file, as far as it could be understood. Never throws: what is broken is left out, and where
+ * a thing is declared twice the first one counts.
+ */
+export function bindMapping(file: MappingFile): MappingModel {
+  const provision = declarationsOf(file, 'provision')[0]?.declaration;
+  const pair = provisioningPair(provision?.source?.text, provision?.target?.text);
+  const direction = pair === undefined ? undefined : DIRECTIONS[pair];
+  const entries = declarationsOf(file, 'attribute');
+  const mappings = boundMappings(declarationsOf(file, 'map'));
+  const scope = declarationsOf(file, 'scope');
+  const used = usedAttributes(mappings, scope);
+  const own = entries.filter(({ declaration }) => declaration.block === 'source').map(({ declaration }) => declaration);
+  const targets = entries.filter(({ declaration }) => declaration.block === 'target').map(({ declaration }) => declaration);
+  return {
+    ...(pair === undefined ? {} : { pair }),
+    ...(direction === undefined ? {} : { direction }),
+    parameters: named(declarationsOf(file, 'param').map(({ declaration }) => [declaration.name?.text, declaration.text?.value] as const)),
+    samples: named(
+      declarationsOf(file, 'sample')
+        .filter(({ declaration }) => declaration.file !== undefined)
+        .map(({ declaration }) => [declaration.name?.text, declaration.file?.value ?? ''] as const),
+    ),
+    sources:
+      direction === 'writeback'
+        ? entraSources(own, used)
+        : successFactorsSources(own, declarationsOf(file, 'replace').map(({ declaration }) => declaration)),
+    used,
+    targets: direction === 'writeback' ? successFactorsTargets(targets) : entraTargets(targets),
+    mappings,
+    scope,
+    actions: actionsOf(file, direction),
+  };
+}
+
+function named<V>(pairs: readonly (readonly [string | undefined, V])[]): Map<string, V> {
+  const result = new Map<string, V>();
+  for (const [name, value] of pairs) if (name !== undefined && !result.has(name)) result.set(name, value);
+  return result;
+}
+
+function successFactorsSources(own: readonly AttributeDeclaration[], replaces: readonly ReplaceDeclaration[]): Map<string, SourceAttribute> {
+  const sources = new Map<string, SourceAttribute>();
+  for (const entry of builtInAttributes.values()) {
+    const path = KEPT_BY_REPLACE.has(entry.name) ? entry.path : replaced(entry.path, replaces);
+    sources.set(entry.name, {
+      name: entry.name,
+      type: entry.type,
+      multivalued: false,
+      origin: path === entry.path ? 'built-in' : 'replaced',
+      path,
+      entity: entry.entity,
+      confidence: entry.confidence,
+    });
+  }
+  const declared = new Set<string>();
+  for (const declaration of own) {
+    const name = declaration.name?.text;
+    if (name === undefined || declared.has(name)) continue;
+    declared.add(name);
+    const base = sources.get(name);
+    const path = declaration.path?.text ?? base?.path;
+    sources.set(name, {
+      name,
+      type: typeOf(declaration) ?? base?.type ?? 'String',
+      multivalued: declaration.multivalued,
+      origin: declaration.path === undefined ? (base?.origin ?? 'file') : 'file',
+      ...(path === undefined ? {} : { path }),
+      ...(declaration.path !== undefined || base?.entity === undefined ? {} : { entity: base.entity }),
+    });
+  }
+  return sources;
+}
+
+/** A built-in path after all `replace` lines, in written order. */
+function replaced(path: string, replaces: readonly ReplaceDeclaration[]): string {
+  let current = path;
+  for (const { from, to } of replaces) {
+    if (from !== undefined && to !== undefined) current = replacePrefix(pathOf(current), pathOf(from.text), pathOf(to.text)) ?? current;
+  }
+  return current;
+}
+
+function entraSources(own: readonly AttributeDeclaration[], used: ReadonlySet<string>): Map<string, SourceAttribute> {
+  const sources = new Map<string, SourceAttribute>();
+  const names = [...entraAttributes.keys(), ...used];
+  for (const known of names.map(entraAttribute)) {
+    if (known === undefined) continue;
+    sources.set(known.name, { name: known.name, type: known.type, multivalued: known.multivalued, origin: 'built-in' });
+  }
+  for (const declaration of own) {
+    const name = declaration.name?.text;
+    if (name === undefined) continue;
+    sources.set(name, { name, type: typeOf(declaration) ?? 'String', multivalued: declaration.multivalued, origin: 'file' });
+  }
+  return sources;
+}
+
+function successFactorsTargets(own: readonly AttributeDeclaration[]): Map<string, TargetAttribute> {
+  const targets = new Map<string, TargetAttribute>();
+  for (const { name, type, path } of writebackTargets.values()) targets.set(name, { name, type, multivalued: false, path });
+  for (const declaration of own) {
+    const base = targets.get(declaration.name?.text ?? '');
+    if (base !== undefined && declaration.path !== undefined) targets.set(base.name, { ...base, path: declaration.path.text });
+  }
+  return targets;
+}
+
+function entraTargets(own: readonly AttributeDeclaration[]): Map<string, TargetAttribute> {
+  const targets = new Map<string, TargetAttribute>();
+  for (const { name, type, multivalued } of entraAttributes.values()) targets.set(name, { name, type, multivalued });
+  targets.set('manager', { name: 'manager', type: 'Reference', multivalued: false });
+  for (const declaration of own) {
+    const name = declaration.name?.text;
+    if (name !== undefined) targets.set(name, { name, type: typeOf(declaration) ?? 'String', multivalued: declaration.multivalued });
+  }
+  return targets;
+}
+
+function typeOf({ type }: AttributeDeclaration): AttributeType | undefined {
+  return type !== undefined && TYPES.has(type.text) ? (type.text as AttributeType) : undefined;
+}
+
+function boundMappings(declarations: readonly PlacedDeclaration<MapDeclaration>[]): BoundMapping[] {
+  const bound = new Map<string, BoundMapping>();
+  for (const placed of declarations) {
+    const { target, source, options } = placed.declaration;
+    if (target === undefined || bound.has(target.text)) continue;
+    const option = (kind: (typeof options)[number]['kind']) => options.find((candidate) => candidate.kind === kind);
+    const match = option('match')?.number;
+    const text = option('default')?.text;
+    bound.set(target.text, {
+      target: target.text,
+      placed,
+      ...(isExpression(source) ? { expression: source } : {}),
+      ...(match === undefined ? {} : { match }),
+      onCreate: option('on create') !== undefined,
+      flowAlways: option('flow always') !== undefined,
+      flowNulls: option('flow nulls') !== undefined,
+      ...(text === undefined ? {} : { defaultValue: text.value }),
+    });
+  }
+  return [...bound.values()];
+}
+
+/** Whether the source of a mapping is an expression, not `none` or `baseline`. */
+export function isExpression(source: MapDeclaration['source']): source is Expression {
+  return source !== undefined && source.kind !== 'none' && source.kind !== 'baseline';
+}
+
+function usedAttributes(mappings: readonly BoundMapping[], scope: readonly PlacedDeclaration<ScopeDeclaration>[]): Set<string> {
+  const used = new Set<string>();
+  for (const { expression } of mappings) {
+    if (expression !== undefined) for (const name of attributesOf(expression)) used.add(name);
+  }
+  for (const { declaration } of scope) {
+    for (const { attribute } of declaration.clauses) if (attribute !== undefined) used.add(attribute.name);
+  }
+  return used;
+}
+
+const ACTIONS = ['create', 'update', 'disable', 'delete'] as const;
+
+function actionsOf(file: MappingFile, direction: Direction | undefined): MappingModel['actions'] {
+  const declared = declarationsOf(file, 'actions')[0]?.declaration.actions.map(({ text }) => text);
+  if (declared === undefined) return new Set(direction === 'writeback' ? (['update'] as const) : (['create', 'update', 'disable'] as const));
+  return new Set(ACTIONS.filter((action) => declared.includes(action)));
+}

@@ -1,0 +1,344 @@
+import { pathEnd } from './path-extent.ts';
+import type { Block, BlockKind, Comment, SyntaxProblem } from './syntax.ts';
+
+/** A stretch of text that is lexed and parsed alone. It begins and ends with a token. */
+export interface Slice {
+  readonly start: number;
+  readonly end: number;
+  /** The block that it stands in, or `file` outside all blocks. */
+  readonly block: BlockKind | 'file';
+  /** The `///` lines before it, without the slashes. */
+  readonly documentation?: string;
+}
+
+export interface Cut {
+  readonly slices: readonly Slice[];
+  readonly blocks: readonly Block[];
+  readonly comments: readonly Comment[];
+  readonly problems: readonly SyntaxProblem[];
+}
+
+const NAME = String.raw`(?:[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?|"(?:\\.|[^"\\\r\n])*")`;
+const BLOCK_HEAD = /(source|target|scope|limits|map)(?=[\s{]|\/[/*])|test(?=\s*")/uy;
+const FILE_HEAD = /(?:provision|param|sample|actions)[ \t]+(?!<-|[=:<>!])[\p{L}_"]/uy;
+const STARTS: Readonly<Record<BlockKind, RegExp>> = {
+  source: new RegExp(`(?:replace[ \\t]+(?![=:])\\S|${NAME}[ \\t]*(?:=(?!=)|:))`, 'uy'),
+  target: new RegExp(`${NAME}[ \\t]*(?:=(?!=)|:)`, 'uy'),
+  map: new RegExp(`${NAME}[ \\t]*<-(?!\\d)`, 'uy'),
+  scope: /"(?:\\.|[^"\\\r\n])*"[ \t]*:/uy,
+  limits: /(?:create|update|disable|delete|clear|change)[ \t]*(?:<=|\()/uy,
+  test: /(?:given|person|existing|at|domain|taken|expect)(?=[ \t{"]|$)/muy,
+};
+
+/**
+ * Cuts a text into declarations before anything is lexed, so that an open parenthesis, quote or bracket in one of them
+ * cannot reach the next. A cut falls where a line begins like a declaration of the open block or like a block, and on
+ * one line where a declaration begins outside parentheses. Never throws; linear in the length of the text.
+ */
+export function cutDeclarations(text: string): Cut {
+  return new Cutter(text).run();
+}
+
+class Cutter {
+  readonly #text: string;
+  readonly #slices: Slice[] = [];
+  readonly #blocks: Block[] = [];
+  readonly #comments: Comment[] = [];
+  readonly #problems: SyntaxProblem[] = [];
+  #at = 0;
+  #block: { kind: BlockKind; keyword: { start: number; end: number }; open?: number } | undefined;
+  /** Start of the open slice, and the end of its last token. */
+  #start: number | undefined;
+  #last = 0;
+  #parentheses = 0;
+  /** Braces of inline JSON in a test. */
+  #braces = 0;
+  /** Documentation lines that wait for the next declaration, and those of the open slice. */
+  #waiting: string[] = [];
+  #documentation: string[] = [];
+  #afterColon = false;
+  /** No `]` stands between here and the end of its line: keeps a line of open brackets linear. */
+  #unclosedUntil = -1;
+
+  constructor(text: string) {
+    this.#text = text;
+    if (text.charCodeAt(0) === 0xfeff) this.#at = 1;
+  }
+
+  run(): Cut {
+    const text = this.#text;
+    let lineStart = true;
+    while (this.#at < text.length) {
+      const c = text[this.#at] as string;
+      if (c === '\n' || c === '\r') {
+        lineStart = true;
+        this.#at++;
+      } else if (c === ' ' || c === '\t' || c === '\f' || c === '\v') {
+        this.#at++;
+      } else if (c === '/' && this.#comment(lineStart)) {
+        // A comment leaves the line as it was: `/* x */ name <- …` still begins a line.
+      } else {
+        this.#token(c, lineStart);
+        lineStart = false;
+      }
+    }
+    this.#endSlice();
+    if (this.#block !== undefined) this.#closeBlock(undefined, text.length);
+    return { slices: this.#slices, blocks: this.#blocks, comments: this.#comments, problems: this.#problems };
+  }
+
+  #token(c: string, lineStart: boolean): void {
+    if (lineStart) this.#parentheses = 0;
+    if ((lineStart || this.#parentheses === 0) && this.#startsHere(lineStart)) return;
+    if (c === '}' && this.#closeBrace()) return;
+    if (c === '{') this.#braces += this.#block?.kind === 'test' ? 1 : 0;
+    if (this.#start === undefined) this.#beginSlice();
+    this.#at = this.#tokenEnd(c);
+    this.#last = this.#at;
+  }
+
+  /** Opens a block or a slice where one begins. A block's head is consumed; a declaration is left to be read. */
+  #startsHere(lineStart: boolean): boolean {
+    const head = this.#blockHead();
+    if (head !== undefined && (this.#block === undefined || lineStart)) {
+      this.#endSlice();
+      if (this.#block !== undefined) this.#closeBlock(undefined, this.#at);
+      this.#openBlock(head);
+      return true;
+    }
+    if (this.#matches(FILE_HEAD) && (this.#block === undefined || lineStart)) {
+      this.#endSlice();
+      if (this.#block !== undefined) this.#closeBlock(undefined, this.#at);
+    } else if (this.#start === undefined || (this.#block?.kind === 'test' && this.#braces > 0)) {
+      return false;
+    } else if (this.#block !== undefined && !this.#afterColon && this.#matches(STARTS[this.#block.kind])) {
+      this.#endSlice();
+    }
+    return false;
+  }
+
+  #blockHead(): { kind: BlockKind; end: number; open: number } | undefined {
+    BLOCK_HEAD.lastIndex = this.#at;
+    const match = BLOCK_HEAD.exec(this.#text);
+    if (match === null) return undefined;
+    const kind = (match[1] ?? 'test') as BlockKind;
+    let open = this.#skipBlanks(BLOCK_HEAD.lastIndex);
+    if (kind === 'test') open = this.#skipBlanks(stringEnd(this.#text, open));
+    return this.#text[open] === '{' ? { kind, end: BLOCK_HEAD.lastIndex, open } : undefined;
+  }
+
+  #openBlock(head: { kind: BlockKind; end: number; open: number }): void {
+    this.#block = { kind: head.kind, keyword: { start: this.#at, end: head.end }, open: head.open };
+    this.#waiting = [];
+    this.#braces = 0;
+    this.#parentheses = 0;
+    // The name of a test is a slice of its own, so that nothing of the text is lost.
+    if (head.kind === 'test') {
+      const name = this.#skipBlanks(head.end);
+      this.#slices.push({ start: name, end: stringEnd(this.#text, name), block: 'test' });
+    }
+    this.#at = head.open + 1;
+  }
+
+  /** Handles `}`: of inline JSON, of the block, or one too many. */
+  #closeBrace(): boolean {
+    if (this.#block?.kind === 'test' && this.#braces > 0) {
+      this.#braces--;
+      return false;
+    }
+    if (this.#block === undefined) {
+      if (this.#start !== undefined) return false;
+      this.#problems.push({
+        code: 'SFM1003',
+        start: this.#at,
+        end: this.#at + 1,
+        message: 'This } closes nothing.',
+        fix: { title: 'Remove }', start: this.#at, end: this.#at + 1, text: '' },
+      });
+      this.#at++;
+      return true;
+    }
+    this.#endSlice();
+    this.#closeBlock(this.#at, this.#at + 1);
+    this.#at++;
+    return true;
+  }
+
+  #closeBlock(close: number | undefined, end: number): void {
+    const block = this.#block;
+    if (block === undefined) return;
+    this.#blocks.push({
+      kind: block.kind,
+      keyword: block.keyword,
+      start: block.keyword.start,
+      end,
+      ...(block.open === undefined ? {} : { open: block.open }),
+      ...(close === undefined ? {} : { close }),
+    });
+    if (close === undefined) {
+      const at = this.#lastTokenEnd(block.open ?? block.keyword.end);
+      this.#problems.push({
+        code: 'SFM1002',
+        start: block.keyword.start,
+        end: block.keyword.end,
+        message: `The ${block.kind} block is not closed. Expected } after its last line.`,
+        fix: { title: `Close the ${block.kind} block`, start: at, end: at, text: '\n}' },
+      });
+    }
+    this.#block = undefined;
+    this.#braces = 0;
+    this.#parentheses = 0;
+  }
+
+  #lastTokenEnd(fallback: number): number {
+    const slice = this.#slices.at(-1);
+    return slice !== undefined && slice.end > fallback ? slice.end : fallback + 1;
+  }
+
+  #beginSlice(): void {
+    this.#start = this.#at;
+    this.#documentation = this.#waiting;
+    this.#waiting = [];
+    this.#afterColon = false;
+  }
+
+  #endSlice(): void {
+    if (this.#start !== undefined) {
+      this.#slices.push({
+        start: this.#start,
+        end: this.#last,
+        block: this.#block?.kind ?? 'file',
+        ...(this.#documentation.length === 0 ? {} : { documentation: this.#documentation.join('\n') }),
+      });
+      this.#documentation = [];
+    }
+    this.#start = undefined;
+    this.#parentheses = 0;
+    this.#afterColon = false;
+  }
+
+  /** The end of the token at the current place: as much of the lexer as is needed to find braces and comments. */
+  #tokenEnd(c: string): number {
+    const text = this.#text;
+    const at = this.#at;
+    const afterColon = this.#afterColon;
+    this.#afterColon = false;
+    const kind = this.#block?.kind;
+    if (c === '"') return stringEnd(text, at);
+    if (kind === 'source' || kind === 'target') {
+      if (c === '=') return this.#pathAfter(at + 1);
+      if (c === '-' && text[at + 1] === '>') return this.#pathAfter(at + 2);
+      if (c === ':') this.#afterColon = true;
+      if (kind === 'source' && text.startsWith('replace', at) && /[ \t]/.test(text[at + 7] ?? '') && at === this.#start) {
+        return this.#pathAfter(at + 7);
+      }
+    } else if (c === '[') {
+      return this.#bracketEnd(at);
+    } else if (c === '(') this.#parentheses++;
+    else if (c === ')') this.#parentheses = Math.max(0, this.#parentheses - 1);
+    const word = wordEnd(text, at);
+    if (word > at) {
+      this.#afterColon = afterColon && text[word] === '[';
+      return word;
+    }
+    return at + 1;
+  }
+
+  /** The offset after the `]` that closes the name at `at`; a `[` without one on its line is a token alone. */
+  #bracketEnd(at: number): number {
+    if (at < this.#unclosedUntil) return at + 1;
+    for (let end = at; end < this.#text.length; end++) {
+      const c = this.#text[end];
+      if (c === ']') return end + 1;
+      if (c === '\n' || c === '\r') {
+        this.#unclosedUntil = end;
+        return at + 1;
+      }
+    }
+    this.#unclosedUntil = this.#text.length;
+    return at + 1;
+  }
+
+  /** Consumes the path that follows `=`, `->` or `replace` on the same line; a quoted one is left to be read as a string. */
+  #pathAfter(from: number): number {
+    let at = from;
+    while (this.#text[at] === ' ' || this.#text[at] === '\t') at++;
+    if (this.#text[at] === '"') return at;
+    const end = pathEnd(this.#text, at);
+    return end > at ? end : from;
+  }
+
+  #comment(lineStart: boolean): boolean {
+    const text = this.#text;
+    const start = this.#at;
+    if (text[start + 1] === '/') {
+      const end = lineEnd(text, start);
+      const documentation = lineStart && text[start + 2] === '/' && text[start + 3] !== '/';
+      this.#comments.push({ start, end, kind: documentation ? 'documentation' : 'line' });
+      if (documentation) this.#waiting.push(text.slice(start + 3, end).trim());
+      this.#at = end;
+      return true;
+    }
+    if (text[start + 1] !== '*') return false;
+    const close = text.indexOf('*/', start + 2);
+    // An open comment covers its line only: it must not hide the rest of the file.
+    const end = close === -1 ? lineEnd(text, start) : close + 2;
+    if (close === -1) {
+      this.#problems.push({
+        code: 'SFM1004',
+        start,
+        end,
+        message: 'This comment is not closed. Expected */.',
+        fix: { title: 'Close the comment', start: end, end, text: ' */' },
+      });
+    }
+    this.#comments.push({ start, end, kind: 'block' });
+    this.#at = end;
+    return true;
+  }
+
+  #matches(pattern: RegExp): boolean {
+    pattern.lastIndex = this.#at;
+    return pattern.test(this.#text);
+  }
+
+  /** Blanks, newlines and comments between a block's keyword and its brace. */
+  #skipBlanks(from: number): number {
+    const text = this.#text;
+    let at = from;
+    for (;;) {
+      const c = text[at];
+      if (c === ' ' || c === '\t' || c === '\n' || c === '\r') at++;
+      else if (c === '/' && text[at + 1] === '/') at = lineEnd(text, at);
+      else if (c === '/' && text[at + 1] === '*') {
+        const close = text.indexOf('*/', at + 2);
+        if (close === -1) return at;
+        at = close + 2;
+      } else return at;
+    }
+  }
+}
+
+/** The offset after the string at `start`: its closing quote, or the end of the line. */
+export function stringEnd(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    const c = text[at];
+    if (c === '\n' || c === '\r') return at;
+    if (c === '\\' && text[at + 1] !== '\n' && text[at + 1] !== '\r') at++;
+    else if (c === '"') return at + 1;
+  }
+  return text.length;
+}
+
+function lineEnd(text: string, from: number): number {
+  const n = text.indexOf('\n', from);
+  const end = n === -1 ? text.length : n;
+  return text[end - 1] === '\r' ? end - 1 : end;
+}
+
+const WORD = /[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/uy;
+
+function wordEnd(text: string, at: number): number {
+  WORD.lastIndex = at;
+  return WORD.test(text) ? WORD.lastIndex : at;
+}

@@ -1,0 +1,50 @@
+import type { MappingModel } from '../analysis/model.ts';
+import { expandParameters } from '../language/parameters.ts';
+import type { ScopeClause, ScopeDeclaration } from '../language/syntax.ts';
+import type { Value } from './outcome.ts';
+import { scopeOperators } from './scope-operators.ts';
+
+/** Whether a person is in scope, and what decides it. */
+export interface ScopeResult {
+  readonly inScope: boolean;
+  readonly clause?: string;
+}
+
+/**
+ * Evaluates a file's scoping filter: groups are alternatives, clauses of a group are joined by `and`. Without a scope
+ * everybody is in. Source: "Scoping users or groups to be provisioned with scoping filters".
+ */
+export function evaluateScope(
+  model: MappingModel,
+  read: (attribute: string) => Value,
+  parameters: ReadonlyMap<string, string> | undefined,
+): ScopeResult {
+  if (model.scope.length === 0) return { inScope: true };
+  const refused: string[] = [];
+  for (const { declaration } of model.scope) {
+    const failing = declaration.clauses.find((clause) => !holds(clause, read, parameters));
+    if (failing === undefined && declaration.clauses.length > 0) return { inScope: true, clause: groupText(declaration) };
+    if (failing !== undefined) refused.push(clauseText(failing, read));
+  }
+  return { inScope: false, clause: refused.join('; ') };
+}
+
+function holds(clause: ScopeClause, read: (attribute: string) => Value, parameters: ReadonlyMap<string, string> | undefined): boolean {
+  const operator = scopeOperators.get(clause.operator?.text ?? '');
+  if (clause.attribute === undefined || operator === undefined) return false;
+  const value = read(clause.attribute.name);
+  const text = typeof value === 'string' || value === null ? value : null;
+  return operator.holds(text === '' ? null : text, clause.values.map((one) => expandParameters(one.value, parameters)));
+}
+
+function groupText({ name, clauses }: ScopeDeclaration): string {
+  return name?.value ?? clauses.map((clause) => `[${clause.attribute?.name ?? '?'}] ${clause.operator?.text ?? '?'}`).join(' and ');
+}
+
+function clauseText(clause: ScopeClause, read: (attribute: string) => Value): string {
+  const name = clause.attribute?.name ?? '?';
+  const values = clause.values.map(({ value }) => `"${value}"`).join(', ');
+  const value = clause.attribute === undefined ? null : read(name);
+  const found = value === null ? 'is empty' : `is ${JSON.stringify(value)}`;
+  return `[${name}] ${clause.operator?.text ?? '?'}${values === '' ? '' : ` ${values}`}, but ${name} ${found}`;
+}
