@@ -48,16 +48,16 @@ const options = {
 };
 
 const stamp = 'dist/.stamp';
-const hash = hashOf(
-  ['client/src', 'server/src', 'sandbox/src', 'scripts/build.mjs', 'package-lock.json'],
-  minify ? 'minified' : 'plain',
-);
+const sources = ['client/src', 'server/src', 'sandbox/src', 'scripts/build.mjs', 'package-lock.json'];
+const hash = hashOf(sources, minify ? 'minified' : 'plain');
+// Minified bundles do as well for whoever only wants them to be new; the .vsix wants them minified.
+const fresh = isStamped(stamp, hash) || (!minify && isStamped(stamp, hashOf(sources, 'minified')));
 const complete = Object.keys(entryPoints).every((name) => existsSync(join(root, 'dist', `${name}.cjs`)));
 
 if (flags.has('--watch')) {
   await (await context(options)).watch();
   console.log('build: watching');
-} else if (flags.has('--if-stale') && complete && isStamped(stamp, hash)) {
+} else if (flags.has('--if-stale') && complete && fresh) {
   console.log('build: dist/ is up to date');
 } else {
   rmSync(join(root, stamp), { force: true });

@@ -1,0 +1,98 @@
+// The layers of `npm test`. Each gives { passed, failed, skipped } and shows what failed.
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectEnvironment, projectNode, root, run } from './process.mjs';
+
+const MINUTE = 60_000;
+const none = { passed: 0, failed: 0, skipped: 0 };
+
+/** A layer that is one check: it passes or fails as a whole. */
+const check = (command, args) => async () => {
+  const { code, output } = await run(command, args, { env: projectEnvironment(), timeout: 5 * MINUTE });
+  if (code === 0) return { ...none, passed: 1 };
+  console.log(output.slice(-20_000));
+  return { ...none, failed: 1 };
+};
+
+/** A layer that Vitest runs. A file that does not load, or a run that breaks off, counts as a failure. */
+const vitest = (name, args, minutes) => async () => {
+  const report = join(root, 'test-results', `${name}.json`);
+  mkdirSync(join(root, 'test-results'), { recursive: true });
+  rmSync(report, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { code } = await run('vitest', ['run', ...args, ...reporters], {
+    env: projectEnvironment(),
+    show: true,
+    timeout: minutes * MINUTE,
+  });
+  const json = readReport(report);
+  if (json === undefined) return { ...none, failed: 1 };
+  const brokenFiles = json.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  const failed = json.numFailedTests + brokenFiles.length;
+  return {
+    passed: json.numPassedTests,
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: json.numPendingTests + json.numTodoTests,
+  };
+};
+
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+async function grammar() {
+  const { code, output } = await run('vscode-tmgrammar-test', ['test/grammar/*.sfmap'], {
+    env: projectEnvironment(),
+    timeout: 2 * MINUTE,
+  });
+  const passed = output.match(/^✓ /gm)?.length ?? 0;
+  const failed = output.match(/^✖ /gm)?.length ?? 0;
+  if (code !== 0) console.log(output);
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped: 0 };
+}
+
+async function host() {
+  const { code, output } = await run(projectNode, ['test/host/run.ts'], {
+    env: projectEnvironment(),
+    show: true,
+    timeout: 5 * MINUTE,
+  });
+  const passed = output.match(/^ok /gm)?.length ?? 0;
+  const failed = output.match(/^not ok /gm)?.length ?? 0;
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped: 0 };
+}
+
+/** How many tests the files of a folder hold, for layers that are left out. */
+function testsIn(folder) {
+  const files = readdirSync(join(root, folder)).filter((file) => file.endsWith('.ts'));
+  const counts = files.map((file) => readFileSync(join(root, folder, file), 'utf8').match(/^\s*it\(/gm)?.length ?? 0);
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** In the order in which they run. `needs` names layers that must have run; `ide` marks those in a real VS Code. */
+export const layers = {
+  build: { title: 'build', run: check(projectNode, ['scripts/build.mjs', '--minify', '--if-stale']) },
+  typecheck: { title: 'typecheck', run: check('tsc', ['--noEmit', '-p', '.']) },
+  lint: { title: 'lint', run: check('biome', ['check']) },
+  package: { title: 'package', needs: ['build'], run: check(projectNode, ['scripts/package.mjs']) },
+  unit: { title: 'unit tests', needs: ['build', 'package'], run: vitest('unit', [], 12) },
+  grammar: { title: 'grammar tests', run: grammar },
+  host: {
+    title: 'tests inside the extension host',
+    needs: ['build'],
+    ide: true,
+    count: () => testsIn('test/host'),
+    run: host,
+  },
+  e2e: {
+    title: 'tests in the workbench',
+    needs: ['package'],
+    ide: true,
+    count: () => testsIn('test/e2e'),
+    run: vitest('e2e', ['--config', 'test/e2e/vitest.config.ts'], 10),
+  },
+};

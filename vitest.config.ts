@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests that need no editor. Those in a real VS Code have a configuration of their own (test/e2e). */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/e2e/**', 'test/host/**'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
