@@ -1,0 +1,124 @@
+// A page object for VS Code's workbench: selectors that VS Code's own smoke tests rely on, too.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { type IdeServer, root, THEMES } from './ide.ts';
+
+const SCREENSHOTS = join(root, 'test-results/screenshots');
+
+export class Workbench {
+  readonly page: Page;
+  readonly #server: IdeServer;
+
+  private constructor(page: Page, server: IdeServer) {
+    this.page = page;
+    this.#server = server;
+  }
+
+  /** Opens the server's workspace in a new page. */
+  static async open(browser: Browser, server: IdeServer): Promise<Workbench> {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 860 }, reducedMotion: 'reduce' });
+    page.setDefaultTimeout(20_000);
+    const url = new URL(server.base);
+    url.searchParams.set('folder', server.workspace);
+    await page.goto(url.href);
+    await page.waitForSelector('.monaco-workbench');
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    await page.locator('.part.statusbar .statusbar-item').first().waitFor();
+    return new Workbench(page, server);
+  }
+
+  /** Keeps what is on the screen now, in the light theme and in the dark one: `name.light.png`, `name.dark.png`. */
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    for (const theme of ['light', 'dark'] as const) {
+      this.#server.set({ 'workbench.colorTheme': THEMES[theme] });
+      await this.page.locator(theme === 'dark' ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs').waitFor();
+      await this.page.waitForTimeout(300);
+      await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.${theme}.png`), animations: 'disabled' });
+    }
+    this.#server.set({ 'workbench.colorTheme': THEMES.light });
+    await this.page.locator('.monaco-workbench.vs').waitFor();
+  }
+
+  /** One picture of a failure. */
+  async screenshotFailure(name: string): Promise<void> {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    const file = `FAILED-${name.replace(/\W+/g, '-')}.png`;
+    await this.page.screenshot({ path: join(SCREENSHOTS, file), animations: 'disabled' });
+  }
+
+  /** Types a command into the palette and leaves its row ready to be chosen. */
+  async command(title: string): Promise<Locator> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput().waitFor();
+    await this.quickInput().fill(`>${title}`);
+    const row = this.quickRow(title);
+    await row.waitFor();
+    return row;
+  }
+
+  async run(title: string): Promise<void> {
+    await (await this.command(title)).click();
+  }
+
+  async openFile(path: string): Promise<void> {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    await this.page.keyboard.press('Control+P');
+    await this.quickInput().fill(path);
+    await this.quickRow(name).waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.editor-group-container.active .tab.active', { hasText: name }).waitFor();
+  }
+
+  /** Opens a file at a line and column, both from 1. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.page.keyboard.press('Control+G');
+    await this.quickInput().fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.quickInput().waitFor({ state: 'hidden' });
+  }
+
+  quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible input').first();
+  }
+
+  quickRow(text: string | RegExp): Locator {
+    return this.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
+  }
+
+  /** Chooses a row of the open quick pick. */
+  async choose(text: string | RegExp): Promise<void> {
+    await this.quickRow(text).waitFor();
+    await this.quickRow(text).click();
+  }
+
+  /** Fills the open input box, once its title or prompt holds a text. */
+  async answer(prompt: string | RegExp, text: string): Promise<void> {
+    await this.page.locator('.quick-input-widget:visible', { hasText: prompt }).waitFor();
+    await this.quickInput().fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** A line of the editor that shows this text. Blanks are no-break blanks there: match `\s`. */
+  line(text: string | RegExp, editor = 0): Locator {
+    return this.page
+      .locator('.editor-group-container')
+      .nth(editor)
+      .locator('.monaco-editor .view-line', { hasText: text })
+      .first();
+  }
+
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text }).first();
+  }
+
+  dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  async save(): Promise<void> {
+    await this.page.keyboard.press('Control+S');
+    await this.page.waitForFunction('document.querySelector(".editor-group-container.active .tab.dirty") === null');
+  }
+}
