@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { type IdeServer, root, THEMES } from './ide.ts';
+import { type IdeServer, root, THEMES, type Theme } from './ide.ts';
 
 const SCREENSHOTS = join(root, 'test-results/screenshots');
 
@@ -32,13 +32,22 @@ export class Workbench {
   async screenshot(name: string): Promise<void> {
     mkdirSync(SCREENSHOTS, { recursive: true });
     for (const theme of ['light', 'dark'] as const) {
-      this.#server.set({ 'workbench.colorTheme': THEMES[theme] });
-      await this.page.locator(theme === 'dark' ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs').waitFor();
-      await this.page.waitForTimeout(300);
+      await this.#wear(theme);
       await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.${theme}.png`), animations: 'disabled' });
     }
-    this.#server.set({ 'workbench.colorTheme': THEMES.light });
-    await this.page.locator('.monaco-workbench.vs').waitFor();
+    await this.#wear('light');
+  }
+
+  /** The server now and then misses one change of a settings file, so the change is made again until it shows. */
+  async #wear(theme: Theme): Promise<void> {
+    const worn = this.page.locator(theme === 'dark' ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs');
+    for (let tries = 0; tries < 10; tries += 1) {
+      if (await worn.isVisible()) break;
+      this.#server.set({ 'workbench.colorTheme': THEMES[theme], 'sfmap-test.changes': tries });
+      await worn.waitFor({ timeout: 2_000 }).catch(() => undefined);
+    }
+    await worn.waitFor();
+    await this.page.waitForTimeout(250);
   }
 
   /** One picture of a failure. */

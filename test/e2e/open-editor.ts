@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, onTestFailed } from 'vitest';
+import { type IdeServer, launchBrowser, root, type ServerOptions, startServer } from '../support/ide.ts';
+import { Workbench } from '../support/workbench.ts';
+
+export interface Editor {
+  readonly workbench: Workbench;
+  readonly server: IdeServer;
+}
+
+/**
+ * A workbench with the packaged extension for the tests of one file. The function that is returned gives it inside a
+ * test, and keeps a picture when that test fails.
+ */
+export function openEditor(options: Partial<ServerOptions> = {}): () => Editor {
+  let editor: (Editor & { close(): Promise<void> }) | undefined;
+  beforeAll(async () => {
+    const folder = join(root, 'test/support/workspace');
+    const server = await startServer({ folder, vsix: join(root, 'sfmap.vsix'), ...options });
+    try {
+      const browser = await launchBrowser(server);
+      const close = async () => {
+        await browser.close();
+        await server.stop();
+      };
+      editor = { workbench: await Workbench.open(browser, server), server, close };
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+  });
+  afterAll(async () => {
+    await editor?.close();
+  });
+  return () => {
+    if (editor === undefined) throw new Error('The editor did not open.');
+    const { workbench } = editor;
+    onTestFailed(async ({ task }) => {
+      await workbench.screenshotFailure(task.name);
+    });
+    return editor;
+  };
+}
