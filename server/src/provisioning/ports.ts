@@ -1,0 +1,52 @@
+import type { JsonObject } from '../core/json.ts';
+
+/** The users of an Entra tenant, as Graph returns them. */
+export interface Directory {
+  users(select: readonly string[], signal?: AbortSignal, pageSize?: number): AsyncIterable<JsonObject>;
+  /** Users whose property has exactly this value; several when it is not unique. */
+  findUsers(
+    property: string,
+    value: string,
+    select: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<readonly JsonObject[]>;
+}
+
+/** Employee Central of a tenant. Every failure is an SfmapError. */
+export interface EmployeeCentral {
+  /** PerPerson rows with the navigations asked for; a person who does not exist is not among them. */
+  people(ids: readonly string[], expand: readonly string[], signal?: AbortSignal): AsyncIterable<JsonObject>;
+  /**
+   * Writes records in one call and tells what became of each, in their order.
+   *
+   * @param isolated Each record is judged alone; else one bad record fails all.
+   */
+  upsert(records: readonly JsonObject[], isolated: boolean): Promise<readonly UpsertResult[]>;
+}
+
+export interface UpsertResult {
+  readonly ok: boolean;
+  /** Why not, in SuccessFactors' words. */
+  readonly message: string;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+/** Keeps what a run does. `write` returns when the entry is safe on disk. */
+export interface Journal {
+  readonly path: string;
+  write(entry: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+/** How far a run has come. */
+export interface ProgressEvent {
+  /** `Reading Entra users`, `Reading people`, `Writing`. */
+  readonly phase: string;
+  readonly done: number;
+  readonly total?: number;
+  readonly waiting?: string;
+}
+
+export type Progress = (event: ProgressEvent) => void;

@@ -1,0 +1,75 @@
+import type { JsonObject } from '../../core/json.ts';
+import type { Directory, Progress } from '../ports.ts';
+
+/** Whom a run is about. */
+export type People =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'sample'; readonly count: number }
+  | { readonly kind: 'chosen'; readonly ids: readonly string[] };
+
+/** A user that was found, or a person whom Entra ID does not have. */
+export type FoundUser = { readonly user: JsonObject } | { readonly asked: string; readonly reason: string };
+
+/**
+ * The Entra users of a run. A chosen person is named by `personIdExternal` as the join reads it, by user principal name
+ * or e-mail address, or by object id.
+ *
+ * @param property Graph's name of the joining property; absent when the join is an expression.
+ */
+export async function* findUsers(
+  directory: Directory,
+  people: People,
+  select: readonly string[],
+  property: string | undefined,
+  progress: Progress,
+  signal?: AbortSignal,
+): AsyncGenerator<FoundUser> {
+  const phase = 'Reading Entra users';
+  let done = 0;
+  if (people.kind !== 'chosen') {
+    for await (const user of directory.users(select, signal)) {
+      done += 1;
+      if (done % 100 === 0) progress({ phase, done });
+      yield { user };
+    }
+    return;
+  }
+
+  const seen = new Set<string>();
+  for (const asked of people.ids) {
+    const found = await findChosen(directory, asked, select, property, signal);
+    if (found.length === 0) {
+      yield {
+        asked,
+        reason: `Entra ID has no user ${asked}. Give an employee id, a user principal name or an object id.`,
+      };
+    }
+    for (const user of found) {
+      const id = String(user['id']);
+      if (seen.has(id)) continue;
+      seen.add(id);
+      yield { user };
+    }
+    done += 1;
+    progress({ phase, done, total: people.ids.length });
+  }
+}
+
+async function findChosen(
+  directory: Directory,
+  asked: string,
+  select: readonly string[],
+  property: string | undefined,
+  signal?: AbortSignal,
+): Promise<readonly JsonObject[]> {
+  const properties = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(asked)
+    ? ['id']
+    : asked.includes('@')
+      ? ['userPrincipalName', 'mail']
+      : [property ?? 'employeeId'];
+  for (const name of properties) {
+    const users = await directory.findUsers(name, asked, select, signal);
+    if (users.length > 0) return users;
+  }
+  return [];
+}

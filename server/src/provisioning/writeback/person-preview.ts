@@ -1,0 +1,96 @@
+import type { GroupName } from './groups.ts';
+import type { EntityName, RowValues } from './rows.ts';
+
+/** One target of one person: what SuccessFactors holds and what the mapping yields. */
+export interface PreviewLine {
+  readonly group: GroupName;
+  readonly target: string;
+  /** `null`: SuccessFactors holds nothing. */
+  readonly before: string | null;
+  /** `null`: nothing flows. */
+  readonly after: string | null;
+  readonly note: 'new' | 'changed' | 'unchanged' | 'kept' | 'refused' | 'error';
+}
+
+/** A row that is to be written. */
+export interface PlannedRecord {
+  readonly group: GroupName;
+  readonly entity: EntityName;
+  /** `{ emailType, personIdExternal }`, `{ personIdExternal, phoneType }` or `{ userId }`. */
+  readonly key: Readonly<Record<string, string>>;
+  /** The row as it was read; `null` when there was none. It must still be so when the plan is applied. */
+  readonly before: RowValues | null;
+  /** The values that are sent. */
+  readonly after: RowValues;
+  /** The row is written only so that another can become primary. */
+  readonly givesUpPrimary: boolean;
+}
+
+/** Records that are sent in one call: each judged alone, or a switch of primary flags that succeeds or fails whole. */
+export interface PlannedCall {
+  readonly together: boolean;
+  readonly records: readonly PlannedRecord[];
+}
+
+/** The types of the rows that are primary; normally one each, or none. */
+export interface PrimaryTypes {
+  readonly emails: readonly string[];
+  readonly phones: readonly string[];
+}
+
+/** One person of a preview. */
+export interface PersonPreview {
+  /** `null` when the mapping yields none. */
+  readonly personIdExternal: string | null;
+  readonly name: string;
+  readonly userPrincipalName: string;
+  readonly primaryNow: PrimaryTypes;
+  readonly lines: readonly PreviewLine[];
+  readonly refusals: readonly { readonly group: GroupName; readonly reason: string }[];
+  /** Without a group: the person as a whole could not be judged. */
+  readonly errors: readonly { readonly group?: GroupName; readonly reason: string }[];
+  readonly warnings: readonly string[];
+  readonly moves: readonly { readonly from: string; readonly to: string }[];
+  readonly calls: readonly PlannedCall[];
+}
+
+/** What there is to say about a whole preview. */
+export interface PreviewTotals {
+  readonly people: number;
+  /** People of whom something is written. */
+  readonly changing: number;
+  /** Rows that are written. */
+  readonly rows: number;
+  /** Rows by group, without those that only give up a flag. */
+  readonly rowsByGroup: Readonly<Partial<Record<GroupName, number>>>;
+  /** Groups that are refused. */
+  readonly refused: number;
+  /** People with at least one error. */
+  readonly failed: number;
+  readonly outOfScope: number;
+}
+
+/** A finished preview: a reading that broke off never becomes one. */
+export interface WritebackPreview {
+  readonly people: readonly PersonPreview[];
+  readonly totals: PreviewTotals;
+}
+
+/** Counts a preview. */
+export function previewTotals(people: readonly PersonPreview[], outOfScope: number): PreviewTotals {
+  const rowsByGroup: Partial<Record<GroupName, number>> = {};
+  let rows = 0;
+  for (const record of people.flatMap((person) => person.calls).flatMap((call) => call.records)) {
+    rows += 1;
+    if (!record.givesUpPrimary) rowsByGroup[record.group] = (rowsByGroup[record.group] ?? 0) + 1;
+  }
+  return {
+    people: people.length,
+    changing: people.filter((person) => person.calls.length > 0).length,
+    rows,
+    rowsByGroup,
+    refused: people.reduce((sum, person) => sum + person.refusals.length, 0),
+    failed: people.filter((person) => person.errors.length > 0).length,
+    outOfScope,
+  };
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { WritebackPreview } from './person-preview.ts';
+
+/** A plan that this version can read. */
+export const planVersion = 1;
+
+const values = z.record(z.string(), z.union([z.string(), z.boolean(), z.null()]));
+const group = z.enum(['e-mail', 'business phone', 'cell phone', 'user']);
+const count = z.number().int().min(0);
+
+const record = z.strictObject({
+  group,
+  entity: z.enum(['PerEmail', 'PerPhone', 'User']),
+  key: z.record(z.string(), z.string().min(1)),
+  before: values.nullable(),
+  after: values,
+  givesUpPrimary: z.boolean(),
+});
+
+const person = z.strictObject({
+  personIdExternal: z.string().nullable(),
+  name: z.string(),
+  userPrincipalName: z.string(),
+  primaryNow: z.strictObject({ emails: z.array(z.string()), phones: z.array(z.string()) }),
+  lines: z.array(
+    z.strictObject({
+      group,
+      target: z.string(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+      note: z.enum(['new', 'changed', 'unchanged', 'kept', 'refused', 'error']),
+    }),
+  ),
+  refusals: z.array(z.strictObject({ group, reason: z.string() })),
+  errors: z.array(z.strictObject({ group: group.exactOptional(), reason: z.string() })),
+  warnings: z.array(z.string()),
+  moves: z.array(z.strictObject({ from: z.string(), to: z.string() })),
+  calls: z.array(z.strictObject({ together: z.boolean(), records: z.array(record).min(1).max(1000) })),
+});
+
+/** A plan as it stands in its file, without the checksum. */
+export const planSchema = z.strictObject({
+  sfmapPlan: z.literal(planVersion),
+  kind: z.literal('writeback'),
+  created: z.iso.datetime(),
+  mapping: z.strictObject({ file: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  connection: z.strictObject({
+    name: z.string().min(1),
+    environment: z.enum(['sandbox', 'test', 'production']),
+    host: z.string().min(1),
+    company: z.string().min(1),
+  }),
+  /** Whether everybody in scope was looked at, or some people alone. */
+  complete: z.boolean(),
+  people: z.array(person),
+  totals: z.strictObject({
+    people: count,
+    changing: count,
+    rows: count,
+    rowsByGroup: z.partialRecord(group, count),
+    refused: count,
+    failed: count,
+    outOfScope: count,
+  }),
+});
+
+/** What was agreed on: every change with the row as it was read. */
+export type Plan = z.infer<typeof planSchema>;
+
+/** Where a plan is to be applied. */
+export type PlanConnection = Plan['connection'];
+
+/**
+ * Makes a plan of a preview. People without a change stay in it: who looks at the plan sees the refused and the failed.
+ *
+ * @param mapping Name of the mapping file, without folders, and the SHA-256 of its text.
+ * @param complete Everybody in scope was looked at.
+ */
+export function makePlan(
+  preview: WritebackPreview,
+  mapping: Plan['mapping'],
+  connection: PlanConnection,
+  complete: boolean,
+  created: Date,
+): Plan {
+  return planSchema.parse({
+    sfmapPlan: planVersion,
+    kind: 'writeback',
+    created: created.toISOString(),
+    mapping,
+    connection,
+    complete,
+    people: preview.people,
+    totals: preview.totals,
+  });
+}

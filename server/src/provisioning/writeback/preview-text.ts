@@ -1,0 +1,102 @@
+import type { PersonPreview, PreviewLine, PreviewTotals } from './person-preview.ts';
+import type { Plan, PlanConnection } from './plan.ts';
+
+/** How wide the left side of a person's heading is, in characters. */
+const headingWidth = 62;
+
+/** A preview or plan as text, person by person, with totals at the end. */
+export function previewText(plan: Plan): string {
+  const people = plan.people.map((person) => personText(person, plan.connection));
+  return `${[...people, totalsText(plan.totals, plan.complete)].join('\n\n')}\n`;
+}
+
+/** `contosoT1 (test)`: which tenant, and how careful to be. */
+export function tenantName({ company, environment }: PlanConnection): string {
+  return `SuccessFactors ${company} (${environment})`;
+}
+
+/** One person: current flags, each target old → new, then what was refused and why. */
+export function personText(person: PersonPreview, connection: PlanConnection): string {
+  const title = `${person.name} · ${person.personIdExternal ?? 'no person'}`;
+  const heading = `${title.padEnd(headingWidth)}  writeback → ${tenantName(connection)}`;
+  const lines = [heading];
+  if (person.lines.length > 0) lines.push(`  primary now: ${primaryNow(person)}`);
+
+  const widths = {
+    target: widest(
+      person.lines.map((line) => line.target),
+      22,
+      40,
+    ),
+    before: widest(
+      person.lines.map((line) => shown(line.before)),
+      12,
+      40,
+    ),
+    after: widest(person.lines.map(afterText), 12, 40),
+  };
+  for (const line of person.lines) lines.push(lineText(line, widths));
+  for (const { group, reason } of person.refusals) lines.push(`  refused   ${group}: ${reason}`);
+  for (const { group, reason } of person.errors)
+    lines.push(`  error     ${group === undefined ? '' : `${group}: `}${reason}`);
+  for (const warning of person.warnings) lines.push(`  warning   ${warning}`);
+  lines.push(countsText(person));
+  return lines.join('\n');
+}
+
+function primaryNow({ primaryNow: { emails, phones } }: PersonPreview): string {
+  const types = (list: readonly string[]) => (list.length === 0 ? 'none' : `type ${list.join(' and ')}`);
+  return `e-mail ${types(emails)}, phone ${types(phones)}`;
+}
+
+function lineText(line: PreviewLine, widths: { target: number; before: number; after: number }): string {
+  const arrow = line.note === 'new' || line.note === 'changed' || line.note === 'refused' ? '→' : ' ';
+  const note = line.note === 'changed' ? '' : line.note;
+  const before = shown(line.before).padEnd(widths.before);
+  const text = `  ${line.target.padEnd(widths.target)} ${before} ${arrow} ${afterText(line).padEnd(widths.after)} ${note}`;
+  return text.trimEnd();
+}
+
+/** A value that is kept shows nothing on the right: nothing flows. */
+function afterText(line: PreviewLine): string {
+  return line.note === 'kept' ? '' : shown(line.after);
+}
+
+function countsText(person: PersonPreview): string {
+  const count = (...notes: PreviewLine['note'][]) => person.lines.filter((line) => notes.includes(line.note)).length;
+  const parts = [
+    plural(count('new', 'changed'), 'change', 'changes'),
+    `${count('unchanged')} unchanged`,
+    `${count('kept')} kept`,
+    ...(person.refusals.length > 0 ? [`${person.refusals.length} refused`] : []),
+    plural(person.errors.length, 'error', 'errors'),
+  ];
+  return parts.join(', ');
+}
+
+/** The last paragraph: how many people, rows, refusals and failures, and whether somebody may be missing. */
+export function totalsText(totals: PreviewTotals, complete: boolean): string {
+  const parts = [
+    plural(totals.people, 'person', 'people'),
+    `${plural(totals.rows, 'row', 'rows')} to write for ${plural(totals.changing, 'person', 'people')}`,
+    `${totals.refused} refused`,
+    plural(totals.failed, 'person with an error', 'people with an error'),
+    ...(totals.outOfScope > 0 ? [`${totals.outOfScope} out of scope`] : []),
+  ];
+  const whole = complete ? '' : '\nThese are the people that were chosen; others in scope were not looked at.';
+  return `Total: ${parts.join(' · ')}${whole}`;
+}
+
+/** `1 person`, `2 people`. */
+export function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** A value in one line: control characters would let a value draw over the text around it. */
+function shown(value: string | null): string {
+  return value === null ? '∅' : value.replace(/\p{Cc}/gu, '·');
+}
+
+function widest(texts: readonly string[], least: number, most: number): number {
+  return Math.min(most, Math.max(least, ...texts.map((text) => text.length)));
+}

@@ -1,0 +1,35 @@
+import type { PlannedRecord } from './person-preview.ts';
+
+/**
+ * What became of one record.
+ *
+ * - `written`: SuccessFactors said so and reading back agrees.
+ * - `already`: the row was as planned before anything was sent.
+ * - `failed`: SuccessFactors refused it, or reading back shows something else.
+ * - `skipped`: the row has changed since the plan; nothing was sent.
+ * - `unknown`: it was sent, and neither an answer nor a reading back tells what became of it.
+ * - `not reached`: the run ended before it.
+ */
+export type RecordState = 'written' | 'already' | 'failed' | 'skipped' | 'unknown' | 'not reached';
+
+export interface RecordResult {
+  readonly personIdExternal: string;
+  readonly name: string;
+  readonly record: PlannedRecord;
+  readonly state: RecordState;
+  /** Why, for everything but `written` and `already`. */
+  readonly reason?: string;
+}
+
+/** A finished run, also one that was cancelled or broke off. */
+export interface RunResult {
+  readonly records: readonly RecordResult[];
+  readonly cancelled: boolean;
+  /** Why the run ended early, with its cure. */
+  readonly stopped?: string;
+}
+
+/** How many records are in a state. */
+export function countState(result: RunResult, ...states: readonly RecordState[]): number {
+  return result.records.filter((record) => states.includes(record.state)).length;
+}

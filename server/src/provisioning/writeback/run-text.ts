@@ -1,0 +1,64 @@
+import type { PersonPreview } from './person-preview.ts';
+import type { Plan } from './plan.ts';
+import { plural, tenantName } from './preview-text.ts';
+import { countState, type RecordResult, type RunResult } from './run-result.ts';
+
+/** A run as text: the summary, what went wrong, then what was written, person by person. */
+export function runText(plan: Plan, result: RunResult): string {
+  const people = Map.groupBy(result.records, (record) => record.personIdExternal);
+  const bad = [...people.values()].filter((records) => records.some(isOpen));
+  const good = [...people.values()].filter((records) => !records.some(isOpen));
+  const paragraphs = [runSummary(plan, result), ...[...bad, ...good].map(personRun)];
+  const left = plan.people.filter((person) => person.refusals.length > 0 || person.errors.length > 0).map(notPlanned);
+  return `${[...paragraphs, ...left].join('\n\n')}\n`;
+}
+
+/** One sentence with both numbers, and how to go on when the run ended early. */
+export function runSummary(plan: Plan, result: RunResult): string {
+  const written = countState(result, 'written');
+  const total = result.records.length;
+  const rest = [
+    [countState(result, 'already'), 'already as planned'],
+    [countState(result, 'failed'), 'failed'],
+    [countState(result, 'skipped'), 'skipped'],
+    [countState(result, 'unknown'), 'unknown'],
+    [countState(result, 'not reached'), 'not written'],
+  ]
+    .filter(([count]) => count !== 0)
+    .map(([count, word]) => `${count} ${word}`);
+  const numbers = `${written} of ${plural(total, 'row', 'rows')} written to ${tenantName(plan.connection)}`;
+  const sentence = `${[numbers, ...rest].join(', ')}.`;
+  if (result.stopped !== undefined) {
+    return `${sentence}\nThe run ended early: ${result.stopped} Apply the same plan again to go on: rows that are written already are left alone.`;
+  }
+  if (result.cancelled) return `${sentence}\nCancelled. Apply the same plan again to go on.`;
+  return sentence;
+}
+
+const isOpen = ({ state }: RecordResult) => state !== 'written' && state !== 'already';
+
+function personRun(records: readonly RecordResult[]): string {
+  const [first] = records;
+  const heading = first === undefined ? '' : `${first.name} · ${first.personIdExternal}`;
+  return [heading, ...records.map(recordLine)].join('\n');
+}
+
+function recordLine({ record, state, reason }: RecordResult): string {
+  const { entity, key, after } = record;
+  const type = key['emailType'] ?? key['phoneType'] ?? key['userId'] ?? '';
+  const values = Object.entries(after)
+    .map(([name, value]) => `${name} ${value ?? '∅'}`)
+    .join(', ')
+    .replace(/\p{Cc}/gu, '·');
+  const row = `${entity} ${type}`.padEnd(16);
+  if (state === 'written') return `  written      ${row} read back: ${values}`;
+  if (state === 'already') return `  already so   ${row} ${values}`;
+  return `  ${state.padEnd(12)} ${row} ${reason ?? ''}`;
+}
+
+function notPlanned(person: PersonPreview): string {
+  const lines = [`${person.name} · ${person.personIdExternal ?? 'no person'}`];
+  for (const { group, reason } of person.refusals) lines.push(`  refused      ${group}: ${reason}`);
+  for (const { group, reason } of person.errors) lines.push(`  error        ${group ? `${group}: ` : ''}${reason}`);
+  return lines.join('\n');
+}
