@@ -1,0 +1,74 @@
+import { type Fault, FaultProblem, readFault } from './control/faults.ts';
+import { wellKnown } from './tenant/well-known.ts';
+
+export interface Arguments {
+  readonly people: number;
+  readonly seed: number;
+  readonly port: number;
+  readonly json: boolean;
+  readonly shuffle: boolean;
+  readonly autoDemote: boolean;
+  readonly exitWithStdin: boolean;
+  readonly faults: readonly Fault[];
+}
+
+export const usage = `Usage: sandbox [--people N] [--seed S] [--port P] [--json] [--shuffle] [--auto-demote]
+               [--fault KIND=RATE]... [--exit-with-stdin]
+
+  --people N         people in the tenant: the named ones and generated ones up to N
+  --seed S           seed of the generated people, of faults and of shuffling (default 1)
+  --port P           SuccessFactors on P, Microsoft Graph on P+1 (default ${wellKnown.port}; 0: any two free ports)
+  --json             the first line on standard output is one JSON object with addresses and sign-in data
+  --shuffle          e-mails, phones and employments come in another order in every answer
+  --auto-demote      a second primary e-mail or phone demotes the first instead of being an error
+  --fault KIND=RATE  503, 429, 500, drop or slow at a rate from 0 to 1; die-after-upserts=N after N written records
+  --exit-with-stdin  end when standard input closes`;
+
+/** A wrong argument, in words for whoever typed it. */
+export class ArgumentProblem extends Error {}
+
+function wholeNumber(name: string, text: string | undefined, max: number): number {
+  const value = /^\d{1,10}$/.test(text ?? '') ? Number(text) : Number.NaN;
+  if (value <= max) return value;
+  throw new ArgumentProblem(`${name} takes a whole number from 0 to ${max}, not ${text ?? 'nothing'}`);
+}
+
+function fault(text: string | undefined): Fault {
+  const [kind = '', amount = '', ...more] = (text ?? '').split('=');
+  if (amount === '' || more.length > 0) throw new ArgumentProblem('--fault takes KIND=RATE, as in --fault 503=0.1');
+  const number = Number(amount);
+  try {
+    return readFault(kind === 'die-after-upserts' ? { kind, after: number } : { kind, rate: number });
+  } catch (error) {
+    if (error instanceof FaultProblem) throw new ArgumentProblem(`--fault ${text}: ${error.message}`);
+    throw error;
+  }
+}
+
+/**
+ * Reads the command line.
+ *
+ * @throws ArgumentProblem for anything that it does not know
+ */
+export function readArguments(words: readonly string[]): Arguments {
+  const values = { people: 0, seed: 1, port: wellKnown.port as number };
+  const flags = { json: false, shuffle: false, autoDemote: false, exitWithStdin: false };
+  const faults: Fault[] = [];
+  // `--port=0` means the same as `--port 0`; a fault's own `=` stays.
+  const rest = words.flatMap((word) => {
+    const found = /^(--[a-z-]+)=(.*)$/s.exec(word);
+    return found ? [found[1] ?? '', found[2] ?? ''] : [word];
+  });
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (word === '--people') values.people = wholeNumber(word, rest.shift(), 200_000);
+    else if (word === '--seed') values.seed = wholeNumber(word, rest.shift(), 2_147_483_647);
+    else if (word === '--port') values.port = wholeNumber(word, rest.shift(), 65_534);
+    else if (word === '--fault') faults.push(fault(rest.shift()));
+    else if (word === '--json') flags.json = true;
+    else if (word === '--shuffle') flags.shuffle = true;
+    else if (word === '--auto-demote') flags.autoDemote = true;
+    else if (word === '--exit-with-stdin') flags.exitWithStdin = true;
+    else throw new ArgumentProblem(`unknown argument ${word}`);
+  }
+  return { ...values, ...flags, faults };
+}

@@ -1,0 +1,69 @@
+import { escapeMarkup, type Reply } from '../http/reply.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { wellKnown } from '../tenant/well-known.ts';
+import type { Activity } from './activity.ts';
+import { personStates } from './state.ts';
+
+const PEOPLE_SHOWN = 500;
+
+const cells = (values: readonly (string | number)[]): string =>
+  `<tr>${values.map((value) => `<td>${escapeMarkup(String(value))}</td>`).join('')}</tr>`;
+
+const table = (caption: string, heads: readonly string[], rows: readonly string[]): string =>
+  `<section><h2>${escapeMarkup(caption)}</h2>${
+    rows.length === 0
+      ? '<p>None yet.</p>'
+      : `<table><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`
+  }</section>`;
+
+/** The page at `/`: people with their situations, the latest requests and writes. Plain HTML without a script. */
+export function page(tenant: Tenant, activity: Activity): Reply {
+  const people = personStates(tenant, PEOPLE_SHOWN).map((person) =>
+    cells([
+      person.personIdExternal,
+      person.name,
+      person.situation,
+      person.emails.map((row) => `${row.address}${row.primary ? ' ★' : ''}`).join(', ') || '∅',
+      person.phones.map((row) => `${row.type} ${row.number}${row.primary ? ' ★' : ''}`).join(', ') || '∅',
+      person.entra
+        ? `${person.entra.mail ?? '∅'} · ${person.entra.telephone ?? '∅'} · ${person.entra.mobile ?? '∅'}`
+        : 'no account',
+    ]),
+  );
+  const writes = activity.writes.map((write) =>
+    cells([
+      write.at.slice(11, 19),
+      write.system,
+      write.what,
+      Object.entries(write.changes)
+        .map(([name, [was, is]]) => `${name}: ${JSON.stringify(was)} → ${JSON.stringify(is)}`)
+        .join(', '),
+    ]),
+  );
+  const requests = activity.requests.map((seen) =>
+    cells([seen.at.slice(11, 19), seen.system, seen.status, seen.method, seen.url.slice(0, 300), `${seen.ms} ms`]),
+  );
+  const shown = Math.min(PEOPLE_SHOWN, tenant.people.length);
+  const body = `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Sandbox tenant ${wellKnown.company}</title>
+<style>
+:root { color-scheme: light dark; }
+body { font: 14px/1.5 system-ui, sans-serif; margin: 2rem; }
+table { border-collapse: collapse; } th, td { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid #8884; }
+td { overflow-wrap: anywhere; }
+</style></head><body>
+<h1>Sandbox tenant ${wellKnown.company}</h1>
+<p>Invented people; nothing here is real. ★ marks the primary row. ${shown} of ${tenant.people.length} people, ${activity.requestCount} requests, ${activity.writeCount} writes since the start or the last reset.</p>
+${table('Writes', ['Time', 'System', 'Row', 'Change'], writes)}
+${table('People', ['Id', 'Name', 'Situation', 'E-mail', 'Phone', 'Entra mail · telephone · mobile'], people)}
+${table('Requests', ['Time', 'System', 'Status', 'Method', 'URL', 'Took'], requests)}
+</body></html>`;
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'text/html;charset=utf-8',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+    },
+    body,
+  };
+}

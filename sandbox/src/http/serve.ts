@@ -1,0 +1,96 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Strike } from '../control/faults.ts';
+import type { Reply, Request } from './reply.ts';
+
+const MAX_BODY = 32 * 1024 * 1024;
+
+export interface Serving {
+  /** What a fault does to this request, if one strikes. */
+  readonly strike: (path: string) => Strike | null;
+  /** The answer, or null to drop the connection. */
+  readonly handle: (request: Request) => Reply | null;
+  readonly seen: (request: Request, status: number, ms: number) => void;
+}
+
+/** The host of a Host header, if it is one that only this machine or an invented name can mean. */
+function safeHost(header: string | undefined): string | null {
+  if (header === undefined) return null;
+  const name = header.replace(/:\d+$/, '').toLowerCase();
+  const known = name === '127.0.0.1' || name === 'localhost' || name === '[::1]';
+  return known || /\.(example|invalid|test|localhost)$/.test(name) ? header : null;
+}
+
+async function readBody(message: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message) {
+    const buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+    size += buffer.length;
+    if (size > MAX_BODY) return null;
+    chunks.push(buffer);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function send(response: ServerResponse, reply: Reply): void {
+  const body = Buffer.from(reply.body, 'utf8');
+  response.writeHead(reply.status, { ...reply.headers, 'content-length': String(body.length) });
+  response.end(body);
+}
+
+const plain = (status: number, body: string): Reply => ({ status, headers: { 'content-type': 'text/plain' }, body });
+
+async function answer(message: IncomingMessage, serving: Serving, request: Request): Promise<Reply | null> {
+  const strike = serving.strike(request.path);
+  if (strike?.kind === 'drop') return null;
+  if (strike?.kind === 'slow') await wait(strike.ms);
+  if (strike?.kind === 'reply') return strike.reply;
+  if (message.destroyed && !message.complete) return null;
+  return serving.handle(request);
+}
+
+async function respond(message: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
+  const started = performance.now();
+  const [rawPath = '/', ...query] = (message.url ?? '/').split('?');
+  const host = safeHost(message.headers.host);
+  if (host === null) return send(response, plain(403, 'The sandbox answers to loopback and invented host names only.'));
+  let path: string;
+  try {
+    path = decodeURIComponent(rawPath);
+  } catch {
+    return send(response, plain(400, 'The path is not encoded properly.'));
+  }
+  const body = await readBody(message);
+  if (body === null) return send(response, plain(413, 'The body is larger than 32 MB.'));
+  const request: Request = {
+    method: message.method ?? 'GET',
+    path,
+    rawQuery: query.join('?'),
+    headers: message.headers,
+    body,
+    origin: `http://${host}`,
+  };
+  const reply = await answer(message, serving, request);
+  serving.seen(request, reply?.status ?? 0, Math.round(performance.now() - started));
+  if (reply) send(response, reply);
+  else message.socket.destroy();
+}
+
+/** Starts a server on 127.0.0.1. Rejects with the system's error when the port cannot be had. */
+export function serve(port: number, serving: Serving): Promise<Server> {
+  const server = createServer({ maxHeaderSize: 64 * 1024 }, (message, response) => {
+    respond(message, response, serving).catch((error: unknown) => {
+      console.error(error instanceof Error ? `${error.message}` : 'The sandbox failed at a request.');
+      if (response.headersSent) message.socket.destroy();
+      else send(response, plain(500, 'The sandbox itself failed at this request.'));
+    });
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.removeListener('error', reject);
+      resolve(server);
+    });
+  });
+}

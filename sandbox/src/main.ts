@@ -1,0 +1,48 @@
+import type { Server } from 'node:http';
+import { announceJson, announceText } from './announcement.ts';
+import { ArgumentProblem, type Arguments, readArguments, usage } from './arguments.ts';
+import { listen } from './http/listen.ts';
+import { Sandbox } from './tenant/sandbox.ts';
+
+function end(servers: readonly Server[]): void {
+  for (const server of servers) {
+    server.close();
+    server.closeAllConnections();
+  }
+  process.exit(0);
+}
+
+async function main(words: readonly string[]): Promise<void> {
+  let given: Arguments;
+  try {
+    given = readArguments(words);
+  } catch (error) {
+    if (!(error instanceof ArgumentProblem)) throw error;
+    console.error(`sandbox: ${error.message}\n\n${usage}`);
+    process.exitCode = 2;
+    return;
+  }
+  const sandbox = new Sandbox(given);
+  const listening = await listen(sandbox, given.port);
+  if ('problem' in listening) {
+    console.error(`sandbox: ${listening.problem}`);
+    process.exitCode = 2;
+    return;
+  }
+  const { addresses, servers } = listening;
+  process.on('SIGTERM', () => end(servers));
+  process.on('SIGINT', () => end(servers));
+  if (given.exitWithStdin) {
+    process.stdin.on('end', () => end(servers));
+    process.stdin.on('error', () => end(servers));
+    process.stdin.resume();
+  }
+  // A reader that went away must not end the tenant.
+  process.stdout.on('error', () => undefined);
+  console.log(given.json ? announceJson(addresses) : announceText(addresses, sandbox.tenant.people.length));
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(`sandbox: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { wellKnown } from '../tenant/well-known.ts';
+import { workPlaces } from './organisation.ts';
+import type { EmploymentPlan, PersonPlan } from './plan.ts';
+
+/** A user object as Microsoft Graph v1.0 holds it, without what nobody maps. */
+export interface Account {
+  id: string;
+  userPrincipalName: string;
+  displayName: string | null;
+  givenName: string | null;
+  surname: string | null;
+  mail: string | null;
+  mailNickname: string | null;
+  accountEnabled: boolean;
+  businessPhones: string[];
+  mobilePhone: string | null;
+  jobTitle: string | null;
+  department: string | null;
+  companyName: string | null;
+  employeeId: string | null;
+  employeeType: string | null;
+  officeLocation: string | null;
+  streetAddress: string | null;
+  city: string | null;
+  state: string | null;
+  postalCode: string | null;
+  country: string | null;
+  usageLocation: string | null;
+  preferredLanguage: string | null;
+  userType: string | null;
+  createdDateTime: string;
+  deletedDateTime: string | null;
+  onPremisesSamAccountName: string | null;
+  onPremisesSyncEnabled: boolean | null;
+  onPremisesExtensionAttributes: Record<string, string | null>;
+  /** Directory extensions, `extension_<application id without dashes>_<name>`. */
+  [extension: `extension_${string}`]: string | null;
+}
+
+/** The directory extension in which the sandbox keeps the name of the on-premises account. */
+export const samAccountName = `extension_${wellKnown.clientId.replaceAll('-', '')}_samAccountName` as const;
+
+/** An object id that depends on its subject alone. */
+function objectId(subject: string): string {
+  const hex = createHash('sha256').update(`sandbox:${subject}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
+}
+
+const extensionAttributes = (first: string | null): Record<string, string | null> =>
+  Object.fromEntries(Array.from({ length: 15 }, (_, n) => [`extensionAttribute${n + 1}`, n === 0 ? first : null]));
+
+/** The employment that counts: the last one that has not ended, else the last. */
+export function activeEmployment(person: PersonPlan): EmploymentPlan | undefined {
+  const open = person.employments.filter(({ to, assignmentClass }) => to === undefined && assignmentClass === 'ST');
+  // Of two jobs at once the first is the main one.
+  return person.situation === 'concurrent-jobs' ? open[0] : (open.at(-1) ?? person.employments.at(-1));
+}
+
+function blank(subject: string, displayName: string, local: string): Account {
+  return {
+    id: objectId(subject),
+    userPrincipalName: `${local}@${wellKnown.tenant}`,
+    displayName,
+    givenName: null,
+    surname: null,
+    mail: null,
+    mailNickname: local,
+    accountEnabled: true,
+    businessPhones: [],
+    mobilePhone: null,
+    jobTitle: null,
+    department: null,
+    companyName: null,
+    employeeId: null,
+    employeeType: null,
+    officeLocation: null,
+    streetAddress: null,
+    city: null,
+    state: null,
+    postalCode: null,
+    country: null,
+    usageLocation: null,
+    preferredLanguage: null,
+    userType: 'Member',
+    createdDateTime: '2026-01-05T10:00:00Z',
+    deletedDateTime: null,
+    onPremisesSamAccountName: null,
+    onPremisesSyncEnabled: null,
+    onPremisesExtensionAttributes: extensionAttributes(null),
+  };
+}
+
+function accountOf(person: PersonPlan): Account[] {
+  const plan = person.account;
+  if (!plan) return [];
+  const employment = activeEmployment(person);
+  const job = employment?.jobs.at(-1);
+  const at = workPlaces.get(employment?.workPlace ?? '');
+  const local = plan.alias ?? plan.mail?.split('@')[0] ?? person.id;
+  const sam = local.replace(/[^a-z0-9.-]/g, '').slice(0, 20);
+  return [
+    Object.assign(
+      {
+        ...blank(person.id, `${person.firstName} ${person.lastName}`, local),
+        givenName: person.firstName,
+        surname: person.lastName,
+        mail: plan.mail,
+        accountEnabled: plan.enabled,
+        businessPhones: plan.telephone === null ? [] : [plan.telephone],
+        mobilePhone: plan.mobile,
+        jobTitle: job?.title ?? null,
+        department: job?.department ?? null,
+        companyName: at?.companyName ?? null,
+        employeeId: person.id,
+        employeeType: employment?.contingent ? 'Contractor' : 'Employee',
+        officeLocation: at?.name ?? null,
+        streetAddress: at?.street ?? null,
+        city: at?.city ?? null,
+        state: at?.state ?? null,
+        postalCode: at?.zipCode ?? null,
+        country: at?.countryName ?? null,
+        usageLocation: at?.twoChar ?? null,
+        onPremisesSamAccountName: sam,
+        onPremisesExtensionAttributes: extensionAttributes(employment?.userId ?? null),
+      },
+      { [samAccountName]: sam },
+    ),
+  ];
+}
+
+/** The accounts of the directory: those of the people, and three that belong to nobody in SuccessFactors. */
+export function accounts(people: readonly PersonPlan[]): Account[] {
+  return [
+    ...people.flatMap(accountOf),
+    { ...blank('room', 'Meeting Room Baltic', 'room.baltic'), mail: 'room.baltic@contoso.example' },
+    { ...blank('service', 'Backup Service', 'svc.backup'), accountEnabled: true },
+    {
+      ...blank('guest', 'Olga Petrenko (Fabrikam)', 'olga.petrenko_fabrikam.example#EXT#'),
+      mail: 'olga.petrenko@fabrikam.example',
+      givenName: 'Olga',
+      surname: 'Petrenko',
+      userType: 'Guest',
+      mobilePhone: '+380 44 555 0199',
+    },
+  ];
+}

@@ -1,0 +1,229 @@
+import { DAY, day } from './calendar.ts';
+import { departmentCodes, workPlaces } from './organisation.ts';
+import type { EmailPlan, EmploymentPlan, JobPlan, PersonPlan, PhonePlan, Situation } from './plan.ts';
+import { pick, random } from './random.ts';
+
+/** How many of a hundred generated people are in each situation. The rehired under a new id come in pairs. */
+export const proportions: readonly (readonly [situation: Situation, percent: number])[] = [
+  ['plain', 62],
+  ['terminated', 8],
+  ['conversion', 4],
+  ['rehire', 5],
+  ['rehire-new-person', 1],
+  ['global-assignment', 3],
+  ['concurrent-jobs', 3],
+  ['pre-hire', 2],
+  ['personal-email-primary', 3],
+  ['business-phone-primary', 3],
+  ['cell-phone-primary', 2],
+  ['placeholder-contact', 2],
+  ['no-phone', 1],
+  ['personal-phone-primary', 1],
+];
+
+const firstNames = [
+  ['Aiko', 'F'],
+  ['Alejandro', 'M'],
+  ['Anneli', 'F'],
+  ['Bilal', 'M'],
+  ['Camila', 'F'],
+  ['Chinonso', 'M'],
+  ['Dilnoza', 'F'],
+  ['Emre', 'M'],
+  ['Fatoumata', 'F'],
+  ['Giorgos', 'M'],
+  ['Hanne', 'F'],
+  ['Isaac', 'M'],
+  ['Jelena', 'F'],
+  ['Kofi', 'M'],
+  ['Leilani', 'F'],
+  ['Mateusz', 'M'],
+  ['Nadia', 'F'],
+  ['Oluwaseun', 'M'],
+  ['Pooja', 'F'],
+  ['Quentin', 'M'],
+  ['Rosa', 'F'],
+  ['Søren', 'M'],
+  ['Thandiwe', 'F'],
+  ['Umar', 'M'],
+  ['Valentina', 'F'],
+  ['Wei', 'M'],
+  ['Ximena', 'F'],
+  ['Yuto', 'M'],
+  ['Zoë', 'F'],
+] as const;
+
+const lastNames = [
+  'Abebe',
+  'Andersson',
+  'Banerjee',
+  'Castro',
+  'Chen',
+  'Dubois',
+  'Eriksen',
+  'Fernandes',
+  'García',
+  'Haddad',
+  'Ivanova',
+  'Jansen',
+  'Kamau',
+  'Kowalska',
+  'Lefèvre',
+  'Mbeki',
+  'Müller',
+  'Nakamura',
+  "O'Brien",
+  'Papadopoulos',
+  'Quispe',
+  'Rossi',
+  'Sato',
+  'Şahin',
+  'Tanaka',
+  'Usman',
+  'Varga',
+  'Wójcik',
+  'Yilmaz',
+  'Zhang',
+] as const;
+
+const titles = ['Analyst', 'Specialist', 'Team Lead', 'Engineer', 'Coordinator', 'Consultant', 'Manager'] as const;
+
+const ascii = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll('ø', 'o')
+    .normalize('NFD')
+    .replace(/[^a-z]/g, '');
+
+function situationAt(roll: number): Situation {
+  let sum = 0;
+  for (const [situation, percent] of proportions) {
+    sum += percent;
+    if (roll * 100 < sum) return situation;
+  }
+  return 'plain';
+}
+
+/**
+ * Invented people 200001, 200002 and so on: the same count and seed give the same people, and more people never change
+ * those before.
+ *
+ * @param now clock reading in ms: pre-hires start 20 to 79 days later
+ */
+export function generatedPeople(count: number, seed: number, now: number): PersonPlan[] {
+  const people: PersonPlan[] = [];
+  for (let index = 0; people.length < count; index += 1) {
+    const next = random(Math.imul(seed, 1_000_003) + index);
+    const person = generate(200_001 + index, situationAt(next()), next, now);
+    people.push(person);
+    if (person.situation === 'rehire-new-person' && people.length < count) people.push(earlier(person));
+  }
+  return people;
+}
+
+/** The first life, under another person id, of somebody who was rehired under a new one. */
+function earlier(person: PersonPlan): PersonPlan {
+  const id = String(Number(person.id) + 700_000);
+  const from = day('2012-01-01');
+  const to = day('2018-12-31');
+  const lives = person.employments.slice(0, 1).map((each): EmploymentPlan => {
+    const job = each.jobs[0];
+    const jobs: JobPlan[] = job ? [{ ...job, from: to + DAY, status: 'T', event: 'TERVOL' }] : [];
+    return { ...each, userId: id, from, to, user: 'f', jobs };
+  });
+  return { ...person, id, situation: 'rehire-old-person', employments: lives, personalFrom: from, account: null };
+}
+
+function generate(number: number, situation: Situation, next: () => number, now: number): PersonPlan {
+  const id = String(number);
+  const [firstName, gender] = pick(firstNames, next);
+  const lastName = pick(lastNames, next);
+  const workPlace = pick([...workPlaces.values()], next);
+  const department = pick([...departmentCodes.keys()], next);
+  const hired = day('2014-01-01') + Math.floor(next() * 3650) * DAY;
+  const soon = Math.floor(now / DAY) * DAY + (20 + Math.floor(next() * 60)) * DAY;
+  const local = `${ascii(firstName)}.${ascii(lastName)}${number - 200_000}`;
+  const line = (range: number): string =>
+    `${workPlace.dial} ${String(range * 1000 + (number % 1000)).padStart(4, '0')}`;
+
+  const job = (from: number, more: Partial<JobPlan> = {}): JobPlan => ({
+    from,
+    title: `${department} ${pick(titles, next)}`,
+    department,
+    status: 'A',
+    event: 'HIRNEW',
+    manager: '100102',
+    ...more,
+  });
+  const employment = (userId: string, from: number, jobs: JobPlan[], more: Partial<EmploymentPlan> = {}) =>
+    ({ userId, from, jobs, workPlace: workPlace.code, assignmentClass: 'ST', user: 't', ...more }) as const;
+  const past = (user: 'f' | null): EmploymentPlan => {
+    const to = hired + 700 * DAY;
+    const slices = [job(hired, { to }), job(to + DAY, { status: 'T', event: 'TERVOL' })];
+    return employment(id, hired, slices, { to, user });
+  };
+  const current = (userId: string, event: JobPlan['event'] = 'HIRNEW', from = hired): EmploymentPlan =>
+    employment(userId, from, [job(from, { event })]);
+  const again = hired + 800 * DAY;
+
+  const employments: Partial<Record<Situation, () => EmploymentPlan[]>> = {
+    terminated: () => [past('f')],
+    conversion: () => [{ ...past(null), contingent: true }, current(`${id}-1`, 'CONVER', again)],
+    rehire: () => [past('f'), current(`${id}-1`, 'REHREH', again)],
+    'global-assignment': () => [
+      current(id),
+      {
+        ...current(`${id}-1`, 'GASSGN', again),
+        assignmentClass: 'GA',
+        assignment: { company: 'CON_DE', until: day('2029-12-31') },
+      },
+    ],
+    'concurrent-jobs': () => [current(id), current(`${id}-1`, 'HIRNEW', again)],
+    'pre-hire': () => [{ ...current(id, 'HIRNEW', soon), user: number % 2 === 0 ? 'e' : 't' }],
+  };
+
+  const personalFirst = situation === 'personal-email-primary';
+  const placeholder = situation === 'placeholder-contact';
+  const emails: EmailPlan[] = [
+    {
+      type: 'business',
+      address: placeholder ? 'to-be-set@placeholder.invalid' : `${local}@fabrikam.example`,
+      primary: !personalFirst,
+    },
+  ];
+  if (personalFirst || next() < 0.3) {
+    emails.push({ type: 'personal', address: `${local}@mail.example`, primary: personalFirst });
+  }
+
+  const phones: PhonePlan[] = [];
+  const primary =
+    situation === 'cell-phone-primary' ? 'cell' : situation === 'personal-phone-primary' ? 'personal' : 'business';
+  if (situation !== 'no-phone') {
+    const add = (type: PhonePlan['type'], number_: string): number =>
+      phones.push({ type, number: number_, primary: type === primary });
+    add('business', placeholder ? '000-000-0000' : line(1));
+    if (primary === 'cell' || situation === 'business-phone-primary' || next() < 0.4) add('cell', line(6));
+    if (primary === 'personal') add('personal', line(8));
+  }
+
+  const linked = next() < 0.97;
+  const telephone = next() < 0.75 ? line(2) : null;
+  const mobile = next() < 0.5 ? line(7) : null;
+  return {
+    id,
+    situation,
+    firstName,
+    lastName,
+    gender,
+    born: `${1960 + (number % 42)}-0${1 + (number % 9)}-1${number % 10}`,
+    country: workPlace.country,
+    emails,
+    phones,
+    employments: employments[situation]?.() ?? [current(id)],
+    personalFrom: situation === 'pre-hire' ? soon : hired,
+    terminationInfo: !(situation === 'terminated' && number % 4 === 0),
+    account: linked
+      ? { mail: `${local}@contoso.example`, telephone, mobile, enabled: situation !== 'terminated' }
+      : null,
+  };
+}

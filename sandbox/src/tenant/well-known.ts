@@ -1,0 +1,13 @@
+/** What is the same in every sandbox tenant, so that a connection to it needs no set-up. */
+export const wellKnown = {
+  company: 'SANDBOX',
+  user: 'sfapi',
+  password: 'sandbox-password',
+  tenant: 'contoso.example',
+  clientId: '11111111-2222-4333-8444-555555555555',
+  clientSecret: 'sandbox-secret',
+  port: 45100,
+  /** Option ids of the picklists ecEmailType and ecPhoneType. In a real tenant they differ from tenant to tenant. */
+  emailTypes: { business: '8448', personal: '8446', other: '8447' },
+  phoneTypes: { business: '10605', cell: '10606', personal: '10607' },
+} as const;

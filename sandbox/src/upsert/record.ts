@@ -1,0 +1,103 @@
+import type { Entity, Model, Property, Row, Value } from '../model/entity.ts';
+import { parseKey, splitSegment } from '../odata/key.ts';
+import { badRequest, entityNotFound, propertyNotFound } from '../odata/odata-error.ts';
+
+/** One record of an upsert: what it is about and what it says, checked as far as the model goes. */
+export interface UpsertRecord {
+  readonly index: number;
+  readonly entity: Entity;
+  readonly key: Row;
+  /** The properties that were sent, the key included, as they were sent. */
+  readonly sent: ReadonlyMap<string, unknown>;
+}
+
+type Json = Record<string, unknown>;
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** SuccessFactors takes at most this many records in one call (SAP KBA 3145174). */
+export const MAX_RECORDS = 1000;
+
+/**
+ * The records of an upsert's body, one object or an array.
+ *
+ * @throws ODataError 400 for a body that cannot be understood as a whole, unknown properties included
+ */
+export function parseRecords(model: Model, body: string): UpsertRecord[] {
+  let payload: unknown;
+  try {
+    payload = JSON.parse(body);
+  } catch {
+    throw badRequest('[COE0018]The request body is no valid JSON');
+  }
+  const list = Array.isArray(payload) ? payload : [payload];
+  if (list.length > MAX_RECORDS) return tooMany();
+  const records = list.map((each, index) => parseRecord(model, each, index));
+  const unknown = records.flatMap(({ entity, sent }) =>
+    [...sent.keys()].filter((name) => !entity.properties.has(name)).map((name) => `${entity.name}/${name}`),
+  );
+  if (unknown.length > 0) throw propertyNotFound([...new Set(unknown)]);
+  return records;
+}
+
+/** Thrown for more than {@link MAX_RECORDS} records; its code is not one of the COE codes. */
+export class TooManyRecords extends Error {
+  readonly status = 400;
+  readonly code = 'BadRequestException';
+}
+
+const tooMany = (): never => {
+  throw new TooManyRecords(`Upsert content exceeds the limitation, the maximum size is ${MAX_RECORDS}`);
+};
+
+function parseRecord(model: Model, value: unknown, index: number): UpsertRecord {
+  const metadata = isObject(value) ? value['__metadata'] : undefined;
+  const uri = isObject(metadata) ? metadata['uri'] : undefined;
+  if (!isObject(value) || typeof uri !== 'string') {
+    throw badRequest(`[COE0018]The record with the index ${index} has no __metadata.uri`);
+  }
+  const { name, key: keyText } = splitSegment(relative(uri));
+  const entity = model.get(name);
+  if (!entity) throw entityNotFound(name);
+  const sent = new Map(Object.entries(value).filter(([property]) => property !== '__metadata'));
+  const key = keyText === null ? keyFromFields(entity, sent, index) : parseKey(entity, keyText);
+  return { index, entity, key, sent };
+}
+
+/** The set and key of a uri, which may be relative or absolute. */
+function relative(uri: string): string {
+  const marker = '/odata/v2/';
+  const at = uri.indexOf(marker);
+  const text = at < 0 ? uri : uri.slice(at + marker.length);
+  try {
+    return decodeURIComponent(text.replace(/^\//, ''));
+  } catch {
+    throw badRequest(`[COE0018]Invalid __metadata.uri: ${uri}`);
+  }
+}
+
+function keyFromFields(entity: Entity, sent: ReadonlyMap<string, unknown>, index: number): Row {
+  const key: Row = {};
+  for (const name of entity.key) {
+    const value = sent.get(name);
+    if (typeof value !== 'string' || value === '') {
+      throw badRequest(`[COE0018]The record with the index ${index} lacks the key property ${name} of ${entity.name}`);
+    }
+    key[name] = value;
+  }
+  return key;
+}
+
+/** A sent value as it is stored, or undefined when it is not of the property's type. */
+export function storedValue(property: Property, value: unknown): Value | undefined {
+  if (value === null) return null;
+  if (property.type === 'Edm.Boolean') {
+    if (typeof value === 'boolean') return value;
+    if (typeof value === 'number' || typeof value === 'string') {
+      if (/^(y|yes|t|true|1)$/i.test(String(value))) return true;
+      if (/^(n|no|f|false|0)$/i.test(String(value))) return false;
+    }
+    return undefined;
+  }
+  return typeof value === 'string' ? value : undefined;
+}
