@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from './project.ts';
+import { zipEntries } from './zip-entries.ts';
+
+const KILOBYTE = 1024;
+
+describe('sfmap.vsix', () => {
+  const file = join(root, 'sfmap.vsix');
+  const open = () => {
+    if (!existsSync(file)) throw new Error('sfmap.vsix is missing: run "npm run package" first (npm test does).');
+    return readFileSync(file);
+  };
+
+  it('holds these files and no other', () => {
+    expect(
+      zipEntries(open())
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual([
+      '[Content_Types].xml',
+      'extension.vsixmanifest',
+      'extension/LICENSE.txt',
+      'extension/changelog.md',
+      'extension/dist/core.cjs',
+      'extension/dist/extension.cjs',
+      'extension/dist/sandbox.cjs',
+      'extension/dist/server.cjs',
+      'extension/dist/sfmap.cjs',
+      'extension/language-configuration.json',
+      'extension/package.json',
+      'extension/readme.md',
+      'extension/syntaxes/sfmap.tmLanguage.json',
+    ]);
+  });
+
+  it('is at most 1 MB, packed', () => {
+    expect(open().length).toBeLessThanOrEqual(KILOBYTE * KILOBYTE);
+  });
+});
