@@ -1,0 +1,49 @@
+/**
+ * The candidate that a mistyped name most likely means: one that differs in case alone, else the one with the fewest
+ * typing mistakes (a letter more, less, changed, or two exchanged), the first of several. At most 1 mistake in names of
+ * up to 3 letters, 2 of up to 7, 3 in longer ones; undefined when none is that near.
+ */
+export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
+  const wanted = name.toLowerCase();
+  let nearest: string | undefined;
+  let allowed = wanted.length <= 3 ? 1 : wanted.length <= 7 ? 2 : 3;
+  for (const candidate of candidates) {
+    if (candidate === name) continue;
+    const lower = candidate.toLowerCase();
+    if (lower === wanted) return candidate;
+    if (Math.abs(lower.length - wanted.length) > allowed) continue;
+    const distance = typingMistakes(wanted, lower);
+    if (distance <= allowed && distance < Math.max(wanted.length, lower.length)) {
+      nearest = candidate;
+      allowed = distance - 1;
+    }
+  }
+  return nearest;
+}
+
+/** The Damerau-Levenshtein distance in its restricted form: no letter is moved twice. */
+function typingMistakes(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const same = a.charCodeAt(row - 1) === b.charCodeAt(column - 1);
+      let cost = Math.min(
+        (last[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (last[column - 1] ?? 0) + (same ? 0 : 1),
+      );
+      const exchanged =
+        row > 1 &&
+        column > 1 &&
+        a.charCodeAt(row - 1) === b.charCodeAt(column - 2) &&
+        a.charCodeAt(row - 2) === b.charCodeAt(column - 1);
+      if (exchanged) cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
+      current.push(cost);
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return last[b.length] ?? 0;
+}
