@@ -2,9 +2,12 @@
 // Bundles the five programs into dist/. `--minify` for the .vsix, `--if-stale` when nothing may have changed, `--watch`.
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, context } from 'esbuild';
+import { install } from './install.mjs';
 import { root } from './lib/process.mjs';
 import { hashOf, isStamped, writeStamp } from './lib/stamp.mjs';
+
+await install();
+const { build, context } = await import('esbuild');
 
 const flags = new Set(process.argv.slice(2));
 const minify = flags.has('--minify');
@@ -18,16 +21,14 @@ const bundles = {
   sandbox: 'sandbox/src/main.ts',
 };
 
-const entryPoints = {};
-for (const [name, entry] of Object.entries(bundles)) {
-  if (existsSync(join(root, entry))) entryPoints[name] = entry;
-  else console.warn(`build: ${entry} does not exist yet, dist/${name}.cjs is left out`);
+const present = Object.keys(bundles).filter((name) => existsSync(join(root, bundles[name])));
+for (const name of Object.keys(bundles).filter((bundle) => !present.includes(bundle))) {
+  console.warn(`build: ${bundles[name]} does not exist yet, dist/${name}.cjs is left out`);
 }
 
 /** @type {import('esbuild').BuildOptions} */
 const options = {
   absWorkingDir: root,
-  entryPoints,
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   bundle: true,
@@ -52,17 +53,26 @@ const sources = ['client/src', 'server/src', 'sandbox/src', 'scripts/build.mjs',
 const hash = hashOf(sources, minify ? 'minified' : 'plain');
 // Minified bundles do as well for whoever only wants them to be new; the .vsix wants them minified.
 const fresh = isStamped(stamp, hash) || (!minify && isStamped(stamp, hashOf(sources, 'minified')));
-const complete = Object.keys(entryPoints).every((name) => existsSync(join(root, 'dist', `${name}.cjs`)));
+const complete = present.every((name) => existsSync(join(root, 'dist', `${name}.cjs`)));
+
+const entryOf = (name) => ({ ...options, entryPoints: { [name]: bundles[name] } });
 
 if (flags.has('--watch')) {
-  await (await context(options)).watch();
+  for (const name of present) await (await context(entryOf(name))).watch();
   console.log('build: watching');
 } else if (flags.has('--if-stale') && complete && fresh) {
   console.log('build: dist/ is up to date');
 } else {
   rmSync(join(root, stamp), { force: true });
   if (minify) for (const name of Object.keys(bundles)) rmSync(join(root, 'dist', `${name}.cjs.map`), { force: true });
-  await build(options);
-  writeStamp(stamp, hash);
-  console.log(`build: ${Object.keys(entryPoints).join(', ')} → dist/`);
+  // Bundle by bundle: a mistake in one leaves the others usable. esbuild itself says what is wrong.
+  const results = await Promise.allSettled(present.map((name) => build(entryOf(name))));
+  const failed = present.filter((_, index) => results[index].status === 'rejected');
+  if (failed.length === 0) writeStamp(stamp, hash);
+  const built = present.filter((name) => !failed.includes(name));
+  if (built.length > 0) console.log(`build: ${built.join(', ')} → dist/`);
+  if (failed.length > 0) {
+    console.error(`build: ${failed.join(', ')} failed`);
+    process.exitCode = 1;
+  }
 }
