@@ -13,7 +13,15 @@ import type {
   ScopeDeclaration,
 } from '../language/syntax.ts';
 import { attributesOf } from '../language/walk.ts';
-import type { AttributeType, BoundMapping, Direction, MappingModel, ProvisioningPair, SourceAttribute, TargetAttribute } from './model.ts';
+import type {
+  AttributeType,
+  BoundMapping,
+  Direction,
+  MappingModel,
+  ProvisioningPair,
+  SourceAttribute,
+  TargetAttribute,
+} from './model.ts';
 import { pathOf } from './paths.ts';
 
 /** Attributes whose path a `replace` line leaves alone: Microsoft's bulk edits would break them. */
@@ -25,7 +33,14 @@ const DIRECTIONS: Readonly<Record<ProvisioningPair, Direction>> = {
   'EntraID->SuccessFactors': 'writeback',
 };
 
-const TYPES: ReadonlySet<string> = new Set<AttributeType>(['String', 'Integer', 'Boolean', 'DateTime', 'Reference', 'Binary']);
+const TYPES: ReadonlySet<string> = new Set<AttributeType>([
+  'String',
+  'Integer',
+  'Boolean',
+  'DateTime',
+  'Reference',
+  'Binary',
+]);
 
 /** The pair that two names make, if it is one of the three. */
 export function provisioningPair(source: string | undefined, target: string | undefined): ProvisioningPair | undefined {
@@ -54,11 +69,17 @@ export function bindMapping(file: MappingFile): MappingModel {
   const scope = declarationsOf(file, 'scope');
   const used = usedAttributes(mappings, scope);
   const own = entries.filter(({ declaration }) => declaration.block === 'source').map(({ declaration }) => declaration);
-  const targets = entries.filter(({ declaration }) => declaration.block === 'target').map(({ declaration }) => declaration);
+  const targets = entries
+    .filter(({ declaration }) => declaration.block === 'target')
+    .map(({ declaration }) => declaration);
   return {
     ...(pair === undefined ? {} : { pair }),
     ...(direction === undefined ? {} : { direction }),
-    parameters: named(declarationsOf(file, 'param').map(({ declaration }) => [declaration.name?.text, declaration.text?.value] as const)),
+    parameters: named(
+      declarationsOf(file, 'param').map(
+        ({ declaration }) => [declaration.name?.text, declaration.text?.value] as const,
+      ),
+    ),
     samples: named(
       declarationsOf(file, 'sample')
         .filter(({ declaration }) => declaration.file !== undefined)
@@ -67,7 +88,10 @@ export function bindMapping(file: MappingFile): MappingModel {
     sources:
       direction === 'writeback'
         ? entraSources(own, used)
-        : successFactorsSources(own, declarationsOf(file, 'replace').map(({ declaration }) => declaration)),
+        : successFactorsSources(
+            own,
+            declarationsOf(file, 'replace').map(({ declaration }) => declaration),
+          ),
     used,
     targets: direction === 'writeback' ? successFactorsTargets(targets) : entraTargets(targets),
     mappings,
@@ -82,7 +106,10 @@ function named<V>(pairs: readonly (readonly [string | undefined, V])[]): Map<str
   return result;
 }
 
-function successFactorsSources(own: readonly AttributeDeclaration[], replaces: readonly ReplaceDeclaration[]): Map<string, SourceAttribute> {
+function successFactorsSources(
+  own: readonly AttributeDeclaration[],
+  replaces: readonly ReplaceDeclaration[],
+): Map<string, SourceAttribute> {
   const sources = new Map<string, SourceAttribute>();
   for (const entry of builtInAttributes.values()) {
     const path = KEPT_BY_REPLACE.has(entry.name) ? entry.path : replaced(entry.path, replaces);
@@ -119,7 +146,8 @@ function successFactorsSources(own: readonly AttributeDeclaration[], replaces: r
 function replaced(path: string, replaces: readonly ReplaceDeclaration[]): string {
   let current = path;
   for (const { from, to } of replaces) {
-    if (from !== undefined && to !== undefined) current = replacePrefix(pathOf(current), pathOf(from.text), pathOf(to.text)) ?? current;
+    if (from !== undefined && to !== undefined)
+      current = replacePrefix(pathOf(current), pathOf(from.text), pathOf(to.text)) ?? current;
   }
   return current;
 }
@@ -134,17 +162,24 @@ function entraSources(own: readonly AttributeDeclaration[], used: ReadonlySet<st
   for (const declaration of own) {
     const name = declaration.name?.text;
     if (name === undefined) continue;
-    sources.set(name, { name, type: typeOf(declaration) ?? 'String', multivalued: declaration.multivalued, origin: 'file' });
+    sources.set(name, {
+      name,
+      type: typeOf(declaration) ?? 'String',
+      multivalued: declaration.multivalued,
+      origin: 'file',
+    });
   }
   return sources;
 }
 
 function successFactorsTargets(own: readonly AttributeDeclaration[]): Map<string, TargetAttribute> {
   const targets = new Map<string, TargetAttribute>();
-  for (const { name, type, path } of writebackTargets.values()) targets.set(name, { name, type, multivalued: false, path });
+  for (const { name, type, path } of writebackTargets.values())
+    targets.set(name, { name, type, multivalued: false, path });
   for (const declaration of own) {
     const base = targets.get(declaration.name?.text ?? '');
-    if (base !== undefined && declaration.path !== undefined) targets.set(base.name, { ...base, path: declaration.path.text });
+    if (base !== undefined && declaration.path !== undefined)
+      targets.set(base.name, { ...base, path: declaration.path.text });
   }
   return targets;
 }
@@ -155,7 +190,8 @@ function entraTargets(own: readonly AttributeDeclaration[]): Map<string, TargetA
   targets.set('manager', { name: 'manager', type: 'Reference', multivalued: false });
   for (const declaration of own) {
     const name = declaration.name?.text;
-    if (name !== undefined) targets.set(name, { name, type: typeOf(declaration) ?? 'String', multivalued: declaration.multivalued });
+    if (name !== undefined)
+      targets.set(name, { name, type: typeOf(declaration) ?? 'String', multivalued: declaration.multivalued });
   }
   return targets;
 }
@@ -191,7 +227,10 @@ export function isExpression(source: MapDeclaration['source']): source is Expres
   return source !== undefined && source.kind !== 'none' && source.kind !== 'baseline';
 }
 
-function usedAttributes(mappings: readonly BoundMapping[], scope: readonly PlacedDeclaration<ScopeDeclaration>[]): Set<string> {
+function usedAttributes(
+  mappings: readonly BoundMapping[],
+  scope: readonly PlacedDeclaration<ScopeDeclaration>[],
+): Set<string> {
   const used = new Set<string>();
   for (const { expression } of mappings) {
     if (expression !== undefined) for (const name of attributesOf(expression)) used.add(name);
@@ -206,6 +245,7 @@ const ACTIONS = ['create', 'update', 'disable', 'delete'] as const;
 
 function actionsOf(file: MappingFile, direction: Direction | undefined): MappingModel['actions'] {
   const declared = declarationsOf(file, 'actions')[0]?.declaration.actions.map(({ text }) => text);
-  if (declared === undefined) return new Set(direction === 'writeback' ? (['update'] as const) : (['create', 'update', 'disable'] as const));
+  if (declared === undefined)
+    return new Set(direction === 'writeback' ? (['update'] as const) : (['create', 'update', 'disable'] as const));
   return new Set(ACTIONS.filter((action) => declared.includes(action)));
 }

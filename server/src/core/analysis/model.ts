@@ -4,7 +4,10 @@ import type { Expression, MapDeclaration, PlacedDeclaration, ScopeDeclaration } 
 export type Direction = 'inbound' | 'writeback';
 
 /** The pairs of systems that a mapping file may name. */
-export type ProvisioningPair = 'SuccessFactors->EntraID' | 'SuccessFactors->ActiveDirectory' | 'EntraID->SuccessFactors';
+export type ProvisioningPair =
+  | 'SuccessFactors->EntraID'
+  | 'SuccessFactors->ActiveDirectory'
+  | 'EntraID->SuccessFactors';
 
 export type AttributeType = 'String' | 'Integer' | 'Boolean' | 'DateTime' | 'Reference' | 'Binary';
 

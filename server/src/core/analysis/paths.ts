@@ -1,4 +1,4 @@
-import { compilePath, type CompiledPath } from '../jsonpath/compile.ts';
+import { type CompiledPath, compilePath } from '../jsonpath/compile.ts';
 import { parsePath } from '../jsonpath/parse.ts';
 import type { ParsedPath } from '../jsonpath/path-syntax.ts';
 

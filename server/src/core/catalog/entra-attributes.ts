@@ -1,5 +1,5 @@
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { AttributeType, MappingModel } from '../analysis/model.ts';
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { Value } from '../mapping/outcome.ts';
 
 /** An attribute of an Entra ID user under the name that mappings use, and where Microsoft Graph keeps it. */
@@ -19,7 +19,10 @@ const RENAMED: readonly (readonly [name: string, graph: string])[] = [
   ['mobile', 'mobilePhone'],
   ['physicalDeliveryOfficeName', 'officeLocation'],
   ['objectId', 'id'],
-  ...Array.from({ length: 15 }, (_, i) => [`extensionAttribute${i + 1}`, `onPremisesExtensionAttributes.extensionAttribute${i + 1}`] as const),
+  ...Array.from(
+    { length: 15 },
+    (_, i) => [`extensionAttribute${i + 1}`, `onPremisesExtensionAttributes.extensionAttribute${i + 1}`] as const,
+  ),
 ];
 
 const SAME =

@@ -4,7 +4,8 @@ import type { Outcome } from '../mapping/outcome.ts';
 export function condition(outcome: Outcome, what: string): boolean | Outcome {
   if (outcome.state === 'null') return false;
   if (outcome.state !== 'value') return outcome;
-  if (typeof outcome.value !== 'string') return { state: 'error', error: `${what} holds ${outcome.value.length} values, not True or False.` };
+  if (typeof outcome.value !== 'string')
+    return { state: 'error', error: `${what} holds ${outcome.value.length} values, not True or False.` };
   switch (outcome.value.toLowerCase()) {
     case 'true':
       return true;

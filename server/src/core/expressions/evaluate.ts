@@ -1,6 +1,6 @@
 import { functionSignatures } from '../catalog/functions.ts';
-import type { Expression, CallExpression, ComparisonExpression } from '../language/syntax.ts';
 import { expandParameters } from '../language/parameters.ts';
+import type { CallExpression, ComparisonExpression, Expression } from '../language/syntax.ts';
 import type { AttributeValue, Outcome } from '../mapping/outcome.ts';
 import { compareValues } from './compare.ts';
 import { type Arguments, flow, NULL, valueOf } from './function.ts';
@@ -27,7 +27,10 @@ export function evaluateExpression(expression: Expression, context: EvaluationCo
     case 'comparison':
       return evaluateComparison(expression, context);
     case 'identifier':
-      return { state: 'error', error: `${expression.name} is neither a text in double quotes nor an attribute in brackets.` };
+      return {
+        state: 'error',
+        error: `${expression.name} is neither a text in double quotes nor an attribute in brackets.`,
+      };
     case 'missing':
       return { state: 'error', error: 'A part of this expression is missing.' };
   }

@@ -13,7 +13,17 @@ import { toUpper } from './functions/to-upper.ts';
 
 /** The functions that this version evaluates, by exact name. */
 export const expressionFunctions: ReadonlyMap<string, ExpressionFunction> = new Map(
-  [append, coalesce, ignoreFlowIfNullOrEmpty, iif, isNullOrEmpty, isPresent, join, not, switchFunction, toLower, toUpper].map(
-    (entry) => [entry.name, entry],
-  ),
+  [
+    append,
+    coalesce,
+    ignoreFlowIfNullOrEmpty,
+    iif,
+    isNullOrEmpty,
+    isPresent,
+    join,
+    not,
+    switchFunction,
+    toLower,
+    toUpper,
+  ].map((entry) => [entry.name, entry]),
 );

@@ -1,4 +1,4 @@
-import { eager, flow, singleText, type ExpressionFunction } from './function.ts';
+import { type ExpressionFunction, eager, flow, singleText } from './function.ts';
 
 /** A function that changes the case of a text by the rules of a culture (RFC 4646 name, such as `tr-TR`). */
 export function inCase(name: string, change: (text: string, culture: string) => string): ExpressionFunction {

@@ -229,7 +229,12 @@ class Cutter {
       if (c === '=') return this.#pathAfter(at + 1);
       if (c === '-' && text[at + 1] === '>') return this.#pathAfter(at + 2);
       if (c === ':') this.#afterColon = true;
-      if (kind === 'source' && text.startsWith('replace', at) && /[ \t]/.test(text[at + 7] ?? '') && at === this.#start) {
+      if (
+        kind === 'source' &&
+        text.startsWith('replace', at) &&
+        /[ \t]/.test(text[at + 7] ?? '') &&
+        at === this.#start
+      ) {
         return this.#pathAfter(at + 7);
       }
     } else if (c === '[') {

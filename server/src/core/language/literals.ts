@@ -1,6 +1,6 @@
 import type { IToken } from 'chevrotain';
-import { CurlyText, SingleText, UnclosedText } from './tokens.ts';
 import type { Name, StringExpression, SyntaxProblem } from './syntax.ts';
+import { CurlyText, SingleText, UnclosedText } from './tokens.ts';
 
 /** A string constant with its escapes decoded, and what is wrong with the way it is written. */
 export function readText(token: IToken): { node: StringExpression; problems: SyntaxProblem[] } {
@@ -27,7 +27,7 @@ export function readText(token: IToken): { node: StringExpression; problems: Syn
         message:
           token.tokenType === CurlyText
             ? 'Curly quotes do not delimit a text. Entra takes straight double quotes.'
-            : "Single quotes do not delimit a text in an expression. Entra takes double quotes.",
+            : 'Single quotes do not delimit a text in an expression. Entra takes double quotes.',
         fix: { title: 'Use straight double quotes', start, end, text: `"${inner.replace(/(["\\])/g, '\\$1')}"` },
       });
       return { node: { kind: 'string', value: inner, start, end }, problems };
@@ -58,5 +58,7 @@ function isEscaped(text: string, at: number): boolean {
 export function readName(token: IToken): Name {
   const start = token.startOffset;
   const end = start + token.image.length;
-  return token.image.startsWith('"') ? { text: readText(token).node.value, start, end } : { text: token.image, start, end };
+  return token.image.startsWith('"')
+    ? { text: readText(token).node.value, start, end }
+    : { text: token.image, start, end };
 }

@@ -71,4 +71,3 @@ function nothingFits(actual: IToken, previous: IToken, rule: string): string {
       return `Did not expect ${isEnd(actual) ? 'the end' : quote(actual)}${after(previous)}.`;
   }
 }
-

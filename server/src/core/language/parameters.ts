@@ -25,7 +25,9 @@ export function parameterReferences(text: string): ParameterReference[] {
  */
 export function expandParameters(text: string, values: ReadonlyMap<string, string> | undefined): string {
   if (!text.includes('{{')) return text;
-  return text.replace(REFERENCE, (whole, name: string | undefined) => (name === undefined ? '{{' : (values?.get(name) ?? whole)));
+  return text.replace(REFERENCE, (whole, name: string | undefined) =>
+    name === undefined ? '{{' : (values?.get(name) ?? whole),
+  );
 }
 
 /** Puts the values of parameters into the quoted literals of a JSONPath; quotes and backslashes in a value are escaped. */

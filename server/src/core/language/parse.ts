@@ -2,8 +2,8 @@ import { EOF, type IRecognitionException, type IToken } from 'chevrotain';
 import { cutDeclarations, type Slice } from './cut.ts';
 import { quote } from './messages.ts';
 import { DeclarationParser } from './parser.ts';
-import { Close, Open, Replace, tokenize, type LexerMode } from './tokens.ts';
 import type { Declaration, MappingFile, PlacedDeclaration, SyntaxProblem } from './syntax.ts';
+import { Close, type LexerMode, Open, Replace, tokenize } from './tokens.ts';
 
 /** Calls may nest this deep; an expression of 10,000 characters that a person wrote stays far below. */
 const MAXIMUM_NESTING = 200;
@@ -48,7 +48,11 @@ interface CachedDeclaration extends PlacedDeclaration {
 }
 
 /** Parses an expression that stands alone, as `sfmap expr` and the library take it. Never throws. */
-export function parseExpression(text: string): { declaration: Declaration; problems: readonly SyntaxProblem[]; prefix: number } {
+export function parseExpression(text: string): {
+  declaration: Declaration;
+  problems: readonly SyntaxProblem[];
+  prefix: number;
+} {
   const prefix = 'x <- ';
   return { ...parseSlice(prefix + text, 'map'), prefix: prefix.length };
 }
@@ -66,7 +70,12 @@ function parseSlice(text: string, block: Slice['block']): Parsed {
     start: token.startOffset,
     end: token.startOffset + token.image.length,
     message: 'This is a no-break blank. Only plain blanks may stand between the parts of a declaration.',
-    fix: { title: 'Use a plain blank', start: token.startOffset, end: token.startOffset + token.image.length, text: ' ' },
+    fix: {
+      title: 'Use a plain blank',
+      start: token.startOffset,
+      end: token.startOffset + token.image.length,
+      text: ' ',
+    },
   }));
   for (const { offset, length } of unknown.slice(0, 1)) {
     const piece = text.slice(offset, offset + Math.min(length, 20));
@@ -82,7 +91,12 @@ function parseSlice(text: string, block: Slice['block']): Parsed {
   problems.push(...parser.problems);
   const error = parser.errors[0];
   // One problem of the grammar is enough: those after it follow from it. The same goes for text the lexer refused.
-  if (error !== undefined && unknown.length === 0 && !parser.problems.some(({ code }) => code === 'SFM1001' || code === 'SFM1011')) problems.push(problemOf(error, tokens, text));
+  if (
+    error !== undefined &&
+    unknown.length === 0 &&
+    !parser.problems.some(({ code }) => code === 'SFM1001' || code === 'SFM1011')
+  )
+    problems.push(problemOf(error, tokens, text));
   if (tree === undefined && problems.length === 0 && tokens.length > 0) {
     problems.push({ code: 'SFM1001', start: 0, end: text.length, message: 'This is not a declaration.' });
   }
@@ -102,7 +116,9 @@ function runRule(block: Slice['block'], tokens: readonly IToken[]): Declaration 
       return parser.scopeGroup();
     case 'source':
       // `replace = $.x` declares an attribute of that name.
-      return tokens[0]?.tokenType === Replace && tokens[1]?.tokenType.name === 'Path' ? parser.replaceEntry() : parser.attributeEntry('source');
+      return tokens[0]?.tokenType === Replace && tokens[1]?.tokenType.name === 'Path'
+        ? parser.replaceEntry()
+        : parser.attributeEntry('source');
     case 'target':
       return parser.attributeEntry('target');
     default:
@@ -167,7 +183,7 @@ function openCallProblem(before: readonly IToken[], actual: IToken, text: string
 }
 
 function spanOrEnd(token: IToken | undefined, text: string): { start: number; end: number } {
-  if (token === undefined || Number.isNaN(token.startOffset)) return { start: Math.max(0, text.length - 1), end: text.length };
+  if (token === undefined || Number.isNaN(token.startOffset))
+    return { start: Math.max(0, text.length - 1), end: text.length };
   return { start: token.startOffset, end: token.startOffset + token.image.length };
 }
-

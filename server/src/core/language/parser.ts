@@ -1,7 +1,6 @@
 import { EmbeddedActionsParser, EOF, type IToken, type TokenType } from 'chevrotain';
 import { readName, readText } from './literals.ts';
 import { messages, quote } from './messages.ts';
-import * as T from './tokens.ts';
 import type {
   ActionsDeclaration,
   AttributeDeclaration,
@@ -21,6 +20,7 @@ import type {
   StringExpression,
   SyntaxProblem,
 } from './syntax.ts';
+import * as T from './tokens.ts';
 
 const endOf = (token: IToken) => token.startOffset + token.image.length;
 const spanOf = (token: IToken) => ({ start: token.startOffset, end: endOf(token) });
@@ -37,7 +37,12 @@ export class DeclarationParser extends EmbeddedActionsParser {
   problems: SyntaxProblem[] = [];
 
   constructor() {
-    super(T.vocabulary, { recoveryEnabled: true, maxLookahead: 2, errorMessageProvider: messages, skipValidations: false });
+    super(T.vocabulary, {
+      recoveryEnabled: true,
+      maxLookahead: 2,
+      errorMessageProvider: messages,
+      skipValidations: false,
+    });
     this.performSelfAnalysis();
   }
 
@@ -46,7 +51,12 @@ export class DeclarationParser extends EmbeddedActionsParser {
     const source = this.OPTION(() => this.SUBRULE1(this.name));
     this.CONSUME(T.RightArrow);
     const target = this.OPTION1(() => this.SUBRULE2(this.name));
-    return this.ACTION(() => ({ kind: 'provision', ...this.#span(first), ...optional('source', source), ...optional('target', target) }));
+    return this.ACTION(() => ({
+      kind: 'provision',
+      ...this.#span(first),
+      ...optional('source', source),
+      ...optional('target', target),
+    }));
   });
 
   readonly param = this.RULE('param', (): ParamDeclaration => {
@@ -56,7 +66,12 @@ export class DeclarationParser extends EmbeddedActionsParser {
       this.CONSUME(T.Equals);
       return this.SUBRULE(this.text);
     });
-    return this.ACTION(() => ({ kind: 'param', ...this.#span(first), ...optional('name', name), ...optional('text', text) }));
+    return this.ACTION(() => ({
+      kind: 'param',
+      ...this.#span(first),
+      ...optional('name', name),
+      ...optional('text', text),
+    }));
   });
 
   readonly sample = this.RULE('sample', (): SampleDeclaration => {
@@ -64,7 +79,12 @@ export class DeclarationParser extends EmbeddedActionsParser {
     const name = this.SUBRULE(this.name);
     this.CONSUME(T.Equals);
     const file = this.SUBRULE(this.text);
-    return this.ACTION(() => ({ kind: 'sample', ...this.#span(first), ...optional('name', name), ...optional('file', file) }));
+    return this.ACTION(() => ({
+      kind: 'sample',
+      ...this.#span(first),
+      ...optional('name', name),
+      ...optional('file', file),
+    }));
   });
 
   readonly actions = this.RULE('actions', (): ActionsDeclaration => {
@@ -123,7 +143,12 @@ export class DeclarationParser extends EmbeddedActionsParser {
     const from = this.SUBRULE1(this.path);
     this.CONSUME(T.RightArrow);
     const to = this.SUBRULE2(this.path);
-    return this.ACTION(() => ({ kind: 'replace', ...this.#span(first), ...optional('from', from), ...optional('to', to) }));
+    return this.ACTION(() => ({
+      kind: 'replace',
+      ...this.#span(first),
+      ...optional('from', from),
+      ...optional('to', to),
+    }));
   });
 
   readonly scopeGroup = this.RULE('scopeGroup', (): ScopeDeclaration => {
@@ -158,7 +183,10 @@ export class DeclarationParser extends EmbeddedActionsParser {
       start: isReal(attribute) ? attribute.startOffset : 0,
       end: this.#lastEnd(),
       ...optional('attribute', isReal(attribute) ? attributeOf(attribute) : undefined),
-      ...optional('operator', isReal(operator) ? { text: operator.image.replace(/\s+/gu, ' '), ...spanOf(operator) } : undefined),
+      ...optional(
+        'operator',
+        isReal(operator) ? { text: operator.image.replace(/\s+/gu, ' '), ...spanOf(operator) } : undefined,
+      ),
       values,
     }));
   });
@@ -166,11 +194,17 @@ export class DeclarationParser extends EmbeddedActionsParser {
   readonly mapping = this.RULE('mapping', (): MapDeclaration => {
     const target = this.SUBRULE(this.name);
     this.CONSUME(T.Arrow);
-    const source = this.#atEnd() && this.LA(1).tokenType !== T.None && this.LA(1).tokenType !== T.Baseline ? this.#nothingMapped() : this.OR([
-      { GATE: () => this.#standsAlone(T.None), ALT: () => this.#word(this.CONSUME(T.None), 'none' as const) },
-      { GATE: () => this.#standsAlone(T.Baseline), ALT: () => this.#word(this.CONSUME(T.Baseline), 'baseline' as const) },
-      { ALT: () => this.SUBRULE(this.expression) },
-    ]);
+    const source =
+      this.#atEnd() && this.LA(1).tokenType !== T.None && this.LA(1).tokenType !== T.Baseline
+        ? this.#nothingMapped()
+        : this.OR([
+            { GATE: () => this.#standsAlone(T.None), ALT: () => this.#word(this.CONSUME(T.None), 'none' as const) },
+            {
+              GATE: () => this.#standsAlone(T.Baseline),
+              ALT: () => this.#word(this.CONSUME(T.Baseline), 'baseline' as const),
+            },
+            { ALT: () => this.SUBRULE(this.expression) },
+          ]);
     const options: MapOption[] = [];
     this.MANY(() => {
       const option = this.SUBRULE(this.mapOption);
@@ -238,7 +272,14 @@ export class DeclarationParser extends EmbeddedActionsParser {
         const first = left ?? this.#missing();
         if (comparison === undefined) return first;
         const right = comparison.right ?? this.#missing();
-        return { kind: 'comparison', operator: comparison.operator, left: first, right, start: first.start, end: right.end };
+        return {
+          kind: 'comparison',
+          operator: comparison.operator,
+          left: first,
+          right,
+          start: first.start,
+          end: right.end,
+        };
       });
     },
     { recoveryValueFunc: () => this.#missing() },
@@ -327,7 +368,9 @@ export class DeclarationParser extends EmbeddedActionsParser {
         ALT: () => {
           const text = this.SUBRULE(this.text);
           return this.ACTION(() =>
-            text === undefined ? undefined : { text: text.value, quoted: true, start: text.start + 1, end: Math.max(text.start + 1, text.end - 1) },
+            text === undefined
+              ? undefined
+              : { text: text.value, quoted: true, start: text.start + 1, end: Math.max(text.start + 1, text.end - 1) },
           );
         },
       },

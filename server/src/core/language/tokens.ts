@@ -1,13 +1,23 @@
-import { createToken, Lexer, type CustomPatternMatcherFunc, type IToken, type TokenType } from 'chevrotain';
+import { type CustomPatternMatcherFunc, createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
 import { pathEnd } from './path-extent.ts';
 
 /** The words that a message uses for a token, by token name: what an author would call it. */
 const WORDS = new Map<string, string>();
 
-function token(name: string, words: string, pattern: RegExp | CustomPatternMatcherFunc | undefined, more: object = {}): TokenType {
+function token(
+  name: string,
+  words: string,
+  pattern: RegExp | CustomPatternMatcherFunc | undefined,
+  more: object = {},
+): TokenType {
   WORDS.set(name, words);
   const custom = typeof pattern === 'function';
-  return createToken({ name, ...(pattern === undefined ? { pattern: Lexer.NA } : { pattern }), ...(custom ? { line_breaks: false } : {}), ...more });
+  return createToken({
+    name,
+    ...(pattern === undefined ? { pattern: Lexer.NA } : { pattern }),
+    ...(custom ? { line_breaks: false } : {}),
+    ...more,
+  });
 }
 
 /** What an author calls a token of this type: `)`, `a name`, `the keyword default`. */
@@ -45,15 +55,25 @@ export const And = keyword('and');
 
 /** A string in double quotes, and what stands for one after a slip: not closed, single or curly quotes. */
 export const Text = token('Text', 'a text in double quotes', undefined);
-export const QuotedText = token('QuotedText', 'a text in double quotes', /"(?:\\.|[^"\\\r\n])*"/, { categories: [Text] });
-export const UnclosedText = token('UnclosedText', 'a text in double quotes', /"(?:\\.|[^"\\\r\n])*\\?/, { categories: [Text] });
-export const CurlyText = token('CurlyText', 'a text in double quotes', /[“”„«][^“”"»\r\n]*[“”"»]?/, { categories: [Text] });
+export const QuotedText = token('QuotedText', 'a text in double quotes', /"(?:\\.|[^"\\\r\n])*"/, {
+  categories: [Text],
+});
+export const UnclosedText = token('UnclosedText', 'a text in double quotes', /"(?:\\.|[^"\\\r\n])*\\?/, {
+  categories: [Text],
+});
+export const CurlyText = token('CurlyText', 'a text in double quotes', /[“”„«][^“”"»\r\n]*[“”"»]?/, {
+  categories: [Text],
+});
 export const SingleText = token('SingleText', 'a text in double quotes', /'[^'\r\n]*'?/, { categories: [Text] });
 
 /** `[name]`, and one that is not closed on its line. */
 export const Attribute = token('Attribute', 'an attribute such as [department]', undefined);
-export const ClosedAttribute = token('ClosedAttribute', 'an attribute such as [department]', /\[[^\]\r\n]*\]/, { categories: [Attribute] });
-export const UnclosedAttribute = token('UnclosedAttribute', 'an attribute such as [department]', /\[[\w.-]*/, { categories: [Attribute] });
+export const ClosedAttribute = token('ClosedAttribute', 'an attribute such as [department]', /\[[^\]\r\n]*\]/, {
+  categories: [Attribute],
+});
+export const UnclosedAttribute = token('UnclosedAttribute', 'an attribute such as [department]', /\[[\w.-]*/, {
+  categories: [Attribute],
+});
 
 export const NumberLiteral = token('NumberLiteral', 'a number', /-?\d+(?:\.\d+)?|&H[0-9A-Fa-f]+/);
 export const Arrow = token('Arrow', '<-', firstArrow);
@@ -74,7 +94,10 @@ export const Stray = token('Stray', 'something else', unicode(/[^\s\p{L}\p{N}_"'
 export const NoBreakBlank = token('NoBreakBlank', 'a blank', /[\u00a0\u2007\u202f\u200b\ufeff]+/, { group: 'blanks' });
 const Blank = token('Blank', 'a blank', /[ \t\r\n\f\v]+/, { group: Lexer.SKIPPED, line_breaks: true });
 const LineComment = token('LineComment', 'a comment', /\/\/[^\r\n]*/, { group: Lexer.SKIPPED });
-const BlockComment = token('BlockComment', 'a comment', /\/\*[^]*?\*\/|\/\*[^\r\n]*/, { group: Lexer.SKIPPED, line_breaks: true });
+const BlockComment = token('BlockComment', 'a comment', /\/\*[^]*?\*\/|\/\*[^\r\n]*/, {
+  group: Lexer.SKIPPED,
+  line_breaks: true,
+});
 
 const TEXTS = [QuotedText, UnclosedText, CurlyText, SingleText];
 const ATTRIBUTES = [ClosedAttribute, UnclosedAttribute];
@@ -85,8 +108,34 @@ const OPTIONS = [None, Baseline, Match, On, Create, Flow, Always, Nulls, Default
 
 const MODES = {
   file: [...BLANKS, ...TEXTS, RightArrow, Equals, Comma, Colon, ...HEADS, Name, NumberLiteral, Stray],
-  entries: [...BLANKS, Path, ...TEXTS, RightArrow, Equals, Colon, Multivalued, Replace, Name, NumberLiteral, Comma, Stray],
-  map: [...BLANKS, ...TEXTS, ...ATTRIBUTES, Arrow, NumberLiteral, Comparison, Open, Close, Comma, ...OPTIONS, Name, Stray],
+  entries: [
+    ...BLANKS,
+    Path,
+    ...TEXTS,
+    RightArrow,
+    Equals,
+    Colon,
+    Multivalued,
+    Replace,
+    Name,
+    NumberLiteral,
+    Comma,
+    Stray,
+  ],
+  map: [
+    ...BLANKS,
+    ...TEXTS,
+    ...ATTRIBUTES,
+    Arrow,
+    NumberLiteral,
+    Comparison,
+    Open,
+    Close,
+    Comma,
+    ...OPTIONS,
+    Name,
+    Stray,
+  ],
   scope: [...BLANKS, ScopeOperator, ...TEXTS, ...ATTRIBUTES, Colon, Comma, And, Name, NumberLiteral, Stray],
 } as const;
 
@@ -103,7 +152,10 @@ const lexers = Object.fromEntries(
 ) as Record<LexerMode, Lexer>;
 
 /** The tokens of a slice and the blanks that are none. Offsets are relative to the slice. Never throws. */
-export function tokenize(text: string, mode: LexerMode): { tokens: IToken[]; noBreakBlanks: IToken[]; unknown: { offset: number; length: number }[] } {
+export function tokenize(
+  text: string,
+  mode: LexerMode,
+): { tokens: IToken[]; noBreakBlanks: IToken[]; unknown: { offset: number; length: number }[] } {
   const result = lexers[mode].tokenize(text);
   return {
     tokens: result.tokens,
@@ -138,7 +190,8 @@ const OPERATOR = /[\p{L}&!=<>][\p{L}_&!=<> \t]*/uy;
 /** The words between an attribute and its values are the operator, whatever they are; a rule says which exist. */
 function scopeOperatorHere(text: string, offset: number, tokens: IToken[]): [string] | null {
   const before = tokens.at(-1);
-  if (before === undefined || (before.tokenType !== ClosedAttribute && before.tokenType !== UnclosedAttribute)) return null;
+  if (before === undefined || (before.tokenType !== ClosedAttribute && before.tokenType !== UnclosedAttribute))
+    return null;
   OPERATOR.lastIndex = offset;
   const words = OPERATOR.exec(text)?.[0];
   if (words === undefined) return null;

@@ -2,9 +2,9 @@ import type { BoundMapping, MappingModel, SourceAttribute } from '../analysis/mo
 import { compiledPathOf } from '../analysis/paths.ts';
 import { entraAttribute } from '../catalog/entra-attributes.ts';
 import { evaluateExpression } from '../expressions/evaluate.ts';
+import { isJsonObject, type Json } from '../json.ts';
 import { explainEmpty } from '../jsonpath/explain.ts';
 import { textOf } from '../jsonpath/text.ts';
-import { isJsonObject, type Json } from '../json.ts';
 import { expandParameters, expandPathParameters } from '../language/parameters.ts';
 import type { AttributeValue, MappingEvaluation, Outcome, Value } from './outcome.ts';
 import { evaluateScope } from './scope.ts';
@@ -20,9 +20,15 @@ export interface EvaluationOptions {
  * One person through one mapping file. `payload` is a PerPerson object, or for a writeback file one Entra user as
  * Graph returns it. Never throws and never changes the payload; one failing mapping does not hide the others.
  */
-export function evaluateMapping(model: MappingModel, payload: Json, options: EvaluationOptions = {}): MappingEvaluation {
+export function evaluateMapping(
+  model: MappingModel,
+  payload: Json,
+  options: EvaluationOptions = {},
+): MappingEvaluation {
   const read = attributeReader(model, payload, options.parameters);
-  const targets = new Map(model.mappings.map((mapping) => [mapping.target, outcomeOf(mapping, read, options.parameters)]));
+  const targets = new Map(
+    model.mappings.map((mapping) => [mapping.target, outcomeOf(mapping, read, options.parameters)]),
+  );
   const scope = evaluateScope(model, (name) => read(name)?.value ?? null, options.parameters);
   const attributes = new Map<string, AttributeValue>();
   for (const { name, origin } of model.sources.values()) {
@@ -50,7 +56,8 @@ export function attributeReader(
     if (value !== undefined) return value;
     const attribute = model.sources.get(name);
     if (attribute === undefined) return undefined;
-    const fresh = model.direction === 'writeback' ? readEntra(attribute, payload) : readPath(attribute, payload, parameters);
+    const fresh =
+      model.direction === 'writeback' ? readEntra(attribute, payload) : readPath(attribute, payload, parameters);
     known.set(name, fresh);
     return fresh;
   };
@@ -65,7 +72,10 @@ export function outcomeOf(
   const outcome: Outcome =
     mapping.expression === undefined
       ? { state: 'null', reason: 'nothing is mapped' }
-      : evaluateExpression(mapping.expression, { attribute: read, ...(parameters === undefined ? {} : { parameters }) });
+      : evaluateExpression(mapping.expression, {
+          attribute: read,
+          ...(parameters === undefined ? {} : { parameters }),
+        });
   if (outcome.state === 'null' && mapping.defaultValue !== undefined) {
     return { state: 'value', value: expandParameters(mapping.defaultValue, parameters) };
   }
@@ -77,8 +87,13 @@ function readEntra({ name }: SourceAttribute, user: Json): AttributeValue {
   return value === null ? { value, matches: 0, reason: 'not set in Entra ID' } : { value, matches: 1 };
 }
 
-function readPath(attribute: SourceAttribute, payload: Json, parameters: ReadonlyMap<string, string> | undefined): AttributeValue {
-  if (attribute.path === undefined) return { value: null, matches: 0, reason: 'no JSONPath', error: `${attribute.name} has no JSONPath.` };
+function readPath(
+  attribute: SourceAttribute,
+  payload: Json,
+  parameters: ReadonlyMap<string, string> | undefined,
+): AttributeValue {
+  if (attribute.path === undefined)
+    return { value: null, matches: 0, reason: 'no JSONPath', error: `${attribute.name} has no JSONPath.` };
   const path = compiledPathOf(expandPathParameters(attribute.path, parameters));
   const selection = path.values(payload);
   if (!selection.ok) return { value: null, matches: 0, reason: 'the path fails', error: selection.message };

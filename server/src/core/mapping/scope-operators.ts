@@ -8,12 +8,20 @@ export interface ScopeOperator {
 }
 
 function comparing(name: string, test: (value: string, other: string) => boolean): ScopeOperator {
-  return { name, takesValues: true, holds: (value, values) => value !== null && values.some((other) => test(value, other)) };
+  return {
+    name,
+    takesValues: true,
+    holds: (value, values) => value !== null && values.some((other) => test(value, other)),
+  };
 }
 
 /** A negated operator holds if it holds for every value. */
 function negated(name: string, test: (value: string, other: string) => boolean): ScopeOperator {
-  return { name, takesValues: true, holds: (value, values) => value !== null && values.length > 0 && !values.some((other) => test(value, other)) };
+  return {
+    name,
+    takesValues: true,
+    holds: (value, values) => value !== null && values.length > 0 && !values.some((other) => test(value, other)),
+  };
 }
 
 function unary(name: string, test: (value: string | null) => boolean): ScopeOperator {
@@ -24,7 +32,8 @@ function unary(name: string, test: (value: string | null) => boolean): ScopeOper
 const MAXIMUM = 1_000;
 
 function matches(value: string, pattern: string): boolean {
-  if (value.length > MAXIMUM || pattern.length > MAXIMUM || /[*+}]\)?[*+{]|\([^)]*[*+][^)]*\)[*+{]/.test(pattern)) return false;
+  if (value.length > MAXIMUM || pattern.length > MAXIMUM || /[*+}]\)?[*+{]|\([^)]*[*+][^)]*\)[*+{]/.test(pattern))
+    return false;
   try {
     return new RegExp(pattern, 'u').test(value);
   } catch {

@@ -23,22 +23,33 @@ export function evaluateScope(
   const refused: string[] = [];
   for (const { declaration } of model.scope) {
     const failing = declaration.clauses.find((clause) => !holds(clause, read, parameters));
-    if (failing === undefined && declaration.clauses.length > 0) return { inScope: true, clause: groupText(declaration) };
+    if (failing === undefined && declaration.clauses.length > 0)
+      return { inScope: true, clause: groupText(declaration) };
     if (failing !== undefined) refused.push(clauseText(failing, read));
   }
   return { inScope: false, clause: refused.join('; ') };
 }
 
-function holds(clause: ScopeClause, read: (attribute: string) => Value, parameters: ReadonlyMap<string, string> | undefined): boolean {
+function holds(
+  clause: ScopeClause,
+  read: (attribute: string) => Value,
+  parameters: ReadonlyMap<string, string> | undefined,
+): boolean {
   const operator = scopeOperators.get(clause.operator?.text ?? '');
   if (clause.attribute === undefined || operator === undefined) return false;
   const value = read(clause.attribute.name);
   const text = typeof value === 'string' || value === null ? value : null;
-  return operator.holds(text === '' ? null : text, clause.values.map((one) => expandParameters(one.value, parameters)));
+  return operator.holds(
+    text === '' ? null : text,
+    clause.values.map((one) => expandParameters(one.value, parameters)),
+  );
 }
 
 function groupText({ name, clauses }: ScopeDeclaration): string {
-  return name?.value ?? clauses.map((clause) => `[${clause.attribute?.name ?? '?'}] ${clause.operator?.text ?? '?'}`).join(' and ');
+  return (
+    name?.value ??
+    clauses.map((clause) => `[${clause.attribute?.name ?? '?'}] ${clause.operator?.text ?? '?'}`).join(' and ')
+  );
 }
 
 function clauseText(clause: ScopeClause, read: (attribute: string) => Value): string {

@@ -1,5 +1,5 @@
-import type { ExpressionFunction } from '../function.ts';
 import { condition } from '../condition.ts';
+import type { ExpressionFunction } from '../function.ts';
 
 /**
  * `IIF(condition, valueIfTrue, valueIfFalse)`: only the branch that is taken is evaluated. Conditions over null or

@@ -1,0 +1,15 @@
+import type { Expression, PlacedDeclaration } from '../language/syntax.ts';
+import { walkExpression } from '../language/walk.ts';
+import { declarationsOf, isExpression } from './bind.ts';
+import type { RuleContext } from './diagnostic.ts';
+
+/** Visits every expression of a file with the declaration that holds it, also of targets that are mapped twice. */
+export function forEachExpression(
+  context: RuleContext,
+  visit: (node: Expression, placed: PlacedDeclaration) => void,
+): void {
+  for (const placed of declarationsOf(context.file, 'map')) {
+    const { source } = placed.declaration;
+    if (isExpression(source)) walkExpression(source, (node) => visit(node, placed));
+  }
+}

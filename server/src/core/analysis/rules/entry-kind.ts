@@ -1,0 +1,41 @@
+import { declarationsOf } from '../bind.ts';
+import type { Rule } from '../diagnostic.ts';
+import { suggestion } from '../suggestion.ts';
+
+const TYPES = ['String', 'Integer', 'Boolean', 'DateTime', 'Reference', 'Binary'];
+
+/** Entries of `source` and `target` say what their direction can use. */
+export const entryKind: Rule = {
+  code: 'SFM2011',
+  severity: 'error',
+  title: 'Entries of source and target',
+  check(context) {
+    const { direction } = context.model;
+    for (const placed of declarationsOf(context.file, 'attribute')) {
+      const { block, path, type } = placed.declaration;
+      if (type !== undefined && !TYPES.includes(type.text)) {
+        const { question, fixes } = suggestion(type.text, TYPES, placed, type);
+        context.report(placed, type, {
+          message: `There is no type ${type.text}. Types are ${TYPES.join(', ')}.${question}`,
+          fixes,
+        });
+      }
+      if (path !== undefined && direction === 'writeback' && block === 'source') {
+        context.report(placed, path, {
+          message: 'Attributes of Entra ID have no JSONPath. Write the name and its type alone.',
+        });
+      }
+      if (path !== undefined && direction === 'inbound' && block === 'target') {
+        context.report(placed, path, {
+          message: 'Attributes of the directory have no JSONPath. Write the name and its type alone.',
+        });
+      }
+    }
+    if (direction !== 'writeback') return;
+    for (const placed of declarationsOf(context.file, 'replace')) {
+      context.report(placed, placed.declaration, {
+        message: 'replace rewrites the paths that SuccessFactors is read by; a writeback reads Entra ID.',
+      });
+    }
+  },
+};

@@ -1,0 +1,23 @@
+import { declarationsOf } from '../bind.ts';
+import type { Rule } from '../diagnostic.ts';
+
+const MAXIMUM = 10_000;
+
+/** Entra takes expressions of up to 10,000 characters. */
+export const expressionLength: Rule = {
+  code: 'SFM2010',
+  severity: 'error',
+  title: 'Expression too long',
+  check(context) {
+    for (const placed of declarationsOf(context.file, 'map')) {
+      const { source } = placed.declaration;
+      if (source === undefined || source.end - source.start <= MAXIMUM) continue;
+      const length = (source.end - source.start).toLocaleString('en-US');
+      context.report(
+        placed,
+        { start: source.start, end: source.start + 1 },
+        { message: `This expression has ${length} characters. Entra takes at most 10,000.` },
+      );
+    }
+  },
+};

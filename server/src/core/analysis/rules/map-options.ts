@@ -1,0 +1,46 @@
+import type { MapDeclaration } from '../../language/syntax.ts';
+import { declarationsOf } from '../bind.ts';
+import { editOf, type Rule } from '../diagnostic.ts';
+
+/** The options of a mapping stand once each, and where they mean something. */
+export const mapOptions: Rule = {
+  code: 'SFM2009',
+  severity: 'error',
+  title: 'Options of a mapping',
+  check(context) {
+    const precedences = new Map<number, string>();
+    for (const placed of declarationsOf(context.file, 'map')) {
+      const { options, source, target } = placed.declaration as MapDeclaration;
+      const seen = new Set<string>();
+      for (const option of options) {
+        const remove = [{ title: `Remove ${option.kind}`, edits: [editOf(placed, option, '')] }];
+        if (seen.has(option.kind))
+          context.report(placed, option, { message: `${option.kind} stands twice in this mapping.`, fixes: remove });
+        seen.add(option.kind);
+        if (option.kind === 'flow nulls' && context.model.direction === 'writeback') {
+          context.report(placed, option, {
+            message: 'A writeback cannot clear values: Microsoft does not support it.',
+            fixes: remove,
+          });
+        }
+        if (option.kind === 'default' && source?.kind === 'string') {
+          context.report(placed, option, {
+            message: 'A constant is never null, so it takes no default.',
+            fixes: remove,
+          });
+        }
+        if (option.kind === 'match' && option.number !== undefined) {
+          const other = precedences.get(option.number);
+          if (!Number.isInteger(option.number) || option.number < 1) {
+            context.report(placed, option, { message: 'A matching precedence is a whole number from 1.' });
+          } else if (other !== undefined) {
+            context.report(placed, option, {
+              message: `${other} has the matching precedence ${option.number} already.`,
+            });
+          }
+          precedences.set(option.number, target?.text ?? '');
+        }
+      }
+    }
+  },
+};

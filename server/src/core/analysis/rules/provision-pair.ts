@@ -1,0 +1,49 @@
+import { declarationsOf, provisioningPair } from '../bind.ts';
+import type { Rule } from '../diagnostic.ts';
+
+const PAIRS = 'SuccessFactors -> EntraID, SuccessFactors -> ActiveDirectory or EntraID -> SuccessFactors';
+
+/** A file begins by naming the two systems; without them nothing in it has a meaning. */
+export const provisionPair: Rule = {
+  code: 'SFM1101',
+  severity: 'error',
+  title: 'The pair of systems',
+  check(context) {
+    const declared = declarationsOf(context.file, 'provision');
+    const first = declared[0];
+    if (first === undefined) {
+      if (context.file.declarations.length === 0) return;
+      const start = context.file.declarations[0]?.offset ?? 0;
+      context.reportAt(
+        { start, end: start + 1 },
+        {
+          message: `A mapping file begins with the pair of systems: provision ${PAIRS}.`,
+          fixes: ['SuccessFactors -> EntraID', 'EntraID -> SuccessFactors'].map((pair) => ({
+            title: `Insert provision ${pair}`,
+            edits: [{ start, end: start, text: `provision ${pair}\n\n` }],
+          })),
+        },
+      );
+      return;
+    }
+    const { source, target } = first.declaration;
+    if (source !== undefined && target !== undefined && provisioningPair(source.text, target.text) === undefined) {
+      context.report(
+        first,
+        { start: source.start, end: target.end },
+        { message: `There is no pair ${source.text} -> ${target.text}. Write ${PAIRS}.` },
+      );
+    }
+    for (const second of declared.slice(1)) {
+      context.report(second, second.declaration, { message: 'provision stands once, at the beginning of the file.' });
+    }
+    const before = context.file.declarations[0];
+    if (before !== undefined && before.offset < first.offset) {
+      context.report(
+        first,
+        { start: 0, end: 'provision'.length },
+        { message: 'provision comes first in a file.', severity: 'warning' },
+      );
+    }
+  },
+};

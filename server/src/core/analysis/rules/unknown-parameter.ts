@@ -1,0 +1,56 @@
+import { parameterReferences } from '../../language/parameters.ts';
+import type { PlacedDeclaration, Span, StringExpression } from '../../language/syntax.ts';
+import { declarationsOf } from '../bind.ts';
+import type { Rule, RuleContext } from '../diagnostic.ts';
+import { forEachExpression } from '../expressions.ts';
+import { suggestion } from '../suggestion.ts';
+
+/** `{{name}}` needs a `param` line. */
+export const unknownParameter: Rule = {
+  code: 'SFM2003',
+  severity: 'error',
+  title: 'Unknown parameter',
+  check(context) {
+    forEachExpression(context, (node, placed) => {
+      if (node.kind === 'string') checkText(context, placed, node);
+    });
+    for (const placed of declarationsOf(context.file, 'map')) {
+      for (const { text } of placed.declaration.options) if (text !== undefined) checkText(context, placed, text);
+    }
+    for (const placed of declarationsOf(context.file, 'scope')) {
+      for (const { values } of placed.declaration.clauses)
+        for (const value of values) checkText(context, placed, value);
+    }
+    for (const placed of declarationsOf(context.file, 'attribute')) {
+      const { path } = placed.declaration;
+      if (path !== undefined) checkReferences(context, placed, path);
+    }
+  },
+};
+
+function checkText(context: RuleContext, placed: PlacedDeclaration, node: StringExpression): void {
+  checkReferences(context, placed, { start: node.start + 1, end: node.end - 1 });
+}
+
+function checkReferences(context: RuleContext, placed: PlacedDeclaration, span: Span): void {
+  const written = context.file.text.slice(placed.offset + span.start, placed.offset + span.end);
+  for (const { name, start, end } of parameterReferences(written)) {
+    if (context.model.parameters.has(name)) continue;
+    const at = { start: span.start + start, end: span.start + end };
+    const { question, fixes } = suggestion(name, context.model.parameters.keys(), placed, at, (near) => `{{${near}}}`);
+    const line = insertionPoint(context);
+    context.report(placed, at, {
+      message: `There is no parameter ${name}.${question === '' ? ` Declare it: param ${name}.` : question}`,
+      fixes: [
+        ...fixes,
+        { title: `Declare the parameter ${name}`, edits: [{ start: line, end: line, text: `\nparam ${name}` }] },
+      ],
+    });
+  }
+}
+
+/** After the last `param`, or after `provision`. */
+function insertionPoint({ file }: RuleContext): number {
+  const last = declarationsOf(file, 'param').at(-1) ?? declarationsOf(file, 'provision')[0];
+  return last === undefined ? 0 : last.offset + last.declaration.end;
+}

@@ -1,0 +1,49 @@
+import { entraAttribute } from '../../catalog/entra-attributes.ts';
+import { writebackTargets } from '../../catalog/writeback-targets.ts';
+import { declarationsOf } from '../bind.ts';
+import type { Rule } from '../diagnostic.ts';
+import { suggestion } from '../suggestion.ts';
+
+/**
+ * A writeback has a fixed list of targets. Source: "Customize user provisioning attribute-mappings for SaaS
+ * applications in Microsoft Entra ID": new SuccessFactors attributes are not supported.
+ */
+export const unknownTarget: Rule = {
+  code: 'SFM2005',
+  severity: 'error',
+  title: 'Unknown target attribute',
+  check(context) {
+    const { direction, pair, targets } = context.model;
+    if (direction === 'writeback') {
+      for (const placed of declarationsOf(context.file, 'attribute')) {
+        const { block, name } = placed.declaration;
+        if (block !== 'target' || name === undefined || writebackTargets.has(name.text)) continue;
+        const { question, fixes } = suggestion(name.text, writebackTargets.keys(), placed, name);
+        context.report(placed, name, {
+          message: `The writeback app has no target ${name.text}, and none can be added.${question}`,
+          fixes,
+        });
+      }
+    }
+    // The attributes of an on-premises directory are its own; Entra ID's are known.
+    if (direction === undefined || pair === 'SuccessFactors->ActiveDirectory') return;
+    for (const placed of declarationsOf(context.file, 'map')) {
+      const { target } = placed.declaration;
+      if (target === undefined || targets.has(target.text)) continue;
+      const { question, fixes } = suggestion(target.text, targets.keys(), placed, target);
+      if (direction === 'writeback') {
+        context.report(placed, target, {
+          message: `The writeback app has no target ${target.text}, and none can be added.${question}`,
+          fixes,
+        });
+      } else if (entraAttribute(target.text) === undefined && !target.text.startsWith('CustomSecurityAttributes.')) {
+        const cure = question === '' ? ' Declare it in a target block if your tenant has it.' : question;
+        context.report(placed, target, {
+          severity: 'warning',
+          message: `Entra ID has no attribute ${target.text} in the built-in list.${cure}`,
+          fixes,
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,55 @@
+/**
+ * sfmap's core as a library: no editor, no network (docs/language.md, "The library").
+ */
+import { bindMapping } from './analysis/bind.ts';
+import { checkMapping, type Diagnostic } from './analysis/check.ts';
+import type { Json } from './json.ts';
+import { parseMapping } from './language/parse.ts';
+import { evaluateMapping as evaluate } from './mapping/evaluate.ts';
+import { type EvaluationJson, evaluationJson } from './mapping/evaluation-json.ts';
+
+export { selectTokens } from './jsonpath/select-tokens.ts';
+export type { Diagnostic, Json };
+
+/** Values of parameters by name. */
+export type Parameters = Readonly<Record<string, string>>;
+
+const asMap = (parameters: Parameters | undefined) =>
+  parameters === undefined ? undefined : new Map(Object.entries(parameters));
+
+/** The diagnostics of a mapping text, with offsets and codes. Never throws. */
+export function check(
+  text: string,
+  options: { readonly payload?: Json; readonly parameters?: Parameters } = {},
+): readonly Diagnostic[] {
+  const file = parseMapping(text);
+  const parameters = asMap(options.parameters);
+  return checkMapping(file, bindMapping(file), {
+    ...(options.payload === undefined ? {} : { sample: options.payload }),
+    ...(parameters === undefined ? {} : { parameters }),
+  });
+}
+
+/** One person through a mapping text: what `sfmap eval` prints as JSON. Never throws. */
+export function evaluateMapping(
+  text: string,
+  payload: Json,
+  options: { readonly parameters?: Parameters } = {},
+): EvaluationJson {
+  const model = bindMapping(parseMapping(text));
+  const parameters = parameterValues(model.parameters, options.parameters);
+  return evaluationJson(evaluate(model, payload, { parameters, attributes: 'all' }));
+}
+
+/** The values that count: those that are given, else the texts of the file. */
+export function parameterValues(
+  declared: ReadonlyMap<string, string | undefined>,
+  given: Parameters | undefined,
+): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const [name, text] of declared) {
+    const value = given?.[name] ?? text;
+    if (value !== undefined) values.set(name, value);
+  }
+  return values;
+}

@@ -1,0 +1,59 @@
+import {
+  CodeActionKind,
+  DiagnosticSeverity,
+  InlayHintKind,
+  MarkupKind,
+  type CodeAction as LspCodeAction,
+  type Diagnostic as LspDiagnostic,
+  type Hover as LspHover,
+  type InlayHint,
+  type Range,
+  type TextEdit as LspTextEdit,
+} from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Diagnostic, Severity, TextEdit } from '../core/analysis/check.ts';
+import type { Span } from '../core/language/syntax.ts';
+import type { CodeAction } from '../features/code-actions.ts';
+import type { Hover } from '../features/hover.ts';
+import type { InlayValue } from '../features/inlay-values.ts';
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+};
+
+/** Offsets to LSP, and back. Lines and columns are known nowhere else in the server. */
+export function toRange(document: TextDocument, { start, end }: Span): Range {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}
+
+export function fromRange(document: TextDocument, { start, end }: Range): Span {
+  return { start: document.offsetAt(start), end: document.offsetAt(end) };
+}
+
+export function toDiagnostic(document: TextDocument, { code, severity, message, start, end }: Diagnostic): LspDiagnostic {
+  return { code, message, source: 'sfmap', severity: SEVERITIES[severity], range: toRange(document, { start, end }) };
+}
+
+export function toHover(document: TextDocument, { start, end, lines }: Hover): LspHover {
+  return { range: toRange(document, { start, end }), contents: { kind: MarkupKind.Markdown, value: lines.join('\n\n') } };
+}
+
+export function toInlayHint(document: TextDocument, { at, label }: InlayValue): InlayHint {
+  return { position: document.positionAt(at), label, kind: InlayHintKind.Parameter, paddingLeft: true };
+}
+
+export function toCodeAction(document: TextDocument, { title, kind, edits, diagnostic, preferred }: CodeAction): LspCodeAction {
+  return {
+    title,
+    kind: kind === 'fix' ? CodeActionKind.QuickFix : CodeActionKind.RefactorRewrite,
+    edit: { changes: { [document.uri]: edits.map((edit) => toTextEdit(document, edit)) } },
+    ...(diagnostic === undefined ? {} : { diagnostics: [toDiagnostic(document, diagnostic)] }),
+    ...(preferred ? { isPreferred: true } : {}),
+  };
+}
+
+function toTextEdit(document: TextDocument, { start, end, text }: TextEdit): LspTextEdit {
+  return { range: toRange(document, { start, end }), newText: text };
+}

@@ -1,0 +1,128 @@
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { Analysis, type Sample } from '../core/analysis/analyse.ts';
+import type { Json } from '../core/json.ts';
+import { personLabel } from '../core/mapping/situation.ts';
+import { loadProject } from '../project/project.ts';
+import { readSampleFile } from '../project/sample-file.ts';
+
+/** What a document is evaluated with, beside its own text. */
+interface Surroundings {
+  /** A person that the user chose; it wins over the file's samples. */
+  person?: Sample;
+  /** The file's first sample, and the path it was read from. */
+  sample?: Sample;
+  samplePath?: string;
+  sampleProblem?: string;
+  parameters: ReadonlyMap<string, string>;
+}
+
+/**
+ * The analysis of each open document, cached by its version and its surroundings. Files are read in the background: a
+ * request never waits for one, and `onChange` says when a value may have changed.
+ */
+export class Analyses {
+  readonly #surroundings = new Map<string, Surroundings>();
+  readonly #cache = new Map<string, { version: number; sample: Sample | undefined; parameters: ReadonlyMap<string, string>; analysis: Analysis }>();
+
+  constructor(
+    private readonly onChange: () => void,
+    private readonly log: (message: string) => void,
+  ) {}
+
+  of(document: TextDocument): Analysis {
+    const around = this.#around(document.uri);
+    const sample = around.person ?? around.sample;
+    const known = this.#cache.get(document.uri);
+    if (known?.version === document.version && known.sample === sample && known.parameters === around.parameters) return known.analysis;
+    const analysis = new Analysis(document.getText(), sample, around.parameters, known?.analysis);
+    this.#cache.set(document.uri, { version: document.version, sample, parameters: around.parameters, analysis });
+    void this.#loadSample(document.uri, analysis);
+    return analysis;
+  }
+
+  /** Why the file's sample could not be read, for a diagnostic at its declaration. */
+  sampleProblem(uri: string): string | undefined {
+    return this.#surroundings.get(uri)?.sampleProblem;
+  }
+
+  setPerson(uri: string, person: { readonly label: string; readonly payload: unknown } | null): void {
+    const around = this.#around(uri);
+    if (person === null) delete around.person;
+    else around.person = { label: person.label, payload: person.payload as Json };
+    this.onChange();
+  }
+
+  /** A sample or sfmap.json changed on disk: read both again. */
+  refresh(): void {
+    for (const [uri, around] of this.#surroundings) {
+      delete around.samplePath;
+      void this.#loadParameters(uri);
+    }
+    this.#cache.clear();
+    this.onChange();
+  }
+
+  close(uri: string): void {
+    this.#cache.delete(uri);
+    this.#surroundings.delete(uri);
+  }
+
+  #around(uri: string): Surroundings {
+    const known = this.#surroundings.get(uri);
+    if (known !== undefined) return known;
+    const fresh: Surroundings = { parameters: new Map() };
+    this.#surroundings.set(uri, fresh);
+    void this.#loadParameters(uri);
+    return fresh;
+  }
+
+  async #loadParameters(uri: string): Promise<void> {
+    const path = pathOf(uri);
+    const around = this.#surroundings.get(uri);
+    if (path === undefined || around === undefined) return;
+    try {
+      const { parameters } = await loadProject(path);
+      if (sameEntries(parameters, around.parameters)) return;
+      around.parameters = parameters;
+      this.onChange();
+    } catch (error) {
+      this.log(`sfmap.json: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  async #loadSample(uri: string, { model }: Analysis): Promise<void> {
+    const around = this.#surroundings.get(uri);
+    const mapping = pathOf(uri);
+    const [name, file] = [...model.samples][0] ?? [];
+    if (around === undefined || mapping === undefined) return;
+    const path = file === undefined || file === '' ? undefined : resolve(dirname(mapping), file);
+    if (path === around.samplePath) return;
+    if (path === undefined) delete around.samplePath;
+    else around.samplePath = path;
+    const before = around.sample;
+    delete around.sample;
+    delete around.sampleProblem;
+    if (path !== undefined) {
+      try {
+        const payload = (await readSampleFile(path))[0] as Json;
+        // The file may name another sample by now: the later read counts.
+        if (around.samplePath !== path) return;
+        around.sample = { label: `${personLabel(payload)} (sample ${name})`, payload };
+      } catch (error) {
+        if (around.samplePath !== path) return;
+        around.sampleProblem = error instanceof Error ? error.message : String(error);
+      }
+    }
+    if (around.sample !== before || around.sampleProblem !== undefined) this.onChange();
+  }
+}
+
+function pathOf(uri: string): string | undefined {
+  return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+}
+
+function sameEntries(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([name, value]) => b.get(name) === value);
+}

@@ -1,0 +1,5 @@
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { serve } from './server.ts';
+
+// Started by an editor: the transport (ipc, `--stdio`) stands among the arguments.
+serve(createConnection(ProposedFeatures.all));
