@@ -4,10 +4,9 @@ import {
   type ConnectionInfo,
   type ConnectionsParams,
   type ConnectionsResult,
-  type SecretName,
   type Target,
 } from '../../../server/src/engine/protocol.ts';
-import { complaintOf } from './engine-error.ts';
+import { complaintOf, refusedSecret } from './engine-error.ts';
 import type { EngineProcess } from './engine-process.ts';
 import { mappingOf } from './mapping-document.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
@@ -17,12 +16,6 @@ const ENVIRONMENT: Record<ConnectionInfo['environment'], string> = {
   sandbox: 'sandbox on this machine',
   test: 'test',
   production: '$(warning) PRODUCTION',
-};
-
-/** Codes with which a remote system refuses a secret, and which secret that is. */
-const REFUSED: Readonly<Record<string, SecretName>> = {
-  LGN0015: 'SF_PASSWORD',
-  AADSTS7000215: 'GRAPH_CLIENT_SECRET',
 };
 
 /** Asks for a connection and signs in with it: starts the sandbox, asks for secrets, asks again when one is refused. */
@@ -45,7 +38,7 @@ export class ConnectionChooser {
     const items = connections.map((connection) => ({
       label: connection.name,
       description: ENVIRONMENT[connection.environment],
-      detail: `SuccessFactors ${connection.successFactors.company} at ${connection.successFactors.host} · Entra ID ${connection.entraId.tenant}`,
+      detail: detailOf(connection),
       connection,
     }));
     const picked = await vscode.window.showQuickPick(items, {
@@ -72,11 +65,10 @@ export class ConnectionChooser {
       try {
         return await work(target);
       } catch (error) {
-        const { code, sentence } = complaintOf(error);
-        const refused = REFUSED[code];
+        const refused = refusedSecret(error);
         if (refused === undefined || isOwnSandbox(connection)) throw error;
         await this.#vault.forget(connection, refused);
-        const again = await vscode.window.showWarningMessage(sentence, 'Enter It Again');
+        const again = await vscode.window.showWarningMessage(complaintOf(error).sentence, 'Enter It Again');
         if (again === undefined) return undefined;
       }
     }
@@ -96,4 +88,12 @@ export class ConnectionChooser {
 /** The connection that exists without any file; the extension starts its tenant and knows its secrets. */
 function isOwnSandbox(connection: ConnectionInfo): boolean {
   return connection.name === 'sandbox' && connection.environment === 'sandbox';
+}
+
+/** Which systems a connection leads to. Where the sandbox listens is known only once it runs. */
+function detailOf(connection: ConnectionInfo): string {
+  if (isOwnSandbox(connection)) return 'Invented people on this machine; it starts by itself and forgets everything.';
+  const { successFactors, entraId } = connection;
+  const entra = entraId.tenant === '' ? 'no Entra ID tenant' : `Entra ID ${entraId.tenant}`;
+  return `SuccessFactors ${successFactors.company} at ${successFactors.host} · ${entra}`;
 }

@@ -1,5 +1,5 @@
 import { ResponseError } from 'vscode-jsonrpc/node';
-import type { EngineErrorData } from '../../../server/src/engine/protocol.ts';
+import type { EngineErrorData, SecretName } from '../../../server/src/engine/protocol.ts';
 
 /** What a user reads of a failure: one sentence, the cure, and the stable code if there is one. */
 export interface Complaint {
@@ -13,13 +13,43 @@ export class EngineGone extends Error {
   override readonly name = 'EngineGone';
 }
 
+/** Codes with which a remote system refuses a secret, and which secret that is. */
+const REFUSED: Readonly<Record<string, SecretName>> = {
+  LGN0015: 'SF_PASSWORD',
+  AADSTS7000215: 'GRAPH_CLIENT_SECRET',
+  AADSTS7000222: 'GRAPH_CLIENT_SECRET',
+};
+
+/** A remote system refused a secret, and the engine told it as the outcome of a check. */
+export class SecretRefused extends Error {
+  override readonly name = 'SecretRefused';
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+
+  /** Reads the code out of a check's message, where it stands in brackets. */
+  static in(message: string): SecretRefused | undefined {
+    const code = Object.keys(REFUSED).find((known) => message.includes(`(${known})`));
+    return code === undefined ? undefined : new SecretRefused(code, message);
+  }
+}
+
+/** The secret that a remote system refused, if that is what went wrong. */
+export function refusedSecret(error: unknown): SecretName | undefined {
+  return REFUSED[complaintOf(error).code];
+}
+
 /** Reads an error of the engine, or any other one, into what a user may see. */
 export function complaintOf(error: unknown): Complaint {
   if (error instanceof ResponseError) {
     const data = readData(error.data);
     return { sentence: error.message, cure: data?.cure ?? '', code: data?.code ?? '' };
   }
-  return { sentence: error instanceof Error ? error.message : String(error), cure: '', code: '' };
+  const code = error instanceof SecretRefused ? error.code : '';
+  return { sentence: error instanceof Error ? error.message : String(error), cure: '', code };
 }
 
 /** Whether an error is the user's own Cancel. */

@@ -44,7 +44,7 @@ export class SecretVault {
   #ask(connection: ConnectionInfo, prompt: string): Thenable<string | undefined> {
     return vscode.window.showInputBox({
       title: `${connection.name} (${connection.environment})`,
-      prompt: `${prompt} It is kept in the editor's secret storage.`,
+      prompt: `${prompt}. It is kept in the editor's secret storage.`,
       password: true,
       ignoreFocusOut: true,
       validateInput: (text) => (text === '' ? 'An empty text signs nobody in.' : undefined),

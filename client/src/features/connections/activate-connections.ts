@@ -4,6 +4,7 @@ import {
   type TestConnectionParams,
   type TestConnectionResult,
 } from '../../../../server/src/engine/protocol.ts';
+import { SecretRefused } from '../../infrastructure/engine-error.ts';
 import { mappingForRun } from '../../infrastructure/mapping-document.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
 import type { Services } from '../../infrastructure/services.ts';
@@ -21,9 +22,14 @@ async function testConnection({ connections, engine, log }: Services): Promise<v
   const connection = await connections.choose(document, 'Test Connection');
   if (connection === undefined) return;
   const result = await connections.run(document, connection, (target) =>
-    withProgress(engine, `Testing the connection ${connection.name}`, (token) =>
-      engine.request<TestConnectionParams, TestConnectionResult>(TEST_CONNECTION, target, token),
-    ),
+    withProgress(engine, `Testing the connection ${connection.name}`, async (token) => {
+      const tested = await engine.request<TestConnectionParams, TestConnectionResult>(TEST_CONNECTION, target, token);
+      const refused = tested.checks
+        .map(({ ok, message }) => (ok ? undefined : SecretRefused.in(message)))
+        .find(Boolean);
+      if (refused !== undefined) throw refused;
+      return tested;
+    }),
   );
   if (result === undefined) return;
   for (const check of result.checks) {

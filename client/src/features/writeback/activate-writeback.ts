@@ -26,13 +26,14 @@ async function approved({ documents }: Services, { connection, plan, uri }: Plan
     await sayNothingToWrite(documents, plan, uri);
     return false;
   }
+  await documents.show(uri, plan.text);
   for (;;) {
     const decision = await confirmWriteback(connection, plan);
     if (decision !== 'show') return decision === 'apply';
     await documents.show(uri, plan.text);
     const goOn = 'Continue…';
     const choice = await vscode.window.showInformationMessage(
-      'The changes stand beside the mapping. Nothing has been written.',
+      `The changes stand beside the mapping. Nothing has been written to ${connection.name}.`,
       goOn,
     );
     if (choice !== goOn) return false;
