@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { applyWriteback } from '../engine/apply-writeback.ts';
+import type { RunContext } from '../engine/plan-writeback.ts';
+import { stateFolder } from '../engine/state-folder.ts';
+import { findProjectFile } from '../project/project.ts';
+import type { Plan } from '../provisioning/writeback/plan.ts';
+import { countState, type RunResult } from '../provisioning/writeback/run-result.ts';
+import { runText } from '../provisioning/writeback/run-text.ts';
+import { type ConfirmOptions, checkConfirmable, confirm } from './confirm.ts';
+import type { CliIo } from './io.ts';
+import { openRun } from './run-options.ts';
+import { readPlan } from './show.ts';
+
+interface ApplyOptions extends ConfirmOptions {
+  readonly config?: string;
+  readonly state?: string;
+}
+
+/** Adds the options that a command needs to write. */
+export function addWriteOptions(command: Command): Command {
+  return command
+    .option('--yes', 'write without a question')
+    .option('--production <name>', 'the name of the production connection that is written to')
+    .option('--state <folder>', 'where the journal is kept (also SFMAP_STATE)');
+}
+
+/** `sfmap apply PLAN [--yes]`. */
+export function registerApply(program: Command, io: CliIo): void {
+  const command = program
+    .command('apply')
+    .argument('<plan>', 'a file that sfmap plan has written')
+    .option('--config <file>', 'the project file, instead of the nearest sfmap.json')
+    .description('perform exactly a plan; rows that have changed since are skipped');
+  addWriteOptions(command).action((file: string, options: ApplyOptions) => apply(io, file, options));
+}
+
+async function apply(io: CliIo, file: string, options: ApplyOptions): Promise<void> {
+  const plan = await readPlan(io, file);
+  const { name } = plan.connection;
+  const start = (await findProjectFile(resolve(io.cwd, file))) ?? io.cwd;
+  const { context, endProgress } = await openRun(io, { ...options, connection: name }, start, ['SF_PASSWORD']);
+  // The file says today how careful one has to be, not the plan.
+  checkConfirmable(io, context.connection, options);
+  await performPlan(io, plan, context, options, endProgress);
+}
+
+/** Asks, applies, shows the run, sets the exit code: 3 when a row failed or its fate is unknown, 1 when one was skipped. */
+export async function performPlan(
+  io: CliIo,
+  plan: Plan,
+  context: RunContext,
+  options: ConfirmOptions & { readonly state?: string },
+  endProgress: () => void,
+): Promise<void> {
+  if (plan.totals.rows === 0) {
+    io.out('Nothing to write.\n');
+    return;
+  }
+  if (!(await confirm(io, plan, options))) {
+    io.err('Nothing was written.\n');
+    io.exit(1);
+    return;
+  }
+  const folder = stateFolder(io.env, options.state);
+  const { result, journal } = await applyWriteback(plan, context, folder).finally(endProgress);
+  io.out(runText(plan, result));
+  io.err(`Journal: ${journal}\n`);
+  io.exit(exitOf(result));
+}
+
+function exitOf(result: RunResult): 0 | 1 | 3 {
+  if (result.stopped !== undefined || countState(result, 'failed', 'unknown') > 0) return 3;
+  return result.cancelled || countState(result, 'skipped', 'not reached') > 0 ? 1 : 0;
+}

@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { planWriteback } from '../engine/plan-writeback.ts';
+import { writeFileWhole } from '../provisioning/write-file-whole.ts';
+import { planToText } from '../provisioning/writeback/plan-text.ts';
+import { plural, previewText } from '../provisioning/writeback/preview-text.ts';
+import type { CliIo } from './io.ts';
+import { addRunOptions, openWriteback, type RunOptions } from './run-options.ts';
+
+interface PlanOptions extends RunOptions {
+  readonly out: string;
+  readonly force?: boolean;
+  readonly failOnChange?: boolean;
+}
+
+/** `sfmap plan FILE --connection C … --out PLAN`. */
+export function registerPlan(program: Command, io: CliIo): void {
+  const command = program
+    .command('plan')
+    .argument('<file>', 'a writeback mapping, or - for standard input')
+    .description('write down what a writeback would change, to be reviewed and applied exactly so');
+  addRunOptions(command)
+    .requiredOption('--out <plan>', 'the file that the plan is written to')
+    .option('--force', 'replace an existing file')
+    .option('--fail-on-change', 'exit with 1 when there is something to write')
+    .action((file: string, options: PlanOptions) => plan(io, file, options));
+}
+
+async function plan(io: CliIo, file: string, options: PlanOptions): Promise<void> {
+  const { mapping, people, context, endProgress } = await openWriteback(io, file, options);
+  const made = await planWriteback(mapping, people, options.switchPrimary === true, context).finally(endProgress);
+  await writeFileWhole(resolve(io.cwd, options.out), planToText(made), options.force === true);
+  io.out(previewText(made));
+  io.out(
+    `Plan: ${options.out}, ${plural(made.totals.rows, 'row', 'rows')} to write, good for 24 hours. ` +
+      `Apply it with: sfmap apply ${options.out}\n`,
+  );
+  if (made.totals.failed > 0 || (options.failOnChange && made.totals.rows > 0)) io.exit(1);
+}

@@ -1,0 +1,33 @@
+import { type Command, Option } from 'commander';
+import { planWriteback } from '../engine/plan-writeback.ts';
+import type { Plan } from '../provisioning/writeback/plan.ts';
+import { previewText } from '../provisioning/writeback/preview-text.ts';
+import type { CliIo } from './io.ts';
+import { addRunOptions, openWriteback, type RunOptions } from './run-options.ts';
+
+interface PreviewOptions extends RunOptions {
+  readonly format: 'text' | 'json';
+}
+
+/** `sfmap preview FILE --connection C (--person ID | --sample N | --all)`. */
+export function registerPreview(program: Command, io: CliIo): void {
+  const command = program
+    .command('preview')
+    .argument('<file>', 'a writeback mapping, or - for standard input')
+    .description('read both systems and show what a writeback would change; writes nothing');
+  addRunOptions(command)
+    .addOption(new Option('--format <format>', 'form of the result').choices(['text', 'json']).default('text'))
+    .action((file: string, options: PreviewOptions) => preview(io, file, options));
+}
+
+async function preview(io: CliIo, file: string, options: PreviewOptions): Promise<void> {
+  const { mapping, people, context, endProgress } = await openWriteback(io, file, options);
+  const plan = await planWriteback(mapping, people, options.switchPrimary === true, context).finally(endProgress);
+  io.out(options.format === 'json' ? previewJson(plan) : previewText(plan));
+  if (plan.totals.failed > 0) io.exit(1);
+}
+
+/** The JSON of a preview: `{ connection, complete, people, totals }` as a plan holds them. */
+export function previewJson({ connection, complete, people, totals }: Plan): string {
+  return `${JSON.stringify({ connection, complete, people, totals }, undefined, 2)}\n`;
+}

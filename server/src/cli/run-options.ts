@@ -1,0 +1,94 @@
+import { resolve } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import { SfmapError } from '../core/errors.ts';
+import type { RunContext } from '../engine/plan-writeback.ts';
+import { type PreparedMapping, prepareMapping } from '../engine/prepare-mapping.ts';
+import { parseParameterArguments } from '../project/parameters.ts';
+import { connectionNames, findConnection, loadProject, type Project } from '../project/project.ts';
+import { readTextFile } from '../project/read-text-file.ts';
+import { readSecrets, type SecretName } from '../project/secrets.ts';
+import type { People } from '../provisioning/writeback/find-users.ts';
+import type { CliIo } from './io.ts';
+import { progressLine } from './progress-line.ts';
+
+/** Options of every command that reads people. */
+export interface RunOptions {
+  readonly connection: string;
+  readonly config?: string;
+  readonly param: readonly string[];
+  readonly person: readonly string[];
+  readonly sample?: number;
+  readonly all?: boolean;
+  readonly switchPrimary?: boolean;
+}
+
+/** Collects an option that may be repeated. */
+export const repeated = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+/** Adds the options that say which mapping meets which people where. */
+export function addRunOptions(command: Command): Command {
+  return command
+    .requiredOption('--connection <name>', 'the connection of sfmap.json, or sandbox')
+    .option('--config <file>', 'the project file, instead of the nearest sfmap.json')
+    .option('--param <name=value>', 'text of a parameter; repeat it', repeated, [])
+    .option('--person <id>', 'employee id, user principal name or object id; repeat it', repeated, [])
+    .option('--sample <number>', 'the first people in scope', positiveNumber)
+    .option('--all', 'everybody in scope')
+    .option('--switch-primary', 'move a primary flag to the mapped row instead of refusing');
+}
+
+/** The people that the options name. @throws SfmapError exit 2: none, or two kinds at once. */
+export function chosenPeople(options: RunOptions): People {
+  const kinds = [options.person.length > 0, options.sample !== undefined, options.all === true].filter(Boolean);
+  if (kinds.length !== 1) {
+    throw new SfmapError(
+      'SFM-USAGE',
+      kinds.length === 0 ? 'The command needs to know which people.' : 'Only one of --person, --sample and --all goes.',
+      'Use --person ID (repeated), --sample N or --all.',
+      2,
+    );
+  }
+  if (options.person.length > 0) return { kind: 'chosen', ids: options.person };
+  return options.sample === undefined ? { kind: 'all' } : { kind: 'sample', count: options.sample };
+}
+
+/** What a command runs with: the project, the connection with its secrets, progress on standard error. */
+export async function openRun(
+  io: CliIo,
+  options: { readonly connection: string; readonly config?: string },
+  start: string,
+  needed: readonly SecretName[],
+): Promise<{ readonly project: Project; readonly context: RunContext; readonly endProgress: () => void }> {
+  const project = await loadProject(start, options.config && resolve(io.cwd, options.config));
+  const connection = findConnection(project, options.connection, io.env);
+  const secrets = readSecrets(connection, connectionNames(project), needed, io.env);
+  const line = progressLine(io);
+  const context = { connection, secrets, env: io.env, progress: line.show, now: io.now, signal: io.signal };
+  return { project, context, endProgress: line.end };
+}
+
+/** A writeback mapping from a file or from standard input (`-`), ready to run. */
+export async function openWriteback(
+  io: CliIo,
+  file: string,
+  options: RunOptions,
+): Promise<{
+  readonly mapping: PreparedMapping;
+  readonly people: People;
+  readonly context: RunContext;
+  readonly endProgress: () => void;
+}> {
+  const people = chosenPeople(options);
+  const path = file === '-' ? resolve(io.cwd, 'standard-input.sfmap') : resolve(io.cwd, file);
+  const text = file === '-' ? await io.readStdin() : await readTextFile(path, 'The mapping');
+  const given = parseParameterArguments(options.param);
+  const run = await openRun(io, options, path, ['SF_PASSWORD', 'GRAPH_CLIENT_SECRET']);
+  const mapping = prepareMapping({ path, text }, run.project, run.context.connection, 'writeback', given);
+  return { mapping, people, context: run.context, endProgress: run.endProgress };
+}
+
+function positiveNumber(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError('It must be a whole number above 0.');
+}

@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import { planWriteback } from '../engine/plan-writeback.ts';
+import { previewText } from '../provisioning/writeback/preview-text.ts';
+import { addWriteOptions, performPlan } from './apply.ts';
+import { type ConfirmOptions, checkConfirmable } from './confirm.ts';
+import type { CliIo } from './io.ts';
+import { addRunOptions, openWriteback, type RunOptions } from './run-options.ts';
+
+interface WritebackOptions extends RunOptions, ConfirmOptions {
+  readonly state?: string;
+}
+
+/** `sfmap writeback FILE --connection C …`: plan and apply in one go. */
+export function registerWriteback(program: Command, io: CliIo): void {
+  const command = program
+    .command('writeback')
+    .argument('<file>', 'a writeback mapping, or - for standard input')
+    .description('show what a writeback changes, ask, and write it');
+  addWriteOptions(addRunOptions(command)).action((file: string, options: WritebackOptions) =>
+    writeback(io, file, options),
+  );
+}
+
+async function writeback(io: CliIo, file: string, options: WritebackOptions): Promise<void> {
+  const { mapping, people, context, endProgress } = await openWriteback(io, file, options);
+  checkConfirmable(io, context.connection, options);
+  const plan = await planWriteback(mapping, people, options.switchPrimary === true, context).finally(endProgress);
+  io.out(`${previewText(plan)}\n`);
+  if (plan.totals.failed > 0) io.exit(1);
+  await performPlan(io, plan, context, options, endProgress);
+}

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { SfmapError } from '../core/errors.ts';
+import type { Connection } from '../project/connection.ts';
+import { connectionNames, findConnection, loadProject, type Project } from '../project/project.ts';
+import { sandboxSecrets } from '../project/sandbox-connection.ts';
+import type { Progress } from '../provisioning/ports.ts';
+import { confirmationDetail, confirmationQuestion } from '../provisioning/writeback/confirmation-text.ts';
+import type { Plan } from '../provisioning/writeback/plan.ts';
+import { planChecksum } from '../provisioning/writeback/plan-text.ts';
+import { previewText } from '../provisioning/writeback/preview-text.ts';
+import { countState } from '../provisioning/writeback/run-result.ts';
+import { runSummary, runText } from '../provisioning/writeback/run-text.ts';
+import { applyWriteback } from './apply-writeback.ts';
+import { connectionInfo } from './connection-info.ts';
+import { fetchPerson } from './fetch-person.ts';
+import { planWriteback, type RunContext } from './plan-writeback.ts';
+import { prepareMapping, readModel } from './prepare-mapping.ts';
+import {
+  APPLY_PLAN,
+  type ApplyPlanResult,
+  CONNECTIONS,
+  type ConnectionsResult,
+  FETCH_PERSON,
+  type FetchPersonResult,
+  PLAN_WRITEBACK,
+  type PlanWritebackResult,
+  TEST_CONNECTION,
+  type TestConnectionResult,
+} from './protocol.ts';
+import { stateFolder } from './state-folder.ts';
+import { testConnection } from './test-connection.ts';
+
+/** What a request brings beside its parameters. */
+export interface HandlerContext {
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+/** One kind of request: what its parameters must be, and what it does. */
+export interface Handler {
+  readonly schema: z.ZodType;
+  readonly handle: (params: never, context: HandlerContext) => Promise<unknown>;
+}
+
+const mappingSchema = z.object({ path: z.string().min(1), text: z.string().max(16 * 1024 * 1024) });
+const targetSchema = z.object({
+  mapping: mappingSchema,
+  connection: z.string().min(1),
+  secrets: z.object({ SF_PASSWORD: z.string().optional(), GRAPH_CLIENT_SECRET: z.string().optional() }),
+  sandbox: z.object({ successFactors: z.string(), graph: z.string() }).optional(),
+});
+type TargetParams = z.infer<typeof targetSchema>;
+
+/** How many plans are kept; the oldest goes first. */
+const mostPlans = 16;
+
+/**
+ * The requests of the engine by method. The plans that it makes stay in it: what is applied is what was shown.
+ *
+ * @param env The environment of the process: timeouts, state folder, address of the sandbox.
+ */
+export function createHandlers(env: Readonly<Record<string, string | undefined>>): ReadonlyMap<string, Handler> {
+  const plans = new Map<string, { readonly plan: Plan; readonly run: Omit<RunContext, keyof HandlerContext> }>();
+  const now = () => new Date();
+
+  const open = async (
+    params: TargetParams,
+  ): Promise<{ project: Project; run: Omit<RunContext, keyof HandlerContext> }> => {
+    const project = await loadProject(params.mapping.path);
+    const connection = findConnection(project, params.connection, env, params.sandbox);
+    return { project, run: { connection, secrets: secretsOf(connection, params), env, now } };
+  };
+
+  const connections = handler(z.object({ mapping: mappingSchema }), async ({ mapping }): Promise<ConnectionsResult> => {
+    const project = await loadProject(mapping.path);
+    return connectionNames(project).map((name) => connectionInfo(findConnection(project, name, env)));
+  });
+
+  const test = handler(targetSchema, async (params, { signal }): Promise<TestConnectionResult> => {
+    const { run } = await open(params);
+    const checks = await testConnection(run.connection, run.secrets, env, signal);
+    return { ok: checks.every((check) => check.ok), checks };
+  });
+
+  const fetch = handler(
+    targetSchema.extend({ person: z.string().min(1) }),
+    async (params, context): Promise<FetchPersonResult> => {
+      const { run } = await open(params);
+      return fetchPerson(readModel(params.mapping.text), params.person.trim(), { ...run, ...context });
+    },
+  );
+
+  const plan = handler(
+    targetSchema.extend({ people: z.array(z.string().min(1)).optional(), switchPrimary: z.boolean().optional() }),
+    async (params, context): Promise<PlanWritebackResult> => {
+      const { project, run } = await open(params);
+      const mapping = prepareMapping(params.mapping, project, run.connection, 'writeback');
+      const people = params.people ? ({ kind: 'chosen', ids: params.people } as const) : ({ kind: 'all' } as const);
+      const made = await planWriteback(mapping, people, params.switchPrimary === true, { ...run, ...context });
+      const planId = planChecksum(made);
+      plans.set(planId, { plan: made, run });
+      const [oldest] = plans.keys();
+      if (plans.size > mostPlans && oldest !== undefined) plans.delete(oldest);
+      return {
+        planId,
+        text: previewText(made),
+        question: confirmationQuestion(made),
+        detail: confirmationDetail(made),
+        changes: made.totals.rows,
+        people: made.totals.people,
+        refused: made.totals.refused,
+        failed: made.totals.failed,
+      };
+    },
+  );
+
+  const apply = handler(z.object({ planId: z.string() }), async ({ planId }, context): Promise<ApplyPlanResult> => {
+    const kept = plans.get(planId);
+    if (kept === undefined) {
+      throw new SfmapError('SFM-PLAN', 'This plan is gone: the engine has started anew since.', 'Preview again.', 1);
+    }
+    const { result, journal } = await applyWriteback(kept.plan, { ...kept.run, ...context }, stateFolder(env));
+    return {
+      summary: runSummary(kept.plan, result),
+      text: runText(kept.plan, result),
+      written: countState(result, 'written'),
+      failed: countState(result, 'failed', 'unknown', 'not reached'),
+      skipped: countState(result, 'skipped'),
+      cancelled: result.cancelled,
+      journal,
+    };
+  });
+
+  return new Map<string, Handler>([
+    [CONNECTIONS, connections],
+    [TEST_CONNECTION, test],
+    [FETCH_PERSON, fetch],
+    [PLAN_WRITEBACK, plan],
+    [APPLY_PLAN, apply],
+  ]);
+}
+
+function handler<S extends z.ZodType>(
+  schema: S,
+  handle: (params: z.infer<S>, context: HandlerContext) => Promise<unknown>,
+): Handler {
+  return { schema, handle };
+}
+
+function secretsOf(connection: Connection, { secrets }: TargetParams): RunContext['secrets'] {
+  return {
+    ...(connection.builtIn && sandboxSecrets),
+    ...(secrets.SF_PASSWORD && { SF_PASSWORD: secrets.SF_PASSWORD }),
+    ...(secrets.GRAPH_CLIENT_SECRET && { GRAPH_CLIENT_SECRET: secrets.GRAPH_CLIENT_SECRET }),
+  };
+}

@@ -1,0 +1,53 @@
+import type { Connection } from '../project/connection.ts';
+import type { Secrets } from '../project/secrets.ts';
+import type { Progress } from '../provisioning/ports.ts';
+import type { People } from '../provisioning/writeback/find-users.ts';
+import { makePlan, type Plan, type PlanConnection } from '../provisioning/writeback/plan.ts';
+import { previewWriteback } from '../provisioning/writeback/preview-writeback.ts';
+import { openDirectory, openEmployeeCentral } from './open-tenant.ts';
+import type { PreparedMapping } from './prepare-mapping.ts';
+
+/** What every run needs beside its mapping. */
+export interface RunContext {
+  readonly connection: Connection;
+  readonly secrets: Secrets;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly progress: Progress;
+  readonly now: () => Date;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads both systems and makes a plan. Writes nothing.
+ *
+ * @throws SfmapError as `previewWriteback` and the systems do.
+ */
+export async function planWriteback(
+  mapping: PreparedMapping,
+  people: People,
+  switchPrimary: boolean,
+  context: RunContext,
+): Promise<Plan> {
+  const { connection, secrets, env, progress, now, signal } = context;
+  const onWait = waiting(progress);
+  const preview = await previewWriteback(
+    { model: mapping.model, parameters: mapping.parameters, people, switchPrimary },
+    {
+      directory: openDirectory(connection, secrets, env, onWait),
+      employeeCentral: openEmployeeCentral(connection, secrets, env, onWait),
+      progress,
+      ...(signal && { signal }),
+    },
+  );
+  return makePlan(preview, mapping.identity, planConnection(connection), people.kind === 'all', now());
+}
+
+/** What a plan remembers of its connection. */
+export function planConnection({ name, environment, successFactors }: Connection): PlanConnection {
+  return { name, environment, host: successFactors.address.host, company: successFactors.company };
+}
+
+/** Tells a wait as progress of the phase that waits. */
+export function waiting(progress: Progress): (words: string | undefined) => void {
+  return (words) => progress({ phase: 'Waiting', done: 0, ...(words !== undefined && { waiting: words }) });
+}
