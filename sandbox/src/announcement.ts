@@ -37,7 +37,7 @@ Read a person:
   curl ${signIn} -G '${successFactors}/odata/v2/PerPerson' --data-urlencode '$format=json' --data-urlencode "\\$filter=(personIdExternal in '100401')" --data-urlencode '$expand=employmentNav/userNav,employmentNav/jobInfoNav/departmentNav,emailNav,phoneNav'
 
 Write an e-mail address:
-  curl ${signIn} -H 'Content-Type: application/json' '${successFactors}/odata/v2/upsert?$format=json' -d '[{"__metadata":{"uri":"PerEmail(emailType='"'"'${emailTypes.business}'"'"',personIdExternal='"'"'100101'"'"')"},"emailAddress":"amara.nwosu@contoso.example","isPrimary":true}]'
+  curl ${signIn} -H 'Content-Type: application/json' '${successFactors}/odata/v2/upsert?$format=json' -d '[{"__metadata":{"uri":"PerEmail"},"personIdExternal":"100101","emailType":"${emailTypes.business}","emailAddress":"amara.nwosu@contoso.example","isPrimary":true}]'
 
 Get a Graph token and read the accounts:
   TOKEN=$(curl -s '${graph}/${tenant}/oauth2/v2.0/token' -d grant_type=client_credentials -d client_id=${clientId} -d client_secret=${clientSecret} -d scope=https://graph.microsoft.com/.default | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')

@@ -34,6 +34,7 @@ async function main(words: readonly string[]): Promise<void> {
   process.on('SIGINT', () => end(servers));
   if (given.exitWithStdin) {
     process.stdin.on('end', () => end(servers));
+    process.stdin.on('close', () => end(servers));
     process.stdin.on('error', () => end(servers));
     process.stdin.resume();
   }

@@ -6,7 +6,7 @@ import { extensionNames, userProperties } from './user-properties.ts';
 
 const MAX_PAGE = 999;
 const DEFAULT_PAGE = 100;
-const OPTIONS = new Set(['$select', '$filter', '$top', '$count', '$skiptoken', '$orderby']);
+const OPTIONS = new Set(['$select', '$filter', '$top', '$count', '$skiptoken']);
 
 /** The properties named by `$select`, or Graph's usual ones. */
 function selection(parameters: ReadonlyMap<string, string>): string[] {

@@ -43,7 +43,7 @@ const ended = (userId: string, from: string, to: string, workPlace: string, jobs
 /**
  * The people whom documents and tests know by number: one or more for each HR situation. Their accounts in Entra ID
  * differ from their rows here, so that a writeback has something to write, and cover telephone and mobile, telephone
- * alone, mobile alone and neither. All are invented.
+ * alone, mobile alone and neither. All are invented; where a country reserves numbers for fiction, theirs are such.
  *
  * @param now clock reading in ms: the pre-hire starts 60 days later
  */
@@ -75,14 +75,14 @@ export function namedPeople(now: number): PersonPlan[] {
       born: '1975-11-30',
       country: 'NOR',
       emails: [business('ingrid.solberg@contoso.example')],
-      phones: [{ ...phone('business', '+49 30 5550 1102', true), extension: '02' }],
+      phones: [{ ...phone('business', '+49 30 23125 102', true), extension: '02' }],
       employments: [
         employment('100102', '2012-09-01', 'BER-01', [
           job('2020-01-01', 'Head of Operations', 'Operations', { manager: null, event: 'DATACH' }),
         ]),
       ],
       personalFrom: day('2012-09-01'),
-      account: account('ingrid.solberg', '+49 30 5550 1200', null),
+      account: account('ingrid.solberg', '+49 30 23125 200', null),
     },
     {
       id: '100201',
@@ -93,7 +93,7 @@ export function namedPeople(now: number): PersonPlan[] {
       born: '1981-02-08',
       country: 'POL',
       emails: [business('piotr.zielinski@fabrikam.example')],
-      phones: [phone('business', '+49 30 5550 1201', true)],
+      phones: [phone('business', '+49 30 23125 201', true)],
       employments: [
         ended('100201', '2016-05-01', '2024-08-31', 'BER-01', [job('2019-01-01', 'Controller', 'Finance')], 'f'),
       ],
@@ -164,7 +164,7 @@ export function namedPeople(now: number): PersonPlan[] {
       born: '1990-12-03',
       country: 'ESP',
       emails: [business('tomas.herrera@fabrikam.example')],
-      phones: [phone('business', '+49 30 5550 1501', true)],
+      phones: [phone('business', '+49 30 23125 501', true)],
       employments: [
         ended('100501', '2015-10-01', '2021-03-31', 'BER-01', [job('2015-10-01', 'Analyst', 'Finance')], 'f'),
       ],
@@ -180,14 +180,14 @@ export function namedPeople(now: number): PersonPlan[] {
       born: '1990-12-03',
       country: 'ESP',
       emails: [business('t.herrera@fabrikam.example')],
-      phones: [phone('business', '+49 30 5550 1502', true)],
+      phones: [phone('business', '+49 30 23125 502', true)],
       employments: [
         employment('100502', '2024-05-01', 'BER-01', [
           job('2024-05-01', 'Senior Analyst', 'Finance', { event: 'REHREH' }),
         ]),
       ],
       personalFrom: day('2024-05-01'),
-      account: account('tomas.herrera', null, '+49 151 5550 1502'),
+      account: account('tomas.herrera', null, '+49 171 39200 02'),
     },
     {
       id: '100601',
@@ -210,7 +210,7 @@ export function namedPeople(now: number): PersonPlan[] {
         ),
       ],
       personalFrom: day('2014-04-01'),
-      account: account('haruto.watanabe', '+49 30 5550 1601', '+81 90 5550 0601'),
+      account: account('haruto.watanabe', '+49 30 23125 601', '+81 90 5550 0601'),
     },
     {
       id: '100701',
@@ -221,7 +221,7 @@ export function namedPeople(now: number): PersonPlan[] {
       born: '1979-01-19',
       country: 'BRA',
       emails: [business('beatriz.almeida@fabrikam.example')],
-      phones: [phone('business', '+55 11 5550 0701', true)],
+      phones: [{ ...phone('business', '5550 0701', true), countryCode: '55', areaCode: '11' }],
       employments: [
         employment('100701', '2010-08-01', 'SAO-01', [job('2018-08-01', 'Finance Partner', 'Finance')]),
         employment('100701-1', '2023-01-01', 'SAO-01', [job('2023-01-01', 'Regional Recruiter', 'People & Culture')]),
@@ -238,7 +238,7 @@ export function namedPeople(now: number): PersonPlan[] {
       born: '1997-06-11',
       country: 'DEU',
       emails: [business('farid.rahimi@fabrikam.example'), personal('farid.r@mail.example')],
-      phones: [phone('cell', '+49 151 5550 1801', true)],
+      phones: [phone('cell', '+49 171 39200 01', true)],
       employments: [
         {
           ...employment('100801', '2026-01-01', 'BER-01', [
@@ -248,7 +248,7 @@ export function namedPeople(now: number): PersonPlan[] {
         },
       ],
       personalFrom: soon,
-      account: account('farid.rahimi', null, '+49 151 5550 1899'),
+      account: account('farid.rahimi', null, '+49 171 39200 99'),
     },
     {
       id: '100901',
@@ -259,10 +259,10 @@ export function namedPeople(now: number): PersonPlan[] {
       born: '1994-03-02',
       country: 'SWE',
       emails: [business('sofia.lindqvist@fabrikam.example', false), personal('sofia.l@mail.example', true)],
-      phones: [phone('business', '+49 30 5550 1901', true)],
+      phones: [phone('business', '+49 30 23125 901', true)],
       employments: [employment('100901', '2022-10-01', 'BER-01', [job('2022-10-01', 'Designer', 'Engineering')])],
       personalFrom: day('2022-10-01'),
-      account: account('sofia.lindqvist', '+49 30 5550 1991', null),
+      account: account('sofia.lindqvist', '+49 30 23125 991', null),
     },
     {
       id: '101001',
@@ -273,10 +273,10 @@ export function namedPeople(now: number): PersonPlan[] {
       born: '1985-08-25',
       country: 'IRL',
       emails: [business('daniel.oconnor@fabrikam.example')],
-      phones: [phone('business', '+44 20 7946 1001', true), phone('cell', '+44 7700 901001', false)],
+      phones: [phone('business', '+44 20 7946 0901', true), phone('cell', '+44 7700 900901', false)],
       employments: [employment('101001', '2019-11-04', 'LON-01', [job('2019-11-04', 'Sales Manager', 'Sales EMEA')])],
       personalFrom: day('2019-11-04'),
-      account: account('daniel.oconnor', '+44 20 7946 1091', '+44 7700 901091'),
+      account: account('daniel.oconnor', '+44 20 7946 0991', '+44 7700 900991'),
     },
     {
       id: '101101',
@@ -287,10 +287,10 @@ export function namedPeople(now: number): PersonPlan[] {
       born: '1991-10-09',
       country: 'IND',
       emails: [business('priya.raman@contoso.example')],
-      phones: [phone('business', '+1 206 555 1101', false), phone('cell', '+1 206 555 1151', true)],
+      phones: [phone('business', '+1 206 555 0171', false), phone('cell', '+1 206 555 0181', true)],
       employments: [employment('101101', '2020-02-17', 'SEA-01', [job('2020-02-17', 'Data Engineer', 'Engineering')])],
       personalFrom: day('2020-02-17'),
-      account: account('priya.raman', '+1 206 555 1191', '+1 206 555 1151'),
+      account: account('priya.raman', '+1 206 555 0191', '+1 206 555 0181'),
     },
     {
       id: '101201',
@@ -304,7 +304,7 @@ export function namedPeople(now: number): PersonPlan[] {
       phones: [phone('business', '000-000-0000', true)],
       employments: [employment('101201', '2025-11-03', 'LON-01', [job('2025-11-03', 'Trainee', 'Logistics')])],
       personalFrom: day('2025-11-03'),
-      account: account('lucas.moreau', '+44 20 7946 1201', null),
+      account: account('lucas.moreau', '+44 20 7946 0801', null),
     },
     {
       id: '101301',
@@ -333,12 +333,12 @@ export function namedPeople(now: number): PersonPlan[] {
       born: '1987-07-16',
       country: 'TUR',
       emails: [business('yusuf.demir@fabrikam.example')],
-      phones: [phone('personal', '+90 212 555 1401', true), phone('business', '+49 30 5550 1401', false)],
+      phones: [phone('personal', '+90 212 555 1401', true), phone('business', '+49 30 23125 401', false)],
       employments: [
         employment('101401', '2021-09-01', 'BER-01', [job('2021-09-01', 'Support Engineer', 'IT Services')]),
       ],
       personalFrom: day('2021-09-01'),
-      account: account('yusuf.demir', '+49 30 5550 1491', '+49 151 5550 1491'),
+      account: account('yusuf.demir', '+49 30 23125 491', '+49 171 39200 49'),
     },
   ];
 }

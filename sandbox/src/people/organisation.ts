@@ -117,7 +117,7 @@ const br: [string, string, string, string, string, string] = [
 export const workPlaces: ReadonlyMap<string, WorkPlace> = new Map(
   [
     place('SEA-01', ['Seattle', '400 Harbour Avenue', '98101', 'Seattle', 'WA'], us, 'US/Pacific', '+1 206 555'),
-    place('BER-01', ['Berlin', 'Beispielstraße 12', '10115', 'Berlin', null], de, 'Europe/Berlin', '+49 30 5550'),
+    place('BER-01', ['Berlin', 'Beispielstraße 12', '10115', 'Berlin', null], de, 'Europe/Berlin', '+49 30 23125'),
     place('LON-01', ['London', '8 Sample Wharf', 'E14 0AA', 'London', null], gb, 'Europe/London', '+44 20 7946'),
     place('LOS-01', ['Lagos', '21 Example Close', '101233', 'Lagos', null], ng, 'Africa/Lagos', '+234 1 555'),
     place('TYO-01', ['Tokyo', '1-2-3 Reibun', '100-0001', 'Tokyo', null], jp, 'Asia/Tokyo', '+81 3 5550'),

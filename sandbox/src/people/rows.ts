@@ -1,7 +1,7 @@
 import type { Row } from '../model/entity.ts';
 import type { Store } from '../store/store.ts';
 import { wellKnown } from '../tenant/well-known.ts';
-import { DAY, day, OPEN_END } from './calendar.ts';
+import { day, OPEN_END } from './calendar.ts';
 import {
   auditOf,
   businessUnitOf,
@@ -221,7 +221,7 @@ export function seedPerson(store: Store, person: PersonPlan): void {
     store.insert('PersonEmpTerminationInfo', {
       personIdExternal,
       activeEmploymentsCount: person.employments.filter(({ to }) => to === undefined).length,
-      latestTerminationDate: ended.length === 0 ? null : Math.max(...ended) + DAY,
+      latestTerminationDate: ended.length === 0 ? null : Math.max(...ended),
     });
   }
   for (const employment of person.employments) seedEmployment(store, person, employment);

@@ -1,0 +1,132 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dig, list, parse, RunningSandbox } from './support/start-sandbox.ts';
+
+const run = promisify(execFile);
+
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+  sandbox = await RunningSandbox.start('--people', '60');
+});
+afterAll(() => sandbox.stop());
+
+async function curl(url: string, options: Record<string, string>): Promise<string> {
+  const { user, company, password } = sandbox.announcement;
+  const data = Object.entries(options).flatMap(([name, value]) => ['--data-urlencode', `${name}=${value}`]);
+  const args = ['--silent', '--show-error', '-u', `${user}@${company}:${password}`, '-G', url, ...data];
+  return (await run('curl', args, { maxBuffer: 64 * 1024 * 1024 })).stdout;
+}
+
+/** The expand of the validation query of Microsoft's integration reference, with its line breaks. */
+const validationExpand = `employmentNav/userNav,employmentNav/jobInfoNav,personalInfoNav,personEmpTerminationInfoNav,
+    phoneNav,phoneNav/phoneTypeNav,emailNav,employmentNav/jobInfoNav/businessUnitNav,employmentNav/jobInfoNav/companyNav,
+    employmentNav/jobInfoNav/companyNav/countryOfRegistrationNav,employmentNav/jobInfoNav/costCenterNav,
+    employmentNav/jobInfoNav/divisionNav,employmentNav/jobInfoNav/departmentNav,employmentNav/jobInfoNav/jobCodeNav,
+    employmentNav/jobInfoNav/locationNav,employmentNav/jobInfoNav/locationNav/addressNavDEFLT,employmentNav/jobInfoNav/payGradeNav,
+    employmentNav/empGlobalAssignmentNav,employmentNav/empGlobalAssignmentNav/assignmentTypeNav,employmentNav/jobInfoNav/emplStatusNav,
+    employmentNav/jobInfoNav/employmentTypeNav,employmentNav/jobInfoNav/employeeClassNav,employmentNav/jobInfoNav/eventReasonNav`;
+
+describe('the two long queries of the integration reference, by curl', () => {
+  it('the validation query of one person', async () => {
+    const text = await curl(`${sandbox.announcement.successFactors}/odata/v2/PerPerson`, {
+      $format: 'json',
+      $filter: "(personIdExternal in '100601')",
+      $expand: validationExpand,
+    });
+    const people = list(dig(parse(text), 'd', 'results'));
+    expect(people).toHaveLength(1);
+    const person = people[0] ?? {};
+    const { successFactors } = sandbox.announcement;
+    expect(person['__metadata']).toEqual({
+      uri: `${successFactors}/odata/v2/PerPerson('100601')`,
+      type: 'SFOData.PerPerson',
+    });
+    // Scalars: Int64 as text, calendar dates and instants in their two forms, slashes escaped on the wire.
+    expect(person['personId']).toBe('5601');
+    expect(person['dateOfBirth']).toBe(`/Date(${Date.UTC(1983, 4, 27)})/`);
+    expect(person['lastModifiedDateTime']).toMatch(/^\/Date\(\d+\+0000\)\/$/);
+    expect(text).toContain('"dateOfBirth":"\\/Date(');
+    expect(text).not.toContain('"/Date(');
+    // To-many: results. To-one: the object. Not expanded: a deferred link.
+    expect(dig(person, 'personalInfoNav', 'results', 0, 'lastName')).toBe('Watanabe');
+    expect(dig(person, 'phoneNav', 'results', 0, 'phoneTypeNav', 'externalCode')).toBe('B');
+    expect(dig(person, 'phoneNav', 'results', 0, 'phoneTypeNav', 'minValue')).toBe('-1');
+    expect(dig(person, 'phoneNav', 'results', 0, 'phoneTypeNav', 'sortOrder')).toEqual(expect.any(Number));
+    expect(dig(person, 'personEmpTerminationInfoNav', 'activeEmploymentsCount')).toBe(2);
+    expect(dig(person, 'nationalIdNav')).toEqual({
+      __deferred: { uri: `${successFactors}/odata/v2/PerPerson('100601')/nationalIdNav` },
+    });
+    const [home, abroad] = list(dig(person, 'employmentNav', 'results'));
+    expect(dig(home, 'assignmentClass')).toBe('ST');
+    expect(dig(home, 'empGlobalAssignmentNav')).toBeNull();
+    expect(dig(home, 'userNav', 'manager', '__deferred', 'uri')).toContain("/User('100601')/manager");
+    expect(dig(home, 'jobInfoNav', 'results', 0, '__metadata', 'uri')).toBe(
+      `${successFactors}/odata/v2/EmpJob(seqNumber=1L,startDate=datetime'2019-04-01T00:00:00',userId='100601')`,
+    );
+    expect(dig(abroad, 'assignmentClass')).toBe('GA');
+    expect(dig(abroad, 'empGlobalAssignmentNav', 'assignmentTypeNav', 'externalCode')).toBe('LT');
+    const job = dig(abroad, 'jobInfoNav', 'results', 0);
+    expect(dig(job, 'departmentNav', 'name_localized')).toBe('Operations');
+    expect(dig(job, 'companyNav', 'countryOfRegistrationNav', 'twoCharCountryCode')).toBe('DE');
+    expect(dig(job, 'locationNav', 'addressNavDEFLT', 'city')).toBe('Berlin');
+    expect(dig(job, 'emplStatusNav', 'externalCode')).toBe('A');
+    expect(dig(job, 'emplStatus')).toBe(dig(job, 'emplStatusNav', 'id'));
+    expect(dig(job, 'fte')).toBe('1');
+    for (const nav of [
+      'businessUnitNav',
+      'costCenterNav',
+      'divisionNav',
+      'jobCodeNav',
+      'payGradeNav',
+      'eventReasonNav',
+    ]) {
+      expect(dig(job, nav, 'name'), nav).toEqual(expect.any(String));
+    }
+    for (const nav of ['employmentTypeNav', 'employeeClassNav']) {
+      expect(dig(job, nav, '__metadata', 'type'), nav).toBe('SFOData.PicklistOption');
+    }
+  });
+
+  it('the full-sync query with customPageSize, followed by __next', async () => {
+    const now = new Date().toISOString();
+    let text = await curl(`${sandbox.announcement.successFactors}/odata/v2/PerPerson`, {
+      $format: 'json',
+      $filter: `(personEmpTerminationInfoNav/activeEmploymentsCount ge 1) and (lastModifiedDateTime le datetimeoffset'${now}')`,
+      $expand:
+        'employmentNav/userNav,employmentNav/jobInfoNav,personalInfoNav,personEmpTerminationInfoNav,phoneNav,emailNav,employmentNav/jobInfoNav/companyNav/countryOfRegistrationNav,employmentNav/jobInfoNav/divisionNav,employmentNav/jobInfoNav/departmentNav',
+      customPageSize: '20',
+    });
+    const seen: string[] = [];
+    let pages = 0;
+    for (;;) {
+      const answer = parse(text);
+      const people = list(dig(answer, 'd', 'results'));
+      pages += 1;
+      expect(people.length).toBeLessThanOrEqual(20);
+      for (const person of people) {
+        expect(dig(person, 'personEmpTerminationInfoNav', 'activeEmploymentsCount')).toBeGreaterThanOrEqual(1);
+        seen.push(String(person['personIdExternal']));
+      }
+      const next = dig(answer, 'd', '__next');
+      if (typeof next !== 'string') break;
+      expect(next.startsWith(`${sandbox.announcement.successFactors}/odata/v2/PerPerson?`)).toBe(true);
+      const token = new URL(next).searchParams.get('$skiptoken') ?? '';
+      expect(JSON.parse(Buffer.from(token, 'base64').toString())).toEqual({
+        startRow: pages * 20,
+        endRow: pages * 20 + 20,
+      });
+      text = await curl(next, {});
+    }
+    expect(pages).toBeGreaterThan(1);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).not.toContain('100201');
+    expect(seen).not.toContain('100501');
+    expect(seen).toContain('100401');
+    const { people } = await sandbox.state();
+    const active = list(people).filter(
+      (person) => !['terminated', 'rehire-old-person'].includes(String(person['situation'])),
+    );
+    expect(seen.length).toBe(active.length);
+  });
+});

@@ -1,0 +1,102 @@
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleSandbox, RunningSandbox, runSandbox } from './support/start-sandbox.ts';
+
+let bundle: Awaited<ReturnType<typeof bundleSandbox>>;
+beforeAll(async () => {
+  bundle = await bundleSandbox();
+});
+afterAll(() => bundle.remove());
+
+describe('starting the sandbox', () => {
+  it('prints the well-known sign-in data as the first line of --json', async () => {
+    const sandbox = await RunningSandbox.startBundle(bundle.file);
+    expect(sandbox.announcement).toEqual({
+      successFactors: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      graph: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      company: 'SANDBOX',
+      user: 'sfapi',
+      password: 'sandbox-password',
+      tenant: 'contoso.example',
+      clientId: '11111111-2222-4333-8444-555555555555',
+      clientSecret: 'sandbox-secret',
+      emailTypes: { business: '8448', personal: '8446', other: '8447' },
+      phoneTypes: { business: '10605', cell: '10606', personal: '10607' },
+    });
+    await sandbox.stop();
+  });
+
+  it('ends with code 0 on SIGTERM and on SIGINT', async () => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      const sandbox = await RunningSandbox.startBundle(bundle.file);
+      sandbox.process.kill(signal);
+      expect(await sandbox.ended).toBe(0);
+    }
+  });
+
+  it('ends when its standard input closes, if it was started so', async () => {
+    const sandbox = await RunningSandbox.startBundle(bundle.file, '--exit-with-stdin');
+    sandbox.process.stdin?.end();
+    expect(await sandbox.ended).toBe(0);
+  });
+
+  it('takes SuccessFactors to the port given and Graph to the next', async () => {
+    // A pair that is free now; taken in between by somebody else, the next pair is tried.
+    for (let port = 47_310; ; port += 2) {
+      try {
+        const sandbox = await RunningSandbox.startBundle(bundle.file, '--port', String(port));
+        expect(sandbox.announcement.successFactors).toBe(`http://127.0.0.1:${port}`);
+        expect(sandbox.announcement.graph).toBe(`http://127.0.0.1:${port + 1}`);
+        await sandbox.stop();
+        return;
+      } catch (error) {
+        if (port > 47_350 || !String(error).includes('ended with 2')) throw error;
+      }
+    }
+  });
+
+  it('says which port is in use and what to do, with code 2', async () => {
+    const blocker = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => blocker.once('listening', resolve));
+    const address = blocker.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const ended = await runSandbox(bundle.file, ['--port', String(port)]);
+    blocker.close();
+    expect(ended).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(`port ${port} is in use`) });
+    expect(ended.stderr).toContain('--port');
+  });
+
+  it.each([
+    [['--bogus'], 'unknown argument --bogus'],
+    [['--people', 'many'], '--people takes a whole number'],
+    [['--people'], 'not nothing'],
+    [['--port', '70000'], '--port takes a whole number'],
+    [['--fault', '503'], '--fault takes KIND=RATE'],
+    [['--fault', 'gremlin=0.1'], '"kind" must be one of'],
+    [['--fault', '503=7'], '"rate" must be a number from 0 to 1'],
+  ])('refuses %j with code 2 and the usage', async (args, message) => {
+    const ended = await runSandbox(bundle.file, args);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain(message);
+    expect(ended.stderr).toContain('Usage: sandbox');
+    expect(ended.stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('answers to loopback and invented host names only', async () => {
+    const sandbox = await RunningSandbox.startBundle(bundle.file);
+    const { hostname, port } = new URL(sandbox.announcement.successFactors);
+    const { request } = await import('node:http');
+    const status = (host: string) =>
+      new Promise((resolve, reject) => {
+        request({ hostname, port, path: '/sandbox/state', headers: { host } }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        })
+          .on('error', reject)
+          .end();
+      });
+    expect(await status('rebinding.attacker.com')).toBe(403);
+    expect(await status('api4.contoso.example:443')).toBe(200);
+    await sandbox.stop();
+  });
+});
