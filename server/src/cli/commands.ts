@@ -1,16 +1,25 @@
 import type { Command } from 'commander';
 import { registerApply } from './apply.ts';
+import { registerCheck } from './check.ts';
 import { registerConnection } from './connection.ts';
 import { registerEngine } from './engine.ts';
+import { registerEval } from './eval.ts';
+import { registerFix } from './fix.ts';
 import type { CliIo } from './io.ts';
+import { registerLsp } from './lsp.ts';
 import { registerPlan } from './plan.ts';
 import { registerPreview } from './preview.ts';
+import { registerQuery } from './query.ts';
 import { registerSandbox } from './sandbox.ts';
 import { registerShow } from './show.ts';
 import { registerWriteback } from './writeback.ts';
 
 /** Every command of `sfmap`, in the order in which help lists them. */
 const commands: readonly ((program: Command, io: CliIo) => void)[] = [
+  registerCheck,
+  registerFix,
+  registerEval,
+  registerQuery,
   registerPreview,
   registerPlan,
   registerShow,
@@ -18,6 +27,7 @@ const commands: readonly ((program: Command, io: CliIo) => void)[] = [
   registerWriteback,
   registerConnection,
   registerSandbox,
+  registerLsp,
   registerEngine,
 ];
 

@@ -1,0 +1,64 @@
+import { type Command, Option } from 'commander';
+import type { Severity } from '../core/analysis/check.ts';
+import type { Analysis } from '../core/analysis/analyse.ts';
+import { evaluationOptions } from './evaluation-options.ts';
+import type { CliIo } from './io.ts';
+import { LineMap } from './line-column.ts';
+import { type MappingText, readMappings } from './mapping-files.ts';
+import { analyse, type EvaluationFlags } from './surroundings.ts';
+
+interface CheckFlags extends EvaluationFlags {
+  readonly format: 'text' | 'json';
+  readonly failOn: Severity;
+}
+
+interface Found {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly severity: Severity;
+  readonly code: string;
+  readonly message: string;
+}
+
+const RANK: Readonly<Record<Severity, number>> = { information: 0, warning: 1, error: 2 };
+
+/** `sfmap check FILE...`: what is wrong, as text or as the JSON that pipelines read. */
+export function registerCheck(program: Command, io: CliIo): void {
+  const command = program
+    .command('check')
+    .description('find what is wrong in mapping files')
+    .argument('<file...>', 'files, folders, globs, or - for standard input');
+  evaluationOptions(command)
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--fail-on <level>', 'exit 1 at or above this level').choices(['error', 'warning', 'information']).default('error'))
+    .action(async (files: string[], flags: CheckFlags) => {
+      const found: Found[] = [];
+      const mappings = await readMappings(files, io);
+      for (const mapping of mappings) found.push(...findings(mapping, await analyse(mapping, flags, io, true)));
+      if (flags.format === 'json') io.out(`${JSON.stringify(found, null, 2)}\n`);
+      else io.out(`${found.map(line).join('')}${summary(mappings.length, found)}\n`);
+      if (found.some(({ severity }) => RANK[severity] >= RANK[flags.failOn])) io.exit(1);
+    });
+}
+
+function findings({ name, text }: MappingText, analysis: Analysis): Found[] {
+  const lines = new LineMap(text);
+  return analysis.diagnostics.map(({ start, end, severity, code, message }) => {
+    const from = lines.place(start);
+    const to = lines.place(end);
+    return { file: name, line: from.line, column: from.column, endLine: to.line, endColumn: to.column, severity, code, message };
+  });
+}
+
+function line({ file, line: row, column, severity, code, message }: Found): string {
+  return `${file}:${row}:${column} ${severity} ${code} ${message}\n`;
+}
+
+function summary(files: number, found: readonly Found[]): string {
+  const count = (severity: Severity) => found.filter((one) => one.severity === severity).length;
+  const plural = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
+  return `${plural(files, 'file')}: ${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}, ${count('information')} for information`;
+}

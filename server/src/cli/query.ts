@@ -1,0 +1,24 @@
+import type { Command } from 'commander';
+import { bindMapping } from '../core/analysis/bind.ts';
+import { parseMapping } from '../core/language/parse.ts';
+import { personQuery } from '../core/query/person-query.ts';
+import type { CliIo } from './io.ts';
+import { readMapping } from './mapping-files.ts';
+
+const collect = (value: string, before: readonly string[] = []) => [...before, value];
+
+/** `sfmap query FILE`: the OData query that reads the people a mapping needs. */
+export function registerQuery(program: Command, io: CliIo): void {
+  program
+    .command('query')
+    .description('the OData query that the mapping needs')
+    .argument('<file>', 'the mapping, or -')
+    .option('--person <id>', 'only this person; may be repeated', collect)
+    .action(async (name: string, flags: { readonly person?: readonly string[] }) => {
+      const model = bindMapping(parseMapping((await readMapping(name, io)).text));
+      const { expand } = personQuery(model);
+      const quoted = flags.person?.map((id) => `'${id.replaceAll("'", "''")}'`);
+      const filter = quoted === undefined ? [] : [`$filter=(personIdExternal in ${quoted.join(',')})`];
+      io.out(`/odata/v2/PerPerson?${['$format=json', ...filter, `$expand=${expand.join(',')}`, 'customPageSize=100'].join('&')}\n`);
+    });
+}
