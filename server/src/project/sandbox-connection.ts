@@ -23,7 +23,8 @@ export interface SandboxAddresses {
 /**
  * The built-in connection to the local tenant.
  *
- * @param addresses Where it listens. Absent: `SFMAP_SANDBOX_HOST`, or the default port; Graph is one port above.
+ * @param addresses Where it listens. Absent: `SFMAP_SANDBOX_HOST`, or the default port; Graph is at
+ *   `SFMAP_SANDBOX_GRAPH`, or one port above.
  * @throws SfmapError exit 2: an address that is not loopback.
  */
 export function sandboxConnection(
@@ -31,7 +32,7 @@ export function sandboxConnection(
   addresses: SandboxAddresses = fromEnvironment(env),
 ): Connection {
   const address = successFactorsAddress(addresses.successFactors, 'SFMAP_SANDBOX_HOST');
-  const graph = graphAddress(addresses.graph, 'SFMAP_SANDBOX_HOST');
+  const graph = graphAddress(addresses.graph, 'SFMAP_SANDBOX_GRAPH');
   if (!address.loopback || !graph.loopback) {
     throw projectError(
       `The sandbox runs on this machine, and ${address.host} does not.`,
@@ -58,5 +59,5 @@ function fromEnvironment(env: Readonly<Record<string, string | undefined>>): San
   const url = new URL(origin);
   const port = Number(url.port || '80');
   url.port = String(port + 1);
-  return { successFactors: origin, graph: url.origin };
+  return { successFactors: origin, graph: env['SFMAP_SANDBOX_GRAPH'] || url.origin };
 }

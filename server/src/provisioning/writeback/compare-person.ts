@@ -188,7 +188,10 @@ function demotionLines(call: PlannedCall): readonly PreviewLine[] {
 }
 
 function contactLines({ group, desired, row }: ContactState, outcomes: Outcomes, refused: boolean): PreviewLine[] {
-  const parts = [group.value, group.type, group.flag, ...group.extra].filter(({ target }) => outcomes.has(target));
+  const all = [group.value, group.type, group.flag, ...group.extra].filter(({ target }) => outcomes.has(target));
+  // Of a row that is left as it is, its value and its flag tell enough.
+  const parts =
+    desired.state === 'none' ? all.filter((part) => part === group.value || (row && part === group.flag)) : all;
   return parts.map(({ target, property }) => {
     const before = shown(property === group.type.property ? row?.type : row?.values[property]);
     const wanted =
