@@ -9,7 +9,7 @@ export function registerEngine(program: Command, io: CliIo): void {
     .description('serve the VS Code extension over standard input and output')
     .action(async () => {
       await serveEngine(process.stdin, process.stdout, io.env);
-      // A request that is still waiting for a tenant must not keep the process after its editor is gone.
+      // Connections that are kept open must not keep the process after its editor is gone.
       process.exit(0);
     });
 }

@@ -31,7 +31,8 @@ export async function serveEngine(
 ): Promise<void> {
   const connection = createMessageConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
   const handlers = createHandlers(env);
-  for (const [method, { schema, handle }] of handlers) register(connection, method, schema, handle);
+  const running = new Map<AbortController, Promise<unknown>>();
+  for (const [method, { schema, handle }] of handlers) register(connection, method, schema, handle, running);
   const closed = new Promise<void>((resolve) => {
     connection.onClose(resolve);
     input.once('end', resolve);
@@ -39,6 +40,9 @@ export async function serveEngine(
   connection.onError(() => undefined);
   connection.listen();
   await closed;
+  // The editor is gone: a write ends between two records, with its journal.
+  for (const controller of running.keys()) controller.abort();
+  await Promise.allSettled(running.values());
   connection.dispose();
 }
 
@@ -47,6 +51,7 @@ function register(
   method: string,
   schema: z.ZodType,
   handle: (params: never, context: HandlerContext) => Promise<unknown>,
+  running: Map<AbortController, Promise<unknown>>,
 ): void {
   connection.onRequest(method, async (params: unknown, token: CancellationToken) => {
     const parsed = schema.safeParse(params);
@@ -57,12 +62,15 @@ function register(
     const controller = new AbortController();
     const listener = token.onCancellationRequested(() => controller.abort());
     const progress = (event: ProgressEvent) => void connection.sendNotification(PROGRESS, event).catch(() => undefined);
+    const work = handle(parsed.data as never, { signal: controller.signal, progress });
+    running.set(controller, work);
     try {
-      return await handle(parsed.data as never, { signal: controller.signal, progress });
+      return await work;
     } catch (error) {
       return asResponse(error);
     } finally {
       listener.dispose();
+      running.delete(controller);
     }
   });
 }

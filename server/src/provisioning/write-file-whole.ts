@@ -1,29 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { link, open, rename, unlink } from 'node:fs/promises';
+import { link, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { SfmapError } from '../core/errors.ts';
 
 /**
- * Writes a file whole or not at all: into a new file beside it, then moved into place. The file is for this user alone,
- * for it may hold people's data.
+ * Writes a file whole or not at all: into a new file beside it, then moved into place.
+ *
+ * A new file is for this user alone, for it may hold people's data; a file that is replaced keeps its permissions, and a
+ * symbolic link keeps pointing to it.
  *
  * @param replace Put it in place of an existing file; without it an existing file is never touched.
  * @throws SfmapError exit 2: the file exists, or the folder cannot be written.
  */
 export async function writeFileWhole(path: string, text: string, replace: boolean): Promise<void> {
-  const target = resolve(path);
+  const existing = replace ? await realpath(path).catch(() => undefined) : undefined;
+  const target = existing ?? resolve(path);
   const draft = join(dirname(target), `.sfmap-${randomUUID()}.tmp`);
   try {
-    const file = await open(draft, 'wx', 0o600);
-    try {
-      await file.writeFile(text, 'utf8');
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    // A link fails when the name is taken, also when somebody took it just now; a rename would replace it.
+    const mode = existing === undefined ? 0o600 : (await stat(existing)).mode & 0o777;
+    await writeDraft(draft, text, mode);
     if (replace) await rename(draft, target);
-    else await link(draft, target);
+    else await moveToFreeName(draft, target);
   } catch (error) {
     throw explained(error, path);
   } finally {
@@ -31,8 +28,33 @@ export async function writeFileWhole(path: string, text: string, replace: boolea
   }
 }
 
+async function writeDraft(draft: string, text: string, mode: number): Promise<void> {
+  const file = await open(draft, 'wx', mode);
+  try {
+    await file.chmod(mode);
+    await file.writeFile(text, 'utf8');
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A link fails when the name is taken, also when somebody took it just now; a rename would replace it. */
+async function moveToFreeName(draft: string, target: string): Promise<void> {
+  try {
+    await link(draft, target);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw error;
+    // A file system without hard links: the name is taken first, then the draft moves onto it.
+    await (await open(target, 'wx', 0o600)).close();
+    await rename(draft, target);
+  }
+}
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : '');
+
 function explained(error: unknown, path: string): SfmapError {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
+  const code = codeOf(error);
   const options = { cause: error };
   if (code === 'EEXIST') {
     return new SfmapError('SFM-FILE', `${path} exists already.`, 'Choose another name, or use --force.', 2, options);

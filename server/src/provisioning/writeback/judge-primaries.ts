@@ -81,9 +81,10 @@ function withoutPrimary(
   if (left.length > 0 || wanted.length === 0) return {};
   const had =
     present.length > 0 ? `, though the ${wanted.find((row) => present.includes(row.type))?.group} is now` : '';
+  const flags = wanted.map((row) => `the flag of the ${row.group} is false`).join(', ');
   const cell = wanted.some((row) => row.group === 'cell phone');
   const fix = cell
     ? 'Let one flag be "true", for example cellPhoneIsPrimary <- IIF(IsPresent([mobile]), "true", "false").'
     : `Let the flag of the ${wanted[0]?.group} be "true".`;
-  return { warning: `With this mapping no ${noun} of this person is primary${had}. ${fix}` };
+  return { warning: `With this mapping no ${noun} of this person is primary${had}: ${flags}. ${fix}` };
 }
