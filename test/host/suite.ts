@@ -1,1 +1,3 @@
 import './activation.ts';
+import './fixes.ts';
+import './values.ts';

@@ -18,8 +18,7 @@ export function activatePreview(services: Services): void {
 
   const textFor = async (document: vscode.TextDocument): Promise<string> => {
     const params: PreviewMappingParams = { uri: document.uri.toString() };
-    const result = await client.sendRequest<PreviewMappingResult>(PREVIEW_MAPPING, params);
-    return `${result.title}\n\n${result.text}`;
+    return (await client.sendRequest<PreviewMappingResult>(PREVIEW_MAPPING, params)).text;
   };
 
   const follow = (document: vscode.TextDocument): void => {
@@ -38,7 +37,10 @@ export function activatePreview(services: Services): void {
 
   registerCommand(context, log, 'sfmap.previewMapping', async () => {
     const document = currentMapping();
-    if (document !== undefined) await documents.show(previewOf(services, document), await textFor(document));
+    if (document === undefined) return;
+    await documents.show(previewOf(services, document), await textFor(document));
+    // The server may still be reading the sample of a file that has just been opened.
+    follow(document);
   });
 
   const mappings = () => vscode.workspace.textDocuments.filter((document) => document.languageId === 'sfmap');

@@ -1,0 +1,78 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { behind, openMapping, until } from './open-mapping.ts';
+
+describe('values in the editor', () => {
+  let document: vscode.TextDocument;
+  before(async () => {
+    document = await openMapping('worker.sfmap');
+  });
+
+  const hints = () =>
+    vscode.commands.executeCommand<vscode.InlayHint[]>(
+      'vscode.executeInlayHintProvider',
+      document.uri,
+      new vscode.Range(0, 0, document.lineCount, 0),
+    );
+  const labelsOf = (found: vscode.InlayHint[]) =>
+    new Map(found.map(({ position, label }) => [position.line, typeof label === 'string' ? label : '']));
+
+  it('stand behind each source entry and each mapping, from the sample file', async () => {
+    const labels = labelsOf(await until('values', hints, (found) => found.length >= 9));
+    const at = (text: string) => labels.get(behind(document, text).line) ?? '';
+    assert.match(at('  department = '), /^Operations.*1 of 2 employments/);
+    assert.match(at('  hiredOn'), /^2017-01-09/);
+    assert.match(at('displayName'), /^Rita Okafor/);
+    assert.match(at('jobTitle'), /^Operations Coordinator/);
+  });
+
+  it('are left out when the setting says so', async () => {
+    const settings = vscode.workspace.getConfiguration('sfmap', document);
+    await settings.update('inlineValues', false, vscode.ConfigurationTarget.Workspace);
+    try {
+      await until('no values', hints, (found) => found.length === 0);
+    } finally {
+      await settings.update('inlineValues', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+    await until('values again', hints, (found) => found.length >= 9);
+  });
+
+  it('are told in full by a hover, with the place in the payload', async () => {
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      behind(document, '  department = $.employment'),
+    );
+    const text = hovers
+      .flatMap(({ contents }) => contents.map((part) => (part instanceof vscode.MarkdownString ? part.value : '')))
+      .join('\n');
+    assert.match(text, /Where she works/);
+    assert.match(text, /Operations/);
+    assert.match(text, /employmentNav\.results\[0\]/);
+  });
+
+  it('are previewed beside the editor, and the preview follows each change', async () => {
+    await vscode.commands.executeCommand('sfmap.previewMapping');
+    const preview = await until(
+      'the preview',
+      () => vscode.workspace.textDocuments.find((one) => one.uri.scheme === 'sfmap-preview'),
+      (one) => one !== undefined && /displayName\s+Rita Okafor/.test(one.getText()),
+    );
+    assert.ok(preview);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, behind(document, '<- Join(" ", [firstName], [lastName]'), ', "MBA"');
+    await vscode.workspace.applyEdit(edit);
+    await until(
+      'the change',
+      () => preview.getText(),
+      (text) => /displayName\s+Rita Okafor MBA/.test(text),
+    );
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await vscode.commands.executeCommand('undo');
+    await until(
+      'the undo',
+      () => preview.getText(),
+      (text) => /displayName\s+Rita Okafor\n/.test(text),
+    );
+  });
+});
