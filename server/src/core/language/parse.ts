@@ -32,7 +32,9 @@ export function parseMapping(text: string, previous?: MappingFile): MappingFile 
   }
   const declarations = slices.map((slice): CachedDeclaration => {
     const source = text.slice(slice.start, slice.end);
-    const parsed = known.get(`${slice.block}:${source}`) ?? parseSlice(source, slice.block);
+    const key = `${slice.block}:${source}`;
+    const parsed = known.get(key) ?? parseSlice(source, slice.block);
+    known.set(key, parsed);
     return {
       offset: slice.start,
       block: slice.block,
