@@ -10,6 +10,8 @@ export type TypedValue =
   | { readonly type: 'integer' | 'float'; readonly value: number }
   | { readonly type: 'date'; readonly value: DateValue; readonly text: string };
 
+/** Beyond this no text is taken for a number; .NET would take leading zeros and blanks without end. */
+const LONGEST_NUMBER = 1_000;
 const NULL: TypedValue = { type: 'null', value: null };
 
 /**
@@ -106,7 +108,7 @@ function toBoolean(value: TypedValue): boolean {
 function toWhole(value: TypedValue): bigint | number {
   if (value.type === 'boolean') return value.value ? 1 : 0;
   if (isNumber(value)) return value.value;
-  if (value.type === 'string' && /^\s*[+-]?\d+\s*$/.test(value.value)) {
+  if (value.type === 'string' && value.value.length <= LONGEST_NUMBER && /^\s*[+-]?\d+\s*$/.test(value.value)) {
     const whole = BigInt(value.value.trim().replace(/^\+/, ''));
     if (whole === BigInt.asIntN(64, whole)) return whole;
   }

@@ -21,6 +21,7 @@ export function compileFilter(test: FilterTest): TokenTest {
   return (evaluation, token) => {
     let holds = false;
     for (let index = 0; index < terms.length; index += 1) {
+      evaluation.spend(1);
       holds = terms[index]?.(evaluation, token) ?? false;
       // No precedence: a false term before && and a true one before || decide all that follows.
       if (holds === (connectives[index] === '||')) return holds;

@@ -3,7 +3,7 @@ import { isJsonObject } from '../json.ts';
 import { compileFilter } from './compile-filter.ts';
 import { type Cursor, DescendantsCursor, ElementsCursor, FilterCursor, MembersCursor } from './cursors.ts';
 import { type Evaluation, EvaluationFailure, Property, type Token } from './evaluation.ts';
-import type { IndexesStep, IndexStep, PathStep, QuotedName, SliceStep } from './path-syntax.ts';
+import type { IndexesStep, IndexStep, PathStep, SliceStep } from './path-syntax.ts';
 import type { CompiledSteps, SeveralStep, SingleStep } from './walk.ts';
 
 /** Makes steps ready to run; the result holds nothing of a payload and can run any number of times. */
@@ -30,7 +30,7 @@ function compileStep(step: PathStep): SingleStep | SeveralStep {
     case 'members':
       return several((evaluation, token) => (isObjectToken(token) ? new MembersCursor(evaluation, token) : undefined));
     case 'fields': {
-      const names = namesOf(step.names);
+      const names = step.names.map(({ name }) => name);
       return several((evaluation, token) =>
         isObjectToken(token) ? new MembersCursor(evaluation, token, names) : undefined,
       );
@@ -52,8 +52,9 @@ function compileStep(step: PathStep): SingleStep | SeveralStep {
       return descendants(false, (_token, key) => (key === name ? 1 : 0));
     }
     case 'descendant-fields': {
-      const names = namesOf(step.names);
-      return descendants(false, (_token, key) => names.filter((name) => name === key).length);
+      const times = new Map<string | number | undefined, number>();
+      for (const { name } of step.names) times.set(name, (times.get(name) ?? 0) + 1);
+      return descendants(false, (_token, key) => times.get(key) ?? 0);
     }
     case 'everything':
       return descendants(false, () => 1);
@@ -139,8 +140,4 @@ function* sliceIndexes({ from, to, by = 1, start }: SliceStep, length: number): 
 
 function* count(from: number, to: number, by: number): Generator<number, void> {
   for (let index = from; index < to; index += by) yield index;
-}
-
-function namesOf(names: readonly QuotedName[]): string[] {
-  return names.map(({ name }) => name);
 }

@@ -63,19 +63,33 @@ export function complainAboutDotAtEnd(reader: PathReader, lead: number): never {
   );
 }
 
-/** A tab, a line break or a no-break blank is part of the name to the engine, so that the name is never found. */
-export function noteOddName(reader: PathReader, start: number, end: number): void {
-  const name = reader.text.slice(start, end);
-  const odd = /[\t-\r\u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+/u.exec(name);
-  const found = odd ?? /^ +/.exec(name);
-  if (found === null) return;
-  const span = { start: start + found.index, end: start + found.index + found[0].length };
-  reader.noteButRun(
-    span,
-    `${capital(shown(found[0].charAt(0)))} stands in this name, so that no such name is found: remove it.`,
-    fix('Remove it', span, ''),
-  );
+/**
+ * A tab, a line break or a no-break blank is part of the name to the engine, so that the name is never found; behind
+ * the last name of a path it is dropped. A `+` or `*` in a filter is part of the name too.
+ */
+export function noteOddName(reader: PathReader, start: number, end: number, name: string, inFilter: boolean): void {
+  const written = reader.text.slice(start, end);
+  const found = ODD_BLANKS.exec(written) ?? /^ +/.exec(written);
+  if (found !== null) {
+    const span = { start: start + found.index, end: start + found.index + found[0].length };
+    const cure = inFilter && span.end === end ? ' ' : '';
+    const what = capital(shown(found[0].charAt(0)));
+    reader.noteButRun(
+      span,
+      found.index < name.length
+        ? `${what} stands in this name, so that no such name is found: ${cure === '' ? 'remove it' : 'write a plain blank'}.`
+        : `${what} is no blank to Entra's engine: ${cure === '' ? 'remove it' : 'write a plain blank'}.`,
+      fix(cure === '' ? 'Remove it' : 'Write a plain blank', span, cure),
+    );
+  } else if (inFilter && /[^*/+][*/+]|[*/+][^*/+]/.test(name)) {
+    reader.noteButRun(
+      { start, end: start + name.length },
+      `Entra's engine does not calculate: it looks for a field called ${name}.`,
+    );
+  }
 }
+
+const ODD_BLANKS = /[\t-\r\u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+/u;
 
 /** The content of a bracket is nothing that the engine knows. */
 export function complainAboutBracket(reader: PathReader, start: number, close: string, at = reader.at): never {
@@ -188,14 +202,16 @@ export function complainAboutOpenString(reader: PathReader, start: number): neve
   return reader.reject({ start, end: reader.text.length }, "This text is not closed: write ' at its end.");
 }
 
+export const DOUBLED_QUOTE = "A quote inside quotes is written \\' in a path, not ''.";
+
 /** `'O''Brien'`: the doubled quote of SQL and OData. */
 export function complainAboutDoubledQuote(reader: PathReader): never {
   const span = { start: reader.at - 1, end: reader.at + 1 };
-  return reader.reject(span, "A quote inside quotes is written \\' in a path, not ''.", fix("Write \\'", span, "\\'"));
+  return reader.reject(span, DOUBLED_QUOTE, fix("Write \\'", span, "\\'"));
 }
 
 export function isOddBlank(char: string): boolean {
-  return char !== '' && /^[\t-\r\u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]$/u.test(char);
+  return char !== '' && ODD_BLANKS.test(char);
 }
 
 /** A tab, line break or no-break blank between the parts of a bracket. */

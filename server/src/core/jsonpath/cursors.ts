@@ -20,7 +20,7 @@ export class MembersCursor implements Cursor {
     private readonly object: JsonObject,
     names?: readonly string[],
   ) {
-    this.names = names ?? Object.keys(object);
+    this.names = names ?? namesOf(object, evaluation);
     this.mark = evaluation.trail?.length ?? 0;
   }
 
@@ -72,9 +72,12 @@ class Children {
   /** Name or index of the child that came last; the value of a property has none. */
   key: string | number | undefined;
 
-  constructor(private readonly token: Token) {
+  constructor(
+    private readonly token: Token,
+    evaluation: Evaluation,
+  ) {
     const isObject = typeof token === 'object' && token !== null && !Array.isArray(token);
-    this.names = isObject && !(token instanceof Property) ? Object.keys(token) : undefined;
+    this.names = isObject && !(token instanceof Property) ? namesOf(token as JsonObject, evaluation) : undefined;
   }
 
   next(): Token | undefined {
@@ -102,7 +105,7 @@ export class FilterCursor implements Cursor {
     token: Token,
     private readonly test: TokenTest,
   ) {
-    this.children = new Children(token);
+    this.children = new Children(token, evaluation);
     this.mark = evaluation.trail?.length ?? 0;
   }
 
@@ -177,8 +180,15 @@ export class DescendantsCursor implements Cursor {
   }
 
   private descend(token: Token): void {
-    if (typeof token === 'object' && token !== null) this.levels.push(new Children(token));
+    if (typeof token === 'object' && token !== null) this.levels.push(new Children(token, this.evaluation));
   }
+}
+
+/** The names of an object. Listing them is work, even when only the first is asked for. */
+function namesOf(object: JsonObject, evaluation: Evaluation): readonly string[] {
+  const names = Object.keys(object);
+  evaluation.spend(names.length >> 3);
+  return names;
 }
 
 function retrace(evaluation: Evaluation, mark: number, key: string | number | undefined): void {

@@ -29,6 +29,11 @@ const MOST_NAMES = 2_000;
 
 /** The words for a place at which a step found nothing. */
 export function wordsFor(place: EmptyPlace): EmptyWords {
+  const words = rawWords(place);
+  return words.sentence.startsWith('the payload') ? { ...words, sentence: `T${words.sentence.slice(1)}` } : words;
+}
+
+function rawWords(place: EmptyPlace): EmptyWords {
   const { cause, at } = place;
   const name = recordName(at);
   switch (cause) {
@@ -93,9 +98,11 @@ function notAnObjectWords(place: EmptyPlace): EmptyWords {
       sentence: `${name} is a single value, so ${written(place)} finds nothing in it.`,
     };
   }
+  const list = lastName(at);
+  const whole = list === name ? list : `${name}.${list}`;
   return {
-    short: `${lastName(at)} is a list`,
-    sentence: `${lastName(at)} is a list: write ${lastName(at)}[0] before ${written(place)} to read its first record.`,
+    short: `${list} is a list`,
+    sentence: `${whole} is a list: write ${whole}[0].${written(place)} to read its first record.`,
   };
 }
 
@@ -186,5 +193,5 @@ function written({ step, text }: EmptyPlace): string {
 
 function lastName(at: readonly (string | number)[]): string {
   const name = at.findLast((key) => typeof key === 'string');
-  return name === undefined ? 'The payload' : String(name);
+  return name === undefined ? 'the payload' : String(name);
 }

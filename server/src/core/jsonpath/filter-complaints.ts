@@ -1,5 +1,14 @@
-import { bracketed, complainAboutDoubledQuote, complainAboutOddBlank, fix, isOddBlank, shown } from './complaints.ts';
+import {
+  bracketed,
+  complainAboutDoubledQuote,
+  complainAboutOddBlank,
+  DOUBLED_QUOTE,
+  fix,
+  isOddBlank,
+  shown,
+} from './complaints.ts';
 import type { PathReader } from './path-reader.ts';
+import type { PathSpan } from './path-syntax.ts';
 import { numberEnd, parseNumber } from './read-literal.ts';
 
 /** What the parser says inside `[?( )]`. Where the meaning is plain it notes the mistake and reads on. */
@@ -57,6 +66,21 @@ export function complainAboutSingleConnective(reader: PathReader, operator: '&&'
   const span = { start: reader.at, end: reader.at + 1 };
   reader.note(span, `Write ${operator} instead of ${char}.`, fix(`Write ${operator}`, span, operator));
   reader.at = span.end;
+}
+
+/** Nothing joins this term to the next one: the engine reads on and forgets it. */
+export function noteForgotten(reader: PathReader, term: PathSpan): void {
+  const { text, at } = reader;
+  if (reader.char === "'" && text.charAt(at - 1) === "'") {
+    const span = { start: at - 1, end: at + 1 };
+    reader.noteButRun(span, DOUBLED_QUOTE, fix("Write \\'", span, "\\'"));
+    return;
+  }
+  const written = text.slice(term.start, term.end).trimEnd();
+  reader.noteButRun(
+    { start: term.start, end: term.start + written.length },
+    `Behind ${written} && or || is missing; Entra's engine drops what stands before.`,
+  );
 }
 
 /** No operator that the engine knows stands behind the left side. A single `=` is read as `==`. */
@@ -161,7 +185,8 @@ export function complainAboutSide(reader: PathReader, start: number): never {
 /** `.5`, `+1`, `1||@.x`, `12a`, `99999999999999999999`. */
 function complainAboutNumberSide(reader: PathReader, start: number): never {
   const { text } = reader;
-  const end = numberEnd(text, start) ?? text.length;
+  const close = numberEnd(text, start);
+  const end = close ?? text.length;
   const written = text.slice(start, end);
   const glued = /^(-?\d+(?:\.\d+)?)(&&?|\|\|?|[=!<>])/.exec(written);
   if (glued?.[1] !== undefined && glued[2] !== undefined) {
@@ -179,6 +204,7 @@ function complainAboutNumberSide(reader: PathReader, start: number): never {
     if (cure !== written && parseNumber(cure) !== undefined) {
       reader.reject(span, `Write ${cure} instead of ${written}.`, fix(`Write ${cure}`, span, cure));
     }
+    if (close === undefined) complainAboutFilterEnd(reader, start);
     if (/^-?\d+$/.test(written)) reader.reject(span, `${written} is too large for a whole number of 64 bits.`);
   }
   const bracket = written.indexOf(']');

@@ -31,7 +31,7 @@ export function listNoun(at: readonly (string | number)[]): string {
 
 /** How a place is called in a sentence: by its navigation, without `results` and the number. */
 export function recordName(at: readonly (string | number)[]): string {
-  return nameAt(at) ?? 'The payload';
+  return nameAt(at) ?? 'the payload';
 }
 
 function nameAt(at: readonly (string | number)[]): string | undefined {

@@ -3,6 +3,9 @@ import type { PathFix, PathProblem, PathSpan } from './path-syntax.ts';
 /** How deep filters may be nested in each other; far beyond any path of use, and safe for the stack. */
 export const MAX_NESTED_FILTERS = 100;
 
+/** As many problems as a path can have; a text of nothing but mistakes has millions. */
+const MOST_PROBLEMS = 100;
+
 /** Thrown inside the parser alone, after the problem has been noted, to leave the nested readers. */
 export class Rejection extends Error {}
 
@@ -12,6 +15,7 @@ export class PathReader {
   /** Filters that are open at this place. */
   depth = 0;
   readonly problems: PathProblem[] = [];
+  private rejected = false;
 
   constructor(readonly text: string) {}
 
@@ -38,18 +42,17 @@ export class PathReader {
 
   /** Notes a problem; reading goes on. */
   note(span: PathSpan, message: string, fix?: PathFix): void {
+    // However many there are, the first that makes the engine reject the path is kept.
+    if (this.problems.length >= MOST_PROBLEMS && this.rejected) return;
+    this.rejected = true;
     this.problems.push({ start: span.start, end: span.end, message, ...(fix === undefined ? {} : { fix }) });
   }
 
   /** Notes something that the engine takes, but hardly as meant. */
   noteButRun(span: PathSpan, message: string, fix?: PathFix): void {
-    this.problems.push({
-      start: span.start,
-      end: span.end,
-      message,
-      ...(fix === undefined ? {} : { fix }),
-      runs: true,
-    });
+    if (this.problems.length >= MOST_PROBLEMS) return;
+    const { start, end } = span;
+    this.problems.push({ start, end, message, ...(fix === undefined ? {} : { fix }), runs: true });
   }
 
   /** Notes a problem from which there is no way on. */

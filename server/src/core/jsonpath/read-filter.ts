@@ -3,6 +3,7 @@ import {
   complainAboutOperator,
   complainAboutSide,
   complainAboutSingleConnective,
+  noteForgotten,
   readMisquoted,
   readWordConnective,
   standsWordConnective,
@@ -50,7 +51,10 @@ export function readFilter(reader: PathReader, bracketStart: number): FilterTest
       terms.push(term);
       connectives.push({ operator, start: at, end: reader.at });
     }
-    if (connectives.length === before) forgotten.push(term);
+    if (connectives.length === before) {
+      forgotten.push(term);
+      noteForgotten(reader, term);
+    }
   }
   return complainAboutFilterEnd(reader, bracketStart);
 }

@@ -21,7 +21,7 @@ export function readSteps(reader: PathReader, steps: PathStep[], from: number, i
     const written = reader.text.slice(nameStart, reader.at);
     const name = trim ? trimEnd(written) : written;
     const end = nameStart + name.length;
-    noteOddName(reader, nameStart, reader.at);
+    noteOddName(reader, nameStart, reader.at, name, inFilter);
     steps.push(nameStep(name, scan, { lead, start: nameStart, end }));
     scan = false;
     lead = reader.at;
