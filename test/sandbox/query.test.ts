@@ -55,15 +55,14 @@ describe('$filter', () => {
     ["personIdExternal eq '100101", 'COE_GENERAL_BAD_REQUEST'],
     ['personIdExternal eq 100101', 'COE_GENERAL_BAD_REQUEST'],
     ["emailNav/isPrimary eq 'true'", 'COE_GENERAL_BAD_REQUEST'],
-    ['personIdExternal', null],
+    ['personIdExternal', 'COE_GENERAL_BAD_REQUEST'],
     ['employmentNav eq null', 'COE_PROPERTY_NOT_FOUND'],
     ["nonsense eq '1'", 'COE_PROPERTY_NOT_FOUND'],
     ["phoneNav/extension eq '1'", 'COE_BAD_PROPERTY_EXPRESSION'],
     [`${'('.repeat(5000)}true${')'.repeat(5000)}`, 'COE_GENERAL_BAD_REQUEST'],
   ])('refuses %.40s', async (filter, code) => {
     const answer = await error('PerPerson', { $filter: filter });
-    if (code === null) expect(answer.status).toBe(200);
-    else expect(answer).toMatchObject({ status: 400, error: { code } });
+    expect(answer).toMatchObject({ status: 400, error: { code } });
   });
 });
 
@@ -174,13 +173,13 @@ describe('paging and counting', () => {
     let answer = await sandbox.json('PerEmail', { customPageSize: '7', $inlinecount: 'allpages' });
     for (;;) {
       pages += 1;
-      expect(dig(answer, 'd', '__count')).toBe('20');
+      expect(dig(answer, 'd', '__count')).toBe('21');
       seen.push(...list(dig(answer, 'd', 'results')).map((row) => `${row['personIdExternal']} ${row['emailType']}`));
       const next = dig(answer, 'd', '__next');
       if (next === undefined) break;
       answer = parse(await (await fetch(String(next), { headers: { authorization: sandbox.basic } })).text());
     }
-    expect([pages, seen.length, new Set(seen).size]).toEqual([3, 20, 20]);
+    expect([pages, seen.length, new Set(seen).size]).toEqual([3, 21, 21]);
   });
 
   it('$top, $skip and $count', async () => {

@@ -45,7 +45,10 @@ export function bindFilter(model: Model, root: Entity, filter: Filter): Test {
         return (row, reading) => !inner(row, reading);
       }
       case 'truth': {
-        const { values } = bindOperand(model, root, node.operand);
+        const { values, property, literal } = bindOperand(model, root, node.operand);
+        if (property?.type !== 'Edm.Boolean' && literal?.kind !== 'boolean') {
+          throw badRequest(`[COE0018]${property?.name ?? 'A literal'} is no condition`);
+        }
         return (row, reading) => values(row, reading).includes(true);
       }
       case 'like': {
