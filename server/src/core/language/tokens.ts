@@ -147,7 +147,7 @@ export const vocabulary: TokenType[] = [...new Set([...ABSTRACT, ...Object.value
 const lexers = Object.fromEntries(
   Object.entries(MODES).map(([mode, tokens]) => [
     mode,
-    new Lexer([...tokens], { positionTracking: 'onlyOffset', ensureOptimizations: false, skipValidations: false }),
+    new Lexer([...tokens], { positionTracking: 'onlyOffset', ensureOptimizations: false, skipValidations: true }),
   ]),
 ) as Record<LexerMode, Lexer>;
 
