@@ -36,12 +36,13 @@ export class DeclarationParser extends EmbeddedActionsParser {
   /** Problems that the actions found while the tree was built: texts that are not closed and the like. */
   problems: SyntaxProblem[] = [];
 
-  constructor() {
+  /** @param validate Checks the grammar itself for ambiguities: a test does it once, so that no start pays for it. */
+  constructor(validate = false) {
     super(T.vocabulary, {
       recoveryEnabled: true,
       maxLookahead: 2,
       errorMessageProvider: messages,
-      skipValidations: false,
+      skipValidations: !validate,
     });
     this.performSelfAnalysis();
   }
