@@ -60,3 +60,15 @@ export function splitSegment(segment: string): { name: string; key: string | nul
   if (!found) throw badRequest(`[COE0018]Invalid resource path: ${segment}`);
   return { name: found[1] ?? '', key: found[2] ?? null };
 }
+
+/** The segments of a resource path; a slash inside quotes belongs to a key. */
+export function splitPath(resource: string): string[] {
+  const segments = [''];
+  let quoted = false;
+  for (const char of resource) {
+    if (char === "'") quoted = !quoted;
+    if (char === '/' && !quoted) segments.push('');
+    else segments.push((segments.pop() ?? '') + char);
+  }
+  return segments;
+}

@@ -1,4 +1,4 @@
-import { jsonReply, queryParameters, type Reply, type Request } from '../http/reply.ts';
+import { queryParameters, type Request } from '../http/reply.ts';
 import type { Model, Row } from '../model/entity.ts';
 import { badRequest } from '../odata/odata-error.ts';
 import type { Store } from '../store/store.ts';
@@ -12,6 +12,17 @@ export interface Write {
   readonly kind: Intent['kind'];
   readonly before: Row | null;
   readonly after: Row | null;
+}
+
+/** What an upsert says about one record. `httpCode` is the record's own; HTTP says 200. */
+export interface UpsertResult {
+  readonly key: string;
+  readonly status: 'OK' | 'ERROR';
+  readonly editStatus: 'UPSERTED' | null;
+  readonly message: string | null;
+  readonly index: number;
+  readonly httpCode: number;
+  readonly inlineResults: null;
 }
 
 export interface UpsertContext {
@@ -31,12 +42,12 @@ const keyText = ({ entity, key }: UpsertRecord): string =>
   entity.key.map((name) => `${entity.name}/${name}=${key[name]}`).join(',');
 
 /**
- * Answers `POST /odata/v2/upsert`: HTTP 200 with one result a record, even when all failed. By default one bad record
+ * Performs `POST /odata/v2/upsert` and gives one result a record, which HTTP 200 carries even when all failed. By default one bad record
  * fails the whole call; `strictTransactionIsolate=true` judges each alone (SAP KBA 2936182).
  *
  * @throws ODataError for a body that is refused as a whole
  */
-export function upsert(context: UpsertContext, request: Request): Reply {
+export function upsert(context: UpsertContext, request: Request): UpsertResult[] {
   const parameters = queryParameters(request.rawQuery);
   if (!parameters) throw badRequest('[COE0018]The query string is not encoded properly');
   const purge = parameters.get('purgeType');
@@ -51,10 +62,10 @@ export function upsert(context: UpsertContext, request: Request): Reply {
   for (const call of calls) {
     for (const [index, refusal] of transact(context, call, rules)) refusals.set(index, refusal);
   }
-  return jsonReply(200, { d: records.map((record) => result(record, refusals.get(record.index))) });
+  return records.map((record) => result(record, refusals.get(record.index)));
 }
 
-function result(record: UpsertRecord, refusal: Refusal | undefined): Record<string, unknown> {
+function result(record: UpsertRecord, refusal: Refusal | undefined): UpsertResult {
   const key = keyText(record);
   const echo = [...record.sent].map(([name, value]) => `${record.entity.name}/${name}=${String(value)}`);
   const known = record.entity.key
