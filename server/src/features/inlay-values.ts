@@ -14,12 +14,18 @@ export interface InlayValue {
   readonly label: string;
 }
 
-/** The values of the sample person behind every source entry and every mapping that lies in `range`. */
+/**
+ * The values of the sample person behind every source entry and every mapping that lies in `range`. A declaration with
+ * an error shows none: the error is what there is to say about it.
+ */
 export function inlayValues(analysis: Analysis, range: Span): InlayValue[] {
   const { evaluation, sample, file, model } = analysis;
   if (evaluation === undefined || sample === undefined) return [];
   const values: InlayValue[] = [];
-  const visible = (offset: number, end: number) => offset <= range.end && offset + end >= range.start;
+  const errors = analysis.diagnostics.filter(({ severity }) => severity === 'error');
+  const broken = (from: number, to: number) => errors.some(({ start, end }) => start <= to && end >= from);
+  const visible = (offset: number, end: number) =>
+    offset <= range.end && offset + end >= range.start && !broken(offset, offset + end);
   for (const { offset, declaration } of declarationsOf(file, 'attribute')) {
     if (declaration.block !== 'source' || declaration.path === undefined || !visible(offset, declaration.end)) continue;
     const attribute = evaluation.attributes.get(declaration.name?.text ?? '');

@@ -41,7 +41,8 @@ export function toHover(document: TextDocument, { start, end, lines }: Hover): L
 }
 
 export function toInlayHint(document: TextDocument, { at, label }: InlayValue): InlayHint {
-  return { position: document.positionAt(at), label, kind: InlayHintKind.Parameter, paddingLeft: true };
+  // Two blanks keep `match 1` and its value apart; the padding that editors add alone is too narrow.
+  return { position: document.positionAt(at), label: `  ${label}`, kind: InlayHintKind.Parameter, paddingLeft: true };
 }
 
 export function toCodeAction(document: TextDocument, { title, kind, edits, diagnostic, preferred }: CodeAction): LspCodeAction {
