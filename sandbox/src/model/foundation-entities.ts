@@ -18,6 +18,8 @@ const dated = () => ({
   ...audit(),
 });
 
+const translated = { nameTranslationNav: one('FOTranslation', { externalCode: 'foundationObjectCode' }) };
+
 const key = ['externalCode', 'startDate'];
 const effectiveDated = true;
 
@@ -27,27 +29,39 @@ export const foundationEntities = [
     key,
     effectiveDated,
     properties: { ...dated(), country: text(100), currency: text(32), standardHours: double() },
-    navigations: { countryOfRegistrationNav: one('Territory', { country: 'territoryCode' }) },
+    navigations: { ...translated, countryOfRegistrationNav: one('Territory', { country: 'territoryCode' }) },
   }),
   entity('FODepartment', {
     key,
     effectiveDated,
     properties: { ...dated(), parent: text(32), costCenter: text(32) },
-    navigations: { parentNav: one('FODepartment', { parent: 'externalCode' }) },
+    navigations: { ...translated, parentNav: one('FODepartment', { parent: 'externalCode' }) },
   }),
-  entity('FODivision', { key, effectiveDated, properties: { ...dated(), parent: text(32) } }),
-  entity('FOBusinessUnit', { key, effectiveDated, properties: dated() }),
+  entity('FODivision', { key, effectiveDated, properties: { ...dated(), parent: text(32) }, navigations: translated }),
+  entity('FOBusinessUnit', { key, effectiveDated, properties: dated(), navigations: translated }),
   entity('FOCostCenter', {
     key,
     effectiveDated,
     properties: { ...dated(), costcenterExternalObjectID: text(40) },
+    navigations: translated,
   }),
-  entity('FOJobCode', { key, effectiveDated, properties: { ...dated(), jobFunction: text(128), grade: text(32) } }),
-  entity('FOPayGrade', { key, effectiveDated, properties: { ...dated(), paygradeLevel: double() } }),
+  entity('FOJobCode', {
+    key,
+    effectiveDated,
+    properties: { ...dated(), jobFunction: text(128), grade: text(32) },
+    navigations: translated,
+  }),
+  entity('FOPayGrade', {
+    key,
+    effectiveDated,
+    properties: { ...dated(), paygradeLevel: double() },
+    navigations: translated,
+  }),
   entity('FOEventReason', {
     key,
     effectiveDated,
     properties: { ...dated(), event: text(45), implicitPositionAction: text(32) },
+    navigations: translated,
   }),
   entity('FOLocation', {
     key,
@@ -59,7 +73,7 @@ export const foundationEntities = [
       customString4: text(),
       addressId: decimal({ visible: false }),
     },
-    navigations: { addressNavDEFLT: one('FOCorporateAddressDEFLT', { addressId: 'addressId' }) },
+    navigations: { ...translated, addressNavDEFLT: one('FOCorporateAddressDEFLT', { addressId: 'addressId' }) },
   }),
   entity('FOCorporateAddressDEFLT', {
     key: ['addressId'],
@@ -80,6 +94,11 @@ export const foundationEntities = [
       ...audit(),
     },
     navigations: { stateNav: one('PicklistOption', { state: 'id' }) },
+  }),
+  // Translations have no rows of their own: name_localized and its like stand in the objects.
+  entity('FOTranslation', {
+    key: ['externalCode'],
+    properties: { externalCode: text(128), foundationObjectCode: text(32), value_defaultValue: text(90) },
   }),
   entity('Territory', {
     key: ['territoryCode'],
