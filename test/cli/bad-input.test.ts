@@ -1,0 +1,268 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { RunningSandbox } from '../sandbox/support/start-sandbox.ts';
+import { type Ended, example, persons, Sfmap } from './support/sfmap.ts';
+
+let sfmap: Sfmap;
+let sandbox: RunningSandbox;
+
+beforeAll(async () => {
+  [sfmap, sandbox] = await Promise.all([Sfmap.build(), RunningSandbox.start()]);
+  sfmap.use(sandbox);
+});
+afterAll(async () => {
+  await sandbox.stop();
+  sfmap.remove();
+});
+
+const preview = (...more: string[]) => ['preview', example('scenario-2'), '--connection', 'sandbox', ...more];
+const one = persons('100101');
+
+/** One message with its cure, the exit code, nothing on standard output, no stack trace, no secret. */
+function expectProblem(ended: Ended, code: number, ...messages: readonly string[]) {
+  for (const message of messages) expect(ended.err).toContain(message);
+  expect(ended.code).toBe(code);
+  expect(ended.out).toBe('');
+  expect(ended.err).not.toMatch(/\n\s+at /);
+  expect(ended.err).not.toMatch(/sandbox-password|sandbox-secret|wrong-password|Basic /);
+}
+
+function listen(server: ReturnType<typeof createServer>): Promise<string> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      resolve(`http://127.0.0.1:${port}`);
+    });
+  });
+}
+
+describe('remote systems', () => {
+  test('a wrong password is sent once, and the cure warns of the lock', async () => {
+    const ended = await sfmap.run(preview(...one), { env: { SFMAP_SANDBOX_SF_PASSWORD: 'wrong-password' } });
+    expectProblem(ended, 3, 'SuccessFactors refuses the user name or the password (LGN0015).', 'lock the account');
+  });
+
+  test('a wrong client secret', async () => {
+    const ended = await sfmap.run(preview(...one), { env: { SFMAP_SANDBOX_GRAPH_CLIENT_SECRET: 'wrong-password' } });
+    expectProblem(ended, 3, 'Entra ID refuses the sign-in: the client secret is wrong (AADSTS7000215).');
+  });
+
+  test('a closed port', async () => {
+    const ended = await sfmap.run(preview(...one), { env: { SFMAP_SANDBOX_GRAPH: 'http://127.0.0.1:9' } });
+    expectProblem(ended, 3, 'Nothing listens at 127.0.0.1:9. Start the sandbox');
+  });
+
+  test('a host that takes the connection and never answers', async () => {
+    const server = createServer(() => undefined);
+    const address = await listen(server);
+    const started = Date.now();
+    const ended = await sfmap.run(preview(...one), {
+      env: { SFMAP_SANDBOX_HOST: address, SFMAP_TIMEOUT_MS: '700' },
+    });
+    server.close();
+    expectProblem(ended, 3, `SuccessFactors at ${address.slice(7)} gave no answer within 0.7 s.`);
+    expect(Date.now() - started).toBeLessThan(15_000);
+  });
+
+  test.each([
+    [
+      'an HTML page',
+      200,
+      '<!DOCTYPE html><html><body>Sign in</body></html>',
+      'SuccessFactors answered with an HTML page (200)',
+    ],
+    ['half of a JSON text', 200, '{"d":{"results":[', 'something that is not JSON (200)'],
+    ['JSON of another kind', 200, '{"hello":1}', 'SuccessFactors sent an answer without d.'],
+    ['a redirect', 302, '', 'sends to another address (302)'],
+    ['maintenance', 503, '<html>Maintenance</html>', 'SuccessFactors is not available (503): probably maintenance.'],
+  ])('%s', async (_name, status, body, message) => {
+    const server = createHttpServer((_request, response) => {
+      response.writeHead(status, status === 302 ? { location: 'https://elsewhere.example/' } : {});
+      response.end(body);
+    });
+    const address = await listen(server);
+    const ended = await sfmap.run(preview(...one), { env: { SFMAP_SANDBOX_HOST: address } });
+    server.close();
+    server.closeAllConnections();
+    expectProblem(ended, 3, message);
+  });
+
+  test('a reading that breaks off never becomes a preview', async () => {
+    const crowd = await RunningSandbox.start('--people', '400');
+    await crowd.control('/sandbox/faults', 'POST', { kind: 'drop', after: 2, system: 'successfactors' });
+    const ended = await sfmap.run(['plan', ...preview('--all', '--out', join(sfmap.folder, 'never.json')).slice(1)], {
+      env: {
+        SFMAP_SANDBOX_HOST: crowd.announcement.successFactors,
+        SFMAP_SANDBOX_GRAPH: crowd.announcement.graph,
+      },
+    });
+    await crowd.stop();
+    expectProblem(ended, 3, 'broke off');
+    expect(readdirSync(sfmap.folder).filter((name) => /never|tmp/.test(name))).toEqual([]);
+  });
+});
+
+describe('mappings', () => {
+  const cases: readonly (readonly [string, string | Buffer, number, string])[] = [
+    ['cut off', 'provision EntraID -> SuccessFactors\nmap {\n  email <- IIF(IsPresent([mail]), ', 1, 'error'],
+    ['without a join', 'provision EntraID -> SuccessFactors\nmap {\n  email <- [mail]\n}\n', 1, ''],
+    ['random bytes', randomBytes(1_000_000), 2, 'is not UTF-8 text. Save it as UTF-8.'],
+    ['empty', '', 1, ''],
+    [
+      'of the other direction',
+      'provision SuccessFactors -> EntraID\nmap {\n  employeeId <- [personIdExternal] match 1\n}\n',
+      2,
+      'is an inbound mapping',
+    ],
+  ];
+  test.each(cases)('%s', async (name, content, code, message) => {
+    const file = join(sfmap.folder, `${name.replaceAll(' ', '-')}.sfmap`);
+    writeFileSync(file, content);
+    const ended = await sfmap.run(['preview', file, '--connection', 'sandbox', '--all']);
+    expectProblem(ended, code, message);
+  });
+
+  test('not there, a folder', async () => {
+    const gone = await sfmap.run(['preview', 'gone.sfmap', '--connection', 'sandbox', '--all']);
+    expectProblem(gone, 2, 'gone.sfmap does not exist.');
+    const folder = await sfmap.run(['preview', sfmap.folder, '--connection', 'sandbox', '--all']);
+    expectProblem(folder, 2, 'is not a regular file');
+  });
+});
+
+describe('payloads', () => {
+  const inbound = 'examples/inbound/contoso.sfmap';
+  const cases: readonly (readonly [string, string, string])[] = [
+    ['not-json', 'firstName: Rita', 'is not JSON'],
+    ['html', '<!DOCTYPE html><html><body>Sign in</body></html>', 'is an HTML page'],
+    ['empty', '', 'is empty'],
+    ['nobody', '{"d":{"results":[]}}', 'holds nobody'],
+    ['50-mb', JSON.stringify({ personIdExternal: 'x'.repeat(50 * 1024 * 1024) }), 'has 51 MB; 32 MB is the most'],
+  ];
+  test.each(cases)('%s', async (name, content, message) => {
+    const file = join(sfmap.folder, `${name}.json`);
+    writeFileSync(file, content);
+    expectProblem(await sfmap.run(['eval', inbound, '--payload', file]), 2, message);
+  });
+});
+
+describe('usage', () => {
+  test('an unknown person is an error of that person', async () => {
+    const ended = await sfmap.run(preview(...persons('999999', '100102')));
+    expect(ended.code).toBe(1);
+    expect(ended.out).toContain('Entra ID has no user 999999.');
+    expect(ended.out).toContain('Ingrid Solberg');
+  });
+
+  test('which people must be said, once', async () => {
+    expectProblem(await sfmap.run(preview()), 2, 'Use --person ID (repeated), --sample N or --all.');
+    expectProblem(await sfmap.run(preview('--all', ...one)), 2, 'Only one of');
+    expectProblem(await sfmap.run(preview('--sample', '0')), 2, 'whole number above 0');
+  });
+
+  test('an unknown command, option or connection', async () => {
+    expectProblem(await sfmap.run(['prewiev']), 2, "unknown command 'prewiev'");
+    expectProblem(await sfmap.run(preview('--everybody')), 2, "unknown option '--everybody'");
+    const ended = await sfmap.run(['preview', example('scenario-1'), '--connection', 'test', '--all']);
+    expectProblem(ended, 2, 'There is no connection test', 'Known: sandbox');
+  });
+});
+
+describe('connections of sfmap.json', () => {
+  /** A folder with a mapping and a project file; the tenant of the connection is the sandbox under another name. */
+  function project(name: string, change: (content: { connections: { contoso: Record<string, unknown> } }) => void) {
+    const folder = join(sfmap.folder, name);
+    mkdirSync(folder);
+    const { successFactors, graph, company, user, tenant, clientId } = sandbox.announcement;
+    const content = {
+      connections: {
+        contoso: {
+          production: false as boolean | undefined,
+          successFactors: { host: successFactors, company, user },
+          entraId: { tenant, clientId, graph },
+          parameters: { businessEmailType: '8448', businessPhoneType: '10605', cellPhoneType: '10606' },
+        },
+      },
+    };
+    change(content);
+    writeFileSync(join(folder, 'sfmap.json'), JSON.stringify(content));
+    const mapping = join(folder, 'writeback.sfmap');
+    writeFileSync(
+      mapping,
+      `provision EntraID -> SuccessFactors
+param businessEmailType
+map {
+  personIdExternal <- [employeeId] match 1
+  email            <- [mail]
+  emailType        <- "{{businessEmailType}}"
+  emailIsPrimary   <- "true"
+}
+`,
+    );
+    return mapping;
+  }
+  const secrets = () => ({
+    SFMAP_CONTOSO_HOST: sandbox.announcement.successFactors.slice(7),
+    SFMAP_CONTOSO_SF_PASSWORD: 'sandbox-password',
+    SFMAP_CONTOSO_GRAPH_CLIENT_SECRET: 'sandbox-secret',
+  });
+  const keep = () => undefined;
+  const run = (mapping: string, command: string, env: Record<string, string>, ...more: string[]) =>
+    sfmap.run([command, mapping, '--connection', 'contoso', ...one, ...more], { env });
+
+  test('secrets come from the environment and are bound to the host', async () => {
+    const mapping = project('secrets', keep);
+    expect((await run(mapping, 'preview', secrets())).code).toBe(0);
+    const { SFMAP_CONTOSO_SF_PASSWORD: _, ...noPassword } = secrets();
+    expectProblem(await run(mapping, 'preview', noPassword), 2, 'SFMAP_CONTOSO_SF_PASSWORD');
+    expectProblem(
+      await run(mapping, 'preview', { ...secrets(), SFMAP_CONTOSO_HOST: 'api4.successfactors.com' }),
+      2,
+      'belong to another host',
+    );
+  });
+
+  test('production needs its name beside --yes', async () => {
+    const mapping = project('production', ({ connections }) => {
+      delete connections.contoso['production'];
+    });
+    const without = await run(mapping, 'writeback', secrets(), '--yes');
+    expectProblem(without, 2, 'is a production tenant, and --yes does not suffice. Add --production contoso.');
+    expectProblem(
+      await run(mapping, 'writeback', secrets(), '--yes', '--production', 'other'),
+      2,
+      '--production contoso',
+    );
+    const ended = await run(mapping, 'writeback', secrets(), '--yes', '--production', 'contoso');
+    expect(ended.out).toContain('1 of 1 row written to SuccessFactors SANDBOX (production).');
+    expect(ended.code).toBe(0);
+  });
+
+  test('a parameter without a text is named', async () => {
+    const mapping = project('parameter', ({ connections }) => {
+      connections.contoso['parameters'] = {};
+    });
+    expectProblem(
+      await run(mapping, 'preview', secrets()),
+      2,
+      'The connection contoso gives no text for businessEmailType.',
+      '--param businessEmailType=…',
+    );
+    expect((await run(mapping, 'preview', secrets(), '--param', 'businessEmailType=8448')).code).toBe(0);
+  });
+
+  test('connection test shows each step, and the first that fails with its cure', async () => {
+    const mapping = project('test', keep);
+    const args = ['connection', 'test', 'contoso', '--config', join(mapping, '..', 'sfmap.json')];
+    const fine = await sfmap.run(args, { env: secrets() });
+    expect(fine.out.match(/^ok /gm)).toHaveLength(5);
+    expect(fine.code).toBe(0);
+    const wrong = await sfmap.run(args, { env: { ...secrets(), SFMAP_CONTOSO_SF_PASSWORD: 'wrong-password' } });
+    expect(wrong.out).toMatch(/FAILED +SuccessFactors: sign-in and company .*LGN0015/);
+    expect(wrong.code).toBe(3);
+  });
+});
