@@ -45,7 +45,7 @@ function readReport(file) {
 }
 
 async function grammar() {
-  const { code, output } = await run('vscode-tmgrammar-test', ['test/grammar/*.sfmap'], {
+  const { code, output } = await run('vscode-tmgrammar-test', ['test/grammar/*'], {
     env: projectEnvironment(),
     timeout: 2 * MINUTE,
   });

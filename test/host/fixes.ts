@@ -27,7 +27,7 @@ const MISTAKES: readonly (Case & { readonly message: RegExp })[] = [
     at: 'assignmentClass=',
     message: /blank on each side of ==/,
     title: 'Put blanks around ==',
-    now: [/results\[\?\(@\.assignmentClass == 'ST'\)\]/],
+    now: [/results\[\?\(@\.assignmentClass == 'GA'\)\]/],
   },
   {
     at: '<- Ji',

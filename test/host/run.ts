@@ -2,6 +2,7 @@
 // where extension and tests are, and reports the end through codeAutomationExit. Prints one `ok` or `not ok` a test.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { format } from 'node:util';
 import { build } from 'esbuild';
 import { launchBrowser, root, startServer } from '../support/ide.ts';
 
@@ -36,7 +37,7 @@ try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     const exit = Promise.withResolvers<unknown>();
     await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
-      for (const text of args) log.push(String(text).trimEnd());
+      log.push(format(...args).trimEnd());
     });
     await page.exposeFunction('codeAutomationExit', (code: unknown) => exit.resolve(code));
     const uri = (path: string) => ({ scheme: 'vscode-remote', authority: server.authority, path });

@@ -10,7 +10,7 @@ describe('package.json', () => {
     const { contributes, main, scripts } = manifest;
     const named = [
       main,
-      ...contributes.languages.map(({ configuration }) => configuration),
+      ...contributes.languages.flatMap(({ configuration }) => configuration ?? []),
       ...contributes.grammars.map(({ path }) => path),
       ...Object.values(scripts).flatMap((script) => script.match(/\S+\.mjs/g) ?? []),
     ];

@@ -31,6 +31,7 @@ describe('sfmap.vsix', () => {
       'extension/language-configuration.json',
       'extension/package.json',
       'extension/readme.md',
+      'extension/syntaxes/sfmap-report.tmLanguage.json',
       'extension/syntaxes/sfmap.tmLanguage.json',
     ]);
   });

@@ -88,6 +88,29 @@ export class Workbench {
     await this.quickInput().waitFor({ state: 'hidden' });
   }
 
+  /** Opens the light bulb's menu at the cursor and takes the entry with this title. `shot` keeps a picture of it. */
+  async fix(title: string | RegExp, shot?: string): Promise<void> {
+    const menu = this.page.locator('.action-widget').first();
+    const entry = menu.locator('.monaco-list-row', { hasText: title }).first();
+    for (let tries = 0; tries < 10; tries += 1) {
+      await this.page.keyboard.press('Control+.');
+      await entry.waitFor({ timeout: 2_000 }).catch(() => undefined);
+      if (await entry.isVisible()) break;
+      await this.page.keyboard.press('Escape');
+    }
+    await entry.waitFor();
+    if (shot !== undefined) await this.screenshot(shot);
+    // A block that catches the pointer lies over the list: the keyboard always works.
+    const label = (await entry.innerText()).trim();
+    for (let steps = 0; steps < 40; steps += 1) {
+      const focused = menu.locator('.monaco-list-row.focused');
+      if ((await focused.innerText()).trim() === label) break;
+      await this.page.keyboard.press('ArrowDown');
+    }
+    await this.page.keyboard.press('Enter');
+    await menu.waitFor({ state: 'hidden' });
+  }
+
   quickInput(): Locator {
     return this.page.locator('.quick-input-widget:visible input').first();
   }
@@ -120,6 +143,12 @@ export class Workbench {
 
   toast(text: string | RegExp): Locator {
     return this.page.locator('.notification-toast', { hasText: text }).first();
+  }
+
+  /** Puts every notification away, so that the next one is the only one. */
+  async clearToasts(): Promise<void> {
+    await this.run('Notifications: Clear All Notifications');
+    await this.page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
   }
 
   dialog(): Locator {

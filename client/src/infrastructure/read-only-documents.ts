@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 
 const SCHEME = 'sfmap-preview';
+/** A language of its own gives the texts their colours, and leaves line numbers and minimap out. */
+const LANGUAGE = 'sfmap-report';
 
 /** Texts that sfmap shows and nobody edits: previews, plans, runs. A text shown again under its name replaces the old. */
 export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -35,7 +37,8 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
   /** Opens the text beside the active editor, which keeps the keyboard. */
   async show(uri: vscode.Uri, text: string, viewColumn = vscode.ViewColumn.Beside): Promise<void> {
     this.update(uri, text);
-    const document = await vscode.workspace.openTextDocument(uri);
+    const opened = await vscode.workspace.openTextDocument(uri);
+    const document = await vscode.languages.setTextDocumentLanguage(opened, LANGUAGE);
     const shown = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
     await vscode.window.showTextDocument(document, {
       viewColumn: shown?.viewColumn ?? viewColumn,
