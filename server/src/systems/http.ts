@@ -97,7 +97,7 @@ type Agents = ReturnType<typeof connectionAgents>;
 
 async function sendOnce(request: HttpRequest, options: HttpOptions, agents: Agents): Promise<HttpAnswer> {
   const { system, limits } = options;
-  request.signal?.throwIfAborted();
+  if (request.signal?.aborted) throw cancelled();
   // axios is loaded when the first request is sent: it costs 50 ms that most commands do not need.
   const { default: axios } = await import('axios');
   const timer = AbortSignal.timeout(limits.answerMs);

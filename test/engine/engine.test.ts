@@ -1,0 +1,183 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import {
+  CancellationTokenSource,
+  createMessageConnection,
+  type MessageConnection,
+  ResponseError,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node';
+import {
+  APPLY_PLAN,
+  type ApplyPlanResult,
+  CONNECTIONS,
+  type ConnectionsResult,
+  FETCH_PERSON,
+  type FetchPersonResult,
+  PLAN_WRITEBACK,
+  type PlanWritebackParams,
+  type PlanWritebackResult,
+  PROGRESS,
+  type ProgressParams,
+  type Target,
+  TEST_CONNECTION,
+  type TestConnectionResult,
+} from '../../server/src/engine/protocol.ts';
+import { example, Sfmap, tenantRows } from '../cli/support/sfmap.ts';
+import { RunningSandbox } from '../sandbox/support/start-sandbox.ts';
+
+let sfmap: Sfmap;
+let sandbox: RunningSandbox;
+let engine: ChildProcessWithoutNullStreams;
+let connection: MessageConnection;
+const progress: ProgressParams[] = [];
+
+beforeAll(async () => {
+  [sfmap, sandbox] = await Promise.all([Sfmap.build(), RunningSandbox.start()]);
+  engine = spawn(process.execPath, [sfmap.bundle, 'engine'], {
+    env: { ...process.env, SFMAP_STATE: join(sfmap.folder, 'state') },
+  });
+  connection = createMessageConnection(new StreamMessageReader(engine.stdout), new StreamMessageWriter(engine.stdin));
+  connection.onNotification(PROGRESS, (event: ProgressParams) => void progress.push(event));
+  connection.listen();
+});
+afterAll(async () => {
+  connection.dispose();
+  const ended = new Promise((resolve) => engine.once('close', resolve));
+  engine.stdin.end();
+  expect(await ended).toBe(0);
+  await sandbox.stop();
+  sfmap.remove();
+});
+beforeEach(async () => {
+  await sandbox.control('/sandbox/reset', 'POST');
+  await sandbox.control('/sandbox/faults', 'DELETE');
+});
+
+function target(name: string): Target {
+  const path = name.includes('/') ? name : example(name);
+  const { successFactors, graph } = sandbox.announcement;
+  return {
+    mapping: { path, text: readFileSync(path, 'utf8') },
+    connection: 'sandbox',
+    secrets: {},
+    sandbox: { successFactors, graph },
+  };
+}
+
+async function refusal(request: Promise<unknown>): Promise<ResponseError<{ code: string; cure: string }>> {
+  const error: unknown = await request.then(
+    () => undefined,
+    (reason) => reason,
+  );
+  if (error instanceof ResponseError) return error;
+  throw new Error(`no refusal: ${String(error)}`);
+}
+
+const plan = (params: PlanWritebackParams) => connection.sendRequest<PlanWritebackResult>(PLAN_WRITEBACK, params);
+
+test('connections are named with what their secrets are bound to', async () => {
+  const folder = sfmap.folder;
+  const mapping = join(folder, 'a.sfmap');
+  writeFileSync(
+    join(folder, 'sfmap.json'),
+    JSON.stringify({
+      connections: {
+        live: {
+          successFactors: { host: 'https://api4.successfactors.com/odata/v2/', user: 'sfapi@contosoT1' },
+          entraId: { tenant: 'contoso.onmicrosoft.com', clientId: 'app-1' },
+        },
+      },
+    }),
+  );
+  const result = await connection.sendRequest<ConnectionsResult>(CONNECTIONS, { mapping: { path: mapping, text: '' } });
+  expect(result.map(({ name, environment }) => [name, environment])).toEqual([
+    ['sandbox', 'sandbox'],
+    ['live', 'production'],
+  ]);
+  expect(result[1]?.successFactors).toEqual({ host: 'api4.successfactors.com', company: 'contosoT1', user: 'sfapi' });
+  expect(result[1]?.secrets.map(({ binding }) => binding)).toEqual([
+    'successfactors|api4.successfactors.com|contosoT1|sfapi',
+    'entra|graph.microsoft.com|contoso.onmicrosoft.com|app-1',
+  ]);
+});
+
+test('a connection is tried step by step', async () => {
+  const result = await connection.sendRequest<TestConnectionResult>(TEST_CONNECTION, target('scenario-1'));
+  expect(result.ok).toBe(true);
+  expect(result.checks).toHaveLength(5);
+});
+
+test('a person is fetched as the mapping reads it', async () => {
+  const inbound = join(import.meta.dirname, '..', '..', 'examples', 'inbound', 'contoso.sfmap');
+  const worker = await connection.sendRequest<FetchPersonResult>(FETCH_PERSON, {
+    ...target(inbound),
+    person: '100401',
+  });
+  expect(worker.label).toBe('Rita Okafor · 100401');
+  expect(worker.payload).toMatchObject({ personIdExternal: '100401', emailNav: { results: expect.any(Array) } });
+
+  const user = await connection.sendRequest<FetchPersonResult>(FETCH_PERSON, {
+    ...target('scenario-2'),
+    person: '100401',
+  });
+  expect(user.payload).toMatchObject({ employeeId: '100401', mail: 'rita.okafor@contoso.example' });
+
+  const gone = await refusal(connection.sendRequest(FETCH_PERSON, { ...target(inbound), person: '999' }));
+  expect(gone.message).toContain('SuccessFactors has no person 999');
+  expect(gone.data).toEqual({ code: 'SFM-PERSON', cure: 'Give a personIdExternal.' });
+});
+
+test('a plan is made, kept and applied exactly', async () => {
+  progress.length = 0;
+  const made = await plan({ ...target('scenario-2'), people: ['100101', '100901'] });
+  expect(made).toMatchObject({ changes: 4, people: 2, refused: 1, failed: 0 });
+  expect(made.question).toBe('Write to SuccessFactors SANDBOX (sandbox) now?');
+  expect(made.detail).toContain('2 people · 1 e-mail address · 2 business phones · 1 cell phone');
+  expect(made.text).toContain('refused   e-mail:');
+  expect(progress.map(({ phase }) => phase)).toContain('Reading people');
+
+  const run = await connection.sendRequest<ApplyPlanResult>(APPLY_PLAN, { planId: made.planId });
+  expect(run).toMatchObject({ written: 4, failed: 0, skipped: 0, cancelled: false });
+  expect(run.summary).toBe('4 of 4 rows written to SuccessFactors SANDBOX (sandbox).');
+  expect(existsSync(run.journal)).toBe(true);
+  expect(progress.at(-1)).toEqual({ phase: 'Writing', done: 4, total: 4 });
+  expect(await tenantRows(sandbox, '100101')).toContain('10605 +1 425 555 0111 primary');
+});
+
+test('a cancelled request answers as cancelled; a cancelled write says how far it came', async () => {
+  await sandbox.control('/sandbox/faults', 'POST', { kind: 'slow', ms: 500, system: 'graph' });
+  const reading = new CancellationTokenSource();
+  const request = connection.sendRequest(PLAN_WRITEBACK, target('scenario-2'), reading.token);
+  setTimeout(() => reading.cancel(), 100);
+  expect((await refusal(request)).code).toBe(-32800);
+  await sandbox.control('/sandbox/faults', 'DELETE');
+
+  const made = await plan({ ...target('scenario-2'), people: ['100101', '100102', '101201'] });
+  await sandbox.control('/sandbox/faults', 'POST', { kind: 'slow', ms: 300, system: 'successfactors' });
+  const writing = new CancellationTokenSource();
+  const listener = connection.onNotification(PROGRESS, ({ phase }: ProgressParams) => {
+    if (phase === 'Writing') writing.cancel();
+  });
+  const run = await connection.sendRequest<ApplyPlanResult>(APPLY_PLAN, { planId: made.planId }, writing.token);
+  listener.dispose();
+  expect(run.cancelled).toBe(true);
+  expect(run.written).toBeGreaterThan(0);
+  expect(run.written + run.failed + run.skipped).toBe(6);
+  expect(run.summary).toContain('Cancelled.');
+});
+
+test('a refusal comes with its code and its cure, and never with a secret', async () => {
+  const wrong = await refusal(plan({ ...target('scenario-2'), secrets: { SF_PASSWORD: 'wrong-password' } }));
+  expect(wrong.data?.code).toBe('LGN0015');
+  expect(wrong.data?.cure).toContain('lock the account');
+  expect(JSON.stringify(wrong)).not.toContain('wrong-password');
+
+  const gone = await refusal(connection.sendRequest(APPLY_PLAN, { planId: 'unknown' }));
+  expect(gone.message).toContain('This plan is gone');
+  const shape = await refusal(connection.sendRequest(PLAN_WRITEBACK, { connection: 1 }));
+  expect(shape.message).toContain('the parameters do not fit at');
+});
