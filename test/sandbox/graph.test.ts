@@ -145,6 +145,19 @@ describe('users', () => {
     expect([nobody.status, dig(nobody.body, 'error', 'code')]).toEqual([404, 'Request_ResourceNotFound']);
   });
 
+  it('has every property that the provisioning service can map', async () => {
+    const names =
+      'accountEnabled city companyName country department displayName employeeHireDate employeeId employeeLeaveDateTime employeeType faxNumber givenName jobTitle mail mailNickname onPremisesDistinguishedName onPremisesDomainName onPremisesImmutableId onPremisesSamAccountName onPremisesSecurityIdentifier onPremisesUserPrincipalName passwordPolicies postalCode preferredLanguage state streetAddress surname usageLocation userPrincipalName userType businessPhones mobilePhone officeLocation id deletedDateTime onPremisesExtensionAttributes otherMails proxyAddresses extension_11111111222243338444555555555555_samAccountName';
+    const { status, body } = await read(`users/rita.okafor@contoso.example?$select=${names.replaceAll(' ', ',')}`);
+    expect(status).toBe(200);
+    expect(Object.keys(body).sort()).toEqual([...names.split(' '), '@odata.context'].sort());
+    expect(body).toMatchObject({
+      employeeHireDate: '2024-03-01T00:00:00Z',
+      proxyAddresses: ['SMTP:rita.okafor@contoso.example'],
+      extension_11111111222243338444555555555555_samAccountName: 'rita.okafor',
+    });
+  });
+
   it('PATCH writes whole or not at all', async () => {
     const patch = (body: unknown) =>
       sandbox.graph('users/priya.raman@contoso.example', {

@@ -42,6 +42,11 @@ describe('$filter', () => {
     else expect(found).toEqual(expected);
   });
 
+  it('takes a thousand comparisons in a row', async () => {
+    const many = Array.from({ length: 999 }, (_, index) => `personIdExternal eq '${index}'`);
+    expect(await sandbox.ids([...many, "personIdExternal eq '100401'"].join(' or '))).toEqual(['100401']);
+  });
+
   it('holds for any row of a to-many navigation and trims nothing', async () => {
     const [beatriz] = await sandbox.rows('PerPerson', {
       $filter: "employmentNav/userId eq '100701-1'",
@@ -60,6 +65,7 @@ describe('$filter', () => {
     ["nonsense eq '1'", 'COE_PROPERTY_NOT_FOUND'],
     ["phoneNav/extension eq '1'", 'COE_BAD_PROPERTY_EXPRESSION'],
     [`${'('.repeat(5000)}true${')'.repeat(5000)}`, 'COE_GENERAL_BAD_REQUEST'],
+    [`${'tolower('.repeat(5000)}personIdExternal`, 'COE_GENERAL_BAD_REQUEST'],
   ])('refuses %.40s', async (filter, code) => {
     const answer = await error('PerPerson', { $filter: filter });
     expect(answer).toMatchObject({ status: 400, error: { code } });

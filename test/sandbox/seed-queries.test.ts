@@ -27,7 +27,7 @@ const validationExpand = `employmentNav/userNav,employmentNav/jobInfoNav,persona
     employmentNav/empGlobalAssignmentNav,employmentNav/empGlobalAssignmentNav/assignmentTypeNav,employmentNav/jobInfoNav/emplStatusNav,
     employmentNav/jobInfoNav/employmentTypeNav,employmentNav/jobInfoNav/employeeClassNav,employmentNav/jobInfoNav/eventReasonNav`;
 
-describe('the two long queries of the integration reference, by curl', () => {
+describe('the long queries of the integration reference, by curl', () => {
   it('the validation query of one person', async () => {
     const text = await curl(`${sandbox.announcement.successFactors}/odata/v2/PerPerson`, {
       $format: 'json',
@@ -128,5 +128,28 @@ describe('the two long queries of the integration reference, by curl', () => {
       (person) => !['terminated', 'rehire-old-person'].includes(String(person['situation'])),
     );
     expect(seen.length).toBe(active.length);
+  });
+
+  it("the incremental query finds those who changed and yesterday's leavers only", async () => {
+    const from = new Date(Date.now() - 60_000).toISOString();
+    const changed = (nav: string) =>
+      `(${nav}lastModifiedDateTime ge datetimeoffset'${from}' and ${nav}lastModifiedDateTime le datetimeoffset'${new Date(Date.now() + 60_000).toISOString()}')`;
+    const filter = `(personEmpTerminationInfoNav/activeEmploymentsCount ne null) and (${changed('')} or
+      ((${changed('employmentNav/')}) and (employmentNav/startDate le datetimeoffset'${from}' and (employmentNav/endDate ge datetimeoffset'${from}' or employmentNav/endDate eq null))) or
+      ${changed('phoneNav/')} or ${changed('emailNav/')} or ${changed('employmentNav/userNav/')} or
+      (personEmpTerminationInfoNav/latestTerminationDate ge datetimeoffset'${from}'))`;
+    expect(await sandbox.ids(filter)).toEqual([]);
+    await sandbox.upsert([{ __metadata: { uri: "User('100401-1')" }, custom02: 'changed' }]);
+    await sandbox.upsert([
+      {
+        __metadata: { uri: "PerPhone(personIdExternal='101101',phoneType='10605')" },
+        phoneNumber: '1',
+        isPrimary: false,
+      },
+    ]);
+    expect(await sandbox.ids(filter)).toEqual(['100401', '101101']);
+    const { successFactors } = sandbox.announcement;
+    const count = await curl(`${successFactors}/odata/v2/PerPerson/$count`, { $format: 'json', $filter: filter });
+    expect(count).toBe('2');
   });
 });

@@ -8,11 +8,13 @@ export interface UserProperty {
   readonly readOnly?: boolean;
   readonly required?: boolean;
   readonly maxLength?: number;
+  /** For lists: how many values it takes. */
+  readonly maxItems?: number;
 }
 
 const list: readonly UserProperty[] = [
   { name: 'id', type: 'string', usual: true, readOnly: true },
-  { name: 'businessPhones', type: 'strings', usual: true },
+  { name: 'businessPhones', type: 'strings', usual: true, maxItems: 1 },
   { name: 'displayName', type: 'string', usual: true, required: true, maxLength: 256 },
   { name: 'givenName', type: 'string', usual: true, maxLength: 64 },
   { name: 'jobTitle', type: 'string', usual: true, maxLength: 128 },
@@ -39,6 +41,23 @@ const list: readonly UserProperty[] = [
   { name: 'deletedDateTime', type: 'date', readOnly: true },
   { name: 'onPremisesSamAccountName', type: 'string', readOnly: true },
   { name: 'onPremisesSyncEnabled', type: 'boolean', readOnly: true },
+  { name: 'onPremisesDistinguishedName', type: 'string', readOnly: true },
+  { name: 'onPremisesDomainName', type: 'string', readOnly: true },
+  { name: 'onPremisesImmutableId', type: 'string' },
+  { name: 'onPremisesLastSyncDateTime', type: 'date', readOnly: true },
+  { name: 'onPremisesSecurityIdentifier', type: 'string', readOnly: true },
+  { name: 'onPremisesUserPrincipalName', type: 'string', readOnly: true },
+  { name: 'employeeHireDate', type: 'date' },
+  { name: 'employeeLeaveDateTime', type: 'date' },
+  { name: 'faxNumber', type: 'string', maxLength: 64 },
+  { name: 'otherMails', type: 'strings', maxItems: 250 },
+  { name: 'proxyAddresses', type: 'strings', readOnly: true },
+  { name: 'passwordPolicies', type: 'string' },
+  { name: 'ageGroup', type: 'string' },
+  { name: 'consentProvidedForMinor', type: 'string' },
+  { name: 'legalAgeGroupClassification', type: 'string', readOnly: true },
+  { name: 'creationType', type: 'string', readOnly: true },
+  { name: 'externalUserState', type: 'string' },
   { name: 'onPremisesExtensionAttributes', type: 'extensions' },
   { name: samAccountName, type: 'string', maxLength: 256 },
 ];

@@ -170,8 +170,16 @@ function checked(user: Account, name: string, value: unknown): unknown {
       if (typeof value !== 'boolean') throw wrong;
       return value;
     case 'strings':
-      if (!Array.isArray(value) || value.length > 1 || value.some((each) => typeof each !== 'string')) throw wrong;
+      if (
+        !Array.isArray(value) ||
+        value.length > (property.maxItems ?? 1) ||
+        value.some((each) => typeof each !== 'string')
+      )
+        throw wrong;
       return [...value];
+    case 'date':
+      if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) throw wrong;
+      return instantOf(value);
     case 'extensions':
       return extensions(user, value, wrong);
     default:
@@ -179,6 +187,8 @@ function checked(user: Account, name: string, value: unknown): unknown {
       return value;
   }
 }
+
+const instantOf = (text: string): string => `${new Date(text).toISOString().slice(0, 19)}Z`;
 
 function extensions(user: Account, value: unknown, wrong: GraphError): Record<string, string | null> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong;

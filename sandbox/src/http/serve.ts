@@ -41,12 +41,11 @@ function send(response: ServerResponse, reply: Reply): void {
 
 const plain = (status: number, body: string): Reply => ({ status, headers: { 'content-type': 'text/plain' }, body });
 
-async function answer(message: IncomingMessage, serving: Serving, request: Request): Promise<Reply | null> {
+async function answer(serving: Serving, request: Request): Promise<Reply | null> {
   const strike = serving.strike(request.path);
   if (strike?.kind === 'drop') return null;
   if (strike?.kind === 'slow') await wait(strike.ms);
   if (strike?.kind === 'reply') return strike.reply;
-  if (message.destroyed && !message.complete) return null;
   return serving.handle(request);
 }
 
@@ -71,7 +70,7 @@ async function respond(message: IncomingMessage, response: ServerResponse, servi
     body,
     origin: `http://${host}`,
   };
-  const reply = await answer(message, serving, request);
+  const reply = await answer(serving, request);
   serving.seen(request, reply?.status ?? 0, Math.round(performance.now() - started));
   if (reply) send(response, reply);
   else message.socket.destroy();

@@ -51,6 +51,11 @@ class Parser {
     );
   }
 
+  #deeper(): void {
+    this.#depth += 1;
+    if (this.#depth > MAX_DEPTH) throw badRequest('[COE0018]The filter expression is nested too deeply');
+  }
+
   #blanks(): void {
     while (/\s/.test(this.#text.charAt(this.#at))) this.#at += 1;
   }
@@ -63,8 +68,7 @@ class Parser {
   }
 
   #or(): Filter {
-    this.#depth += 1;
-    if (this.#depth > MAX_DEPTH) throw badRequest('[COE0018]The filter expression is nested too deeply');
+    this.#deeper();
     let left = this.#and();
     while (this.#take(/^or(?!\w)/)) left = { kind: 'or', left, right: this.#and() };
     this.#depth -= 1;
@@ -132,8 +136,10 @@ class Parser {
     if (name === undefined) this.#fail();
     const arity = FUNCTIONS.get(name);
     if (arity === undefined || !this.#take(/^\(/)) return { kind: 'path', segments: name.split('/') };
+    this.#deeper();
     const args = [this.#operand()];
     while (this.#take(/^,/)) args.push(this.#operand());
+    this.#depth -= 1;
     if (args.length !== arity || !this.#take(/^\)/)) this.#fail();
     return { kind: 'call', name, args };
   }

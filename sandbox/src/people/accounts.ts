@@ -3,7 +3,7 @@ import { wellKnown } from '../tenant/well-known.ts';
 import { workPlaces } from './organisation.ts';
 import type { EmploymentPlan, PersonPlan } from './plan.ts';
 
-/** A user object as Microsoft Graph v1.0 holds it, without what nobody maps. */
+/** A user object as Microsoft Graph v1.0 holds it; a property that is not listed here reads as null. */
 export interface Account {
   id: string;
   userPrincipalName: string;
@@ -14,12 +14,16 @@ export interface Account {
   mailNickname: string | null;
   accountEnabled: boolean;
   businessPhones: string[];
+  otherMails: string[];
+  proxyAddresses: string[];
   mobilePhone: string | null;
   jobTitle: string | null;
   department: string | null;
   companyName: string | null;
   employeeId: string | null;
   employeeType: string | null;
+  employeeHireDate: string | null;
+  employeeLeaveDateTime: string | null;
   officeLocation: string | null;
   streetAddress: string | null;
   city: string | null;
@@ -37,6 +41,9 @@ export interface Account {
   /** Directory extensions, `extension_<application id without dashes>_<name>`. */
   [extension: `extension_${string}`]: string | null;
 }
+
+/** A point in time as Graph prints it. */
+const instant = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 /** The directory extension in which the sandbox keeps the name of the on-premises account. */
 export const samAccountName = `extension_${wellKnown.clientId.replaceAll('-', '')}_samAccountName` as const;
@@ -70,12 +77,16 @@ function blank(subject: string, displayName: string, local: string): Account {
     mailNickname: local,
     accountEnabled: true,
     businessPhones: [],
+    otherMails: [],
+    proxyAddresses: [],
     mobilePhone: null,
     jobTitle: null,
     department: null,
     companyName: null,
     employeeId: null,
     employeeType: null,
+    employeeHireDate: null,
+    employeeLeaveDateTime: null,
     officeLocation: null,
     streetAddress: null,
     city: null,
@@ -115,6 +126,9 @@ function accountOf(person: PersonPlan): Account[] {
         department: job?.department ?? null,
         companyName: at?.companyName ?? null,
         employeeId: person.id,
+        employeeHireDate: employment ? instant(employment.from) : null,
+        employeeLeaveDateTime: employment?.to === undefined ? null : instant(employment.to),
+        proxyAddresses: plan.mail === null ? [] : [`SMTP:${plan.mail}`],
         employeeType: employment?.contingent ? 'Contractor' : 'Employee',
         officeLocation: at?.name ?? null,
         streetAddress: at?.street ?? null,
@@ -124,6 +138,8 @@ function accountOf(person: PersonPlan): Account[] {
         country: at?.countryName ?? null,
         usageLocation: at?.twoChar ?? null,
         onPremisesSamAccountName: sam,
+        // Synchronised from Active Directory once and no longer, so that Graph may write every property.
+        onPremisesSyncEnabled: false,
         onPremisesExtensionAttributes: extensionAttributes(employment?.userId ?? null),
       },
       { [samAccountName]: sam },
