@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, onTestFailed } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { type IdeServer, launchBrowser, root, type ServerOptions, startServer } from '../support/ide.ts';
 import { Workbench } from '../support/workbench.ts';
 
@@ -9,8 +9,8 @@ export interface Editor {
 }
 
 /**
- * A workbench with the packaged extension for the tests of one file. The function that is returned gives it inside a
- * test, and keeps a picture when that test fails.
+ * A workbench with the packaged extension for the tests of one file. The function that is returned gives it; a test
+ * that fails leaves a picture.
  */
 export function openEditor(options: Partial<ServerOptions> = {}): () => Editor {
   let editor: (Editor & { close(): Promise<void> }) | undefined;
@@ -29,15 +29,14 @@ export function openEditor(options: Partial<ServerOptions> = {}): () => Editor {
       throw error;
     }
   });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await editor?.workbench.screenshotFailure(task.name);
+  });
   afterAll(async () => {
     await editor?.close();
   });
   return () => {
     if (editor === undefined) throw new Error('The editor did not open.');
-    const { workbench } = editor;
-    onTestFailed(async ({ task }) => {
-      await workbench.screenshotFailure(task.name);
-    });
     return editor;
   };
 }

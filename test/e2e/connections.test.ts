@@ -1,0 +1,127 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../support/ide.ts';
+import { openEditor } from './open-editor.ts';
+import { rowsOf } from './tenant.ts';
+
+interface Tenant {
+  readonly successFactors: string;
+  readonly graph: string;
+  readonly company: string;
+  readonly user: string;
+  readonly password: string;
+  readonly tenant: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+const INGRID = '100102';
+
+describe('connections of sfmap.json in the workbench', () => {
+  const editor = openEditor();
+  let sandbox: ChildProcessWithoutNullStreams;
+  let tenant: Tenant;
+
+  beforeAll(async () => {
+    sandbox = spawn(process.execPath, [join(root, 'dist/sandbox.cjs'), '--port', '0', '--json', '--exit-with-stdin']);
+    const [line] = await once(createInterface({ input: sandbox.stdout }), 'line');
+    tenant = JSON.parse(String(line));
+    const { successFactors, graph, company, user, tenant: entra, clientId } = tenant;
+    const systems = {
+      successFactors: { host: successFactors, company, auth: 'basic', user },
+      entraId: { graph, tenant: entra, clientId },
+    };
+    const parameters = { businessEmailType: '8448', businessPhoneType: '10605', cellPhoneType: '10606' };
+    const connections = { test: { production: false, ...systems }, live: systems };
+    const file = join(editor().server.workspace, 'sfmap.json');
+    writeFileSync(file, JSON.stringify({ parameters, connections }, null, 2));
+  });
+  afterAll(() => {
+    sandbox.stdin.end();
+  });
+
+  it('shows each connection with its environment in words', async () => {
+    const { workbench } = editor();
+    await workbench.openFile('writeback.sfmap');
+    await workbench.run('sfmap: Test Connection');
+    await workbench.quickRow(/live.*PRODUCTION/).waitFor();
+    await workbench.quickRow(/sandbox.*on this machine/).waitFor();
+    await workbench.screenshot('20-connections');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('forgets a password that is refused, and asks again', async () => {
+    const { workbench } = editor();
+    await workbench.run('sfmap: Test Connection');
+    await workbench.choose(/^test/);
+    await workbench.answer('Password of sfapi', 'not-the-password');
+    await workbench.answer('Client secret', tenant.clientSecret);
+    const refused = workbench.toast('LGN0015');
+    await refused.waitFor();
+    await workbench.screenshot('21-refused');
+    await refused.getByText('Enter It Again').click();
+    await workbench.answer('Password of sfapi', tenant.password);
+    await workbench.toast('The connection test works').waitFor();
+    await workbench.clearToasts();
+  });
+
+  it('remembers a password that was right', async () => {
+    const { workbench } = editor();
+    await workbench.run('sfmap: Test Connection');
+    await workbench.choose(/^test/);
+    await workbench.toast('The connection test works').waitFor();
+    await workbench.clearToasts();
+  });
+
+  it('writes to production only after its name was typed', async () => {
+    const { workbench } = editor();
+    const { page } = workbench;
+    const before = await rowsOf(tenant.successFactors, 'PerPhone', INGRID);
+    const ask = async () => {
+      await workbench.run('sfmap: Run Writeback');
+      await workbench.choose(/^live/);
+      await workbench.choose('Chosen people');
+      await workbench.answer('Employee ids', INGRID);
+      await workbench.dialog().waitFor();
+      expect(await workbench.dialog().innerText()).toMatch(/production/i);
+    };
+    await ask();
+    await workbench.screenshot('22-production');
+    await workbench
+      .dialog()
+      .getByText(/^Apply/)
+      .click();
+    await page.locator('.quick-input-widget:visible', { hasText: 'Type live' }).waitFor();
+    await workbench.quickInput().fill('test');
+    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-widget:visible', { hasText: 'This is not live' }).waitFor();
+    await workbench.screenshot('23-production-name');
+    await page.keyboard.press('Escape');
+    expect(await rowsOf(tenant.successFactors, 'PerPhone', INGRID)).toEqual(before);
+
+    await ask();
+    await workbench
+      .dialog()
+      .getByText(/^Apply/)
+      .click();
+    await workbench.answer('Type live', 'live');
+    await workbench.toast(/written to SuccessFactors SANDBOX/).waitFor();
+    expect(await rowsOf(tenant.successFactors, 'PerPhone', INGRID)).not.toEqual(before);
+    await workbench.clearToasts();
+  });
+
+  it('forgets passwords on request', async () => {
+    const { workbench } = editor();
+    await workbench.run('sfmap: Forget Passwords');
+    await workbench.choose(/^test/);
+    await workbench.toast('Forgot 2 of the secrets of test').waitFor();
+    await workbench.run('sfmap: Test Connection');
+    await workbench.choose(/^test/);
+    await workbench.page.locator('.quick-input-widget:visible', { hasText: 'Password of sfapi' }).waitFor();
+    await workbench.page.keyboard.press('Escape');
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { openEditor } from './open-editor.ts';
+
+describe('a workspace that is not trusted', () => {
+  const editor = openEditor({ trust: true, settings: { 'security.workspace.trust.startupPrompt': 'never' } });
+
+  it('shows problems and values as everywhere', async () => {
+    const { workbench } = editor();
+    await workbench.openFile('mistakes.sfmap');
+    await workbench.page.locator('.monaco-editor .squiggly-error').first().waitFor();
+    await workbench.line(/displayName.*no\sfunction\sJion/).waitFor();
+  });
+
+  it.each(['sfmap: Test Connection', 'sfmap: Fetch Sample Person', 'sfmap: Run Writeback'])(
+    'says why this does not run: %s',
+    async (command) => {
+      const { workbench } = editor();
+      await workbench.run(command);
+      const toast = workbench.toast('it is not trusted');
+      await toast.waitFor();
+      expect(await toast.innerText()).toMatch(/Manage Trust/);
+      if (command.endsWith('Writeback')) await workbench.screenshot('30-restricted');
+      await workbench.clearToasts();
+    },
+  );
+});
