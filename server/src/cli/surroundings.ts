@@ -1,12 +1,12 @@
 import { dirname, resolve } from 'node:path';
 import { Analysis, type Sample } from '../core/analysis/analyse.ts';
 import { bindMapping } from '../core/analysis/bind.ts';
+import type { Json } from '../core/json.ts';
 import { parseMapping } from '../core/language/parse.ts';
 import { personLabel } from '../core/mapping/situation.ts';
-import type { Json } from '../core/json.ts';
 import { parseParameterArguments, resolveParameters } from '../project/parameters.ts';
-import { projectError } from '../project/project-error.ts';
 import { findConnection, loadProject } from '../project/project.ts';
+import { projectError } from '../project/project-error.ts';
 import { parsePayload, readSampleFile } from '../project/sample-file.ts';
 import type { CliIo } from './io.ts';
 import type { MappingText } from './mapping-files.ts';
@@ -26,7 +26,12 @@ export interface EvaluationFlags {
  *
  * @throws SfmapError exit 2: a bad project file, an unknown connection or parameter, an unreadable payload.
  */
-export async function analyse(mapping: MappingText, flags: EvaluationFlags, io: CliIo, useSample: boolean): Promise<Analysis> {
+export async function analyse(
+  mapping: MappingText,
+  flags: EvaluationFlags,
+  io: CliIo,
+  useSample: boolean,
+): Promise<Analysis> {
   const model = bindMapping(parseMapping(mapping.text));
   const project = await loadProject(mapping.path, flags.config);
   const connection = flags.connection === undefined ? undefined : findConnection(project, flags.connection, io.env);
@@ -36,8 +41,13 @@ export async function analyse(mapping: MappingText, flags: EvaluationFlags, io: 
     ...(connection === undefined ? {} : { connection: connection.parameters }),
     given: parseParameterArguments(flags.param ?? []),
   });
-  const sample = flags.payload === undefined ? (useSample ? await fileSample(mapping, model.samples) : undefined) : await payloadOf(flags, flags.payload, io);
-  return new Analysis(mapping.text, sample, values);
+  const sample =
+    flags.payload === undefined
+      ? useSample
+        ? await fileSample(mapping, model.samples)
+        : undefined
+      : await payloadOf(flags, flags.payload, io);
+  return new Analysis(mapping.text, sample, values, undefined, project.rules);
 }
 
 async function fileSample({ path }: MappingText, samples: ReadonlyMap<string, string>): Promise<Sample | undefined> {
@@ -48,10 +58,14 @@ async function fileSample({ path }: MappingText, samples: ReadonlyMap<string, st
 }
 
 async function payloadOf({ person }: EvaluationFlags, name: string, io: CliIo): Promise<Sample> {
-  const people = name === '-' ? parsePayload(await io.readStdin(), 'on standard input') : await readSampleFile(resolve(io.cwd, name));
+  const people =
+    name === '-'
+      ? parsePayload(await io.readStdin(), 'on standard input')
+      : await readSampleFile(resolve(io.cwd, name));
   const wanted = person?.[0];
   const payload = wanted === undefined ? people[0] : people.find((one) => idOf(one).includes(wanted));
-  if (payload === undefined) throw projectError(`The payload ${name} does not hold ${wanted}.`, 'Name a person that it holds with --person.');
+  if (payload === undefined)
+    throw projectError(`The payload ${name} does not hold ${wanted}.`, 'Name a person that it holds with --person.');
   if (wanted === undefined && people.length > 1) {
     throw projectError(`The payload ${name} holds ${people.length} people.`, 'Choose one with --person ID.');
   }

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis, type Sample } from '../core/analysis/analyse.ts';
+import type { RuleLevel } from '../core/analysis/check.ts';
 import type { Json } from '../core/json.ts';
 import { personLabel } from '../core/mapping/situation.ts';
 import { loadProject } from '../project/project.ts';
@@ -15,7 +16,20 @@ interface Surroundings {
   sample?: Sample;
   samplePath?: string;
   sampleProblem?: string;
-  parameters: ReadonlyMap<string, string>;
+  project: ProjectSettings;
+}
+
+/** What sfmap.json says about every mapping beside it. */
+interface ProjectSettings {
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly rules: ReadonlyMap<string, RuleLevel>;
+}
+
+interface Cached {
+  readonly version: number;
+  readonly sample: Sample | undefined;
+  readonly project: ProjectSettings;
+  readonly analysis: Analysis;
 }
 
 /**
@@ -24,7 +38,7 @@ interface Surroundings {
  */
 export class Analyses {
   readonly #surroundings = new Map<string, Surroundings>();
-  readonly #cache = new Map<string, { version: number; sample: Sample | undefined; parameters: ReadonlyMap<string, string>; analysis: Analysis }>();
+  readonly #cache = new Map<string, Cached>();
 
   constructor(
     private readonly onChange: () => void,
@@ -35,9 +49,12 @@ export class Analyses {
     const around = this.#around(document.uri);
     const sample = around.person ?? around.sample;
     const known = this.#cache.get(document.uri);
-    if (known?.version === document.version && known.sample === sample && known.parameters === around.parameters) return known.analysis;
-    const analysis = new Analysis(document.getText(), sample, around.parameters, known?.analysis);
-    this.#cache.set(document.uri, { version: document.version, sample, parameters: around.parameters, analysis });
+    const { project } = around;
+    if (known?.version === document.version && known.sample === sample && known.project === project) {
+      return known.analysis;
+    }
+    const analysis = new Analysis(document.getText(), sample, project.parameters, known?.analysis, project.rules);
+    this.#cache.set(document.uri, { version: document.version, sample, project, analysis });
     void this.#loadSample(document.uri, analysis);
     return analysis;
   }
@@ -58,7 +75,7 @@ export class Analyses {
   refresh(): void {
     for (const [uri, around] of this.#surroundings) {
       delete around.samplePath;
-      void this.#loadParameters(uri);
+      void this.#loadProject(uri);
     }
     this.#cache.clear();
     this.onChange();
@@ -72,20 +89,20 @@ export class Analyses {
   #around(uri: string): Surroundings {
     const known = this.#surroundings.get(uri);
     if (known !== undefined) return known;
-    const fresh: Surroundings = { parameters: new Map() };
+    const fresh: Surroundings = { project: { parameters: new Map(), rules: new Map() } };
     this.#surroundings.set(uri, fresh);
-    void this.#loadParameters(uri);
+    void this.#loadProject(uri);
     return fresh;
   }
 
-  async #loadParameters(uri: string): Promise<void> {
+  async #loadProject(uri: string): Promise<void> {
     const path = pathOf(uri);
     const around = this.#surroundings.get(uri);
     if (path === undefined || around === undefined) return;
     try {
-      const { parameters } = await loadProject(path);
-      if (sameEntries(parameters, around.parameters)) return;
-      around.parameters = parameters;
+      const { parameters, rules } = await loadProject(path);
+      if (sameEntries(parameters, around.project.parameters) && sameEntries(rules, around.project.rules)) return;
+      around.project = { parameters, rules };
       this.onChange();
     } catch (error) {
       this.log(`sfmap.json: ${error instanceof Error ? error.message : String(error)}`);

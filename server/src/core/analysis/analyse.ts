@@ -4,7 +4,7 @@ import type { MappingFile } from '../language/syntax.ts';
 import { evaluateMapping } from '../mapping/evaluate.ts';
 import type { MappingEvaluation } from '../mapping/outcome.ts';
 import { bindMapping } from './bind.ts';
-import { checkMapping, type Diagnostic } from './check.ts';
+import { checkMapping, type Diagnostic, type RuleLevel } from './check.ts';
 import type { MappingModel } from './model.ts';
 
 /** The person that values are shown for. */
@@ -28,6 +28,7 @@ export class Analysis {
     readonly sample: Sample | undefined,
     given: ReadonlyMap<string, string> = new Map(),
     previous?: Analysis,
+    readonly levels: ReadonlyMap<string, RuleLevel> = new Map(),
   ) {
     this.file = previous?.file.text === text ? previous.file : parseMapping(text, previous?.file);
     this.model = previous !== undefined && previous.file === this.file ? previous.model : bindMapping(this.file);
@@ -42,6 +43,7 @@ export class Analysis {
   get diagnostics(): readonly Diagnostic[] {
     this.#diagnostics ??= checkMapping(this.file, this.model, {
       parameters: this.parameters,
+      levels: this.levels,
       ...(this.sample === undefined ? {} : { sample: this.sample.payload }),
     });
     return this.#diagnostics;

@@ -3,7 +3,7 @@ import type { CheckEnvironment, Diagnostic, Rule, RuleContext } from './diagnost
 import type { MappingModel } from './model.ts';
 import { rules } from './rules.ts';
 
-export type { CheckEnvironment, Diagnostic, Fix, Rule, Severity, TextEdit } from './diagnostic.ts';
+export type { CheckEnvironment, Diagnostic, Fix, Rule, RuleLevel, Severity, TextEdit } from './diagnostic.ts';
 
 /**
  * Checks a mapping file: what its text gets wrong, then every rule. Never throws. The diagnostics come in the order of
@@ -15,7 +15,9 @@ export function checkMapping(
   environment: CheckEnvironment = {},
 ): readonly Diagnostic[] {
   const found = syntaxDiagnostics(file);
-  for (const rule of rules) rule.check(contextFor(rule, file, model, environment, found));
+  for (const rule of rules) {
+    if (environment.levels?.get(rule.code) !== 'off') rule.check(contextFor(rule, file, model, environment, found));
+  }
   return found.sort((a, b) => a.start - b.start || a.end - b.end || a.code.localeCompare(b.code));
 }
 
@@ -26,8 +28,16 @@ function contextFor(
   environment: CheckEnvironment,
   found: Diagnostic[],
 ): RuleContext {
+  const level = environment.levels?.get(rule.code);
   const reportAt: RuleContext['reportAt'] = ({ start, end }, { message, fixes = [], severity = rule.severity }) => {
-    found.push({ code: rule.code, severity, message, start, end, fixes });
+    found.push({
+      code: rule.code,
+      severity: level === undefined || level === 'off' ? severity : level,
+      message,
+      start,
+      end,
+      fixes,
+    });
   };
   return {
     ...environment,

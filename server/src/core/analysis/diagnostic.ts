@@ -4,6 +4,9 @@ import type { MappingModel } from './model.ts';
 
 export type Severity = 'error' | 'warning' | 'information';
 
+/** What a project says about a rule. Mistakes of the text itself (SFM10…) cannot be lowered. */
+export type RuleLevel = Severity | 'off';
+
 /** Replace `start`–`end` of the file by `text`; absolute offsets. */
 export interface TextEdit extends Span {
   readonly text: string;
@@ -33,6 +36,8 @@ export interface CheckEnvironment {
   readonly sample?: Json;
   /** Values of parameters that come from outside the file. */
   readonly parameters?: ReadonlyMap<string, string>;
+  /** Levels by code, from sfmap.json. */
+  readonly levels?: ReadonlyMap<string, RuleLevel>;
 }
 
 export interface Finding {
