@@ -3,7 +3,8 @@ import { compileSteps } from './compile-steps.ts';
 import type { TokenTest } from './cursors.ts';
 import { type Evaluation, EvaluationFailure, type Token } from './evaluation.ts';
 import type { ComparisonTerm, FilterSide, FilterTerm, FilterTest, LiteralSide, PathOperator } from './path-syntax.ts';
-import { matchesRegex } from './regex.ts';
+import { matchesRegex } from './regex/matches-regex.ts';
+import { RegexProblem } from './regex/syntax.ts';
 import { walk } from './walk.ts';
 
 /** Calls `visit` with each value of a side until it gives true; gives whether it did. */
@@ -44,7 +45,7 @@ function compileComparison(term: ComparisonTerm): TokenTest {
   const holds = comparer(term.operator, term.start);
   if (term.right.kind === 'literal') {
     const value = literalValue(term.right);
-    return (evaluation, token) => left(evaluation, token, (candidate) => holds(candidate, value));
+    return (evaluation, token) => left(evaluation, token, (candidate) => holds(candidate, value, evaluation));
   }
   const right = compileSide(term.right);
   return (evaluation, token) => {
@@ -61,7 +62,7 @@ function compileComparison(term: ComparisonTerm): TokenTest {
       }
       return values.some((value) => {
         evaluation.spend(1);
-        return holds(candidate, value);
+        return holds(candidate, value, evaluation);
       });
     });
   };
@@ -86,14 +87,18 @@ function literalValue(side: LiteralSide): TypedValue {
   return typedValue(side.value, false);
 }
 
-function comparer(operator: PathOperator, offset: number): (left: SideValue, right: SideValue) => boolean {
-  return (left, right) => {
+function comparer(
+  operator: PathOperator,
+  offset: number,
+): (left: SideValue, right: SideValue, evaluation: Evaluation) => boolean {
+  return (left, right, evaluation) => {
     if (left === undefined || right === undefined) return operator === '!=';
     try {
       if (operator !== '=~') return compareValues(left, operator, right);
-      return left.type === 'string' && right.type === 'string' && matchesRegex(left.value, right.value);
+      if (left.type !== 'string' || right.type !== 'string') return false;
+      return matchesRegex(left.value, right.value, (work) => evaluation.spend(work));
     } catch (error) {
-      if (error instanceof EvaluationFailure && error.offset === undefined) {
+      if (error instanceof RegexProblem || (error instanceof EvaluationFailure && error.offset === undefined)) {
         throw new EvaluationFailure(error.message, offset);
       }
       throw error;

@@ -8,8 +8,9 @@ import {
   shown,
 } from './complaints.ts';
 import type { PathReader } from './path-reader.ts';
-import type { PathSpan } from './path-syntax.ts';
+import type { LiteralSide, PathSpan } from './path-syntax.ts';
 import { numberEnd, parseNumber } from './read-literal.ts';
+import { regexProblem } from './regex/matches-regex.ts';
 
 /** What the parser says inside `[?( )]`. Where the meaning is plain it notes the mistake and reads on. */
 
@@ -69,9 +70,9 @@ export function complainAboutSingleConnective(reader: PathReader, operator: '&&'
 }
 
 /** Nothing joins this term to the next one: the engine reads on and forgets it. */
-export function noteForgotten(reader: PathReader, term: PathSpan): void {
-  const { text, at } = reader;
-  if (reader.char === "'" && text.charAt(at - 1) === "'") {
+export function noteForgotten(reader: PathReader, term: PathSpan, at: number): void {
+  const { text } = reader;
+  if (text.charAt(at) === "'" && text.charAt(at - 1) === "'") {
     const span = { start: at - 1, end: at + 1 };
     reader.noteButRun(span, DOUBLED_QUOTE, fix("Write \\'", span, "\\'"));
     return;
@@ -81,6 +82,19 @@ export function noteForgotten(reader: PathReader, term: PathSpan): void {
     { start: term.start, end: term.start + written.length },
     `Behind ${written} && or || is missing; Entra's engine drops what stands before.`,
   );
+}
+
+/** The right side of `=~` that fails as soon as a text stands on the left. */
+export function notePattern(reader: PathReader, { start, end, type, value }: LiteralSide): void {
+  if (type === 'string' && !/^\/.*\//.test(String(value))) {
+    const span = { start, end };
+    const cure = `/${String(value).replaceAll('/', '\\/')}/`;
+    const message = `Behind =~ stands a pattern in slashes: write ${cure}.`;
+    reader.noteButRun(span, message, fix(`Write ${cure}`, span, cure));
+  } else if (type === 'regex') {
+    const problem = regexProblem(String(value));
+    if (problem !== undefined) reader.noteButRun({ start, end }, problem);
+  }
 }
 
 /** No operator that the engine knows stands behind the left side. A single `=` is read as `==`. */

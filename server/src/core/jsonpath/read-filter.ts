@@ -4,6 +4,7 @@ import {
   complainAboutSide,
   complainAboutSingleConnective,
   noteForgotten,
+  notePattern,
   readMisquoted,
   readWordConnective,
   standsWordConnective,
@@ -35,8 +36,12 @@ export function readFilter(reader: PathReader, bracketStart: number): FilterTest
   const terms: FilterTerm[] = [];
   const connectives: Connective[] = [];
   const forgotten: FilterTerm[] = [];
+  let behindForgotten: number | undefined;
   while (!reader.atEnd) {
     const term = readTerm(reader);
+    const unjoined = forgotten.at(-1);
+    if (unjoined !== undefined && behindForgotten !== undefined) noteForgotten(reader, unjoined, behindForgotten);
+    behindForgotten = undefined;
     if (reader.take(')')) {
       return { terms: [...terms, term], connectives, forgotten, start, end: reader.at };
     }
@@ -53,7 +58,7 @@ export function readFilter(reader: PathReader, bracketStart: number): FilterTest
     }
     if (connectives.length === before) {
       forgotten.push(term);
-      noteForgotten(reader, term);
+      behindForgotten = reader.at;
     }
   }
   return complainAboutFilterEnd(reader, bracketStart);
@@ -68,6 +73,7 @@ function readTerm(reader: PathReader): FilterTerm {
   const operator = readOperator(reader);
   const operatorEnd = reader.at;
   const right = readSide(reader);
+  if (operator === '=~' && right.kind === 'literal') notePattern(reader, right);
   return { kind: 'comparison', operator, operatorStart, operatorEnd, left, right, start: left.start, end: right.end };
 }
 
