@@ -168,6 +168,9 @@ describe('generated people', () => {
     await Promise.all([one.stop(), same.stop(), other.stop()]);
     expect(first).toHaveLength(400);
     expect(second).toEqual(first);
+    const fewer = await RunningSandbox.start('--people', '60');
+    expect(await people(fewer)).toEqual(first.slice(0, 60));
+    await fewer.stop();
     expect(third.slice(20)).not.toEqual(first.slice(20));
     const situations = new Set(first.slice(16).map((each) => each['situation']));
     expect(situations.size).toBe(15);

@@ -140,6 +140,7 @@ describe('primary flags', () => {
       ['8448', true],
       ['8446', false],
     ]);
+    expect((await other.state())['writeCount']).toBe(2);
     const both = [email('100901', '8448', { isPrimary: true }), email('100901', '8446', { isPrimary: true })];
     expect(statuses(await other.upsert(both))).toEqual(['ERROR', 'ERROR']);
     await other.stop();
@@ -260,6 +261,11 @@ describe('a call that is refused as a whole', () => {
   ])('%s', async (_, body, code) => {
     const response = await sandbox.post(body);
     expect([response.status, dig(parse(await response.text()), 'error', 'code')]).toEqual([400, code]);
+  });
+
+  it('a body of more than 32 MB, with an answer', async () => {
+    const response = await sandbox.post('x'.repeat(33 * 1024 * 1024));
+    expect([response.status, await response.text()]).toEqual([413, expect.stringContaining('32 MB')]);
   });
 
   it('purgeType=full, a wrong password', async () => {

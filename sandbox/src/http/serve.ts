@@ -27,10 +27,11 @@ async function readBody(message: IncomingMessage): Promise<string | null> {
   for await (const chunk of message) {
     const buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
     size += buffer.length;
-    if (size > MAX_BODY) return null;
-    chunks.push(buffer);
+    // What is too much is read to its end and thrown away, so that the caller gets the answer and no reset.
+    if (size > MAX_BODY) chunks.length = 0;
+    else chunks.push(buffer);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return size > MAX_BODY ? null : Buffer.concat(chunks).toString('utf8');
 }
 
 function send(response: ServerResponse, reply: Reply): void {

@@ -1,5 +1,5 @@
 import { queryParameters, type Request } from '../http/reply.ts';
-import type { Model, Row } from '../model/entity.ts';
+import type { Entity, Model, Row } from '../model/entity.ts';
 import { badRequest } from '../odata/odata-error.ts';
 import type { Store } from '../store/store.ts';
 import { type Intent, judge, type Refusal, type Rules } from './judge.ts';
@@ -38,7 +38,7 @@ export interface UpsertContext {
 const NOT_SAVED = 'The record was not saved because another record of the same request failed';
 
 /** `PerEmail/emailType=8448,PerEmail/personIdExternal=x`: how an upsert's answer names a record. */
-const keyText = ({ entity, key }: UpsertRecord): string =>
+const keyText = (entity: Entity, key: Row): string =>
   entity.key.map((name) => `${entity.name}/${name}=${key[name]}`).join(',');
 
 /**
@@ -66,7 +66,7 @@ export function upsert(context: UpsertContext, request: Request): UpsertResult[]
 }
 
 function result(record: UpsertRecord, refusal: Refusal | undefined): UpsertResult {
-  const key = keyText(record);
+  const key = keyText(record.entity, record.key);
   const echo = [...record.sent].map(([name, value]) => `${record.entity.name}/${name}=${String(value)}`);
   const known = record.entity.key
     .filter((name) => !record.sent.has(name))
@@ -100,7 +100,10 @@ function transact(context: UpsertContext, records: readonly UpsertRecord[], rule
     if (!rival) continue;
     const sent = records.some((other) => other.entity === record.entity && sameKey(other, rival));
     if (context.autoDemote && !sent) {
-      undo.push(changed(context, record.entity.name, rival, { isPrimary: false }));
+      const { entity } = record;
+      const before = { ...rival };
+      undo.push(changed(context, entity.name, rival, { isPrimary: false }));
+      writes.push({ set: entity.name, key: keyText(entity, rival), kind: 'change', before, after: { ...rival } });
       continue;
     }
     const what = record.entity.name === 'PerEmail' ? 'e-mail' : 'phone';
@@ -162,5 +165,11 @@ function perform(context: UpsertContext, record: UpsertRecord, intent: Intent, u
     undo.push(() => store.insert(set, intent.row));
   }
   const stored = store.get(set, record.key);
-  return { set, key: keyText(record), kind: intent.kind, before, after: stored ? { ...stored } : null };
+  return {
+    set,
+    key: keyText(record.entity, record.key),
+    kind: intent.kind,
+    before,
+    after: stored ? { ...stored } : null,
+  };
 }
