@@ -8,7 +8,7 @@ describe('a workspace that is not trusted', () => {
     const { workbench } = editor();
     await workbench.openFile('mistakes.sfmap');
     await workbench.page.locator('.monaco-editor .squiggly-error').first().waitFor();
-    await workbench.line(/displayName.*no\sfunction\sJion/).waitFor();
+    await workbench.line(/jobClass.*no\sGA\semployment/).waitFor();
   });
 
   it.each(['sfmap: Test Connection', 'sfmap: Fetch Sample Person', 'sfmap: Run Writeback'])(
