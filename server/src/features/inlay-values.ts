@@ -39,6 +39,9 @@ export function inlayValues(analysis: Analysis, range: Span): InlayValue[] {
     const mapping = model.mappings.find(({ placed }) => placed.offset === offset);
     const outcome = mapping === undefined ? undefined : evaluation.targets.get(mapping.target);
     if (outcome === undefined || declaration.source?.kind === 'missing') continue;
+    // A constant is its own value: only what a parameter made of it is news.
+    const { source } = declaration;
+    if (source?.kind === 'string' && outcome.state === 'value' && outcome.value === source.value) continue;
     values.push({ at: offset + declaration.end, label: displayOutcome(outcome) });
   }
   return values;
