@@ -5,9 +5,21 @@ import type { Activity } from './activity.ts';
 import { personStates } from './state.ts';
 
 const PEOPLE_SHOWN = 500;
+const URL_SHOWN = 300;
 
-const cells = (values: readonly (string | number)[]): string =>
-  `<tr>${values.map((value) => `<td>${escapeMarkup(String(value))}</td>`).join('')}</tr>`;
+/** A table row; a list stands in its cell one below the other, and only the last cell may wrap. */
+const cells = (values: readonly (string | number | readonly string[])[]): string =>
+  `<tr>${values
+    .map(
+      (value) =>
+        `<td>${[value]
+          .flat()
+          .map((line) => escapeMarkup(String(line)))
+          .join('<br>')}</td>`,
+    )
+    .join('')}</tr>`;
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 const table = (caption: string, heads: readonly string[], rows: readonly string[]): string =>
   `<section><h2>${escapeMarkup(caption)}</h2>${
@@ -18,17 +30,18 @@ const table = (caption: string, heads: readonly string[], rows: readonly string[
 
 /** The page at `/`: people with their situations, the latest requests and writes. Plain HTML without a script. */
 export function page(tenant: Tenant, activity: Activity): Reply {
-  const people = personStates(tenant, PEOPLE_SHOWN).map((person) =>
-    cells([
-      person.personIdExternal,
-      person.name,
-      person.situation,
-      person.emails.map((row) => `${row.address}${row.primary ? ' ★' : ''}`).join(', ') || '∅',
-      person.phones.map((row) => `${row.type} ${row.number}${row.primary ? ' ★' : ''}`).join(', ') || '∅',
-      person.entra
-        ? `${person.entra.mail ?? '∅'} · ${person.entra.telephone ?? '∅'} · ${person.entra.mobile ?? '∅'}`
-        : 'no account',
-    ]),
+  const people = personStates(tenant, PEOPLE_SHOWN).map(
+    ({ personIdExternal, name, situation, emails, phones, entra }) =>
+      cells([
+        personIdExternal,
+        name,
+        situation,
+        emails.map((row) => `${row.type} ${row.address}${row.primary ? ' ★' : ''}`),
+        phones.length === 0 ? '∅' : phones.map((row) => `${row.type} ${row.number}${row.primary ? ' ★' : ''}`),
+        entra ? (entra.mail ?? '∅') : 'no account',
+        entra?.telephone ?? '∅',
+        entra?.mobile ?? '∅',
+      ]),
   );
   const writes = activity.writes.map((write) =>
     cells([
@@ -41,7 +54,14 @@ export function page(tenant: Tenant, activity: Activity): Reply {
     ]),
   );
   const requests = activity.requests.map((seen) =>
-    cells([seen.at.slice(11, 19), seen.system, seen.status, seen.method, seen.url.slice(0, 300), `${seen.ms} ms`]),
+    cells([
+      seen.at.slice(11, 19),
+      seen.system,
+      seen.status === 0 ? 'dropped' : seen.status,
+      seen.method,
+      `${seen.ms} ms`,
+      seen.url.length > URL_SHOWN ? `${seen.url.slice(0, URL_SHOWN)}…` : seen.url,
+    ]),
   );
   const shown = Math.min(PEOPLE_SHOWN, tenant.people.length);
   const body = `<!DOCTYPE html>
@@ -50,13 +70,14 @@ export function page(tenant: Tenant, activity: Activity): Reply {
 :root { color-scheme: light dark; }
 body { font: 14px/1.5 system-ui, sans-serif; margin: 2rem; }
 table { border-collapse: collapse; } th, td { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid #8884; }
-td { overflow-wrap: anywhere; }
+th, td { white-space: nowrap; } td:last-child { white-space: normal; overflow-wrap: anywhere; min-width: 10rem; }
+section { overflow-x: auto; }
 </style></head><body>
 <h1>Sandbox tenant ${wellKnown.company}</h1>
-<p>Invented people; nothing here is real. ★ marks the primary row. ${shown} of ${tenant.people.length} people, ${activity.requestCount} requests, ${activity.writeCount} writes since the start or the last reset.</p>
+<p>Invented people; nothing here is real. ★ marks the primary row. ${shown} of ${counted(tenant.people.length, 'person', 'people')}, ${counted(activity.requestCount, 'request', 'requests')}, ${counted(activity.writeCount, 'write', 'writes')} since the start or the last reset.</p>
 ${table('Writes', ['Time', 'System', 'Row', 'Change'], writes)}
-${table('People', ['Id', 'Name', 'Situation', 'E-mail', 'Phone', 'Entra mail · telephone · mobile'], people)}
-${table('Requests', ['Time', 'System', 'Status', 'Method', 'URL', 'Took'], requests)}
+${table('People', ['Id', 'Name', 'Situation', 'E-mail', 'Phone', 'Entra mail', 'Entra telephone', 'Entra mobile'], people)}
+${table('Requests', ['Time', 'System', 'Status', 'Method', 'Took', 'URL'], requests)}
 </body></html>`;
   return {
     status: 200,

@@ -9,7 +9,7 @@ interface PersonState {
   readonly situation: string;
   readonly meaning: string;
   readonly emails: readonly { type: string; address: Value; primary: boolean }[];
-  readonly phones: readonly { type: string; number: Value; primary: boolean }[];
+  readonly phones: readonly { type: string; number: string; primary: boolean }[];
   readonly users: readonly string[];
   readonly entra: { id: string; mail: string | null; telephone: string | null; mobile: string | null } | null;
 }
@@ -35,7 +35,7 @@ export function personStates(tenant: Tenant, limit: number): PersonState[] {
       })),
       phones: rows('PerPhone').map((row) => ({
         type: typeName(wellKnown.phoneTypes, row['phoneType']),
-        number: row['phoneNumber'] ?? null,
+        number: [row['countryCode'], row['areaCode'], row['phoneNumber']].filter((part) => part).join(' '),
         primary: row['isPrimary'] === true,
       })),
       users: rows('EmpEmployment')
