@@ -34,7 +34,8 @@ function report(error: unknown, io: CliIo): void {
   }
 
   if (error instanceof SfmapError) {
-    io.err(`sfmap: ${error.sentence}\n`);
+    // A remote system's own words may be in it: nothing of them may steer the terminal.
+    io.err(`sfmap: ${error.sentence.replace(/[^\P{Cc}\n]/gu, '·')}\n`);
     io.exit(error.exit);
   } else {
     const message = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import { graphAddress, successFactorsAddress } from './hosts.ts';
+import { type Address, graphAddress, successFactorsAddress } from './hosts.ts';
 import { projectError } from './project-error.ts';
 
 /** The name of the connection that exists without any file. */
@@ -31,14 +31,8 @@ export function sandboxConnection(
   env: Readonly<Record<string, string | undefined>>,
   addresses: SandboxAddresses = fromEnvironment(env),
 ): Connection {
-  const address = successFactorsAddress(addresses.successFactors, 'SFMAP_SANDBOX_HOST');
-  const graph = graphAddress(addresses.graph, 'SFMAP_SANDBOX_GRAPH');
-  if (!address.loopback || !graph.loopback) {
-    throw projectError(
-      `The sandbox runs on this machine, and ${address.host} does not.`,
-      'Set SFMAP_SANDBOX_HOST to a loopback address such as 127.0.0.1:45100, or add a connection to sfmap.json.',
-    );
-  }
+  const address = onThisMachine(successFactorsAddress(addresses.successFactors, 'SFMAP_SANDBOX_HOST'));
+  const graph = onThisMachine(graphAddress(addresses.graph, 'SFMAP_SANDBOX_GRAPH'));
   return {
     name: sandboxName,
     environment: 'sandbox',
@@ -53,9 +47,17 @@ export function sandboxConnection(
   };
 }
 
+function onThisMachine(address: Address): Address {
+  if (address.loopback) return address;
+  throw projectError(
+    `The sandbox runs on this machine, and ${address.host} does not.`,
+    'Set SFMAP_SANDBOX_HOST to a loopback address such as 127.0.0.1:45100, or add a connection to sfmap.json.',
+  );
+}
+
 function fromEnvironment(env: Readonly<Record<string, string | undefined>>): SandboxAddresses {
   const host = env['SFMAP_SANDBOX_HOST'] || defaultHost;
-  const { origin } = successFactorsAddress(host, 'SFMAP_SANDBOX_HOST');
+  const { origin } = onThisMachine(successFactorsAddress(host, 'SFMAP_SANDBOX_HOST'));
   const url = new URL(origin);
   const port = Number(url.port || '80');
   url.port = String(port + 1);

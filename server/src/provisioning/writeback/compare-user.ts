@@ -31,10 +31,9 @@ export function compareUser(rows: PersonRows, outcomes: Outcomes): UserCompariso
   if (desired.state === 'none') {
     return { lines: lines(outcomes, typeof chosen === 'string' ? undefined : chosen, undefined) };
   }
+  // Without a User there is no present value to show: the reason alone is the truth.
   if (typeof chosen === 'string') {
-    const isError = desired.userId !== undefined;
-    const kept = lines(outcomes, undefined, isError ? 'error' : 'refused');
-    return isError ? { lines: kept, error: chosen } : { lines: kept, refusal: chosen };
+    return desired.userId === undefined ? { lines: [], refusal: chosen } : { lines: [], error: chosen };
   }
   if (chosen.user === undefined) {
     const error = `SuccessFactors gives no User for the employment ${chosen.userId}. Map userId to the active one.`;
@@ -76,7 +75,7 @@ function chooseEmployment(rows: PersonRows, userId: string | undefined): Employm
 function lines(
   outcomes: Outcomes,
   employment: EmploymentRow | undefined,
-  note: 'error' | 'refused' | undefined,
+  note: 'error' | undefined,
 ): readonly PreviewLine[] {
   return userTargets.flatMap((target): readonly PreviewLine[] => {
     const outcome = outcomes.get(target);

@@ -1,3 +1,4 @@
+import { oneLine } from './one-line.ts';
 import type { PersonPreview, PreviewLine, PreviewTotals } from './person-preview.ts';
 import type { Plan, PlanConnection } from './plan.ts';
 
@@ -17,10 +18,10 @@ export function tenantName({ company, environment }: PlanConnection): string {
 
 /** One person: current flags, each target old → new, then what was refused and why. */
 export function personText(person: PersonPreview, connection: PlanConnection): string {
-  const title = `${person.name} · ${person.personIdExternal ?? 'no person'}`;
+  const title = personTitle(person.name, person.personIdExternal);
   const heading = `${title.padEnd(headingWidth)}  writeback → ${tenantName(connection)}`;
   const lines = [heading];
-  if (person.lines.length > 0) lines.push(`  primary now: ${primaryNow(person)}`);
+  if (person.lines.some((line) => line.group !== 'user')) lines.push(`  primary now: ${primaryNow(person)}`);
 
   const widths = {
     target: widest(
@@ -36,9 +37,9 @@ export function personText(person: PersonPreview, connection: PlanConnection): s
     after: widest(person.lines.map(afterText), 12, 40),
   };
   for (const line of person.lines) lines.push(lineText(line, widths));
-  for (const { group, reason } of person.refusals) lines.push(`  refused   ${group}: ${reason}`);
+  for (const { group, reason } of person.refusals) lines.push(`  refused   ${group}: ${oneLine(reason)}`);
   for (const { group, reason } of person.errors)
-    lines.push(`  error     ${group === undefined ? '' : `${group}: `}${reason}`);
+    lines.push(`  error     ${group === undefined ? '' : `${group}: `}${oneLine(reason)}`);
   for (const warning of person.warnings) lines.push(`  warning   ${warning}`);
   lines.push(countsText(person));
   return lines.join('\n');
@@ -92,10 +93,12 @@ export function plural(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** A value in one line: control characters would let a value draw over the text around it. */
-function shown(value: string | null): string {
-  return value === null ? '∅' : value.replace(/\p{Cc}/gu, '·');
+/** Who a paragraph is about. */
+export function personTitle(name: string, personIdExternal: string | null): string {
+  return oneLine(`${name} · ${personIdExternal || 'no person'}`);
 }
+
+const shown = (value: string | null) => (value === null ? '∅' : oneLine(value));
 
 function widest(texts: readonly string[], least: number, most: number): number {
   return Math.min(most, Math.max(least, ...texts.map((text) => text.length)));

@@ -1,6 +1,7 @@
+import { oneLine } from './one-line.ts';
 import type { PersonPreview } from './person-preview.ts';
 import type { Plan } from './plan.ts';
-import { plural, tenantName } from './preview-text.ts';
+import { personTitle, plural, tenantName } from './preview-text.ts';
 import { countState, type RecordResult, type RunResult } from './run-result.ts';
 
 /** A run as text: the summary, what went wrong, then what was written, person by person. */
@@ -39,26 +40,28 @@ const isOpen = ({ state }: RecordResult) => state !== 'written' && state !== 'al
 
 function personRun(records: readonly RecordResult[]): string {
   const [first] = records;
-  const heading = first === undefined ? '' : `${first.name} · ${first.personIdExternal}`;
+  const heading = first === undefined ? '' : personTitle(first.name, first.personIdExternal);
   return [heading, ...records.map(recordLine)].join('\n');
 }
 
 function recordLine({ record, state, reason }: RecordResult): string {
   const { entity, key, after } = record;
   const type = key['emailType'] ?? key['phoneType'] ?? key['userId'] ?? '';
-  const values = Object.entries(after)
-    .map(([name, value]) => `${name} ${value ?? '∅'}`)
-    .join(', ')
-    .replace(/\p{Cc}/gu, '·');
+  const values = oneLine(
+    Object.entries(after)
+      .map(([name, value]) => `${name} ${value ?? '∅'}`)
+      .join(', '),
+  );
   const row = `${entity} ${type}`.padEnd(16);
   if (state === 'written') return `  written      ${row} read back: ${values}`;
   if (state === 'already') return `  already so   ${row} ${values}`;
-  return `  ${state.padEnd(12)} ${row} ${reason ?? ''}`;
+  return `  ${state.padEnd(12)} ${row} ${oneLine(reason ?? '')}`;
 }
 
 function notPlanned(person: PersonPreview): string {
-  const lines = [`${person.name} · ${person.personIdExternal ?? 'no person'}`];
-  for (const { group, reason } of person.refusals) lines.push(`  refused      ${group}: ${reason}`);
-  for (const { group, reason } of person.errors) lines.push(`  error        ${group ? `${group}: ` : ''}${reason}`);
+  const lines = [personTitle(person.name, person.personIdExternal)];
+  for (const { group, reason } of person.refusals) lines.push(`  refused      ${group}: ${oneLine(reason)}`);
+  for (const { group, reason } of person.errors)
+    lines.push(`  error        ${group ? `${group}: ` : ''}${oneLine(reason)}`);
   return lines.join('\n');
 }

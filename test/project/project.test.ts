@@ -1,0 +1,167 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { parseParameterArguments, resolveParameters } from '../../server/src/project/parameters.ts';
+import { connectionNames, findConnection, findProjectFile, parseProject } from '../../server/src/project/project.ts';
+import { readSampleFile } from '../../server/src/project/sample-file.ts';
+import { readSecrets } from '../../server/src/project/secrets.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sfmap-project-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const connection = {
+  successFactors: { host: 'api4preview.sapsf.com', company: 'contosoT1', user: 'sfapi' },
+  entraId: { tenant: 'contoso.onmicrosoft.com', clientId: 'app-1' },
+};
+const project = (content: unknown) => parseProject(JSON.stringify(content), 'sfmap.json');
+
+test('the nearest project file beside or above a mapping counts', async () => {
+  const deep = join(folder, 'a', 'b');
+  mkdirSync(deep, { recursive: true });
+  writeFileSync(join(folder, 'sfmap.json'), '{}');
+  expect(await findProjectFile(join(deep, 'x.sfmap'))).toBe(join(folder, 'sfmap.json'));
+  writeFileSync(join(folder, 'a', 'sfmap.json'), '{}');
+  expect(await findProjectFile(join(deep, 'x.sfmap'))).toBe(join(folder, 'a', 'sfmap.json'));
+  mkdirSync(join(deep, 'sfmap.json'));
+  expect(await findProjectFile(deep)).toBe(join(folder, 'a', 'sfmap.json'));
+});
+
+describe('a project file that is not valid names the place and the cure', () => {
+  const within = (change: object) => ({ connections: { test: { ...connection, ...change } } });
+  test.each([
+    [{ paramters: {} }, 'sfmap.json: paramters is not known. Take it out, or check its spelling.'],
+    [
+      { parameters: { businessEmailType: 8448 } },
+      'parameters.businessEmailType must be a text. Write it in double quotes.',
+    ],
+    [within({ production: 'no' }), 'connections.test.production must be true or false.'],
+    [within({ password: 'geheim' }), 'connections.test.password looks like a secret, and this file never holds one.'],
+    [
+      within({ successFactors: { ...connection.successFactors, host: 7 } }),
+      'connections.test.successFactors.host must be a text.',
+    ],
+    [within({ successFactors: undefined }), 'connections.test.successFactors must be an object.'],
+    [within({ generation: '2019' }), 'connections.test.generation must be one of 2020, current.'],
+    [{ rules: { SFM2104: 'none' } }, 'rules.SFM2104 must be one of off, information, warning, error.'],
+    [{ connections: { sandbox: connection } }, 'connections.sandbox is the name of the built-in sandbox.'],
+    [[], 'the file must be an object.'],
+  ])('%j', (content, message) => {
+    let text = '';
+    try {
+      project(content);
+    } catch (error) {
+      text = error instanceof Error && 'sentence' in error ? String(error.sentence) : String(error);
+    }
+    expect(text).toContain(message);
+    expect(text).not.toContain('geheim');
+  });
+
+  test('text that is not JSON', () => {
+    expect(() => parseProject('{"parameters": }', 'sfmap.json')).toThrow('sfmap.json is not JSON');
+  });
+});
+
+describe('connections', () => {
+  test('a connection without production is a production tenant', () => {
+    const { content } = project({ connections: { live: connection, test: { ...connection, production: false } } });
+    const all = { parameters: new Map(), rules: new Map(), content };
+    expect(findConnection(all, 'live', {}).environment).toBe('production');
+    expect(findConnection(all, 'test', {}).environment).toBe('test');
+    expect(connectionNames(all)).toEqual(['sandbox', 'live', 'test']);
+    expect(() => findConnection(all, 'tset', {})).toThrow('There is no connection tset in');
+    expect(() => findConnection(all, '__proto__', {})).toThrow('There is no connection');
+  });
+
+  test('the sandbox exists without a file, on loopback alone', () => {
+    const sandbox = findConnection(project({}), 'sandbox', {});
+    expect(sandbox.successFactors.address.origin).toBe('http://127.0.0.1:45100');
+    expect(sandbox.entraId?.graph.origin).toBe('http://127.0.0.1:45101');
+    expect(sandbox.parameters.get('businessEmailType')).toBe('8448');
+    const moved = findConnection(project({}), 'sandbox', { SFMAP_SANDBOX_HOST: 'http://127.0.0.1:5000' });
+    expect(moved.entraId?.graph.origin).toBe('http://127.0.0.1:5001');
+    expect(() => findConnection(project({}), 'sandbox', { SFMAP_SANDBOX_HOST: 'api4.successfactors.com' })).toThrow(
+      'The sandbox runs on this machine',
+    );
+  });
+
+  test('a Graph on this machine beside a real SuccessFactors is refused', () => {
+    const entraId = { ...connection.entraId, graph: 'http://127.0.0.1:9999' };
+    const content = project({ connections: { test: { ...connection, entraId } } });
+    expect(() => findConnection(content, 'test', {})).toThrow('is on this machine, but SuccessFactors is not');
+  });
+});
+
+describe('secrets', () => {
+  const test1 = findConnection(project({ connections: { 'contoso-t1': connection } }), 'contoso-t1', {});
+  const host = { SFMAP_CONTOSO_T1_HOST: 'api4preview.sapsf.com' };
+  test('are read by name, bound to the host, and named when missing', () => {
+    const env = { ...host, SFMAP_CONTOSO_T1_SF_PASSWORD: 'geheim' };
+    expect(readSecrets(test1, ['contoso-t1'], ['SF_PASSWORD'], env)).toEqual({ SF_PASSWORD: 'geheim' });
+    expect(() => readSecrets(test1, ['contoso-t1'], ['SF_PASSWORD'], host)).toThrow('SFMAP_CONTOSO_T1_SF_PASSWORD');
+    const elsewhere = { ...env, SFMAP_CONTOSO_T1_HOST: 'api2.successfactors.eu' };
+    expect(() => readSecrets(test1, ['contoso-t1'], ['SF_PASSWORD'], elsewhere)).toThrow('belong to another host');
+    const { SFMAP_CONTOSO_T1_HOST: _, ...unbound } = env;
+    expect(() => readSecrets(test1, ['contoso-t1'], ['SF_PASSWORD'], unbound)).toThrow(
+      'SFMAP_CONTOSO_T1_HOST is not set',
+    );
+  });
+  test('two names that share a variable are an error', () => {
+    expect(() => readSecrets(test1, ['contoso-t1', 'contoso_t1'], ['SF_PASSWORD'], host)).toThrow('would share');
+  });
+});
+
+describe('parameters', () => {
+  const declared = new Map([
+    ['a', 'file'],
+    ['b', undefined],
+  ]);
+  test('the command line wins over the connection, the connection over sfmap.json, that over the file', () => {
+    const layers = { project: new Map([['a', 'project']]), connection: new Map([['a', 'connection']]) };
+    const of = (sources: object) => resolveParameters({ declared, ...sources }).values.get('a');
+    expect(of({})).toBe('file');
+    expect(of({ project: layers.project })).toBe('project');
+    expect(of(layers)).toBe('connection');
+    expect(of({ ...layers, given: new Map([['a', 'given']]) })).toBe('given');
+    expect(resolveParameters({ declared }).missing).toEqual(['b']);
+  });
+  test('a name that the mapping does not declare, a text without =, a name twice', () => {
+    expect(() => resolveParameters({ declared, given: new Map([['c', '1']]) })).toThrow('declares no parameter c');
+    expect(() => parseParameterArguments(['a'])).toThrow('is not NAME=VALUE');
+    expect(() => parseParameterArguments(['a=1', 'a=2'])).toThrow('gives a twice');
+    expect(parseParameterArguments(['a==x']).get('a')).toBe('=x');
+  });
+});
+
+describe('payload files', () => {
+  const file = (name: string, text: string | Buffer) => {
+    writeFileSync(join(folder, name), text);
+    return readSampleFile(join(folder, name));
+  };
+  const person = { personIdExternal: '1' };
+  test.each([
+    ['object', person],
+    ['d', { d: person }],
+    ['results', { d: { results: [person] } }],
+    ['graph page', { value: [person] }],
+  ])('%s', async (name, content) => {
+    expect(await file(`${name}.json`, JSON.stringify(content))).toEqual([person]);
+  });
+  test('a byte-order mark is left out', async () => {
+    expect(await file('bom.json', `\ufeff${JSON.stringify(person)}`)).toEqual([person]);
+  });
+  test.each([
+    ['text', 'hello', 'is not JSON'],
+    ['html', ' <!doctype html><p>', 'is an HTML page'],
+    ['xml', '<?xml version="1.0"?><feed/>', 'is XML'],
+    ['number', '7', 'is JSON, but no person'],
+    ['null', '{"d":null}', 'is JSON, but no person'],
+    ['latin1', Buffer.from([0x7b, 0xe9, 0x7d]), 'is not UTF-8'],
+  ])('%s is refused', async (name, text, message) => {
+    await expect(file(`${name}.bad`, text)).rejects.toThrow(message);
+  });
+  test('a folder and a device are no payload', async () => {
+    await expect(readSampleFile(folder)).rejects.toThrow('is not a regular file');
+    await expect(readSampleFile('/dev/zero')).rejects.toThrow('is not a regular file');
+  });
+});

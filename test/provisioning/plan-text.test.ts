@@ -1,0 +1,83 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { applyWriteback } from '../../server/src/engine/apply-writeback.ts';
+import { findConnection, parseProject } from '../../server/src/project/project.ts';
+import { sandboxSecrets } from '../../server/src/project/sandbox-connection.ts';
+import { writeFileWhole } from '../../server/src/provisioning/write-file-whole.ts';
+import { previewTotals } from '../../server/src/provisioning/writeback/person-preview.ts';
+import { makePlan, type Plan } from '../../server/src/provisioning/writeback/plan.ts';
+import { planChecksum, planFromText, planToText } from '../../server/src/provisioning/writeback/plan-text.ts';
+import { previewText } from '../../server/src/provisioning/writeback/preview-text.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sfmap-plan-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const connection = findConnection(parseProject('{}', 'sfmap.json'), 'sandbox', {});
+
+function plan(created: Date, name = 'Rita Okafor'): Plan {
+  const people = [
+    {
+      personIdExternal: '100401',
+      name,
+      userPrincipalName: 'rita.okafor@contoso.example',
+      primaryNow: { emails: [], phones: [] },
+      lines: [],
+      refusals: [],
+      errors: [{ reason: 'without a group' }],
+      warnings: [],
+      moves: [],
+      calls: [],
+    },
+  ];
+  const tenant = { name: 'sandbox', environment: 'sandbox', host: '127.0.0.1:45100', company: 'SANDBOX' } as const;
+  const mapping = { file: 'a.sfmap', sha256: '0'.repeat(64) };
+  return makePlan({ people, totals: previewTotals(people, 0) }, mapping, tenant, true, created);
+}
+
+test('a plan comes back from its file as it was, whatever the order of names', () => {
+  const made = plan(new Date('2026-03-01T10:00:00Z'));
+  const text = planToText(made);
+  expect(planFromText(text, 'p')).toEqual(made);
+  const reordered = JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text)).reverse()));
+  expect(planFromText(reordered, 'p')).toEqual(made);
+  expect(planChecksum(made)).not.toBe(planChecksum(plan(new Date('2026-03-01T10:00:01Z'))));
+});
+
+test('every cut of a plan is refused', () => {
+  const text = planToText(plan(new Date('2026-03-01T10:00:00Z')));
+  for (let end = 0; end < text.length - 1; end += 7)
+    expect(() => planFromText(text.slice(0, end), 'p')).toThrow(/plan/);
+});
+
+test('a plan is good for a day, and not from the future', async () => {
+  const context = {
+    connection,
+    secrets: sandboxSecrets,
+    env: {},
+    progress: () => undefined,
+    now: () => new Date('2026-03-02T12:00:00Z'),
+  };
+  const old = applyWriteback(plan(new Date('2026-03-01T10:00:00Z')), context, folder);
+  await expect(old).rejects.toThrow('The plan was made 26 hours ago; a plan is good for 24 hours.');
+  const future = applyWriteback(plan(new Date('2026-03-02T13:00:00Z')), context, folder);
+  await expect(future).rejects.toThrow('in the future');
+});
+
+test('a value cannot draw over the text around it', () => {
+  expect(previewText(plan(new Date(), 'Rita\u001b[2J\nOkafor'))).not.toMatch(/\u001b|Rita\n/);
+});
+
+test('a file is written whole, keeps its permissions and a link to it', async () => {
+  const file = join(folder, 'kept.txt');
+  writeFileSync(file, 'old', { mode: 0o644 });
+  symlinkSync(file, join(folder, 'link.txt'));
+  await writeFileWhole(join(folder, 'link.txt'), 'new', true);
+  expect(readFileSync(file, 'utf8')).toBe('new');
+  expect(statSync(file).mode & 0o777).toBe(0o644);
+  await expect(writeFileWhole(file, 'other', false)).rejects.toThrow('exists already');
+  await expect(writeFileWhole(join(folder, 'none', 'x'), 'other', false)).rejects.toThrow('does not exist');
+  expect(readFileSync(file, 'utf8')).toBe('new');
+  expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+});
