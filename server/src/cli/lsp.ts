@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { createConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
-import { serve } from '../lsp/server.ts';
+import { serveStdio } from '../lsp/serve-stdio.ts';
 import type { CliIo } from './io.ts';
 
 /** `sfmap lsp --stdio`: the language server, for any editor. */
@@ -10,7 +9,7 @@ export function registerLsp(program: Command, _io: CliIo): void {
     .description('the language server, for any editor')
     .requiredOption('--stdio', 'speak over standard input and output')
     .action(() => {
-      serve(createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)));
+      serveStdio();
       return new Promise<void>(() => {
         // The connection ends the process when the editor goes.
       });
