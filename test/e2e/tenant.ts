@@ -17,3 +17,12 @@ export async function rowsOf(successFactors: string, entity: 'PerEmail' | 'PerPh
   const { d } = (await response.json()) as { d: { results: Row[] } };
   return d.results;
 }
+
+/** Switches a fault of the sandbox on, or all of them off. */
+export async function switchFault(successFactors: string, fault: Row | undefined): Promise<void> {
+  const response = await fetch(new URL('/sandbox/faults', successFactors), {
+    method: fault === undefined ? 'DELETE' : 'POST',
+    ...(fault !== undefined && { body: JSON.stringify(fault), headers: { 'content-type': 'application/json' } }),
+  });
+  if (!response.ok) throw new Error(`The sandbox answers ${response.status}: ${await response.text()}`);
+}

@@ -2,8 +2,11 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import {
+  ConnectionError,
   createMessageConnection,
+  ErrorCodes,
   type MessageConnection,
+  ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node';
@@ -40,22 +43,13 @@ export class EngineProcess implements vscode.Disposable {
    * @throws ResponseError with `data: EngineErrorData` when the engine refuses; EngineGone when it ended meanwhile.
    */
   async request<P, R>(method: string, params: P, token?: vscode.CancellationToken): Promise<R> {
-    const running = this.#running ?? this.#start();
-    let gone: (() => void) | undefined;
-    const ended = new Promise<never>((_, reject) => {
-      gone = () => reject(new EngineGone('The engine ended.'));
-      running.child.once('exit', gone);
-    });
+    const { connection } = this.#running ?? this.#start();
     try {
-      const answer =
-        token === undefined
-          ? running.connection.sendRequest<R>(method, params)
-          : running.connection.sendRequest<R>(method, params, token);
-      // When the engine ends, both promises are refused; the loser must not count as unhandled.
-      answer.catch(() => undefined);
-      return await Promise.race([answer, ended]);
-    } finally {
-      if (gone !== undefined) running.child.removeListener('exit', gone);
+      return token === undefined
+        ? await connection.sendRequest<R>(method, params)
+        : await connection.sendRequest<R>(method, params, token);
+    } catch (error) {
+      throw isGone(error) ? new EngineGone('The engine ended.', { cause: error }) : error;
     }
   }
 
@@ -108,4 +102,10 @@ export class EngineProcess implements vscode.Disposable {
     this.#running?.child.stdin.end();
     this.#progress.dispose();
   }
+}
+
+/** Whether a request failed because there is nobody to answer it. */
+function isGone(error: unknown): boolean {
+  if (error instanceof ResponseError) return error.code === ErrorCodes.PendingResponseRejected;
+  return error instanceof ConnectionError;
 }

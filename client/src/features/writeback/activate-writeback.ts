@@ -60,7 +60,10 @@ async function sayNothingToWrite(
   if (choice === show) await documents.show(uri, plan.text);
 }
 
-async function applyPlan({ engine, documents, log }: Services, { document, connection, plan }: Planned): Promise<void> {
+/** Applies a plan and says the outcome. A run that did not reach its end can go on: what is written already is left alone. */
+async function applyPlan(services: Services, planned: Planned): Promise<void> {
+  const { engine, documents, log } = services;
+  const { document, connection, plan } = planned;
   const params: ApplyPlanParams = { planId: plan.planId };
   const result = await withProgress(engine, `Writing to ${connection.name}`, (token) =>
     engine.request<ApplyPlanParams, ApplyPlanResult>(APPLY_PLAN, params, token),
@@ -69,9 +72,13 @@ async function applyPlan({ engine, documents, log }: Services, { document, conne
   log.info(`journal: ${result.journal}`);
   const uri = documents.uriOf(`${nameOf(document)} (run on ${connection.name})`, document.uri);
   const show = 'Show Run';
-  const unfinished = result.failed > 0 || result.skipped > 0 || result.cancelled;
-  const choice = unfinished
-    ? await vscode.window.showWarningMessage(result.summary, show)
-    : await vscode.window.showInformationMessage(result.summary, show);
+  const goOn = 'Apply the Rest';
+  if (result.failed === 0 && result.skipped === 0 && !result.cancelled) {
+    const choice = await vscode.window.showInformationMessage(result.summary, show);
+    if (choice === show) await documents.show(uri, result.text);
+    return;
+  }
+  const choice = await vscode.window.showWarningMessage(result.summary, show, ...(result.cancelled ? [goOn] : []));
   if (choice === show) await documents.show(uri, result.text);
+  if (choice === goOn) await applyPlan(services, planned);
 }

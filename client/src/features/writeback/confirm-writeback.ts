@@ -10,8 +10,9 @@ export type Decision = 'apply' | 'show' | 'cancel';
 export async function confirmWriteback(connection: ConnectionInfo, plan: PlanWritebackResult): Promise<Decision> {
   const show = { title: 'Show changes' };
   const apply = { title: plan.changes === 1 ? 'Apply 1 change' : `Apply ${plan.changes} changes` };
-  const options = { modal: true, detail: plan.detail };
   const production = connection.environment === 'production';
+  const where = `${production ? 'PRODUCTION · ' : ''}connection ${connection.name} · ${connection.successFactors.host}`;
+  const options = { modal: true, detail: `${where}\n${plan.detail}` };
   const choice = production
     ? await vscode.window.showErrorMessage(plan.question, options, show, apply)
     : await vscode.window.showWarningMessage(plan.question, options, show, apply);
@@ -22,7 +23,7 @@ export async function confirmWriteback(connection: ConnectionInfo, plan: PlanWri
     title: `PRODUCTION: ${plan.question}`,
     prompt: `Type ${connection.name} to write ${plan.changes === 1 ? 'this change' : `these ${plan.changes} changes`}.`,
     ignoreFocusOut: true,
-    validateInput: (text) => (text === connection.name ? undefined : `This is not ${connection.name}.`),
+    validateInput: (text) => (text === connection.name ? undefined : `Type ${connection.name} to write there.`),
   });
   return typed === connection.name ? 'apply' : 'cancel';
 }

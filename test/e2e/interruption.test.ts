@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openEditor } from './open-editor.ts';
+import { rowsOf, switchFault } from './tenant.ts';
+
+/** People of the sandbox for whom the mapping has something to write. */
+const PEOPLE = ['100101', '100102', '100301', '100401', '100601'];
+
+describe('a writeback that is interrupted', () => {
+  const editor = openEditor();
+  let tenant = '';
+
+  const runFor = async (people: readonly string[]) => {
+    const { workbench } = editor();
+    await workbench.run('sfmap: Run Writeback');
+    await workbench.choose(/sandbox/);
+    await workbench.choose('Chosen people');
+    await workbench.answer('Employee ids', people.join(' '));
+  };
+
+  it('ends between two people when it is cancelled, and says what was written', async () => {
+    const { workbench } = editor();
+    await workbench.openFile('writeback.sfmap');
+    await workbench.run('sfmap: Start Sandbox');
+    const started = workbench.toast('The sandbox tenant runs');
+    await started.waitFor();
+    tenant = /http:\/\/127\.0\.0\.1:\d+/.exec(await started.innerText())?.[0] ?? '';
+    await workbench.clearToasts();
+    await runFor(PEOPLE);
+    await workbench.dialog().waitFor();
+    const before = await Promise.all(PEOPLE.map((person) => rowsOf(tenant, 'PerPhone', person)));
+    await switchFault(tenant, { kind: 'slow', ms: 1_500, system: 'successfactors' });
+    await workbench
+      .dialog()
+      .getByText(/^Apply \d+ changes$/)
+      .click();
+    const progress = workbench.toast('Writing to sandbox');
+    await progress.waitFor();
+    await workbench.screenshot('40-progress');
+    await progress.getByText('Cancel').click();
+    const result = workbench.toast('Cancelled');
+    await result.waitFor({ timeout: 30_000 });
+    expect(await result.innerText()).toMatch(/\d+ of \d+ rows written/);
+    await workbench.screenshot('41-cancelled');
+    await switchFault(tenant, undefined);
+    const after = await Promise.all(PEOPLE.map((person) => rowsOf(tenant, 'PerPhone', person)));
+    expect(after.some((rows, index) => JSON.stringify(rows) === JSON.stringify(before[index]))).toBe(true);
+
+    await result.getByText('Apply the Rest').click();
+    const finished = workbench.toast(/rows written to SuccessFactors SANDBOX.*already as planned/);
+    await finished.waitFor();
+    const [email] = (await rowsOf(tenant, 'PerEmail', '100601')).filter(({ isPrimary }) => isPrimary);
+    expect(email?.['emailAddress']).toBe('haruto.watanabe@contoso.example');
+    await workbench.clearToasts();
+  });
+
+  it('says once that the engine ended, and starts a new one', async () => {
+    const { workbench, server } = editor();
+    await switchFault(tenant, { kind: 'slow', ms: 1_500 });
+    await runFor(PEOPLE);
+    await workbench.toast('Comparing Entra ID with sandbox').waitFor();
+    const [engine] = enginesBelow(dirname(server.workspace));
+    expect(engine).toBeDefined();
+    process.kill(engine ?? 0, 'SIGKILL');
+    const ended = workbench.toast('The sfmap engine ended unexpectedly');
+    await ended.waitFor();
+    expect(await workbench.page.locator('.notification-toast .codicon-error').count()).toBe(1);
+    await workbench.screenshot('42-engine-ended');
+    await switchFault(tenant, undefined);
+    await ended.getByText('Restart').click();
+    await workbench.run('sfmap: Test Connection');
+    await workbench.choose(/sandbox/);
+    await workbench.toast('The connection sandbox works').waitFor();
+  });
+});
+
+/** The engines whose bundle lies below a folder. */
+function enginesBelow(folder: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+        return words.some((word) => word.startsWith(folder) && word.endsWith('sfmap.cjs')) && words.includes('engine');
+      } catch {
+        return false;
+      }
+    });
+}
