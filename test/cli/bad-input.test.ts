@@ -11,12 +11,13 @@ let sfmap: Sfmap;
 let sandbox: RunningSandbox;
 
 beforeAll(async () => {
-  [sfmap, sandbox] = await Promise.all([Sfmap.build(), RunningSandbox.start()]);
+  sfmap = await Sfmap.build();
+  sandbox = await RunningSandbox.start();
   sfmap.use(sandbox);
 });
 afterAll(async () => {
-  await sandbox.stop();
-  sfmap.remove();
+  await sandbox?.stop();
+  sfmap?.remove();
 });
 
 const preview = (...more: string[]) => ['preview', example('scenario-2'), '--connection', 'sandbox', ...more];

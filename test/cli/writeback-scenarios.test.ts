@@ -9,12 +9,13 @@ let sfmap: Sfmap;
 let sandbox: RunningSandbox;
 
 beforeAll(async () => {
-  [sfmap, sandbox] = await Promise.all([Sfmap.build(), RunningSandbox.start()]);
+  sfmap = await Sfmap.build();
+  sandbox = await RunningSandbox.start();
   sfmap.use(sandbox);
 });
 afterAll(async () => {
-  await sandbox.stop();
-  sfmap.remove();
+  await sandbox?.stop();
+  sfmap?.remove();
 });
 beforeEach(async () => {
   expect((await sandbox.control('/sandbox/reset', 'POST')).ok).toBe(true);
@@ -149,7 +150,7 @@ describe('what Microsoft does not support', () => {
     const { out, code } = await writeback('scenario-2', ['100901', telephoneOnly]);
     expect(code).toBe(0);
     expect(out).toContain(
-      'refused   e-mail: The personal e-mail (type 8446) is primary in SuccessFactors, and the mapping makes the e-mail (type 8448) primary.',
+      'refused   e-mail: The personal e-mail (type 8446) is primary in SuccessFactors, and the mapping makes the business e-mail (type 8448) primary.',
     );
     const rows = await tenantRows(sandbox, '100901');
     expect(rows).toContain('8446 sofia.l@mail.example primary');

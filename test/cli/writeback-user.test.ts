@@ -10,12 +10,13 @@ let sfmap: Sfmap;
 let sandbox: RunningSandbox;
 
 beforeAll(async () => {
-  [sfmap, sandbox] = await Promise.all([Sfmap.build(), RunningSandbox.start()]);
+  sfmap = await Sfmap.build();
+  sandbox = await RunningSandbox.start();
   sfmap.use(sandbox);
 });
 afterAll(async () => {
-  await sandbox.stop();
-  sfmap.remove();
+  await sandbox?.stop();
+  sfmap?.remove();
 });
 beforeEach(async () => {
   await sandbox.control('/sandbox/reset', 'POST');

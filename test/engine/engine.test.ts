@@ -36,7 +36,8 @@ let connection: MessageConnection;
 const progress: ProgressParams[] = [];
 
 beforeAll(async () => {
-  [sfmap, sandbox] = await Promise.all([Sfmap.build(), RunningSandbox.start()]);
+  sfmap = await Sfmap.build();
+  sandbox = await RunningSandbox.start();
   engine = spawn(process.execPath, [sfmap.bundle, 'engine'], {
     env: { ...process.env, SFMAP_STATE: join(sfmap.folder, 'state') },
   });
@@ -45,12 +46,14 @@ beforeAll(async () => {
   connection.listen();
 });
 afterAll(async () => {
-  connection.dispose();
-  const ended = new Promise((resolve) => engine.once('close', resolve));
-  engine.stdin.end();
-  expect(await ended).toBe(0);
-  await sandbox.stop();
-  sfmap.remove();
+  connection?.dispose();
+  if (engine !== undefined) {
+    const ended = new Promise((resolve) => engine.once('close', resolve));
+    engine.stdin.end();
+    expect(await ended).toBe(0);
+  }
+  await sandbox?.stop();
+  sfmap?.remove();
 });
 beforeEach(async () => {
   await sandbox.control('/sandbox/reset', 'POST');

@@ -38,7 +38,7 @@ export function networkProblem(
   }
   if (code === 'ECONNREFUSED') {
     const cure = isLoopback(host)
-      ? 'Start the sandbox with: sfmap sandbox'
+      ? 'Start the sandbox: sfmap sandbox.'
       : 'Check the host in sfmap.json and the network.';
     return problem('REFUSED', `Nothing listens at ${host}.`, cure);
   }

@@ -49,6 +49,7 @@ export async function applyPlan(plan: Plan, ports: ApplyPorts): Promise<RunResul
 interface Verdict {
   readonly state: RecordState;
   readonly reason?: string;
+  readonly readBack?: true;
 }
 
 class Run {
@@ -192,7 +193,7 @@ class Run {
     }
     const open = records.filter((record) => rows === undefined || !sameValues(record.after, presentRow(record, rows)));
     const done = records.filter((record) => !open.includes(record));
-    await this.#judge(person, done, { state: 'written' });
+    await this.#judge(person, done, { state: 'written', readBack: true });
     if (open.length === 0) return;
     if (again) await this.#send(person, together, open, false);
     else await this.#judge(person, open, { state: 'failed', reason: error.message });
@@ -209,7 +210,10 @@ class Run {
       for (const record of records(person)) {
         if (this.#state(record) !== 'written') continue;
         const row = present === undefined ? null : presentRow(record, present);
-        if (sameValues(record.after, row)) continue;
+        if (sameValues(record.after, row)) {
+          await this.#judge(person, [record], { state: 'written', readBack: true });
+          continue;
+        }
         const reason = `SuccessFactors reported success, but reading back shows ${differences(record, row)}`;
         await this.#judge(person, [record], { state: 'failed', reason });
       }

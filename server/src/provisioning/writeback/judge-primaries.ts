@@ -19,9 +19,12 @@ export interface PrimaryJudgement {
   /** The group whose row takes the flag over, in one call with the demoted rows. */
   readonly promoted?: GroupName;
   /** From where to where a flag moves, for totals. */
-  readonly move?: { readonly from: string; readonly to: GroupName };
+  readonly move?: { readonly from: string; readonly to: string };
   readonly warning?: string;
 }
+
+/** The one e-mail that is mapped is the business one. */
+const spoken = (group: GroupName) => (group === 'e-mail' ? 'business e-mail' : group);
 
 /**
  * What the mapped primary flags would do to the present ones. SuccessFactors allows one primary e-mail and one primary
@@ -45,7 +48,7 @@ export function judgePrimaries(
   const present = rows.filter((row) => row.isPrimary).map((row) => row.type);
   const nameOf = (type: string) => {
     const group = known.get(type);
-    return group === undefined ? `personal ${noun} (type ${type})` : `${group} (type ${type})`;
+    return `${group === undefined ? `personal ${noun}` : spoken(group)} (type ${type})`;
   };
 
   if (claims.length > 1) {
@@ -63,11 +66,12 @@ export function judgePrimaries(
 
   const from = others.map(nameOf).join(' and ');
   if (switchPrimary) {
-    const move = { from: known.get(others[0] ?? '') ?? `personal ${noun}`, to: claim.group };
+    const from = known.get(others[0] ?? '');
+    const move = { from: from === undefined ? `personal ${noun}` : spoken(from), to: spoken(claim.group) };
     return { ...none, demoted: others, promoted: claim.group, move };
   }
   const reason =
-    `The ${from} is primary in SuccessFactors, and the mapping makes the ${claim.group} (type ${claim.type}) primary. ` +
+    `The ${from} is primary in SuccessFactors, and the mapping makes the ${nameOf(claim.type)} primary. ` +
     `sfmap moves the flag only when asked: --switch-primary.`;
   return { ...none, refused: new Map([claim, ...demotions].map((row) => [row.group, reason])) };
 }

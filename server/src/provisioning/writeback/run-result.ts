@@ -3,7 +3,7 @@ import type { PlannedRecord } from './person-preview.ts';
 /**
  * What became of one record.
  *
- * - `written`: SuccessFactors said so and reading back agrees.
+ * - `written`: SuccessFactors said so, or reading the row showed it; `readBack` tells whether it was read since.
  * - `already`: the row was as planned before anything was sent.
  * - `failed`: SuccessFactors refused it, or reading back shows something else.
  * - `skipped`: the row has changed since the plan; nothing was sent.
@@ -17,6 +17,8 @@ export interface RecordResult {
   readonly name: string;
   readonly record: PlannedRecord;
   readonly state: RecordState;
+  /** The row was read after it was written, and is as planned. */
+  readonly readBack?: true;
   /** Why, for everything but `written` and `already`. */
   readonly reason?: string;
 }

@@ -19,6 +19,7 @@ export function runSummary(plan: Plan, result: RunResult): string {
   const written = countState(result, 'written');
   const total = result.records.length;
   const rest = [
+    [result.records.filter(({ state, readBack }) => state === 'written' && !readBack).length, 'of them not read back'],
     [countState(result, 'already'), 'already as planned'],
     [countState(result, 'failed'), 'failed'],
     [countState(result, 'skipped'), 'skipped'],
@@ -44,7 +45,7 @@ function personRun(records: readonly RecordResult[]): string {
   return [heading, ...records.map(recordLine)].join('\n');
 }
 
-function recordLine({ record, state, reason }: RecordResult): string {
+function recordLine({ record, state, reason, readBack }: RecordResult): string {
   const { entity, key, after } = record;
   const type = key['emailType'] ?? key['phoneType'] ?? key['userId'] ?? '';
   const values = oneLine(
@@ -53,7 +54,7 @@ function recordLine({ record, state, reason }: RecordResult): string {
       .join(', '),
   );
   const row = `${entity} ${type}`.padEnd(16);
-  if (state === 'written') return `  written      ${row} read back: ${values}`;
+  if (state === 'written') return `  written      ${row} ${readBack ? 'read back: ' : 'not read back: '}${values}`;
   if (state === 'already') return `  already so   ${row} ${values}`;
   return `  ${state.padEnd(12)} ${row} ${oneLine(reason ?? '')}`;
 }
