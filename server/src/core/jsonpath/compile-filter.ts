@@ -1,6 +1,7 @@
 import { compareValues, type TypedValue, typedValue } from './compare-values.ts';
 import { compileSteps } from './compile-steps.ts';
 import type { TokenTest } from './cursors.ts';
+import { dateOf } from './dates.ts';
 import { type Evaluation, EvaluationFailure, type Token } from './evaluation.ts';
 import type { ComparisonTerm, FilterSide, FilterTerm, FilterTest, LiteralSide, PathOperator } from './path-syntax.ts';
 import { matchesRegex } from './regex/matches-regex.ts';
@@ -41,6 +42,8 @@ function compileTerm(term: FilterTerm): TokenTest {
 }
 
 function compileComparison(term: ComparisonTerm): TokenTest {
+  const quick = compileEquality(term);
+  if (quick !== undefined) return quick;
   const left = compileSide(term.left);
   const holds = comparer(term.operator, term.start);
   if (term.right.kind === 'literal') {
@@ -66,6 +69,22 @@ function compileComparison(term: ComparisonTerm): TokenTest {
       });
     });
   };
+}
+
+/**
+ * `path == literal` and its like, without types: a text that does not look like a date, true, false and null are equal
+ * to nothing but themselves.
+ */
+function compileEquality({ left, operator, right }: ComparisonTerm): TokenTest | undefined {
+  if (left.kind !== 'path' || right.kind !== 'literal' || !/^[=!]==?$/.test(operator)) return undefined;
+  const { value } = right;
+  if (typeof value === 'number' || (typeof value === 'string' && dateOf(value) !== undefined)) return undefined;
+  const steps = compileSteps(left.steps);
+  const fromRoot = left.from === 'root';
+  const whenEqual = operator.startsWith('=');
+  const visit = (found: Token): boolean =>
+    found !== null && typeof found === 'object' ? operator === '!=' : (found === value) === whenEqual;
+  return (evaluation, token) => walk(steps, evaluation.inner(), fromRoot ? evaluation.root : token, visit);
 }
 
 function compileSide(side: FilterSide): SideReader {

@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts';
 import { isJsonObject } from '../json.ts';
+import { collectNamed } from './collect-named.ts';
 import { compileFilter } from './compile-filter.ts';
 import { type Cursor, DescendantsCursor, ElementsCursor, FilterCursor, MembersCursor } from './cursors.ts';
 import { type Evaluation, EvaluationFailure, Property, type Token } from './evaluation.ts';
@@ -10,9 +11,11 @@ import type { CompiledSteps, SeveralStep, SingleStep } from './walk.ts';
 export function compileSteps(steps: readonly PathStep[]): CompiledSteps {
   const compiled = steps.map(compileStep);
   const standing = steps.find((step) => step.kind === 'slice' && step.by === 0);
-  if (standing === undefined) return { steps: compiled };
+  const onlySingle = compiled.every((step) => 'take' in step);
+  if (standing === undefined) return { steps: compiled, onlySingle };
   return {
     steps: compiled,
+    onlySingle,
     begin: () => {
       throw new EvaluationFailure('A step of 0 never ends: write [::1].', standing.start);
     },
@@ -49,7 +52,11 @@ function compileStep(step: PathStep): SingleStep | SeveralStep {
     }
     case 'descendants': {
       const { name } = step;
-      return descendants(false, (_token, key) => (key === name ? 1 : 0));
+      const slowly = descendants(false, (_token, key) => (key === name ? 1 : 0));
+      return several((evaluation, token) => {
+        const all = evaluation.trail === undefined ? collectNamed(evaluation, token, name) : undefined;
+        return all ?? slowly.open(evaluation, token);
+      });
     }
     case 'descendant-fields': {
       const times = new Map<string | number | undefined, number>();

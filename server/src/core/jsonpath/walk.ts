@@ -16,6 +16,8 @@ export interface SeveralStep {
 export interface CompiledSteps {
   readonly steps: readonly (SingleStep | SeveralStep)[];
   readonly begin?: () => void;
+  /** Whether no step can select several tokens, as in most paths. */
+  readonly onlySingle: boolean;
 }
 
 /**
@@ -25,12 +27,21 @@ export interface CompiledSteps {
  * The way back is kept in an array, so that the number of steps cannot overflow the stack.
  */
 export function walk(
-  { steps, begin }: CompiledSteps,
+  { steps, begin, onlySingle }: CompiledSteps,
   evaluation: Evaluation,
   start: Token,
   visit: (token: Token) => boolean,
 ): boolean {
   begin?.();
+  if (onlySingle && evaluation.trail === undefined) {
+    let token: Token | undefined = start;
+    for (const step of steps) {
+      evaluation.spend(1);
+      token = (step as SingleStep).take(evaluation, token);
+      if (token === undefined) return false;
+    }
+    return visit(token);
+  }
   const { trail } = evaluation;
   const open: { readonly cursor: Cursor; readonly next: number }[] = [];
   let token: Token | undefined = start;
