@@ -105,7 +105,7 @@ async function sendOnce(request: HttpRequest, options: HttpOptions, agents: Agen
     const response = await axios.request<ArrayBuffer>({
       method: request.method,
       url: request.url,
-      headers: { ...request.headers },
+      headers: { 'user-agent': 'sfmap', ...request.headers },
       ...(request.body !== undefined && { data: request.body }),
       signal: request.signal ? AbortSignal.any([request.signal, timer]) : timer,
       responseType: 'arraybuffer',

@@ -3,7 +3,8 @@ import type { EmployeeCentral, Journal, Progress } from '../ports.ts';
 import type { PersonPreview, PlannedCall, PlannedRecord } from './person-preview.ts';
 import type { Plan } from './plan.ts';
 import { type PersonRows, personRows, rowExpand, sameValues } from './rows.ts';
-import type { RecordResult, RecordState, RunResult } from './run-result.ts';
+import type { RecordResult, RecordState, RunResult, Verdict } from './run-result.ts';
+import { staleness } from './staleness.ts';
 import { presentRow, upsertRecord } from './upsert-record.ts';
 
 export interface ApplyPorts {
@@ -44,12 +45,6 @@ export async function applyPlan(plan: Plan, ports: ApplyPorts): Promise<RunResul
     states: result.records.map(({ state }) => state),
   });
   return result;
-}
-
-interface Verdict {
-  readonly state: RecordState;
-  readonly reason?: string;
-  readonly readBack?: true;
 }
 
 class Run {
@@ -137,7 +132,7 @@ class Run {
       if (verdict === undefined) due.push(record);
       else if (!call.together) await this.#judge(person, [record], verdict);
       else {
-        await this.#judge(person, call.records, { state: 'skipped', reason: verdict.reason ?? changedSince });
+        await this.#judge(person, call.records, { state: 'skipped', reason: verdict.reason ?? '' });
         return [];
       }
     }
@@ -246,45 +241,6 @@ class Run {
     }
     return rows;
   }
-}
-
-const changedSince = 'the row has changed since the plan was made';
-
-/** Why a record must not be sent, or nothing. */
-function staleness(
-  person: PersonPreview,
-  record: PlannedRecord,
-  present: Readonly<Record<string, string | boolean | null>> | null,
-  rows: PersonRows,
-): Verdict | undefined {
-  if (record.before === null ? present !== null : !sameValues(record.before, present)) {
-    if (sameValues(record.after, present)) return { state: 'already' };
-    return { state: 'skipped', reason: changedSince };
-  }
-  // Some tenants take the flag away from another row by themselves, so the flags must be those that were shown.
-  const [planned, contacts] =
-    record.entity === 'PerEmail'
-      ? [person.primaryNow.emails, rows.emails]
-      : [person.primaryNow.phones, record.entity === 'PerPhone' ? rows.phones : []];
-  const now = contacts.filter((row) => row.isPrimary).map((row) => row.type);
-  const others = (types: readonly string[]) =>
-    types
-      .filter((type) => !isOwn(person, record, type))
-      .sort()
-      .join();
-  if (record.entity !== 'User' && others(now) !== others(planned)) {
-    return { state: 'skipped', reason: 'another row has become primary since the plan was made' };
-  }
-  return undefined;
-}
-
-/** Whether the plan itself writes the row of this type, so that its flag may have moved in an earlier try. */
-function isOwn(person: PersonPreview, record: PlannedRecord, type: string): boolean {
-  return person.calls.some((call) =>
-    call.records.some(
-      ({ entity, key }) => entity === record.entity && (key['emailType'] === type || key['phoneType'] === type),
-    ),
-  );
 }
 
 function differences(record: PlannedRecord, row: Readonly<Record<string, string | boolean | null>> | null): string {

@@ -12,15 +12,19 @@ import type { PlannedRecord } from './person-preview.ts';
  */
 export type RecordState = 'written' | 'already' | 'failed' | 'skipped' | 'unknown' | 'not reached';
 
-export interface RecordResult {
+/** The judgement over one record. */
+export interface Verdict {
+  readonly state: RecordState;
+  /** Why, for everything but `written` and `already`. */
+  readonly reason?: string;
+  /** The row was read after it was written, and is as planned. */
+  readonly readBack?: true;
+}
+
+export interface RecordResult extends Verdict {
   readonly personIdExternal: string;
   readonly name: string;
   readonly record: PlannedRecord;
-  readonly state: RecordState;
-  /** The row was read after it was written, and is as planned. */
-  readonly readBack?: true;
-  /** Why, for everything but `written` and `already`. */
-  readonly reason?: string;
 }
 
 /** A finished run, also one that was cancelled or broke off. */
