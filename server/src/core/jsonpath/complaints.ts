@@ -42,7 +42,7 @@ export function complainAfterBracket(reader: PathReader, inFilter: boolean): nev
     const before = inFilter ? 'a dot, [, an operator or )' : 'a dot or [';
     reader.reject(
       { start, end: start + 1 },
-      `After ${reader.text.charAt(start - 1)} must follow ${before}, not ${shown(reader.char)}.`,
+      `After ${reader.text.charAt(start - 1)} ${before} must follow, not ${shown(reader.char)}.`,
     );
   }
   reader.reject(
