@@ -1,12 +1,9 @@
-import type { BoundMapping, MappingModel, SourceAttribute } from '../analysis/model.ts';
-import { compiledPathOf } from '../analysis/paths.ts';
-import { entraAttribute } from '../catalog/entra-attributes.ts';
+import type { BoundMapping, MappingModel } from '../analysis/model.ts';
 import { evaluateExpression } from '../expressions/evaluate.ts';
-import { isJsonObject, type Json } from '../json.ts';
-import { explainEmpty } from '../jsonpath/explain.ts';
-import { textOf } from '../jsonpath/text.ts';
-import { expandParameters, expandPathParameters } from '../language/parameters.ts';
-import type { AttributeValue, MappingEvaluation, Outcome, Value } from './outcome.ts';
+import type { Json } from '../json.ts';
+import { expandParameters } from '../language/parameters.ts';
+import type { AttributeValue, MappingEvaluation, Outcome } from './outcome.ts';
+import { type AttributeReader, attributeReader } from './read-attributes.ts';
 import { evaluateScope } from './scope.ts';
 
 export interface EvaluationOptions {
@@ -44,29 +41,10 @@ export function evaluateMapping(
   };
 }
 
-/** Reads the attributes of one person, each once. Unknown names are undefined. */
-export function attributeReader(
-  model: MappingModel,
-  payload: Json,
-  parameters: ReadonlyMap<string, string> | undefined,
-): (name: string) => AttributeValue | undefined {
-  const known = new Map<string, AttributeValue>();
-  return (name) => {
-    const value = known.get(name);
-    if (value !== undefined) return value;
-    const attribute = model.sources.get(name);
-    if (attribute === undefined) return undefined;
-    const fresh =
-      model.direction === 'writeback' ? readEntra(attribute, payload) : readPath(attribute, payload, parameters);
-    known.set(name, fresh);
-    return fresh;
-  };
-}
-
 /** What one mapping yields. */
 export function outcomeOf(
   mapping: BoundMapping,
-  read: (name: string) => AttributeValue | undefined,
+  read: AttributeReader,
   parameters: ReadonlyMap<string, string> | undefined,
 ): Outcome {
   const outcome: Outcome =
@@ -80,29 +58,4 @@ export function outcomeOf(
     return { state: 'value', value: expandParameters(mapping.defaultValue, parameters) };
   }
   return outcome;
-}
-
-function readEntra({ name }: SourceAttribute, user: Json): AttributeValue {
-  const value: Value = isJsonObject(user) ? (entraAttribute(name)?.read(user) ?? null) : null;
-  return value === null ? { value, matches: 0, reason: 'not set in Entra ID' } : { value, matches: 1 };
-}
-
-function readPath(
-  attribute: SourceAttribute,
-  payload: Json,
-  parameters: ReadonlyMap<string, string> | undefined,
-): AttributeValue {
-  if (attribute.path === undefined)
-    return { value: null, matches: 0, reason: 'no JSONPath', error: `${attribute.name} has no JSONPath.` };
-  const path = compiledPathOf(expandPathParameters(attribute.path, parameters));
-  const selection = path.values(payload);
-  if (!selection.ok) return { value: null, matches: 0, reason: 'the path fails', error: selection.message };
-  const results = selection.results;
-  if (attribute.multivalued && results.length > 0) {
-    return { value: results.map((one) => textOf(one) ?? ''), matches: results.length };
-  }
-  const value = results.length === 0 ? null : textOf(results[0] as Json);
-  if (value !== null) return { value, matches: results.length };
-  const why = explainEmpty(path.parsed, payload);
-  return { value: null, matches: results.length, ...(why === undefined ? {} : { reason: why.short }) };
 }
