@@ -8,7 +8,7 @@ import { findProgram, must, projectEnvironment, projectNode, root } from './lib/
 const CODE_SERVER = '4.139.1';
 const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** What Debian calls the programs that VS Code, its one native module and the browser need. */
+/** What Debian calls the browser, and what helps VS Code: search, and a compiler for its one native module. */
 const PROGRAMS = [
   { names: CHROMIUM_NAMES, package: 'chromium' },
   { names: ['rg'], package: 'ripgrep' },
@@ -17,41 +17,42 @@ const PROGRAMS = [
   { names: ['python3'], package: 'python3' },
 ];
 
+const home = join(root, '.ide', `code-server-${CODE_SERVER}`);
+const done = join(home, '.done');
 const firstOf = (names) => names.map(findProgram).find((file) => file !== undefined);
 const findChromium = () => process.env.CHROMIUM ?? firstOf(CHROMIUM_NAMES);
 
 /**
- * Makes the machine ready for tests in a real VS Code. Installs with apt only as root.
+ * Makes the machine ready for tests in a real VS Code. Installs with apt only as root; without root an existing
+ * Chromium is enough.
  * @returns {Promise<{ available: true, codeServer: string, node: string, chromium: string } | { available: false, reason: string }>}
  */
 export async function setupIde(say = console.log) {
   if (process.platform !== 'linux') return { available: false, reason: `this is ${process.platform}, not Linux` };
-  const missing = PROGRAMS.filter(({ names, package: name }) =>
-    name === 'chromium' ? findChromium() === undefined : firstOf(names) === undefined,
-  ).map((program) => program.package);
-  if (missing.length > 0) {
-    const apt = findProgram('apt-get');
-    if (apt === undefined || process.getuid?.() !== 0) {
-      const why = apt === undefined ? 'apt is not here' : 'you are not root';
-      return { available: false, reason: `missing: ${missing.join(', ')}; they cannot be installed because ${why}` };
-    }
-    say(`installing ${missing.join(', ')} with apt (once): the real VS Code runs in a browser`);
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    await must('apt-get update', apt, ['update'], { env });
-    await must('apt-get install', apt, ['install', '-y', '--no-install-recommends', ...missing, 'fonts-dejavu-core'], {
-      env,
-    });
-  }
-  const codeServer = await installCodeServer(say);
+  const apt = findProgram('apt-get');
+  const mayInstall = apt !== undefined && process.getuid?.() === 0;
+  if (mayInstall && (findChromium() === undefined || !existsSync(done))) await installPrograms(apt, say);
   const chromium = findChromium();
-  if (chromium === undefined) return { available: false, reason: 'apt installed no Chromium' };
-  return { available: true, codeServer, node: projectNode, chromium };
+  if (chromium === undefined) {
+    const why = apt === undefined ? 'apt is not here' : 'you are not root';
+    return { available: false, reason: `there is no Chromium, and it cannot be installed because ${why}` };
+  }
+  return { available: true, codeServer: await installCodeServer(say), node: projectNode, chromium };
+}
+
+async function installPrograms(apt, say) {
+  const missing = PROGRAMS.filter(({ names }) => firstOf(names) === undefined).map((program) => program.package);
+  if (process.env.CHROMIUM !== undefined && missing[0] === 'chromium') missing.shift();
+  if (missing.length === 0) return;
+  say(`installing ${missing.join(', ')} with apt (once): the real VS Code runs in a browser`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  await must('apt-get update', apt, ['update'], { env });
+  const args = ['install', '-y', '--no-install-recommends', ...missing, 'fonts-dejavu-core'];
+  await must('apt-get install', apt, args, { env });
 }
 
 async function installCodeServer(say) {
-  const home = join(root, '.ide', `code-server-${CODE_SERVER}`);
   const folder = join(home, 'node_modules/code-server');
-  const done = join(home, '.done');
   if (existsSync(done)) return folder;
   say(`installing code-server ${CODE_SERVER} into .ide/ (once, about a minute): it carries VS Code itself`);
   mkdirSync(home, { recursive: true });
@@ -64,7 +65,11 @@ async function installCodeServer(say) {
   const vscode = join(folder, 'lib/vscode');
   await npm(vscode, 'install', '--omit=dev', '--ignore-scripts');
   // The one native module that shows: without it every Output channel stays empty.
-  await npm(vscode, 'rebuild', '@vscode/spdlog', '--ignore-scripts=false');
+  if (['g++', 'make', 'python3'].every(findProgram)) {
+    await npm(vscode, 'rebuild', '@vscode/spdlog', '--ignore-scripts=false');
+  } else {
+    say('without g++, make and python3 the Output channels of this VS Code stay empty; nothing else misses them');
+  }
   const ripgrep = join(vscode, 'node_modules/@vscode/ripgrep');
   const rg = firstOf(['rg']);
   if (existsSync(ripgrep) && !existsSync(join(ripgrep, 'bin/rg')) && rg !== undefined) {

@@ -15,7 +15,7 @@ describe('values in the editor', () => {
       new vscode.Range(0, 0, document.lineCount, 0),
     );
   const labelsOf = (found: vscode.InlayHint[]) =>
-    new Map(found.map(({ position, label }) => [position.line, typeof label === 'string' ? label : '']));
+    new Map(found.map(({ position, label }) => [position.line, typeof label === 'string' ? label.trim() : '']));
 
   it('stand behind each source entry and each mapping, from the sample file', async () => {
     const labels = labelsOf(await until('values', hints, (found) => found.length >= 9));

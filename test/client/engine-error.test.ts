@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { ResponseError } from 'vscode-jsonrpc/node';
+import {
+  complaintOf,
+  isCancelled,
+  refusedSecret,
+  SecretRefused,
+} from '../../client/src/infrastructure/engine-error.ts';
+
+describe('errors of the engine', () => {
+  it('become a sentence, a cure and a code', () => {
+    const error = new ResponseError(-32000, 'The host does not answer.', {
+      code: 'SFM-NET-TIMEOUT',
+      cure: 'Try again.',
+    });
+    expect(complaintOf(error)).toEqual({
+      sentence: 'The host does not answer.',
+      cure: 'Try again.',
+      code: 'SFM-NET-TIMEOUT',
+    });
+  });
+
+  it.each([undefined, null, 'text', 7, { code: 1 }, { cure: 'x' }])(
+    'are told without a cure where data is %j',
+    (data) => {
+      expect(complaintOf(new ResponseError(-32000, 'It failed.', data))).toEqual({
+        sentence: 'It failed.',
+        cure: '',
+        code: '',
+      });
+    },
+  );
+
+  it('that are no errors at all are told, too', () => {
+    expect(complaintOf('nothing')).toEqual({ sentence: 'nothing', cure: '', code: '' });
+  });
+
+  it.each([
+    ['LGN0015', 'SF_PASSWORD'],
+    ['AADSTS7000215', 'GRAPH_CLIENT_SECRET'],
+    ['AADSTS7000222', 'GRAPH_CLIENT_SECRET'],
+    ['LGN0010', undefined],
+  ])('%s refuses %s', (code, secret) => {
+    expect(refusedSecret(new ResponseError(-32000, 'Refused.', { code, cure: '' }))).toBe(secret);
+  });
+
+  it('are found in the message of a check, where a code stands in brackets', () => {
+    expect(refusedSecret(SecretRefused.in('SuccessFactors refuses the password (LGN0015). Correct it.'))).toBe(
+      'SF_PASSWORD',
+    );
+    expect(SecretRefused.in('The host does not answer.')).toBeUndefined();
+  });
+
+  it('are no errors when the user cancelled', () => {
+    expect(isCancelled(new ResponseError(-32800, 'Cancelled.'))).toBe(true);
+    expect(isCancelled(new ResponseError(-32000, 'Refused.'))).toBe(false);
+  });
+});
