@@ -13,6 +13,10 @@ function end(servers: readonly Server[]): void {
 }
 
 async function main(words: readonly string[]): Promise<void> {
+  if (words.includes('--help') || words.includes('-h')) {
+    console.log(usage);
+    return;
+  }
   let given: Arguments;
   try {
     given = readArguments(words);

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { Severity } from '../core/analysis/check.ts';
 import type { Analysis } from '../core/analysis/analyse.ts';
+import type { Severity } from '../core/analysis/check.ts';
 import { evaluationOptions } from './evaluation-options.ts';
 import type { CliIo } from './io.ts';
 import { LineMap } from './line-column.ts';
@@ -33,7 +33,11 @@ export function registerCheck(program: Command, io: CliIo): void {
     .argument('<file...>', 'files, folders, globs, or - for standard input');
   evaluationOptions(command)
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
-    .addOption(new Option('--fail-on <level>', 'exit 1 at or above this level').choices(['error', 'warning', 'information']).default('error'))
+    .addOption(
+      new Option('--fail-on <level>', 'exit 1 at or above this level')
+        .choices(['error', 'warning', 'information'])
+        .default('error'),
+    )
     .action(async (files: string[], flags: CheckFlags) => {
       const found: Found[] = [];
       const mappings = await readMappings(files, io);
@@ -49,7 +53,16 @@ function findings({ name, text }: MappingText, analysis: Analysis): Found[] {
   return analysis.diagnostics.map(({ start, end, severity, code, message }) => {
     const from = lines.place(start);
     const to = lines.place(end);
-    return { file: name, line: from.line, column: from.column, endLine: to.line, endColumn: to.column, severity, code, message };
+    return {
+      file: name,
+      line: from.line,
+      column: from.column,
+      endLine: to.line,
+      endColumn: to.column,
+      severity,
+      code,
+      message,
+    };
   });
 }
 

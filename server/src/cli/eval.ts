@@ -14,14 +14,21 @@ interface EvalFlags extends EvaluationFlags {
 
 /** `sfmap eval FILE --payload P`: what a mapping yields for one person. Writes nothing anywhere. */
 export function registerEval(program: Command, io: CliIo): void {
-  const command = program.command('eval').description('what a mapping yields for one person').argument('<file>', 'the mapping, or -');
+  const command = program
+    .command('eval')
+    .description('what a mapping yields for one person')
+    .argument('<file>', 'the mapping, or -');
   evaluationOptions(command)
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .action(async (name: string, flags: EvalFlags) => {
-      if (name === '-' && flags.payload === '-') throw projectError('Mapping and payload cannot both come from standard input.', 'Give one as a file.');
+      if (name === '-' && flags.payload === '-')
+        throw projectError('Mapping and payload cannot both come from standard input.', 'Give one as a file.');
       const analysis = await analyse(await readMapping(name, io), flags, io, true);
       if (analysis.sample === undefined) {
-        throw projectError('There is no person to evaluate the mapping for.', 'Give a payload: --payload FILE, or declare a sample.');
+        throw projectError(
+          'There is no person to evaluate the mapping for.',
+          'Give a payload: --payload FILE, or declare a sample.',
+        );
       }
       if (flags.format === 'text') {
         io.out(preview(analysis).text);

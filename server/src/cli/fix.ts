@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
-import { Analysis } from '../core/analysis/analyse.ts';
+import type { Analysis } from '../core/analysis/analyse.ts';
 import type { TextEdit } from '../core/analysis/check.ts';
 import { applyEdits } from '../core/refactoring/apply-edits.ts';
-import { scenarios, type Scenario } from '../core/refactoring/scenario.ts';
+import { type Scenario, scenarios } from '../core/refactoring/scenario.ts';
 import { refactorFile } from '../core/refactoring/whole-file.ts';
 import { projectError } from '../project/project-error.ts';
 import { writeFileWhole } from '../provisioning/write-file-whole.ts';
@@ -25,13 +25,17 @@ export function registerFix(program: Command, io: CliIo): void {
     .argument('<file>', 'the mapping, or -')
     .option('--config <file>', 'the project file, instead of the nearest sfmap.json')
     .option('--code <code>', 'only the diagnostics of this code')
-    .addOption(new Option('--scenario <name>', 'answer this HR situation').choices(scenarios.map(({ scenario }) => scenario)))
+    .addOption(
+      new Option('--scenario <name>', 'answer this HR situation').choices(scenarios.map(({ scenario }) => scenario)),
+    )
     .option('--write', 'write the file instead of printing it')
     .action(async (name: string, flags: FixFlags) => {
-      if (name === '-' && flags.write === true) throw projectError('--write needs a file, not standard input.', 'Name the file, or leave --write out.');
+      if (name === '-' && flags.write === true)
+        throw projectError('--write needs a file, not standard input.', 'Name the file, or leave --write out.');
       const mapping = await readMapping(name, io);
       const analysis = await analyse(mapping, flags, io, false);
-      const { edits, notes } = flags.scenario === undefined ? fixes(analysis, flags.code) : scenario(analysis, flags.scenario);
+      const { edits, notes } =
+        flags.scenario === undefined ? fixes(analysis, flags.code) : scenario(analysis, flags.scenario);
       const text = applyEdits(mapping.text, edits);
       for (const note of notes) io.err(`${note}\n`);
       if (flags.write !== true) io.out(text);
@@ -42,16 +46,30 @@ export function registerFix(program: Command, io: CliIo): void {
 /** The preferred fix of every diagnostic; edits that overlap an earlier one are left for the next run. */
 function fixes(analysis: Analysis, code: string | undefined): { edits: TextEdit[]; notes: string[] } {
   const chosen = analysis.diagnostics.flatMap((diagnostic) => {
-    const fix = code === undefined || diagnostic.code === code ? diagnostic.fixes.find(({ preferred }) => preferred === true) : undefined;
+    const fix =
+      code === undefined || diagnostic.code === code
+        ? diagnostic.fixes.find(({ preferred }) => preferred === true)
+        : undefined;
     return fix === undefined ? [] : [{ fix, code: diagnostic.code }];
   });
   const notes = chosen.map(({ fix, code: of }) => `${of}: ${fix.title}`);
-  return { edits: chosen.flatMap(({ fix }) => [...fix.edits]), notes: notes.length === 0 ? ['Nothing to fix.'] : notes };
+  return {
+    edits: chosen.flatMap(({ fix }) => [...fix.edits]),
+    notes: notes.length === 0 ? ['Nothing to fix.'] : notes,
+  };
 }
 
 function scenario({ file, model }: Analysis, name: Scenario): { edits: readonly TextEdit[]; notes: string[] } {
-  if (model.direction !== 'inbound') throw projectError('HR situations are answered in a mapping from SuccessFactors.', 'Name an inbound mapping.');
+  if (model.direction !== 'inbound')
+    throw projectError('HR situations are answered in a mapping from SuccessFactors.', 'Name an inbound mapping.');
   const refactoring = refactorFile(file, model, name);
-  if (refactoring === undefined) return { edits: [], notes: ['Nothing to change: the file answers this situation already.'] };
-  return { edits: refactoring.edits, notes: [refactoring.title, ...refactoring.kept.map(({ attribute, reason }) => `  ${attribute} is kept: ${reason}.`)] };
+  if (refactoring === undefined)
+    return { edits: [], notes: ['Nothing to change: the file answers this situation already.'] };
+  return {
+    edits: refactoring.edits,
+    notes: [
+      refactoring.title,
+      ...refactoring.kept.map(({ attribute, reason }) => `  ${attribute} is kept: ${reason}.`),
+    ],
+  };
 }

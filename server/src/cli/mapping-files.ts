@@ -1,7 +1,7 @@
 import { glob, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { readTextFile } from '../project/read-text-file.ts';
 import { projectError } from '../project/project-error.ts';
+import { readTextFile } from '../project/read-text-file.ts';
 import type { CliIo } from './io.ts';
 
 /** A mapping file as a command reads it. */
@@ -27,7 +27,11 @@ export async function readMappings(names: readonly string[], io: CliIo): Promise
     }
     for (const path of await pathsOf(name, io)) {
       const shown = relative(io.cwd, path);
-      found.push({ name: shown === '' || shown.startsWith('..') ? path : shown, path, text: await readTextFile(path, 'The mapping') });
+      found.push({
+        name: shown === '' || shown.startsWith('..') ? path : shown,
+        path,
+        text: await readTextFile(path, 'The mapping'),
+      });
     }
   }
   return found;
@@ -46,9 +50,13 @@ async function pathsOf(name: string, io: CliIo): Promise<string[]> {
   const status = await stat(path).catch(() => undefined);
   if (status !== undefined && !status.isDirectory()) return [path];
   const pattern = status === undefined ? name : join(name, '**/*.sfmap');
-  if (status === undefined && !/[*?[{]/.test(name)) throw projectError(`The mapping ${name} does not exist.`, 'Check the path.');
+  if (status === undefined && !/[*?[{]/.test(name))
+    throw projectError(`The mapping ${name} does not exist.`, 'Check the path.');
   const paths: string[] = [];
-  for await (const match of glob(pattern, { cwd: io.cwd, exclude: (entry) => /(^|[/\\])(node_modules|\.git)$/.test(entry) })) {
+  for await (const match of glob(pattern, {
+    cwd: io.cwd,
+    exclude: (entry) => /(^|[/\\])(node_modules|\.git)$/.test(entry),
+  })) {
     if (match.endsWith('.sfmap')) paths.push(resolve(io.cwd, match));
   }
   if (paths.length === 0) throw projectError(`${name} holds no .sfmap file.`, 'Check the path.');

@@ -19,6 +19,8 @@ export function registerQuery(program: Command, io: CliIo): void {
       const { expand } = personQuery(model);
       const quoted = flags.person?.map((id) => `'${id.replaceAll("'", "''")}'`);
       const filter = quoted === undefined ? [] : [`$filter=(personIdExternal in ${quoted.join(',')})`];
-      io.out(`/odata/v2/PerPerson?${['$format=json', ...filter, `$expand=${expand.join(',')}`, 'customPageSize=100'].join('&')}\n`);
+      io.out(
+        `/odata/v2/PerPerson?${['$format=json', ...filter, `$expand=${expand.join(',')}`, 'customPageSize=100'].join('&')}\n`,
+      );
     });
 }

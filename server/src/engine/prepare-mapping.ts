@@ -41,10 +41,10 @@ export function prepareMapping(
     connection: connection.parameters,
     ...(given && { given }),
   });
-  const errors = checkMapping(file, model, { parameters: resolved.values }).filter(
-    ({ code, severity }) => (project.rules.get(code) ?? severity) === 'error',
-  );
+  const environment = { parameters: resolved.values, levels: project.rules };
+  const errors = checkMapping(file, model, environment).filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw hasErrors(name, mapping.text, errors);
+  if (file.blocks.some(({ kind }) => kind === 'limits')) throw hasLimits(name);
   return {
     model,
     parameters: requireParameters(resolved, connection.name),
@@ -66,6 +66,16 @@ function otherDirection(name: string, direction: Direction): SfmapError {
         2,
       )
     : new SfmapError('SFM-DIRECTION', `${name} is a writeback.`, 'Give an inbound mapping.', 2);
+}
+
+/** A budget that is not kept is worse than none. */
+function hasLimits(name: string): SfmapError {
+  return new SfmapError(
+    'SFM-LIMITS',
+    `${name} has a limits block, and this version of sfmap does not keep limits yet, so nothing was read or written.`,
+    'Remove the block, and check the totals of the plan yourself.',
+    1,
+  );
 }
 
 const shownErrors = 5;
