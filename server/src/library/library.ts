@@ -1,14 +1,14 @@
 /**
  * sfmap's core as a library: no editor, no network (docs/language.md, "The library").
  */
-import { bindMapping } from './analysis/bind.ts';
-import { checkMapping, type Diagnostic } from './analysis/check.ts';
-import type { Json } from './json.ts';
-import { parseMapping } from './language/parse.ts';
-import { evaluateMapping as evaluate } from './mapping/evaluate.ts';
-import { type EvaluationJson, evaluationJson } from './mapping/evaluation-json.ts';
+import { bindMapping } from '../core/analysis/bind.ts';
+import { checkMapping, type Diagnostic } from '../core/analysis/check.ts';
+import type { Json } from '../core/json.ts';
+import { parseMapping } from '../core/language/parse.ts';
+import { evaluateMapping as evaluate } from '../core/mapping/evaluate.ts';
+import { type EvaluationJson, evaluationJson } from '../core/mapping/evaluation-json.ts';
 
-export { selectTokens } from './jsonpath/select-tokens.ts';
+export { selectTokens } from '../core/jsonpath/select-tokens.ts';
 export type { Diagnostic, Json };
 
 /** Values of parameters by name. */
