@@ -2,34 +2,60 @@ import { functionSignatures } from '../catalog/functions.ts';
 import { expandParameters } from '../language/parameters.ts';
 import type { CallExpression, ComparisonExpression, Expression } from '../language/syntax.ts';
 import type { AttributeValue, Outcome } from '../mapping/outcome.ts';
+import { arityProblem } from './arity.ts';
 import { compareValues } from './compare.ts';
-import { type Arguments, flow, NULL, valueOf } from './function.ts';
+import { type Arguments, flow, NULL, valueIn } from './function.ts';
 import { expressionFunctions } from './functions.ts';
+import { type Host, NO_HOST } from './host.ts';
+import { Limits } from './limits.ts';
+import { EvaluationProblem } from './problem.ts';
 
 /** What an expression may ask for while it is evaluated. */
 export interface EvaluationContext {
   /** The value of a source attribute; undefined when there is none of this name. */
   attribute(name: string): AttributeValue | undefined;
   readonly parameters?: ReadonlyMap<string, string>;
+  /** Clock, randomness, domain and uniqueness; a function whose part is missing is an error. */
+  readonly host?: Host;
+  /**
+   * Told each node that was evaluated, once, inner ones first; nodes of a branch that was not taken never appear.
+   * `note` is a remark of the function: which rule `SelectUniqueValue` took.
+   */
+  record?(node: Expression, outcome: Outcome, note?: string): void;
 }
 
-/** Evaluates an expression. Never throws: an error is an outcome that says why. */
+/** Evaluates an expression. Never throws: an error is an outcome that says why. The work is bounded. */
 export function evaluateExpression(expression: Expression, context: EvaluationContext): Outcome {
-  switch (expression.kind) {
+  return evaluateNode(expression, { context, limits: new Limits() });
+}
+
+/** One evaluation: what its nodes share. */
+interface Evaluation {
+  readonly context: EvaluationContext;
+  readonly limits: Limits;
+}
+
+function evaluateNode(node: Expression, evaluation: Evaluation): Outcome {
+  if (node.kind === 'call') return evaluateCall(node, evaluation);
+  const outcome = outcomeOf(node, evaluation);
+  evaluation.context.record?.(node, outcome);
+  return outcome;
+}
+
+function outcomeOf(node: Exclude<Expression, CallExpression>, evaluation: Evaluation): Outcome {
+  switch (node.kind) {
     case 'string':
-      return flow(expandParameters(expression.value, context.parameters));
+      return flow(expandParameters(node.value, evaluation.context.parameters));
     case 'number':
-      return flow(numberText(expression.text));
+      return flow(numberText(node.text));
     case 'attribute':
-      return attributeOutcome(expression.name, context);
-    case 'call':
-      return evaluateCall(expression, context);
+      return attributeOutcome(node.name, evaluation.context);
     case 'comparison':
-      return evaluateComparison(expression, context);
+      return evaluateComparison(node, evaluation);
     case 'identifier':
       return {
         state: 'error',
-        error: `${expression.name} is neither a text in double quotes nor an attribute in brackets.`,
+        error: `${node.name} is neither a text in double quotes nor an attribute in brackets.`,
       };
     case 'missing':
       return { state: 'error', error: 'A part of this expression is missing.' };
@@ -41,30 +67,59 @@ function attributeOutcome(name: string, context: EvaluationContext): Outcome {
   if (value === undefined) return { state: 'error', error: `There is no attribute [${name}].` };
   if (value.error !== undefined) return { state: 'error', error: `[${name}] cannot be read: ${value.error}` };
   if (value.value !== null) return { state: 'value', value: value.value };
-  return { state: 'null', reason: `${name} is empty${value.reason === undefined ? '' : ` (${value.reason})`}` };
+  // Why is found out only when somebody asks: in a run over everybody nobody does.
+  return {
+    state: 'null',
+    get reason() {
+      return `${name} is empty${value.reason === undefined ? '' : ` (${value.reason})`}`;
+    },
+  };
 }
 
-function evaluateCall(call: CallExpression, context: EvaluationContext): Outcome {
+function evaluateCall(call: CallExpression, evaluation: Evaluation): Outcome {
+  const args = new LazyArguments(call, evaluation);
+  const outcome = callOutcome(call, args);
+  evaluation.context.record?.(call, outcome, args.remark);
+  return outcome;
+}
+
+function callOutcome(call: CallExpression, args: LazyArguments): Outcome {
+  const signature = functionSignatures.get(call.name);
   const definition = expressionFunctions.get(call.name);
-  if (definition === undefined) {
-    const error = functionSignatures.has(call.name)
-      ? `This version of sfmap does not evaluate ${call.name} yet.`
-      : `There is no function ${call.name}.`;
-    return { state: 'error', error };
+  if (signature === undefined || definition === undefined) {
+    return { state: 'error', error: `There is no function ${call.name}.` };
   }
-  return definition.evaluate(new LazyArguments(call, context));
+  const problem = arityProblem(signature, call);
+  if (problem !== undefined) return { state: 'error', error: problem };
+  try {
+    const outcome = definition.evaluate(args);
+    if (outcome.state === 'value') args.limits.spend(outcome.value);
+    return outcome;
+  } catch (error) {
+    if (error instanceof EvaluationProblem) return { state: 'error', error: error.message };
+    throw error;
+  }
 }
 
 class LazyArguments implements Arguments {
   readonly #known: (Outcome | undefined)[] = [];
+  remark: string | undefined;
 
   constructor(
     readonly call: CallExpression,
-    readonly context: EvaluationContext,
+    readonly evaluation: Evaluation,
   ) {}
 
   get count(): number {
     return this.call.arguments.length;
+  }
+
+  get host(): Host {
+    return this.evaluation.context.host ?? NO_HOST;
+  }
+
+  get limits(): Limits {
+    return this.evaluation.limits;
   }
 
   has(index: number): boolean {
@@ -74,19 +129,30 @@ class LazyArguments implements Arguments {
   outcome(index: number): Outcome {
     const argument = this.call.arguments[index];
     if (argument === undefined) return NULL;
-    const known = this.#known[index] ?? evaluateExpression(argument, this.context);
+    const known = this.#known[index] ?? evaluateNode(argument, this.evaluation);
     this.#known[index] = known;
     return known;
   }
+
+  word(index: number): string | undefined {
+    const argument = this.call.arguments[index];
+    if (argument?.kind !== 'identifier') return undefined;
+    this.evaluation.context.record?.(argument, flow(argument.name));
+    return argument.name;
+  }
+
+  note(text: string): void {
+    this.remark = text;
+  }
 }
 
-function evaluateComparison(node: ComparisonExpression, context: EvaluationContext): Outcome {
-  const left = evaluateExpression(node.left, context);
+function evaluateComparison(node: ComparisonExpression, evaluation: Evaluation): Outcome {
+  const left = evaluateNode(node.left, evaluation);
   if (left.state === 'error' || left.state === 'dropped') return left;
-  const right = evaluateExpression(node.right, context);
+  const right = evaluateNode(node.right, evaluation);
   if (right.state === 'error' || right.state === 'dropped') return right;
   const numeric = node.left.kind === 'number' || node.right.kind === 'number';
-  return compareValues(node.operator, valueOf(left), valueOf(right), numeric);
+  return compareValues(node.operator, valueIn(left), valueIn(right), numeric);
 }
 
 /** `&HF` is 15; other numbers stand for their own text. */

@@ -1,4 +1,6 @@
 import type { Outcome, Value } from '../mapping/outcome.ts';
+import type { Host } from './host.ts';
+import type { Limits } from './limits.ts';
 
 /** The arguments of a call, evaluated when a function asks for them: a branch that is not taken is never evaluated. */
 export interface Arguments {
@@ -8,11 +10,24 @@ export interface Arguments {
   outcome(index: number): Outcome;
   /** Whether something stands in the slot. */
   has(index: number): boolean;
+  /** The bare word that stands in the slot (`vbTextCompare`); undefined for anything else. */
+  word(index: number): string | undefined;
+  /** Clock, randomness, domain and uniqueness, as far as they were given. */
+  readonly host: Host;
+  /** What the evaluation may still do. */
+  readonly limits: Limits;
+  /** Adds a remark to the call's place in a trace. */
+  note(text: string): void;
 }
 
-/** How a function of the expression language is evaluated. Its name, parameters and words are in the catalogue. */
+/**
+ * How a function of the expression language is evaluated. Its name, parameters and words are in the catalogue.
+ * `evaluate` may throw `EvaluationProblem` (`fail`), which becomes an error outcome.
+ */
 export interface ExpressionFunction {
   readonly name: string;
+  /** The parts of the host without which the function has no value. */
+  readonly needs?: readonly (keyof Host)[];
   evaluate(args: Arguments): Outcome;
 }
 
@@ -40,22 +55,36 @@ export function isEmpty(value: Value): boolean {
 }
 
 /** The value of an outcome that is neither dropped nor an error. */
-export function valueOf(outcome: Outcome): Value {
+export function valueIn(outcome: Outcome): Value {
   return outcome.state === 'value' ? outcome.value : null;
 }
 
 /** A function that needs all of its arguments: an error or a dropped one ends it. */
-export function eager(name: string, evaluate: (values: readonly Value[]) => Outcome): ExpressionFunction {
+export function eager(
+  name: string,
+  evaluate: (values: readonly Value[], args: Arguments) => Outcome,
+  needs: readonly (keyof Host)[] = [],
+): ExpressionFunction {
   return {
     name,
+    needs,
     evaluate(args) {
       const values: Value[] = [];
       for (let i = 0; i < args.count; i++) {
         const outcome = args.outcome(i);
         if (outcome.state === 'error' || outcome.state === 'dropped') return outcome;
-        values.push(valueOf(outcome));
+        values.push(valueIn(outcome));
       }
-      return evaluate(values);
+      return evaluate(values, args);
     },
   };
+}
+
+/** A function of one text: null stays null. */
+export function ofText(name: string, change: (text: string, args: Arguments) => string): ExpressionFunction {
+  return eager(name, ([source = null], args) => {
+    const text = singleText(source, name);
+    if ('error' in text) return text.error;
+    return flow(text.text === null ? null : change(text.text, args));
+  });
 }

@@ -1,5 +1,5 @@
 import type { ExpressionFunction } from '../function.ts';
-import { isEmpty, NULL, singleText, valueOf } from '../function.ts';
+import { isEmpty, NULL, singleText, valueIn } from '../function.ts';
 
 /**
  * `Switch(source, default, key1, value1, …)`: the value whose key equals the source, else the default; an empty slot as
@@ -11,12 +11,12 @@ export const switchFunction: ExpressionFunction = {
   evaluate(args) {
     const outcome = args.outcome(0);
     if (outcome.state === 'error' || outcome.state === 'dropped') return outcome;
-    const source = singleText(valueOf(outcome), 'Switch');
+    const source = singleText(valueIn(outcome), 'Switch');
     if ('error' in source) return source.error;
     for (let i = 2; i + 1 < args.count; i += 2) {
       const key = args.outcome(i);
       if (key.state === 'error' || key.state === 'dropped') return key;
-      const text = singleText(valueOf(key), 'A key of Switch');
+      const text = singleText(valueIn(key), 'A key of Switch');
       if ('error' in text) return text.error;
       const same = isEmpty(text.text) ? isEmpty(source.text) : text.text === source.text;
       if (same) return args.outcome(i + 1);
