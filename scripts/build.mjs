@@ -17,7 +17,7 @@ const bundles = {
   extension: 'client/src/extension.ts',
   server: 'server/src/lsp/main.ts',
   sfmap: 'server/src/cli/main.ts',
-  core: 'server/src/library/library.ts',
+  core: 'server/src/library/main.ts',
   sandbox: 'sandbox/src/main.ts',
 };
 

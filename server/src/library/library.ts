@@ -9,6 +9,7 @@ import { evaluateMapping as evaluate } from '../core/mapping/evaluate.ts';
 import { type EvaluationJson, evaluationJson } from '../core/mapping/evaluation-json.ts';
 
 export { selectTokens } from '../core/jsonpath/select-tokens.ts';
+export { askJsonPathPlus } from '../second-opinion/ask.ts';
 export type { Diagnostic, Json };
 
 /** Values of parameters by name. */

@@ -1,0 +1,130 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Json } from '../core/json.ts';
+import type { JsonPathPlusAnswer, SecondOpinionLimits } from './answer.ts';
+import { GUARD_ARGUMENT, type Question, type Reply } from './messages.ts';
+
+/** Takes the answers as they come, by the index of the path; gives true when no more are wanted. */
+export type AnswerTaker = (answer: JsonPathPlusAnswer, index: number) => boolean;
+
+const OUT_OF_MEMORY = 'jsonpath-plus used more memory than it was given and was ended.';
+
+/**
+ * What jsonpath-plus, the library behind most online JSONPath testers, selects from a payload.
+ *
+ * It runs on a copy of the payload, with filters as `safe` expressions, in a worker thread with limits, in a process of
+ * its own that is ended with the answer, or at the end of the time. Nothing that a path makes of it reaches the caller.
+ *
+ * @throws RangeError for limits that are none. Everything else is in the answer.
+ */
+export async function askJsonPathPlus(
+  path: string,
+  payload: Json,
+  limits: SecondOpinionLimits = {},
+): Promise<JsonPathPlusAnswer> {
+  let first: JsonPathPlusAnswer = { ok: false, message: 'jsonpath-plus gave no answer.' };
+  await askJsonPathPlusEach([path], payload, limits, (answer) => {
+    first = answer;
+    return true;
+  });
+  return first;
+}
+
+/**
+ * Asks several paths of one process. `take` gets one answer a path in their order, until it wants no more; the path
+ * that runs when time or memory ends gets that answer, and so do all behind it.
+ */
+export async function askJsonPathPlusEach(
+  paths: readonly string[],
+  payload: Json,
+  limits: SecondOpinionLimits,
+  take: AnswerTaker,
+): Promise<void> {
+  const timeoutMs = within('timeoutMs', limits.timeoutMs ?? 5_000, 1, 600_000);
+  const memoryMb = within('memoryMb', limits.memoryMb ?? 256, 16, 4_096);
+  const refused = (message: string) => paths.some((_, index) => take({ ok: false, message }, index));
+  let text: string;
+  try {
+    text = JSON.stringify(payload);
+  } catch {
+    refused('The payload is nested too deeply for jsonpath-plus.');
+    return;
+  }
+  const bundle = fileURLToPath(new URL('./core.cjs', import.meta.url));
+  if (!existsSync(bundle)) {
+    refused('The file core.cjs, which runs jsonpath-plus, is not beside this program.');
+    return;
+  }
+  await converse(bundle, { sfmapSecondOpinion: true, paths, payload: text, timeoutMs, memoryMb }, take);
+}
+
+function converse(bundle: string, question: Question, take: AnswerTaker): Promise<void> {
+  return new Promise((resolve) => {
+    const child = startGuard(bundle);
+    let next = 0;
+    let over = false;
+    const end = () => {
+      if (over) return;
+      over = true;
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      resolve();
+    };
+    /** The rest of the paths has this answer. */
+    const endWith = (answer: JsonPathPlusAnswer) => {
+      while (!over && next < question.paths.length) {
+        if (take(answer, next)) break;
+        next += 1;
+      }
+      end();
+    };
+    const timer = setTimeout(() => endWith({ ok: false, timedOut: true }), question.timeoutMs);
+    child.on('message', (reply: Reply) => {
+      if (over) return;
+      if (reply.kind === 'out-of-memory') endWith({ ok: false, message: OUT_OF_MEMORY, outOfMemory: true });
+      else if (reply.kind === 'failed') endWith({ ok: false, message: `jsonpath-plus failed: ${reply.message}` });
+      else {
+        next = reply.index + 1;
+        if (take(JSON.parse(reply.answer), reply.index) || next === question.paths.length) end();
+      }
+    });
+    child.once('error', (error) =>
+      endWith({ ok: false, message: `jsonpath-plus cannot be started: ${error.message}` }),
+    );
+    // Answers that it sent before it died are read first: they are all in when the channel is closed.
+    const exited = new Promise<JsonPathPlusAnswer>((done) => {
+      child.once('exit', (code, signal) => done(brokeOff(code, signal)));
+    });
+    child.once('disconnect', () => void exited.then(endWith));
+    child.send(question, (error) => {
+      if (error !== null) endWith({ ok: false, message: `jsonpath-plus cannot be asked: ${error.message}` });
+    });
+  });
+}
+
+/** Nothing of the caller's environment is handed on, in which secrets may stand. */
+function startGuard(bundle: string): ChildProcess {
+  const { SystemRoot } = process.env;
+  return fork(bundle, [GUARD_ARGUMENT], {
+    env: { ELECTRON_RUN_AS_NODE: '1', ...(SystemRoot === undefined ? {} : { SystemRoot }) },
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'json',
+  });
+}
+
+/** V8 aborts the process where a single piece of memory is larger than it can be. */
+function brokeOff(code: number | null, signal: NodeJS.Signals | null): JsonPathPlusAnswer {
+  if (code === null || code === 133 || code === 134) {
+    return { ok: false, message: OUT_OF_MEMORY, outOfMemory: true };
+  }
+  return { ok: false, message: `jsonpath-plus ended before it answered (${signal ?? code}).` };
+}
+
+function within(name: string, value: number, least: number, most: number): number {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new RangeError(`${name} must be a whole number from ${least} to ${most}, not ${value}.`);
+  }
+  return value;
+}

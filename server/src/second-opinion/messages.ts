@@ -1,0 +1,35 @@
+import type { JsonPathPlusAnswer } from './answer.ts';
+
+/** The argument with which the bundle starts as the process that holds jsonpath-plus. */
+export const GUARD_ARGUMENT = '--sfmap-second-opinion';
+
+/** What that process is asked: each path, in turn, of a fresh copy of the payload. */
+export interface Question {
+  readonly sfmapSecondOpinion: true;
+  readonly paths: readonly string[];
+  /** The payload as JSON text, so that neither side can touch what the other holds. */
+  readonly payload: string;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+}
+
+/** What it sends: one answer a path as JSON text, in any order, or why there will be no more. */
+export type Reply =
+  | { readonly kind: 'answer'; readonly index: number; readonly answer: string }
+  | { readonly kind: 'out-of-memory' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Whether a message or `workerData` is a question of ours. */
+export function isQuestion(value: unknown): value is Question {
+  return typeof value === 'object' && value !== null && 'sfmapSecondOpinion' in value;
+}
+
+/** An answer as text; one that has no text (too large, or a circle after a path changed the copy) becomes an error. */
+export function answerText(answer: JsonPathPlusAnswer): string {
+  try {
+    return JSON.stringify(answer);
+  } catch (error) {
+    const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
+    return JSON.stringify({ ok: false, message: `What jsonpath-plus selects cannot be written as JSON: ${why}` });
+  }
+}
