@@ -88,7 +88,7 @@ export class Workbench {
     await this.quickInput().waitFor({ state: 'hidden' });
   }
 
-  /** Opens the light bulb's menu at the cursor and takes the entry with this title. `shot` keeps a picture of it. */
+  /** Takes the entry with this title from the light bulb's menu at the cursor, in a saved file. `shot` keeps a picture. */
   async fix(title: string | RegExp, shot?: string): Promise<void> {
     const menu = this.page.locator('.action-widget').first();
     const entry = menu.locator('.monaco-list-row', { hasText: title }).first();
@@ -109,6 +109,8 @@ export class Workbench {
     }
     await this.page.keyboard.press('Enter');
     await menu.waitFor({ state: 'hidden' });
+    // The edit arrives after the menu has gone.
+    await this.page.locator('.editor-group-container.active .tab.active.dirty').waitFor();
   }
 
   quickInput(): Locator {
