@@ -95,6 +95,7 @@ export function bindMapping(file: MappingFile): MappingModel {
     used,
     targets: direction === 'writeback' ? successFactorsTargets(targets) : entraTargets(targets),
     mappings,
+    scoped: file.blocks.some(({ kind }) => kind === 'scope'),
     scope,
     actions: actionsOf(file, direction),
   };

@@ -65,6 +65,8 @@ export interface MappingModel {
   /** Every target that may be mapped, for writeback; the built-in list and the file's own for inbound. */
   readonly targets: ReadonlyMap<string, TargetAttribute>;
   readonly mappings: readonly BoundMapping[];
+  /** Whether the file has a scope block. One whose groups are missing or broken lets nobody in. */
+  readonly scoped: boolean;
   readonly scope: readonly PlacedDeclaration<ScopeDeclaration>[];
   readonly actions: ReadonlySet<'create' | 'update' | 'disable' | 'delete'>;
 }

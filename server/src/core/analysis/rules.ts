@@ -14,6 +14,7 @@ import { pathSyntax } from './rules/path-syntax.ts';
 import { primaryPhone } from './rules/primary-phone.ts';
 import { provisionPair } from './rules/provision-pair.ts';
 import { scopeClause } from './rules/scope-clause.ts';
+import { scopeNull } from './rules/scope-null.ts';
 import { unknownAttribute } from './rules/unknown-attribute.ts';
 import { unknownFunction } from './rules/unknown-function.ts';
 import { unknownParameter } from './rules/unknown-parameter.ts';
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   mapOptions,
   expressionLength,
   entryKind,
+  scopeNull,
   pathSyntax,
   pathStep,
   filterBlanks,

@@ -1,4 +1,4 @@
-import { pathEnd } from './path-extent.ts';
+import { bareParameterEnd, pathEnd } from './path-extent.ts';
 import type { Block, BlockKind, Comment, SyntaxProblem } from './syntax.ts';
 
 /** A stretch of text that is lexed and parsed alone. It begins and ends with a token. */
@@ -18,14 +18,16 @@ export interface Cut {
   readonly problems: readonly SyntaxProblem[];
 }
 
-const NAME = String.raw`(?:[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?|"(?:\\.|[^"\\\r\n])*")`;
+const NAME = String.raw`(?:[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?|"(?:\\[^\r\n]|[^"\\\r\n])*")`;
 const BLOCK_HEAD = /(source|target|scope|limits|map)(?=[\s{]|\/[/*])|test(?=\s*")/uy;
 const FILE_HEAD = /(?:provision|param|sample|actions)[ \t]+(?!<-|[=:<>!])[\p{L}_"]/uy;
+/** Between a name and what follows it: blanks of every kind, so that a wrong one is reported where it is, and comments. */
+const GAP = String.raw`(?:[\s\u200b]|\/\*[^*]*\*\/|\/\/[^\r\n]*(?![^\r\n]))*`;
 const STARTS: Readonly<Record<BlockKind, RegExp>> = {
-  source: new RegExp(`(?:replace[ \\t]+(?![=:])\\S|${NAME}[ \\t]*(?:=(?!=)|:))`, 'uy'),
-  target: new RegExp(`${NAME}[ \\t]*(?:=(?!=)|:)`, 'uy'),
-  map: new RegExp(`${NAME}[ \\t]*<-(?!\\d)`, 'uy'),
-  scope: /"(?:\\.|[^"\\\r\n])*"[ \t]*:/uy,
+  source: new RegExp(`(?:replace[ \\t]+(?![=:])\\S|${NAME}${GAP}(?:=(?!=)|:))`, 'uy'),
+  target: new RegExp(`${NAME}${GAP}(?:=(?!=)|:)`, 'uy'),
+  map: new RegExp(`${NAME}${GAP}<-(?!\\d)`, 'uy'),
+  scope: new RegExp(`"(?:\\\\[^\\r\\n]|[^"\\\\\\r\\n])*"${GAP}:`, 'uy'),
   limits: /(?:create|update|disable|delete|clear|change)[ \t]*(?:<=|\()/uy,
   test: /(?:given|person|existing|at|domain|taken|expect)(?=[ \t{"]|$)/muy,
 };
@@ -57,8 +59,12 @@ class Cutter {
   #waiting: string[] = [];
   #documentation: string[] = [];
   #afterColon = false;
+  /** The open slice has its arrow. */
+  #arrow = false;
   /** No `]` stands between here and the end of its line: keeps a line of open brackets linear. */
   #unclosedUntil = -1;
+  /** No comment ends behind this offset: keeps a file of open comments linear. */
+  #noCommentEnd = Number.POSITIVE_INFINITY;
 
   constructor(text: string) {
     this.#text = text;
@@ -106,6 +112,7 @@ class Cutter {
       this.#openBlock(head);
       return true;
     }
+    if (this.#block === undefined && lineStart && this.#start !== undefined && !this.#goesOn()) this.#endSlice();
     if (this.#matches(FILE_HEAD) && (this.#block === undefined || lineStart)) {
       this.#endSlice();
       if (this.#block !== undefined) this.#closeBlock(undefined, this.#at);
@@ -113,8 +120,19 @@ class Cutter {
       return false;
     } else if (this.#block !== undefined && !this.#afterColon && this.#matches(STARTS[this.#block.kind])) {
       this.#endSlice();
+    } else if (lineStart && this.#arrow && this.#text.startsWith('<-', this.#at)) {
+      // A mapping whose target is missing is no part of the one before it.
+      this.#endSlice();
     }
     return false;
+  }
+
+  /** Outside of blocks a line is a declaration of its own, unless the one before it obviously goes on. */
+  #goesOn(): boolean {
+    const before = this.#text.slice(Math.max(this.#start ?? 0, this.#last - 9), this.#last);
+    const head =
+      /^(?:provision|param|sample|actions)$/.test(before) && this.#last - (this.#start ?? 0) === before.length;
+    return head || /(?:->|[=,])$/.test(before) || /^(?:->|[=,])/.test(this.#text.slice(this.#at, this.#at + 2));
   }
 
   #blockHead(): { kind: BlockKind; end: number; open: number } | undefined {
@@ -147,7 +165,7 @@ class Cutter {
       return false;
     }
     if (this.#block === undefined) {
-      if (this.#start !== undefined) return false;
+      this.#endSlice();
       this.#problems.push({
         code: 'SFM1003',
         start: this.#at,
@@ -200,6 +218,7 @@ class Cutter {
     this.#documentation = this.#waiting;
     this.#waiting = [];
     this.#afterColon = false;
+    this.#arrow = false;
   }
 
   #endSlice(): void {
@@ -225,6 +244,10 @@ class Cutter {
     this.#afterColon = false;
     const kind = this.#block?.kind;
     if (c === '"') return stringEnd(text, at);
+    if (c === '{') {
+      const parameter = bareParameterEnd(text, at);
+      if (parameter !== undefined) return parameter;
+    }
     if (kind === 'source' || kind === 'target') {
       if (c === '=') return this.#pathAfter(at + 1);
       if (c === '-' && text[at + 1] === '>') return this.#pathAfter(at + 2);
@@ -239,8 +262,13 @@ class Cutter {
       }
     } else if (c === '[') {
       return this.#bracketEnd(at);
+    } else if (c === '<' && text[at + 1] === '-') {
+      this.#arrow ||= kind === 'map';
+      return at + 2;
     } else if (c === '(') this.#parentheses++;
     else if (c === ')') this.#parentheses = Math.max(0, this.#parentheses - 1);
+    const foreign = kind === 'source' || kind === 'target' ? undefined : foreignTextEnd(text, at);
+    if (foreign !== undefined) return foreign;
     const word = wordEnd(text, at);
     if (word > at) {
       this.#afterColon = afterColon && text[word] === '[';
@@ -285,7 +313,7 @@ class Cutter {
       return true;
     }
     if (text[start + 1] !== '*') return false;
-    const close = text.indexOf('*/', start + 2);
+    const close = this.#commentEnd(start);
     // An open comment covers its line only: it must not hide the rest of the file.
     const end = close === -1 ? lineEnd(text, start) : close + 2;
     if (close === -1) {
@@ -316,11 +344,19 @@ class Cutter {
       if (c === ' ' || c === '\t' || c === '\n' || c === '\r') at++;
       else if (c === '/' && text[at + 1] === '/') at = lineEnd(text, at);
       else if (c === '/' && text[at + 1] === '*') {
-        const close = text.indexOf('*/', at + 2);
+        const close = this.#commentEnd(at);
         if (close === -1) return at;
         at = close + 2;
       } else return at;
     }
+  }
+
+  /** Where the end of the comment at `start` stands, or −1. */
+  #commentEnd(start: number): number {
+    if (start >= this.#noCommentEnd) return -1;
+    const close = this.#text.indexOf('*/', start + 2);
+    if (close === -1) this.#noCommentEnd = start;
+    return close;
   }
 }
 
@@ -336,9 +372,17 @@ export function stringEnd(text: string, start: number): number {
 }
 
 function lineEnd(text: string, from: number): number {
-  const n = text.indexOf('\n', from);
-  const end = n === -1 ? text.length : n;
-  return text[end - 1] === '\r' ? end - 1 : end;
+  LINE_END.lastIndex = from;
+  return LINE_END.exec(text)?.index ?? text.length;
+}
+
+const LINE_END = /[\r\n]/g;
+const FOREIGN_TEXT = /[“”„«][^“”"»\r\n]*[“”"»]|'[^'\r\n]*'/uy;
+
+/** The offset after a text in curly or single quotes that is closed on its line. */
+function foreignTextEnd(text: string, at: number): number | undefined {
+  FOREIGN_TEXT.lastIndex = at;
+  return FOREIGN_TEXT.test(text) ? FOREIGN_TEXT.lastIndex : undefined;
 }
 
 const WORD = /[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/uy;

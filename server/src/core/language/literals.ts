@@ -1,6 +1,6 @@
 import type { IToken } from 'chevrotain';
 import type { Name, StringExpression, SyntaxProblem } from './syntax.ts';
-import { CurlyText, SingleText, UnclosedText } from './tokens.ts';
+import { BareParameter, CurlyText, SingleText, UnclosedText } from './tokens.ts';
 
 /** A string constant with its escapes decoded, and what is wrong with the way it is written. */
 export function readText(token: IToken): { node: StringExpression; problems: SyntaxProblem[] } {
@@ -8,13 +8,23 @@ export function readText(token: IToken): { node: StringExpression; problems: Syn
   const end = start + token.image.length;
   const problems: SyntaxProblem[] = [];
   let inner = token.image.slice(1);
+  if (token.tokenType === BareParameter) {
+    const text = `"${token.image}"`;
+    problems.push({
+      code: 'SFM1001',
+      start,
+      end,
+      message: `A parameter stands inside a text: write ${text}.`,
+      fix: { title: `Write ${text}`, start, end, text },
+    });
+    return { node: { kind: 'string', value: token.image, start, end }, problems };
+  }
   if (token.tokenType === UnclosedText) {
     problems.push({
       code: 'SFM1005',
       start,
       end,
       message: 'This text is not closed. Expected " before the end of the line.',
-      fix: { title: 'Close the text', start: end, end, text: '"' },
     });
   } else {
     const closed = token.image.length > 1 && /["'“”„«»]$/u.test(token.image);
@@ -27,7 +37,7 @@ export function readText(token: IToken): { node: StringExpression; problems: Syn
         message:
           token.tokenType === CurlyText
             ? 'Curly quotes do not delimit a text. Entra takes straight double quotes.'
-            : 'Single quotes do not delimit a text in an expression. Entra takes double quotes.',
+            : 'Single quotes do not delimit a text. Entra takes double quotes.',
         fix: { title: 'Use straight double quotes', start, end, text: `"${inner.replace(/(["\\])/g, '\\$1')}"` },
       });
       return { node: { kind: 'string', value: inner, start, end }, problems };
@@ -55,10 +65,10 @@ function isEscaped(text: string, at: number): boolean {
 }
 
 /** A bare name, or one in double quotes. */
-export function readName(token: IToken): Name {
+export function readName(token: IToken): { name: Name; problems: SyntaxProblem[] } {
   const start = token.startOffset;
   const end = start + token.image.length;
-  return token.image.startsWith('"')
-    ? { text: readText(token).node.value, start, end }
-    : { text: token.image, start, end };
+  if (/^[\p{L}_]/u.test(token.image)) return { name: { text: token.image, start, end }, problems: [] };
+  const { node, problems } = readText(token);
+  return { name: { text: node.value, start, end }, problems };
 }

@@ -1,5 +1,5 @@
 import { EOF, type IParserErrorMessageProvider, type IToken, type TokenType } from 'chevrotain';
-import { Arrow, Close, Colon, Comma, Equals, Open, Path, RightArrow, ScopeOperator, wordsFor } from './tokens.ts';
+import { Arrow, Close, Colon, Comma, Equals, Path, RightArrow, ScopeOperator, wordsFor } from './tokens.ts';
 
 /** How a token is quoted in a message: as it stands, shortened. */
 export function quote(token: IToken): string {
@@ -32,6 +32,7 @@ function after(previous: IToken): string {
 function mismatch(expected: TokenType, actual: IToken, previous: IToken, rule: string): string {
   // The name of the call is known where the tokens are: `problemOf` in parse.ts writes this message.
   if (expected === Close) return 'CALL';
+  if (expected === EOF) return redundant(actual, rule);
   if (rule === 'mapping' && expected === Arrow) return `Expected <- and an expression${after(previous)}.`;
   if (expected === Equals || expected === Colon) return `Expected ${wordsFor(expected)}${after(previous)}.`;
   if (expected === Path) return `Expected a JSONPath${after(previous)}.`;
@@ -42,9 +43,7 @@ function mismatch(expected: TokenType, actual: IToken, previous: IToken, rule: s
 }
 
 function redundant(token: IToken, rule: string): string {
-  if (token.tokenType === Close) return 'This ) closes nothing.';
-  if (token.tokenType === Comma) return 'This comma stands outside a call.';
-  if (rule === 'mapping' && token.tokenType === Open) return 'A ( needs the name of a function before it.';
+  if ((token.tokenType.CATEGORIES ?? []).includes(Comma)) return 'This comma stands outside a call.';
   if (rule === 'attributeEntry' || rule === 'replaceEntry') {
     return `A JSONPath ends at the first blank outside brackets, so ${quote(token)} does not belong to it.`;
   }
@@ -61,8 +60,15 @@ function nothingFits(actual: IToken, previous: IToken, rule: string): string {
     case 'operand':
     case 'expression':
       return `Expected an expression${after(previous)}${found}.`;
+    case 'name':
+      return `${expectedName(actual, previous)}${found}.`;
+    case 'path':
+      return `Expected a JSONPath${after(previous)}${found}.`;
+    case 'actions':
+      return `Expected an action${after(previous)}: create, update, disable or delete.`;
     case 'mapOption':
       return `Expected an option${after(previous)}: match, on create, flow always, flow nulls or default.`;
+    case 'scopeGroup':
     case 'clause':
       return `Expected an attribute such as [department]${after(previous)}${found}.`;
     case 'attributeEntry':
@@ -70,4 +76,10 @@ function nothingFits(actual: IToken, previous: IToken, rule: string): string {
     default:
       return `Did not expect ${isEnd(actual) ? 'the end' : quote(actual)}${after(previous)}.`;
   }
+}
+
+function expectedName(actual: IToken, previous: IToken): string {
+  if (previous.image === ':') return 'Expected a type such as String after :';
+  if (/^[\d]/.test(actual.image)) return 'A name begins with a letter, or stands in double quotes. Expected one';
+  return `Expected a name${after(previous)}`;
 }

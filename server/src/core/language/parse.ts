@@ -1,9 +1,12 @@
-import { EOF, type IRecognitionException, type IToken } from 'chevrotain';
+import { EOF, type IToken } from 'chevrotain';
+import { closingFix } from './close-text.ts';
 import { cutDeclarations, type Slice } from './cut.ts';
-import { quote } from './messages.ts';
+import { grammarProblem } from './grammar-problem.ts';
+import { isHead, misplaced } from './misplaced.ts';
 import { DeclarationParser } from './parser.ts';
+import { slips } from './slips.ts';
 import type { Declaration, MappingFile, PlacedDeclaration, SyntaxProblem } from './syntax.ts';
-import { Close, type LexerMode, Open, Replace, tokenize } from './tokens.ts';
+import { Close, type LexerMode, Open, Path, Replace, RightArrow, tokenize } from './tokens.ts';
 
 /** Calls may nest this deep; an expression of 10,000 characters that a person wrote stays far below. */
 const MAXIMUM_NESTING = 200;
@@ -59,7 +62,8 @@ export function parseExpression(text: string): {
   return { ...parseSlice(prefix + text, 'map'), prefix: prefix.length };
 }
 
-function parseSlice(text: string, block: Slice['block']): Parsed {
+/** @param search Whether to look for the fix of a text or a call that is not closed; each place costs a parse. */
+function parseSlice(text: string, block: Slice['block'], search = true): Parsed {
   const opaque: Declaration = { kind: 'opaque', block, start: 0, end: text.length };
   if (text.length > MAXIMUM_LENGTH) {
     const message = `This declaration is longer than ${MAXIMUM_LENGTH.toLocaleString('en-US')} characters and is not read.`;
@@ -67,18 +71,11 @@ function parseSlice(text: string, block: Slice['block']): Parsed {
   }
   if (block === 'limits' || block === 'test') return { declaration: opaque, problems: [] };
   const { tokens, noBreakBlanks, unknown } = tokenize(text, modeOf(block));
-  const problems: SyntaxProblem[] = noBreakBlanks.map((token) => ({
-    code: 'SFM1010',
-    start: token.startOffset,
-    end: token.startOffset + token.image.length,
-    message: 'This is a no-break blank. Only plain blanks may stand between the parts of a declaration.',
-    fix: {
-      title: 'Use a plain blank',
-      start: token.startOffset,
-      end: token.startOffset + token.image.length,
-      text: ' ',
-    },
-  }));
+  const problems: SyntaxProblem[] = slips([...noBreakBlanks, ...tokens]);
+  const [head] = tokens;
+  if (block === 'file' && head !== undefined && !isHead(head.image)) {
+    return { declaration: opaque, problems: [...problems, misplaced(head, tokens[1], text)] };
+  }
   for (const { offset, length } of unknown.slice(0, 1)) {
     const piece = text.slice(offset, offset + Math.min(length, 20));
     problems.push({ code: 'SFM1001', start: offset, end: offset + length, message: `Did not expect ${piece} here.` });
@@ -90,19 +87,36 @@ function parseSlice(text: string, block: Slice['block']): Parsed {
   parser.input = tokens;
   parser.problems = [];
   const tree = tokens.length === 0 ? undefined : runRule(block, tokens);
-  problems.push(...parser.problems);
+  const found = parser.problems;
   const error = parser.errors[0];
   // One problem of the grammar is enough: those after it follow from it. The same goes for text the lexer refused.
-  if (
-    error !== undefined &&
-    unknown.length === 0 &&
-    !parser.problems.some(({ code }) => code === 'SFM1001' || code === 'SFM1011')
-  )
-    problems.push(problemOf(error, tokens, text));
+  if (error !== undefined && unknown.length === 0 && !explains(found, error.token))
+    found.push(grammarProblem(error, tokens, text, block));
+  problems.push(...found.map((problem) => (search ? withFix(problem, text, block) : problem)));
   if (tree === undefined && problems.length === 0 && tokens.length > 0) {
     problems.push({ code: 'SFM1001', start: 0, end: text.length, message: 'This is not a declaration.' });
   }
   return { declaration: tree === undefined ? opaque : { ...tree, start: 0, end: text.length }, problems };
+}
+
+/** Whether what was found already is the cause of an error of the grammar. */
+function explains(found: readonly SyntaxProblem[], { startOffset, tokenType }: IToken): boolean {
+  return found.some(
+    ({ code, start }) =>
+      code === 'SFM1001' || code === 'SFM1011' || (code === 'SFM1005' && (tokenType === EOF || startOffset >= start)),
+  );
+}
+
+/** A closing quote or parenthesis is offered where the declaration has no mistake of grammar after it. */
+function withFix(problem: SyntaxProblem, text: string, block: Slice['block']): SyntaxProblem {
+  const parses = (changed: string) => parseSlice(changed, block, false).problems.length === 0;
+  if (problem.code === 'SFM1005') {
+    const fix = closingFix(text, problem, parses);
+    return fix === undefined ? problem : { ...problem, fix };
+  }
+  if (problem.code !== 'SFM1011' || problem.fix === undefined) return problem;
+  const { fix, ...rest } = problem;
+  return parses(text.slice(0, fix.start) + fix.text + text.slice(fix.end)) ? problem : rest;
 }
 
 function modeOf(block: Slice['block']): LexerMode {
@@ -118,7 +132,7 @@ function runRule(block: Slice['block'], tokens: readonly IToken[]): Declaration 
       return parser.scopeGroup();
     case 'source':
       // `replace = $.x` declares an attribute of that name.
-      return tokens[0]?.tokenType === Replace && tokens[1]?.tokenType.name === 'Path'
+      return tokens[0]?.tokenType === Replace && (tokens[1]?.tokenType === Path || tokens[1]?.tokenType === RightArrow)
         ? parser.replaceEntry()
         : parser.attributeEntry('source');
     case 'target':
@@ -152,40 +166,4 @@ function nesting(tokens: readonly IToken[]): number {
     else if (tokenType === Close) depth--;
   }
   return deepest;
-}
-
-function problemOf(error: IRecognitionException, tokens: readonly IToken[], text: string): SyntaxProblem {
-  const at = error.token.tokenType === EOF ? tokens.length : tokens.indexOf(error.token);
-  const previous = tokens[at - 1];
-  const span = error.token.tokenType === EOF ? spanOrEnd(previous, text) : spanOrEnd(error.token, text);
-  if (!error.message.startsWith('CALL')) return { code: 'SFM1001', ...span, message: error.message };
-  return openCallProblem(tokens.slice(0, at), error.token, text);
-}
-
-/** An argument goes on where a comma or the closing parenthesis was expected. */
-function openCallProblem(before: readonly IToken[], actual: IToken, text: string): SyntaxProblem {
-  let depth = 0;
-  let name = '';
-  for (let i = before.length - 1; i >= 0 && name === ''; i--) {
-    const type = before[i]?.tokenType;
-    if (type === Close) depth++;
-    else if (type === Open && depth > 0) depth--;
-    else if (type === Open) name = before[i - 1]?.image ?? '';
-  }
-  const previous = before.at(-1);
-  const last = spanOrEnd(previous, text);
-  const after = previous === undefined ? '' : ` after ${quote(previous)}`;
-  const startsArgument = /^["'[\p{L}\d]/u.test(actual.image);
-  return {
-    code: 'SFM1001',
-    ...spanOrEnd(actual, text),
-    message: `Expected , or )${after} in this call of ${name}.`,
-    ...(startsArgument ? { fix: { title: 'Insert a comma', start: last.end, end: last.end, text: ',' } } : {}),
-  };
-}
-
-function spanOrEnd(token: IToken | undefined, text: string): { start: number; end: number } {
-  if (token === undefined || Number.isNaN(token.startOffset))
-    return { start: Math.max(0, text.length - 1), end: text.length };
-  return { start: token.startOffset, end: token.startOffset + token.image.length };
 }

@@ -4,6 +4,7 @@ import { messages, quote } from './messages.ts';
 import type {
   ActionsDeclaration,
   AttributeDeclaration,
+  AttributeExpression,
   CallExpression,
   ComparisonOperator,
   Expression,
@@ -183,7 +184,7 @@ export class DeclarationParser extends EmbeddedActionsParser {
     return this.ACTION(() => ({
       start: isReal(attribute) ? attribute.startOffset : 0,
       end: this.#lastEnd(),
-      ...optional('attribute', isReal(attribute) ? attributeOf(attribute) : undefined),
+      ...optional('attribute', isReal(attribute) ? this.#attribute(attribute) : undefined),
       ...optional(
         'operator',
         isReal(operator) ? { text: operator.image.replace(/\s+/gu, ' '), ...spanOf(operator) } : undefined,
@@ -228,7 +229,9 @@ export class DeclarationParser extends EmbeddedActionsParser {
         ALT: () => {
           this.CONSUME(T.Match);
           const number = this.CONSUME(T.NumberLiteral);
-          this.ACTION(() => void (isReal(number) && (more = { number: Number(number.image) })));
+          this.ACTION(() => {
+            if (isReal(number)) more = { number: Number(number.image) };
+          });
           return 'match' as const;
         },
       },
@@ -243,8 +246,18 @@ export class DeclarationParser extends EmbeddedActionsParser {
         ALT: () => {
           this.CONSUME(T.Flow);
           return this.OR1([
-            { ALT: () => (this.CONSUME(T.Always), 'flow always' as const) },
-            { ALT: () => (this.CONSUME(T.Nulls), 'flow nulls' as const) },
+            {
+              ALT: () => {
+                this.CONSUME(T.Always);
+                return 'flow always' as const;
+              },
+            },
+            {
+              ALT: () => {
+                this.CONSUME(T.Nulls);
+                return 'flow nulls' as const;
+              },
+            },
           ]);
         },
       },
@@ -252,7 +265,9 @@ export class DeclarationParser extends EmbeddedActionsParser {
         ALT: () => {
           this.CONSUME(T.Default);
           const text = this.SUBRULE(this.text);
-          this.ACTION(() => void (text !== undefined && (more = { text })));
+          this.ACTION(() => {
+            if (text !== undefined) more = { text };
+          });
           return 'default' as const;
         },
       },
@@ -267,7 +282,7 @@ export class DeclarationParser extends EmbeddedActionsParser {
       const comparison = this.OPTION(() => {
         const operator = this.CONSUME(T.Comparison);
         const right = this.SUBRULE2(this.operand);
-        return this.ACTION(() => ({ operator: operator.image as ComparisonOperator, right }));
+        return this.ACTION(() => ({ operator: operatorOf(operator), right }));
       });
       return this.ACTION((): Expression => {
         const first = left ?? this.#missing();
@@ -344,7 +359,12 @@ export class DeclarationParser extends EmbeddedActionsParser {
 
   readonly name = this.RULE('name', (): Name | undefined => {
     const token = this.OR([{ ALT: () => this.CONSUME(T.Name) }, { ALT: () => this.CONSUME(T.Text) }]);
-    return this.ACTION(() => (isReal(token) ? readName(token) : undefined));
+    return this.ACTION(() => {
+      if (!isReal(token)) return undefined;
+      const { name, problems } = readName(token);
+      this.problems.push(...problems);
+      return name;
+    });
   });
 
   readonly text = this.RULE('text', (): StringExpression | undefined => {
@@ -421,7 +441,7 @@ export class DeclarationParser extends EmbeddedActionsParser {
     return this.ACTION(() => ({ kind, ...spanOf(token) }));
   }
 
-  #attribute(token: IToken): Expression {
+  #attribute(token: IToken): AttributeExpression {
     const attribute = attributeOf(token);
     if (token.tokenType === T.UnclosedAttribute) {
       this.problems.push({
@@ -449,7 +469,12 @@ export class DeclarationParser extends EmbeddedActionsParser {
   }
 }
 
-function attributeOf(token: IToken): { kind: 'attribute'; name: string; start: number; end: number } {
+/** `==` and `!=` are read as what they mean; `slips.ts` reports them. */
+function operatorOf({ image }: IToken): ComparisonOperator {
+  return image === '==' ? '=' : image === '!=' ? '<>' : (image as ComparisonOperator);
+}
+
+function attributeOf(token: IToken): AttributeExpression {
   const closed = token.tokenType === T.ClosedAttribute;
   return { kind: 'attribute', name: closed ? token.image.slice(1, -1) : token.image.slice(1), ...spanOf(token) };
 }

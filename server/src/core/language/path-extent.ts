@@ -13,6 +13,11 @@ export function pathEnd(text: string, start: number): number {
     if (depth === 0) {
       if (c === ' ' || c === '\t' || c === '}' || c === '\u00a0') return at;
       if (c === '/' && (text[at + 1] === '/' || text[at + 1] === '*')) return at;
+      const parameter = c === '{' ? bareParameterEnd(text, at) : undefined;
+      if (parameter !== undefined) {
+        at = parameter;
+        continue;
+      }
     } else if (c === "'" || c === '"' || c === '/') {
       at = closing(text, at);
       continue;
@@ -37,4 +42,12 @@ function closing(text: string, start: number): number {
     else if (c === delimiter) return at + 1;
   }
   return start + 1;
+}
+
+const PARAMETER = /\{\{[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?\}\}/uy;
+
+/** The offset after the `{{name}}` at `at`: it is a mistake there, and its braces close no block. */
+export function bareParameterEnd(text: string, at: number): number | undefined {
+  PARAMETER.lastIndex = at;
+  return PARAMETER.test(text) ? PARAMETER.lastIndex : undefined;
 }

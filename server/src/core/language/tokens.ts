@@ -33,6 +33,23 @@ function unicode(pattern: RegExp): CustomPatternMatcherFunc {
   };
 }
 
+/**
+ * What begins with `open` and ends with `close`, where `end` finds `close` and not what must stand before it. Where it
+ * is missing, the places on the way are not searched again: a line of openings costs one search.
+ */
+function between(open: string, close: string, end: RegExp): CustomPatternMatcherFunc {
+  let missing = { text: '', from: 0, until: 0 };
+  return (text, offset) => {
+    if (!text.startsWith(open, offset)) return null;
+    if (missing.text === text && missing.from <= offset && offset < missing.until) return null;
+    end.lastIndex = offset + open.length;
+    const found = end.exec(text);
+    if (found?.[0] === close) return [text.slice(offset, end.lastIndex)];
+    missing = { text, from: offset, until: found?.index ?? text.length };
+    return null;
+  };
+}
+
 export const Name = token('Name', 'a name', unicode(/[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/uy));
 const keyword = (word: string) =>
   token(`Keyword_${word}`, word, new RegExp(word), { categories: [Name], longer_alt: Name });
@@ -55,10 +72,10 @@ export const And = keyword('and');
 
 /** A string in double quotes, and what stands for one after a slip: not closed, single or curly quotes. */
 export const Text = token('Text', 'a text in double quotes', undefined);
-export const QuotedText = token('QuotedText', 'a text in double quotes', /"(?:\\.|[^"\\\r\n])*"/, {
+export const QuotedText = token('QuotedText', 'a text in double quotes', /"(?:\\[^\r\n]|[^"\\\r\n])*"/, {
   categories: [Text],
 });
-export const UnclosedText = token('UnclosedText', 'a text in double quotes', /"(?:\\.|[^"\\\r\n])*\\?/, {
+export const UnclosedText = token('UnclosedText', 'a text in double quotes', /"(?:\\[^\r\n]|[^"\\\r\n])*\\?/, {
   categories: [Text],
 });
 export const CurlyText = token('CurlyText', 'a text in double quotes', /[“”„«][^“”"»\r\n]*[“”"»]?/, {
@@ -66,48 +83,76 @@ export const CurlyText = token('CurlyText', 'a text in double quotes', /[“”�
 });
 export const SingleText = token('SingleText', 'a text in double quotes', /'[^'\r\n]*'?/, { categories: [Text] });
 
+/** `{{name}}` that stands outside a text. */
+export const BareParameter = token(
+  'BareParameter',
+  'a text in double quotes',
+  unicode(/\{\{[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?\}\}/uy),
+  { categories: [Text] },
+);
+
 /** `[name]`, and one that is not closed on its line. */
 export const Attribute = token('Attribute', 'an attribute such as [department]', undefined);
-export const ClosedAttribute = token('ClosedAttribute', 'an attribute such as [department]', /\[[^\]\r\n]*\]/, {
-  categories: [Attribute],
-});
-export const UnclosedAttribute = token('UnclosedAttribute', 'an attribute such as [department]', /\[[\w.-]*/, {
-  categories: [Attribute],
-});
+export const ClosedAttribute = token(
+  'ClosedAttribute',
+  'an attribute such as [department]',
+  between('[', ']', /[\]\r\n]/g),
+  { categories: [Attribute] },
+);
+export const UnclosedAttribute = token(
+  'UnclosedAttribute',
+  'an attribute such as [department]',
+  unicode(/\[(?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/uy),
+  { categories: [Attribute] },
+);
 
 export const NumberLiteral = token('NumberLiteral', 'a number', /-?\d+(?:\.\d+)?|&H[0-9A-Fa-f]+/);
 export const Arrow = token('Arrow', '<-', firstArrow);
 export const RightArrow = token('RightArrow', '->', /->/);
-export const Comparison = token('Comparison', 'a comparison', /<>|<=|>=|[=<>]/);
+export const Comparison = token('Comparison', 'a comparison', undefined);
+/** `==` and `!=` belong to other languages; they are read as what they mean, and reported. */
+export const ForeignComparison = token('ForeignComparison', 'a comparison', /==|!=/, { categories: [Comparison] });
+const OwnComparison = token('OwnComparison', 'a comparison', /<>|<=|>=|[=<>]/, { categories: [Comparison] });
 export const Equals = token('Equals', '=', /=/);
 export const Colon = token('Colon', ':', /:/);
-export const Comma = token('Comma', ',', /,/);
+export const Comma = token('Comma', ',', undefined);
+const OwnComma = token('OwnComma', ',', /,/, { categories: [Comma] });
+/** Read as the comma that it was meant to be, and reported. */
+export const Semicolon = token('Semicolon', ',', /;/, { categories: [Comma] });
 export const Open = token('Open', '(', /\(/);
 export const Close = token('Close', ')', /\)/);
 export const Multivalued = token('Multivalued', '[]', /\[\]/);
 export const Path = token('Path', 'a JSONPath', pathHere);
 export const ScopeOperator = token('ScopeOperator', 'an operator such as EQUALS', scopeOperatorHere);
 /** Text that fits nowhere: kept as one token, so that a message can quote it. */
-export const Stray = token('Stray', 'something else', unicode(/[^\s\p{L}\p{N}_"'[\](),:=<>“”„«-]+|[\])<>-]/uy));
+export const Stray = token('Stray', 'something else', unicode(strayHere()));
 
-/** No-break blanks look like blanks and are not: dropped, and reported. */
-export const NoBreakBlank = token('NoBreakBlank', 'a blank', /[\u00a0\u2007\u202f\u200b\ufeff]+/, { group: 'blanks' });
+/** No-break and other blanks that look like plain ones and are not: dropped, and reported. */
+export const NoBreakBlank = token(
+  'NoBreakBlank',
+  'a blank',
+  /[\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]+/,
+  { group: 'blanks', line_breaks: true },
+);
 const Blank = token('Blank', 'a blank', /[ \t\r\n\f\v]+/, { group: Lexer.SKIPPED, line_breaks: true });
 const LineComment = token('LineComment', 'a comment', /\/\/[^\r\n]*/, { group: Lexer.SKIPPED });
-const BlockComment = token('BlockComment', 'a comment', /\/\*[^]*?\*\/|\/\*[^\r\n]*/, {
+const BlockComment = token('BlockComment', 'a comment', between('/*', '*/', /\*\//g), {
   group: Lexer.SKIPPED,
   line_breaks: true,
 });
+/** A comment that is not closed covers its line; the cutter has said so. */
+const OpenComment = token('OpenComment', 'a comment', /\/\*[^\r\n]*/, { group: Lexer.SKIPPED });
 
-const TEXTS = [QuotedText, UnclosedText, CurlyText, SingleText];
+const TEXTS = [QuotedText, UnclosedText, CurlyText, SingleText, BareParameter];
+const COMMAS = [OwnComma, Semicolon];
 const ATTRIBUTES = [ClosedAttribute, UnclosedAttribute];
-const ABSTRACT = [Text, Attribute];
-const BLANKS = [Blank, LineComment, BlockComment, NoBreakBlank];
+const ABSTRACT = [Text, Attribute, Comparison, Comma];
+const BLANKS = [Blank, LineComment, BlockComment, OpenComment, NoBreakBlank];
 const HEADS = [Provision, Param, Sample, Actions, Create];
 const OPTIONS = [None, Baseline, Match, On, Create, Flow, Always, Nulls, Default];
 
 const MODES = {
-  file: [...BLANKS, ...TEXTS, RightArrow, Equals, Comma, Colon, ...HEADS, Name, NumberLiteral, Stray],
+  file: [...BLANKS, ...TEXTS, RightArrow, Equals, ...COMMAS, Colon, ...HEADS, Name, NumberLiteral, Stray],
   entries: [
     ...BLANKS,
     Path,
@@ -119,7 +164,7 @@ const MODES = {
     Replace,
     Name,
     NumberLiteral,
-    Comma,
+    ...COMMAS,
     Stray,
   ],
   map: [
@@ -128,15 +173,16 @@ const MODES = {
     ...ATTRIBUTES,
     Arrow,
     NumberLiteral,
-    Comparison,
+    ForeignComparison,
+    OwnComparison,
     Open,
     Close,
-    Comma,
+    ...COMMAS,
     ...OPTIONS,
     Name,
     Stray,
   ],
-  scope: [...BLANKS, ScopeOperator, ...TEXTS, ...ATTRIBUTES, Colon, Comma, And, Name, NumberLiteral, Stray],
+  scope: [...BLANKS, ScopeOperator, ...TEXTS, ...ATTRIBUTES, Colon, ...COMMAS, And, Name, NumberLiteral, Stray],
 } as const;
 
 export type LexerMode = keyof typeof MODES;
@@ -170,6 +216,12 @@ function firstArrow(text: string, offset: number, tokens: IToken[]): [string] | 
   return tokens.length <= 1 ? ['<-'] : null;
 }
 
+/** Up to the next character that begins something known, a parameter or a comment. */
+function strayHere(): RegExp {
+  const known = String.raw`\s\p{L}\p{N}_"'[\](),;:=<>“”„«\u200b-\u200f\u2060-`;
+  return new RegExp(String.raw`[^${known}](?:(?!\{\{|\/[/*])[^${known}])*|[\])<>-]`, 'uy');
+}
+
 /** A path stands after `=`, `->` and `replace`, on the same line; one in quotes is a text. */
 function pathHere(text: string, offset: number, tokens: IToken[]): [string] | null {
   const before = tokens.at(-1);
@@ -177,8 +229,9 @@ function pathHere(text: string, offset: number, tokens: IToken[]): [string] | nu
   const opens =
     before.tokenType === Equals ||
     before.tokenType === RightArrow ||
-    (before.tokenType === Replace && tokens.length === 1 && text[offset] !== '=' && text[offset] !== ':');
-  if (!opens || text[offset] === '"') return null;
+    (before.tokenType === Replace && tokens.length === 1 && !/[=:]|->/y.test(text.slice(offset, offset + 2)));
+  // A quoted path is a text, whatever its quotes; `==` is a slip.
+  if (!opens || /["'“”„«=]/u.test(text[offset] ?? '')) return null;
   const gap = text.slice((before.endOffset ?? 0) + 1, offset);
   if (/[\r\n]/.test(gap)) return null;
   const end = pathEnd(text, offset);

@@ -1,3 +1,6 @@
+import { matchesRegex } from '../jsonpath/regex/matches-regex.ts';
+import { RegexProblem } from '../jsonpath/regex/syntax.ts';
+
 /** An operator of a scoping filter. */
 export interface ScopeOperator {
   readonly name: string;
@@ -7,20 +10,21 @@ export interface ScopeOperator {
   holds(value: string | null, values: readonly string[]): boolean;
 }
 
-function comparing(name: string, test: (value: string, other: string) => boolean): ScopeOperator {
+function comparing(name: string, test: (value: string, other: string) => boolean | undefined): ScopeOperator {
   return {
     name,
     takesValues: true,
-    holds: (value, values) => value !== null && values.some((other) => test(value, other)),
+    holds: (value, values) => value !== null && values.some((other) => test(value, other) === true),
   };
 }
 
 /** A negated operator holds if it holds for every value. */
-function negated(name: string, test: (value: string, other: string) => boolean): ScopeOperator {
+function negated(name: string, test: (value: string, other: string) => boolean | undefined): ScopeOperator {
   return {
     name,
     takesValues: true,
-    holds: (value, values) => value !== null && values.length > 0 && !values.some((other) => test(value, other)),
+    holds: (value, values) =>
+      value !== null && values.length > 0 && values.every((other) => test(value, other) === false),
   };
 }
 
@@ -28,16 +32,13 @@ function unary(name: string, test: (value: string | null) => boolean): ScopeOper
   return { name, takesValues: false, holds: test };
 }
 
-/** A pattern longer than this, or a value, is not searched: a regular expression of a mapping must not hang the editor. */
-const MAXIMUM = 1_000;
-
-function matches(value: string, pattern: string): boolean {
-  if (value.length > MAXIMUM || pattern.length > MAXIMUM || /[*+}]\)?[*+{]|\([^)]*[*+][^)]*\)[*+{]/.test(pattern))
-    return false;
+/** Undefined where the pattern cannot be run: then neither `REGEX MATCH` nor its opposite lets a person in. */
+function matches(value: string, pattern: string): boolean | undefined {
   try {
-    return new RegExp(pattern, 'u').test(value);
-  } catch {
-    return false;
+    return matchesRegex(value, `/${pattern}/`);
+  } catch (error) {
+    if (error instanceof RegexProblem) return undefined;
+    throw error;
   }
 }
 
@@ -55,7 +56,7 @@ const equal = (value: string, other: string) => value === other;
 const occursIn = (value: string, other: string) => other.includes(value);
 
 /**
- * The operators by their exact name. Regular expressions are unanchored; `&` asks whether the attribute occurs in the
+ * The operators by their exact name. Regular expressions are unanchored and in .NET's syntax; `&` asks whether the attribute occurs in the
  * given text. Source: "Scoping users or groups to be provisioned with scoping filters".
  */
 export const scopeOperators: ReadonlyMap<string, ScopeOperator> = new Map(

@@ -19,7 +19,8 @@ export function evaluateScope(
   read: (attribute: string) => Value,
   parameters: ReadonlyMap<string, string> | undefined,
 ): ScopeResult {
-  if (model.scope.length === 0) return { inScope: true };
+  if (!model.scoped) return { inScope: true };
+  if (model.scope.length === 0) return { inScope: false, clause: 'the scope block holds no group that could be read' };
   const refused: string[] = [];
   for (const { declaration } of model.scope) {
     const failing = declaration.clauses.find((clause) => !holds(clause, read, parameters));

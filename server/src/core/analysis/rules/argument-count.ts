@@ -12,7 +12,7 @@ export const argumentCount: Rule = {
     forEachExpression(context, (node, placed) => {
       if (node.kind !== 'call') return;
       const signature = functionSignatures.get(node.name);
-      const message = signature === undefined || node.close === undefined ? undefined : complaint(signature, node);
+      const message = signature === undefined ? undefined : complaint(signature, node);
       if (message !== undefined) context.report(placed, node.nameSpan, { message });
     });
   },

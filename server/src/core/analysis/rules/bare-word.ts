@@ -1,4 +1,5 @@
-import { functionSignatures } from '../../catalog/functions.ts';
+import { type FunctionSignature, functionSignatures } from '../../catalog/functions.ts';
+import { nearestName } from '../../nearest-name.ts';
 import { editOf, type Rule } from '../diagnostic.ts';
 import { forEachExpression } from '../expressions.ts';
 
@@ -17,19 +18,30 @@ export const bareWord: Rule = {
         preferred,
         edits: [editOf(placed, node, text)],
       });
-      const known = context.model.sources.has(node.name);
-      const isFunction = functionSignatures.has(node.name);
+      const { sources } = context.model;
+      const attribute = sources.has(node.name) ? node.name : nearestName(node.name, sources.keys());
+      const signature = functionSignatures.get(node.name);
       context.report(placed, node, {
-        message: isFunction
-          ? `${node.name} is a function: its arguments follow in parentheses.`
-          : `${node.name} stands here without quotes or brackets. Write [${node.name}] for an attribute or "${node.name}" for a text.`,
-        fixes: isFunction
-          ? [write(`Write ${node.name}()`, `${node.name}()`, true)]
-          : [
-              write(`Read the attribute [${node.name}]`, `[${node.name}]`, known),
-              write(`Write the text "${node.name}"`, `"${node.name}"`, !known),
-            ],
+        message:
+          signature !== undefined
+            ? `${node.name} is a function: its arguments follow in parentheses.`
+            : `${node.name} stands here without quotes or brackets. Write [${node.name}] for an attribute or "${node.name}" for a text.`,
+        fixes:
+          signature !== undefined
+            ? takesNothing(signature)
+              ? [write(`Write ${node.name}()`, `${node.name}()`, true)]
+              : []
+            : [
+                ...(attribute === undefined
+                  ? []
+                  : [write(`Read the attribute [${attribute}]`, `[${attribute}]`, attribute === node.name)]),
+                write(`Write the text "${node.name}"`, `"${node.name}"`, attribute !== node.name),
+              ],
       });
     });
   },
 };
+
+function takesNothing({ parameters, repeating }: FunctionSignature): boolean {
+  return parameters.length === 0 && repeating.length === 0;
+}

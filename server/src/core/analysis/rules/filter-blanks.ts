@@ -48,8 +48,10 @@ function collect(test: FilterTest, text: string, found: { start: number; end: nu
   for (const term of test.terms) {
     const sides: FilterSide[] = term.kind === 'comparison' ? [term.left, term.right] : [term.side];
     for (const side of sides) if (side.kind === 'path') waiting.push(...side.steps);
-    if (term.kind !== 'comparison' || (term.operator !== '==' && term.operator !== '!=')) continue;
+    if (term.kind !== 'comparison') continue;
     const { operatorStart: start, operatorEnd: end } = term;
+    // As written: a single `=` is another rule's business.
+    if (!/^[=!]=$/.test(text.slice(start, end))) continue;
     if (text[start - 1] !== ' ' || text[end] !== ' ') found.push({ start, end });
   }
 }

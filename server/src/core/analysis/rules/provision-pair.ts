@@ -27,7 +27,9 @@ export const provisionPair: Rule = {
       return;
     }
     const { source, target } = first.declaration;
-    if (source !== undefined && target !== undefined && provisioningPair(source.text, target.text) === undefined) {
+    if (source === undefined || target === undefined) {
+      context.report(first, first.declaration, { message: `A system is missing. Write provision ${PAIRS}.` });
+    } else if (provisioningPair(source.text, target.text) === undefined) {
       context.report(
         first,
         { start: source.start, end: target.end },

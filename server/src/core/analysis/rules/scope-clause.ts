@@ -1,12 +1,26 @@
-import { scopeOperators } from '../../mapping/scope-operators.ts';
+import { regexProblem } from '../../jsonpath/regex/matches-regex.ts';
+import { parameterReferences } from '../../language/parameters.ts';
+import type { PlacedDeclaration, ScopeClause, ScopeDeclaration } from '../../language/syntax.ts';
+import { type ScopeOperator, scopeOperators } from '../../mapping/scope-operators.ts';
 import { nearestName } from '../../nearest-name.ts';
 import { declarationsOf } from '../bind.ts';
-import { editOf, type Rule } from '../diagnostic.ts';
+import { editOf, type Fix, type Rule, type RuleContext } from '../diagnostic.ts';
+
+type Group = PlacedDeclaration<ScopeDeclaration>;
+type Operator = NonNullable<ScopeClause['operator']>;
 
 const plain = (text: string) => text.toUpperCase().replace(/[\s_]/g, '');
-const BY_PORTAL_NAME: ReadonlyMap<string, string> = new Map(
-  [...scopeOperators.keys()].map((name) => [plain(name), name]),
-);
+/** How the portal shows the operators, and how other languages write them. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ...[...scopeOperators.keys()].map((name) => [plain(name), name] as const),
+  ['=', 'EQUALS'],
+  ['==', 'EQUALS'],
+  ['!=', 'NOT EQUALS'],
+  ['<>', 'NOT EQUALS'],
+  ['>', 'GREATER_THAN'],
+  ['>=', 'GREATER_THAN_OR_EQUALS'],
+  ['INCLUDE', 'INCLUDES'],
+]);
 
 /** A clause of the scoping filter has a known operator in its exact spelling, and values where it compares. */
 export const scopeClause: Rule = {
@@ -15,43 +29,75 @@ export const scopeClause: Rule = {
   title: 'Scoping filter',
   check(context) {
     const groups = declarationsOf(context.file, 'scope');
-    const block = context.file.blocks.find(({ kind }) => kind === 'scope');
-    if (block !== undefined && groups.length === 0) {
-      context.reportAt(block.keyword, {
+    for (const { kind, keyword, start, end } of context.file.blocks) {
+      const empty = !context.file.declarations.some(({ offset }) => start < offset && offset < end);
+      if (kind !== 'scope' || !empty) continue;
+      context.reportAt(keyword, {
         message: 'An empty scope lets nobody in. Remove the block, or write a clause such as [department] EQUALS "IT".',
       });
     }
     for (const placed of groups) {
       if (groups.length > 1 && placed.declaration.name === undefined) {
-        context.report(
-          placed,
-          { start: 0, end: 1 },
-          {
-            message: 'With several groups each has a name, as in the portal: "Active staff": [emplStatus] EQUALS "A".',
-          },
-        );
+        const message =
+          'With several groups each has a name, as in the portal: "Active staff": [emplStatus] EQUALS "A".';
+        context.report(placed, { start: 0, end: 1 }, { message });
       }
-      for (const { operator, values } of placed.declaration.clauses) {
-        if (operator === undefined) continue;
-        const known = scopeOperators.get(operator.text);
-        if (known === undefined) {
-          const meant =
-            BY_PORTAL_NAME.get(plain(operator.text)) ?? nearestName(operator.text.toUpperCase(), scopeOperators.keys());
-          context.report(placed, operator, {
-            message: `There is no operator ${operator.text}.${meant === undefined ? ` Operators are ${[...scopeOperators.keys()].join(', ')}.` : ` Write ${meant}.`}`,
-            fixes:
-              meant === undefined
-                ? []
-                : [{ title: `Write ${meant}`, preferred: true, edits: [editOf(placed, operator, meant)] }],
-          });
-        } else if (known.takesValues && values.length === 0) {
-          context.report(placed, operator, {
-            message: `${known.name} compares with a text. Expected one in double quotes after it.`,
-          });
-        } else if (!known.takesValues && values.length > 0) {
-          context.report(placed, operator, { message: `${known.name} takes no value.` });
-        }
-      }
+      for (const clause of placed.declaration.clauses) checkClause(context, placed, clause);
     }
   },
 };
+
+function checkClause(context: RuleContext, placed: Group, { operator, values }: ScopeClause): void {
+  if (operator === undefined) return;
+  const known = scopeOperators.get(operator.text);
+  if (known === undefined) {
+    unknownOperator(context, placed, operator);
+  } else if (known.takesValues && values.length === 0) {
+    const message = `${known.name} compares with a text. Expected one in double quotes after it.`;
+    context.report(placed, operator, { message });
+  } else if (!known.takesValues && values.length > 0) {
+    context.report(placed, operator, { message: `${known.name} takes no value.` });
+  } else if (known.name.endsWith('REGEX MATCH')) {
+    checkPatterns(context, placed, known, values);
+  }
+}
+
+function checkPatterns(
+  context: RuleContext,
+  placed: Group,
+  { name }: ScopeOperator,
+  values: ScopeClause['values'],
+): void {
+  for (const node of values) {
+    const problem = parameterReferences(node.value).length > 0 ? undefined : regexProblem(`/${node.value}/`);
+    if (problem === undefined) continue;
+    const message = `${name} lets nobody in: "${node.value}" cannot be run as a regular expression of .NET. ${problem}`;
+    context.report(placed, node, { message });
+  }
+}
+
+function unknownOperator(context: RuleContext, placed: Group, operator: Operator): void {
+  const unquoted = unquotedValue(placed, operator);
+  if (unquoted !== undefined) {
+    context.report(placed, operator, unquoted);
+    return;
+  }
+  const meant =
+    OTHER_NAMES.get(plain(operator.text)) ?? nearestName(operator.text.toUpperCase(), scopeOperators.keys());
+  const cure = meant === undefined ? `Operators are ${[...scopeOperators.keys()].join(', ')}.` : `Write ${meant}.`;
+  const fixes: Fix[] =
+    meant === undefined ? [] : [{ title: `Write ${meant}`, preferred: true, edits: [editOf(placed, operator, meant)] }];
+  context.report(placed, operator, { message: `There is no operator ${operator.text}. ${cure}`, fixes });
+}
+
+/** `EQUALS IT`: the words after a known operator are a value without its quotes. */
+function unquotedValue(placed: Group, { text, start, end }: Operator): { message: string; fixes: Fix[] } | undefined {
+  const known = [...scopeOperators.values()].find((one) => one.takesValues && text.startsWith(`${one.name} `));
+  if (known === undefined) return undefined;
+  const value = text.slice(known.name.length + 1);
+  const edit = editOf(placed, { start, end }, `${known.name} "${value}"`);
+  return {
+    message: `Expected a text in double quotes after ${known.name}, but found ${value}.`,
+    fixes: [{ title: `Write "${value}"`, preferred: true, edits: [edit] }],
+  };
+}

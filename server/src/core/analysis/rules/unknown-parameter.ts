@@ -34,11 +34,12 @@ function checkText(context: RuleContext, placed: PlacedDeclaration, node: String
 
 function checkReferences(context: RuleContext, placed: PlacedDeclaration, span: Span): void {
   const written = context.file.text.slice(placed.offset + span.start, placed.offset + span.end);
+  const line = insertionPoints.get(context) ?? insertionPoint(context);
+  insertionPoints.set(context, line);
   for (const { name, start, end } of parameterReferences(written)) {
     if (context.model.parameters.has(name)) continue;
     const at = { start: span.start + start, end: span.start + end };
     const { question, fixes } = suggestion(name, context.model.parameters.keys(), placed, at, (near) => `{{${near}}}`);
-    const line = insertionPoint(context);
     context.report(placed, at, {
       message: `There is no parameter ${name}.${question === '' ? ` Declare it: param ${name}.` : question}`,
       fixes: [
@@ -48,6 +49,9 @@ function checkReferences(context: RuleContext, placed: PlacedDeclaration, span: 
     });
   }
 }
+
+/** The same for every parameter of a file. */
+const insertionPoints = new WeakMap<RuleContext, number>();
 
 /** After the last `param`, or after `provision`. */
 function insertionPoint({ file }: RuleContext): number {

@@ -1,0 +1,144 @@
+import type { IToken } from 'chevrotain';
+import { nearestName } from '../nearest-name.ts';
+import type { Slice } from './cut.ts';
+import type { SyntaxProblem } from './syntax.ts';
+import { Arrow, Attribute, Close, Comma, Name, Open, Text } from './tokens.ts';
+
+/** Where the parser stopped: before `tokens[at]`, or at the end. */
+export interface MistakePlace {
+  readonly text: string;
+  readonly tokens: readonly IToken[];
+  readonly at: number;
+  readonly block: Slice['block'];
+}
+
+export type KnownMistake = Pick<SyntaxProblem, 'message' | 'fix'>;
+type SyntaxFix = NonNullable<SyntaxProblem['fix']>;
+
+/** A mistake that authors are known to make, told with its cure; undefined for any other. */
+export function knownMistake(place: MistakePlace): KnownMistake | undefined {
+  const token = place.tokens[place.at];
+  if (token === undefined) return undefined;
+  const anywhere = surplus(token) ?? comment(token);
+  if (anywhere !== undefined) return anywhere;
+  switch (place.block) {
+    case 'map':
+      return inMapping(place, token);
+    case 'scope':
+      return inScope(place, token);
+    case 'source':
+    case 'target':
+      return inEntry(place, token);
+    default:
+      return inHead(place, token);
+  }
+}
+
+const endOf = (token: IToken | undefined) => (token === undefined ? 0 : token.startOffset + token.image.length);
+const isA = (token: IToken | undefined, type: IToken['tokenType']) =>
+  token !== undefined && (token.tokenType === type || (token.tokenType.CATEGORIES ?? []).includes(type));
+
+function replace(token: IToken, text: string, length = token.image.length): SyntaxFix {
+  const start = token.startOffset;
+  return { title: text === '' ? `Remove ${token.image}` : `Write ${text}`, start, end: start + length, text };
+}
+
+function insert(at: number, text: string): SyntaxFix {
+  return { title: `Insert ${text.trim()}`, start: at, end: at, text };
+}
+
+function surplus(token: IToken): KnownMistake | undefined {
+  if (token.tokenType !== Close && token.image !== ']') return undefined;
+  return { message: `This ${token.image} closes nothing.`, fix: replace(token, '') };
+}
+
+function comment(token: IToken): KnownMistake | undefined {
+  if (token.image !== '#') return undefined;
+  return { message: 'A comment begins with //.', fix: replace(token, '//') };
+}
+
+const OPTIONS = ['match', 'on', 'flow', 'default'];
+const CONNECTIVES: ReadonlySet<string> = new Set(['and', 'or', 'AND', 'OR', 'And', 'Or', '&&', '||']);
+
+function inMapping({ tokens, at, text }: MistakePlace, token: IToken): KnownMistake | undefined {
+  const previous = tokens[at - 1];
+  if (at === 1) {
+    const length = /^(?:<-*\s*-|[=:]>?|<=|:=|->)/.exec(text.slice(token.startOffset))?.[0].length;
+    const message = `Expected <- and an expression after ${previous?.image ?? 'the target'}.`;
+    return length === undefined ? undefined : { message, fix: replace(token, '<-', length) };
+  }
+  if (CONNECTIVES.has(token.image)) {
+    const nested = 'IIF([a] = "1", IIF([b] = "2", "True", "False"), "False")';
+    return { message: `Entra's expressions have no ${token.image}. Nest a second IIF: ${nested}.` };
+  }
+  if (/^[&+]$/.test(token.image)) {
+    return { message: `Entra's expressions have no ${token.image}. Texts are put together by Join or Append.` };
+  }
+  if (token.image.startsWith('$')) {
+    return { message: 'A JSONPath stands in the source block. A mapping names the attribute, as in [department].' };
+  }
+  const expectsValue = previous === undefined || previous.tokenType === Arrow || previous.tokenType === Open;
+  if (token.tokenType === Open && (expectsValue || isA(previous, Comma))) {
+    return { message: "Entra's expressions have no parentheses of their own. A ( follows the name of a function." };
+  }
+  const option =
+    isA(token, Name) && !expectsValue && !OPTIONS.includes(previous.image)
+      ? nearestName(token.image, OPTIONS)
+      : undefined;
+  if (option !== undefined && !OPTIONS.includes(token.image) && !isA(previous, Comma)) {
+    return { message: `Did not expect ${token.image} here. Did you mean ${option}?`, fix: replace(token, option) };
+  }
+  return undefined;
+}
+
+function inScope({ tokens, at }: MistakePlace, token: IToken): KnownMistake | undefined {
+  const next = tokens[at + 1];
+  if (/^(?:or|OR|Or|\|\|)$/.test(token.image)) {
+    return { message: 'Clauses of a group are joined by and. For or, write a second group with a name of its own.' };
+  }
+  if (/^(?:AND|And|&&)$/.test(token.image)) {
+    return { message: 'Clauses are joined by and, in lower case.', fix: replace(token, 'and') };
+  }
+  if (at > 0 && isA(token, Attribute)) {
+    const last = tokens[at - 1];
+    if (at === 1 && isA(last, Text)) {
+      return { message: `Expected : after ${last?.image}.`, fix: insert(endOf(last), ':') };
+    }
+    return { message: `Expected and before ${token.image}.`, fix: insert(token.startOffset, 'and ') };
+  }
+  if (at === 0 && isA(token, Name) && next?.image === ':') {
+    const quoted = `"${token.image}"`;
+    return { message: `The name of a group stands in double quotes: ${quoted}.`, fix: replace(token, quoted) };
+  }
+  return undefined;
+}
+
+function inEntry({ tokens, at, text }: MistakePlace, token: IToken): KnownMistake | undefined {
+  const previous = tokens[at - 1];
+  if (at !== 1) return undefined;
+  const message = `Expected = and a JSONPath, or : and a type after ${previous?.image}.`;
+  if (text.startsWith('<-', token.startOffset)) return { message, fix: replace(token, '=', 2) };
+  if (token.image.startsWith('$')) return { message, fix: insert(token.startOffset, '= ') };
+  return undefined;
+}
+
+function inHead({ tokens, at, text }: MistakePlace, token: IToken): KnownMistake | undefined {
+  const previous = tokens[at - 1];
+  if (previous === undefined) return undefined;
+  const rule = tokens[0]?.image;
+  if ((rule === 'param' || rule === 'sample') && at === 2) {
+    if (isA(token, Text)) {
+      return { message: `Expected = after ${previous.image}.`, fix: insert(endOf(previous), ' =') };
+    }
+    if (token.image === ':') return { message: `Expected = after ${previous.image}.`, fix: replace(token, '=') };
+  }
+  if (rule === 'provision' && at === 2) {
+    const arrow = text.startsWith('=>', token.startOffset) ? replace(token, '->', 2) : undefined;
+    const fix = isA(token, Name) ? insert(token.startOffset, '-> ') : arrow;
+    return { message: `Expected -> after ${previous.image}.`, ...(fix === undefined ? {} : { fix }) };
+  }
+  if (rule === 'actions' && at > 1 && isA(token, Name)) {
+    return { message: `Expected a comma after ${previous.image}.`, fix: insert(endOf(previous), ',') };
+  }
+  return undefined;
+}

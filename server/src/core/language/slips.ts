@@ -1,0 +1,47 @@
+import type { IToken } from 'chevrotain';
+import type { SyntaxProblem } from './syntax.ts';
+import { ForeignComparison, NoBreakBlank, Semicolon } from './tokens.ts';
+
+/** What is written as other languages write it, and read as what it means: a problem with its fix for each. */
+export function slips(tokens: readonly IToken[]): SyntaxProblem[] {
+  const found: SyntaxProblem[] = [];
+  for (const token of tokens) {
+    const slip = slipOf(token);
+    if (slip === undefined) continue;
+    const span = { start: token.startOffset, end: token.startOffset + token.image.length };
+    found.push({
+      code: slip.code,
+      ...span,
+      message: slip.message,
+      fix: { title: slip.title, ...span, text: slip.text },
+    });
+  }
+  return found;
+}
+
+interface Slip {
+  readonly code: SyntaxProblem['code'];
+  readonly message: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+function slipOf({ tokenType, image }: IToken): Slip | undefined {
+  if (tokenType === ForeignComparison) {
+    const text = image === '==' ? '=' : '<>';
+    const message = `Entra's expressions compare with ${text}, not with ${image}.`;
+    return { code: 'SFM1001', message, title: `Write ${text}`, text };
+  }
+  if (tokenType === Semicolon) {
+    return { code: 'SFM1001', message: 'Expected a comma, but found ;.', title: 'Write a comma', text: ',' };
+  }
+  if (tokenType !== NoBreakBlank) return undefined;
+  const message = `This is ${blankName(image)}. Only plain blanks may stand between the parts of a declaration.`;
+  return { code: 'SFM1010', message, title: 'Use a plain blank', text: ' ' };
+}
+
+function blankName(image: string): string {
+  const code = image.codePointAt(0) ?? 0;
+  if (code === 0xa0 || code === 0x202f || code === 0x2007) return 'a no-break blank';
+  return `a character that cannot be seen (U+${code.toString(16).toUpperCase().padStart(4, '0')})`;
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { bindMapping } from '../../../server/src/core/analysis/bind.ts';
+import { parseMapping } from '../../../server/src/core/language/parse.ts';
+import { applyEdits } from '../../../server/src/core/refactoring/apply-edits.ts';
+import { check } from '../../../server/src/library/library.ts';
+import { markedText } from '../../support/marked-text.ts';
+import mistakes from './mistakes.json' with { type: 'json' };
+
+interface Mistake {
+  /** The broken declaration; `«»` stand around what is underlined, `¦` for a `|`. */
+  readonly text: string;
+  readonly code: string;
+  readonly message: string;
+  readonly fixed?: string;
+  readonly title?: string;
+}
+
+const FRAMES: Readonly<Record<string, readonly [before: string, after: string]>> = {
+  map: [
+    'provision SuccessFactors -> EntraID\nparam country = "DE"\nmap {\n  givenName <- [firstName]\n  ',
+    '\n  surname <- [lastName]\n}\n',
+  ],
+  source: [
+    'provision SuccessFactors -> EntraID\nparam country = "DE"\nsource {\n  before = $.before\n  ',
+    '\n  after = $.after\n}\n',
+  ],
+  scope: ['provision SuccessFactors -> EntraID\nscope {\n  ', '\n}\nmap {\n  surname <- [lastName]\n}\n'],
+  file: ['provision SuccessFactors -> EntraID\n', '\nmap {\n  surname <- [lastName]\n}\n'],
+  top: ['', '\nmap {\n  surname <- [lastName]\n}\n'],
+};
+
+/** Token names of the lexer and the vocabulary of parser generators. */
+const JARGON =
+  /token|EOF|lexer|parser|undefined|NaN|\b(?:ClosedAttribute|QuotedText|RParen|Keyword|Stray|NumberLiteral)\b/;
+
+describe.each(Object.entries(mistakes as Readonly<Record<string, readonly Mistake[]>>))('%s', (frame, table) => {
+  const [before, after] = FRAMES[frame] ?? ['', ''];
+
+  it.each(table)('$text', ({ text: marked, code, message, fixed, title }) => {
+    const { text: declaration, ranges } = markedText(marked);
+    const text = before + declaration + after;
+    const found = check(text);
+    const diagnostic = found.find((one) => one.code === code && one.message === message);
+    if (diagnostic === undefined)
+      expect(found.map((one) => `${one.code} ${one.message}`)).toContain(`${code} ${message}`);
+    else {
+      const [range] = ranges;
+      expect({ start: diagnostic.start - before.length, end: diagnostic.end - before.length }).toEqual(range);
+      for (const one of found) expect(one.message).not.toMatch(JARGON);
+
+      const [fix] = diagnostic.fixes;
+      expect(fix === undefined).toBe(fixed === undefined);
+      if (fix !== undefined && fixed !== undefined) {
+        if (title !== undefined) expect(fix.title).toBe(title);
+        const mended = applyEdits(text, fix.edits);
+        expect(mended).toBe(before + fixed + after);
+        // A fix ends its own diagnostic and brings no other.
+        const known = new Set(found.map((one) => one.code));
+        const rest = check(mended);
+        expect(rest.filter((one) => !known.has(one.code))).toEqual([]);
+        expect(rest.length).toBeLessThan(found.length);
+      }
+    }
+  });
+
+  it.each(table)('leaves its neighbours alone: $text', ({ text: marked }) => {
+    const model = bindMapping(parseMapping(before + markedText(marked).text + after));
+    const names = [...model.mappings.map(({ target }) => target), ...model.sources.keys()];
+    const neighbours =
+      frame === 'source' ? ['before', 'after'] : frame === 'map' ? ['givenName', 'surname'] : ['surname'];
+    expect(names).toEqual(expect.arrayContaining(neighbours));
+  });
+});
+
+it('knows at least 45 broken declarations', () => {
+  expect(Object.values(mistakes).flat().length).toBeGreaterThanOrEqual(45);
+});
