@@ -93,6 +93,9 @@ export const layers = {
     needs: ['package'],
     ide: true,
     count: () => testsIn('test/e2e'),
-    run: vitest('e2e', ['--config', 'test/e2e/vitest.config.ts'], 10),
+    run: () => {
+      rmSync(join(root, 'test-results/screenshots'), { recursive: true, force: true });
+      return vitest('e2e', ['--config', 'test/e2e/vitest.config.ts'], 10)();
+    },
   },
 };
