@@ -4,6 +4,7 @@ import { registerCheck } from './check.ts';
 import { registerConnection } from './connection.ts';
 import { registerEngine } from './engine.ts';
 import { registerEval } from './eval.ts';
+import { registerExpr } from './expr.ts';
 import { registerFix } from './fix.ts';
 import type { CliIo } from './io.ts';
 import { registerLsp } from './lsp.ts';
@@ -19,6 +20,7 @@ const commands: readonly ((program: Command, io: CliIo) => void)[] = [
   registerCheck,
   registerFix,
   registerEval,
+  registerExpr,
   registerQuery,
   registerPreview,
   registerPlan,

@@ -8,6 +8,11 @@ import { parseMapping } from '../core/language/parse.ts';
 import { evaluateMapping as evaluate } from '../core/mapping/evaluate.ts';
 import { type EvaluationJson, evaluationJson } from '../core/mapping/evaluation-json.ts';
 
+export {
+  type ExpressionResult,
+  evaluateExpressionText as evaluateExpression,
+} from '../core/expressions/evaluate-text.ts';
+export type { ExpressionInput, ExpressionOptions } from '../core/expressions/expression-input.ts';
 export { selectTokens } from '../core/jsonpath/select-tokens.ts';
 export { askJsonPathPlus } from '../second-opinion/ask.ts';
 export type { Diagnostic, Json };

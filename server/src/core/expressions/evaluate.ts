@@ -22,6 +22,8 @@ export interface EvaluationContext {
    * `note` is a remark of the function: which rule `SelectUniqueValue` took.
    */
   record?(node: Expression, outcome: Outcome, note?: string): void;
+  /** The outcome of a node that is known already and not evaluated again. */
+  given?(node: Expression): Outcome | undefined;
 }
 
 /** Evaluates an expression. Never throws: an error is an outcome that says why. The work is bounded. */
@@ -36,6 +38,8 @@ interface Evaluation {
 }
 
 function evaluateNode(node: Expression, evaluation: Evaluation): Outcome {
+  const given = evaluation.context.given?.(node);
+  if (given !== undefined) return given;
   if (node.kind === 'call') return evaluateCall(node, evaluation);
   const outcome = outcomeOf(node, evaluation);
   evaluation.context.record?.(node, outcome);
