@@ -29,11 +29,14 @@ const BLOCK = `${HEAD}${LINES.join('\n')}\n}\n`;
 
 const mapped = (text: string) => {
   const file = parseMapping(text);
+  // Of two mappings of a target the first counts: a cut name may equal another's.
   return new Map(
-    declarationsOf(file, 'map').map(({ offset, declaration: { target, source } }) => [
-      target?.text ?? '',
-      text.slice(offset + (source?.start ?? 0), offset + (source?.end ?? 0)),
-    ]),
+    [...declarationsOf(file, 'map')]
+      .reverse()
+      .map(({ offset, declaration: { target, source } }) => [
+        target?.text ?? '',
+        text.slice(offset + (source?.start ?? 0), offset + (source?.end ?? 0)),
+      ]),
   );
 };
 

@@ -21,13 +21,16 @@ export interface Cut {
 const NAME = String.raw`(?:[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?|"(?:\\[^\r\n]|[^"\\\r\n])*")`;
 const BLOCK_HEAD = /(source|target|scope|limits|map)(?=[\s{]|\/[/*])|test(?=\s*")/uy;
 const FILE_HEAD = /(?:provision|param|sample|actions)[ \t]+(?!<-|[=:<>!])[\p{L}_"]/uy;
+const HEAD_WORD = /^(?:provision|param|sample|actions)$/;
+/** What may begin a line inside a mapping whose expression is complete: an option, or a sign that stands in none. */
+const OPTION_OR_SIGN = /^(?:(?:match|on|flow|default|always|nulls|create)(?![\p{L}\p{N}_.-])|[(),;=>]|<(?!-)|<-\d)/u;
 /** Between a name and what follows it: blanks of every kind, so that a wrong one is reported where it is, and comments. */
 const GAP = String.raw`(?:[\s\u200b]|\/\*[^*]*\*\/|\/\/[^\r\n]*(?![^\r\n]))*`;
 const STARTS: Readonly<Record<BlockKind, RegExp>> = {
   source: new RegExp(`(?:replace[ \\t]+(?![=:])\\S|${NAME}${GAP}(?:=(?!=)|:))`, 'uy'),
   target: new RegExp(`${NAME}${GAP}(?:=(?!=)|:)`, 'uy'),
   map: new RegExp(`${NAME}${GAP}<-(?!\\d)`, 'uy'),
-  scope: new RegExp(`"(?:\\\\[^\\r\\n]|[^"\\\\\\r\\n])*"${GAP}:`, 'uy'),
+  scope: new RegExp(`${NAME}${GAP}:`, 'uy'),
   limits: /(?:create|update|disable|delete|clear|change)[ \t]*(?:<=|\()/uy,
   test: /(?:given|person|existing|at|domain|taken|expect)(?=[ \t{"]|$)/muy,
 };
@@ -59,8 +62,8 @@ class Cutter {
   #waiting: string[] = [];
   #documentation: string[] = [];
   #afterColon = false;
-  /** The open slice has its arrow. */
-  #arrow = false;
+  /** The open slice has its arrow and something behind it, or its path. */
+  #whole = false;
   /** No `]` stands between here and the end of its line: keeps a line of open brackets linear. */
   #unclosedUntil = -1;
   /** No comment ends behind this offset: keeps a file of open comments linear. */
@@ -94,7 +97,9 @@ class Cutter {
   }
 
   #token(c: string, lineStart: boolean): void {
+    const open = this.#parentheses > 0;
     if (lineStart) this.#parentheses = 0;
+    if (lineStart && !open && this.#start !== undefined && !this.#goesOn()) this.#endSlice();
     if ((lineStart || this.#parentheses === 0) && this.#startsHere(lineStart)) return;
     if (c === '}' && this.#closeBrace()) return;
     if (c === '{') this.#braces += this.#block?.kind === 'test' ? 1 : 0;
@@ -112,7 +117,6 @@ class Cutter {
       this.#openBlock(head);
       return true;
     }
-    if (this.#block === undefined && lineStart && this.#start !== undefined && !this.#goesOn()) this.#endSlice();
     if (this.#matches(FILE_HEAD) && (this.#block === undefined || lineStart)) {
       this.#endSlice();
       if (this.#block !== undefined) this.#closeBlock(undefined, this.#at);
@@ -120,19 +124,31 @@ class Cutter {
       return false;
     } else if (this.#block !== undefined && !this.#afterColon && this.#matches(STARTS[this.#block.kind])) {
       this.#endSlice();
-    } else if (lineStart && this.#arrow && this.#text.startsWith('<-', this.#at)) {
-      // A mapping whose target is missing is no part of the one before it.
-      this.#endSlice();
     }
     return false;
   }
 
-  /** Outside of blocks a line is a declaration of its own, unless the one before it obviously goes on. */
+  /**
+   * Whether the line that begins here belongs to the open slice. A declaration that is complete ends with its line, so
+   * that a broken one after it stays alone; one that is not goes on, for newlines are free.
+   */
   #goesOn(): boolean {
-    const before = this.#text.slice(Math.max(this.#start ?? 0, this.#last - 9), this.#last);
-    const head =
-      /^(?:provision|param|sample|actions)$/.test(before) && this.#last - (this.#start ?? 0) === before.length;
-    return head || /(?:->|[=,])$/.test(before) || /^(?:->|[=,])/.test(this.#text.slice(this.#at, this.#at + 2));
+    const start = this.#start ?? 0;
+    const before = this.#text.slice(Math.max(start, this.#last - 9), this.#last);
+    const next = this.#text.slice(this.#at, this.#at + 8);
+    const kind = this.#block?.kind;
+    if (/[=:,]$|->$|<-$/.test(before)) return true;
+    switch (kind) {
+      case 'map':
+        return !this.#whole || /[<>]$|(?:^|\s)(?:match|on|flow|default)$/.test(before) || OPTION_OR_SIGN.test(next);
+      case 'source':
+      case 'target':
+        return this.#whole ? next.startsWith('->') : /^(?:[=:]|->|\[)/.test(next) || before === 'replace';
+      case undefined:
+        return (HEAD_WORD.test(before) && this.#last - start === before.length) || /^(?:->|[=,])/.test(next);
+      default:
+        return true;
+    }
   }
 
   #blockHead(): { kind: BlockKind; end: number; open: number } | undefined {
@@ -218,7 +234,7 @@ class Cutter {
     this.#documentation = this.#waiting;
     this.#waiting = [];
     this.#afterColon = false;
-    this.#arrow = false;
+    this.#whole = false;
   }
 
   #endSlice(): void {
@@ -263,7 +279,7 @@ class Cutter {
     } else if (c === '[') {
       return this.#bracketEnd(at);
     } else if (c === '<' && text[at + 1] === '-') {
-      this.#arrow ||= kind === 'map';
+      this.#whole ||= kind === 'map';
       return at + 2;
     } else if (c === '(') this.#parentheses++;
     else if (c === ')') this.#parentheses = Math.max(0, this.#parentheses - 1);
@@ -298,7 +314,9 @@ class Cutter {
     while (this.#text[at] === ' ' || this.#text[at] === '\t') at++;
     if (this.#text[at] === '"') return at;
     const end = pathEnd(this.#text, at);
-    return end > at ? end : from;
+    if (end === at) return from;
+    this.#whole = true;
+    return end;
   }
 
   #comment(lineStart: boolean): boolean {
