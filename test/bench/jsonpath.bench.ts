@@ -4,14 +4,19 @@ import { JSONPath } from 'jsonpath-plus';
 import { compilePath } from '../../server/src/core/jsonpath/compile.ts';
 import { parsePath } from '../../server/src/core/jsonpath/parse.ts';
 import { compilePathSet } from '../../server/src/core/jsonpath/set.ts';
-import { compared, ms, ratio, report, type Row } from './measure.ts';
+import { compared, ms, type Row, ratio, report } from './measure.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 
 const shared = process.env['SFMAP_SHARED'] ?? join(process.cwd(), '..', 'shared');
 const data = join(shared, 'data', 'payloads');
 
-function styleRow(style: string, attributes: readonly (readonly [string, string])[], text: string, payload: Payload): Row {
+function styleRow(
+  style: string,
+  attributes: readonly (readonly [string, string])[],
+  text: string,
+  payload: Payload,
+): Row {
   const parse = () => void JSON.parse(text);
   const set = compilePathSet(new Map(attributes.map(([name, path], i) => [`${i} ${name}`, parsePath(path)])));
   const alone = attributes.map(([, path]) => compilePath(path));
@@ -33,7 +38,7 @@ function styleRow(style: string, attributes: readonly (readonly [string, string]
     cells: {
       'JSON.parse p50': ms(together.second.p50),
       'all paths in one walk, p50': ms(together.first.p50),
-      'p95': ms(together.first.p95),
+      p95: ms(together.first.p95),
       'ratio to JSON.parse': ratio(together.ratio),
       'path by path, ratio': ratio(each.ratio),
       'jsonpath-plus, ratio': ratio(plus.ratio),
@@ -46,7 +51,10 @@ if (!existsSync(data)) {
 } else {
   const text = readFileSync(join(data, 'perperson-all-entities.json'), 'utf8');
   const compact = JSON.stringify(JSON.parse(text));
-  const styles = JSON.parse(readFileSync(join(data, 'attributes-100-by-style.json'), 'utf8')) as Record<string, [string, string][]>;
+  const styles = JSON.parse(readFileSync(join(data, 'attributes-100-by-style.json'), 'utf8')) as Record<
+    string,
+    [string, string][]
+  >;
   const payload = JSON.parse(compact) as Payload;
   report({
     title: '100 attributes of one person',

@@ -44,9 +44,16 @@ export function times(run: () => void, budget = 1_500): Times {
 /**
  * Times two things in turn, so that a machine whose speed drifts treats both alike; the ratio is that of the medians.
  */
-export function compared(first: () => void, second: () => void, budget = 1_500): { first: Times; second: Times; ratio: number } {
+export function compared(
+  first: () => void,
+  second: () => void,
+  budget = 1_500,
+): { first: Times; second: Times; ratio: number } {
   const rounds = 4;
-  const halves = Array.from({ length: rounds }, () => ({ first: times(first, budget / rounds), second: times(second, budget / rounds) }));
+  const halves = Array.from({ length: rounds }, () => ({
+    first: times(first, budget / rounds),
+    second: times(second, budget / rounds),
+  }));
   const middle = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
   const of = (side: 'first' | 'second', part: keyof Times) => middle(halves.map((half) => half[side][part]));
   const result = {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { bindMapping } from '../../server/src/core/analysis/bind.ts';
 import { parseMapping } from '../../server/src/core/language/parse.ts';
 import { evaluateMapping } from '../../server/src/core/mapping/evaluate.ts';
-import { ratio, report, type Row } from './measure.ts';
+import { type Row, ratio, report } from './measure.ts';
 
 const PEOPLE = 10_000;
 const shared = process.env['SFMAP_SHARED'] ?? join(process.cwd(), '..', 'shared');
@@ -18,7 +18,11 @@ function mapping(): string {
   const mappings = names.map((name, i) => {
     const next = names[(i + 1) % names.length];
     const expression =
-      i % 4 === 0 ? `IIF(IsPresent([${name}]), [${name}], [${next}])` : i % 4 === 1 ? `Join(" ", [${name}], [${next}])` : `[${name}]`;
+      i % 4 === 0
+        ? `IIF(IsPresent([${name}]), [${name}], [${next}])`
+        : i % 4 === 1
+          ? `Join(" ", [${name}], [${next}])`
+          : `[${name}]`;
     return `  t${i} <- ${expression}`;
   });
   return ['provision SuccessFactors -> EntraID', 'source {', ...entries, '}', 'map {', ...mappings, '}'].join('\n');
@@ -51,8 +55,8 @@ function run(people: number): { row: Row } {
       name: `${people.toLocaleString('en-US')} people × ${values / people} mappings`,
       cells: {
         'JSON.parse': `${(parse / 1000).toFixed(2)} s`,
-        'evaluation': `${(evaluate / 1000).toFixed(2)} s`,
-        'ratio': ratio(evaluate / parse),
+        evaluation: `${(evaluate / 1000).toFixed(2)} s`,
+        ratio: ratio(evaluate / parse),
         'people per second': Math.round(people / (evaluate / 1000)).toLocaleString('en-US'),
         'heap held after': `${(peak / 1e6).toFixed(1)} MB`,
       },
@@ -60,12 +64,14 @@ function run(people: number): { row: Row } {
   };
 }
 
-if (!existsSync(file)) process.stderr.write('people: left out, because the shared payloads are not beside the project.\n');
+if (!existsSync(file))
+  process.stderr.write('people: left out, because the shared payloads are not beside the project.\n');
 else {
   run(500);
   report({
     title: 'Many people',
-    about: 'Everybody through 100 mappings from memory; the goal is at most 2.5 times the parsing of their JSON, and memory that does not grow.',
+    about:
+      'Everybody through 100 mappings from memory; the goal is at most 2.5 times the parsing of their JSON, and memory that does not grow.',
     rows: [run(PEOPLE / 10).row, run(PEOPLE).row],
   });
 }

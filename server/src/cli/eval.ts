@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
+import type { Analysis, Sample } from '../core/analysis/analyse.ts';
 import { evaluateMapping } from '../core/mapping/evaluate.ts';
-import { evaluationJson } from '../core/mapping/evaluation-json.ts';
+import { type EvaluationJson, evaluationJson } from '../core/mapping/evaluation-json.ts';
+import { targetTraceText, traceMapping } from '../core/mapping/trace.ts';
 import { preview } from '../features/preview.ts';
 import { projectError } from '../project/project-error.ts';
 import { evaluationOptions } from './evaluation-options.ts';
@@ -9,6 +11,7 @@ import { readMapping } from './mapping-files.ts';
 import { analyse, type EvaluationFlags } from './surroundings.ts';
 
 interface EvalFlags extends EvaluationFlags {
+  readonly explain?: boolean;
   readonly format: 'text' | 'json';
 }
 
@@ -19,6 +22,8 @@ export function registerEval(program: Command, io: CliIo): void {
     .description('what a mapping yields for one person')
     .argument('<file>', 'the mapping, or -');
   evaluationOptions(command)
+    .option('--at <instant>', 'the present time of Now(): a date or an RFC 3339 instant; else the clock')
+    .option('--explain', 'show how each value came about')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .action(async (name: string, flags: EvalFlags) => {
       if (name === '-' && flags.payload === '-')
@@ -30,12 +35,20 @@ export function registerEval(program: Command, io: CliIo): void {
           'Give a payload: --payload FILE, or declare a sample.',
         );
       }
-      if (flags.format === 'text') {
-        io.out(preview(analysis).text);
-        return;
-      }
-      const { parameters } = analysis;
-      const evaluation = evaluateMapping(analysis.model, analysis.sample.payload, { parameters, attributes: 'all' });
-      io.out(`${JSON.stringify(evaluationJson(evaluation), null, 2)}\n`);
+      if (flags.format === 'json') io.out(`${JSON.stringify(evaluated(analysis, analysis.sample), null, 2)}\n`);
+      else io.out(flags.explain === true ? explained(analysis, analysis.sample) : preview(analysis).text);
     });
+}
+
+function evaluated({ model, evaluationOptions }: Analysis, { payload }: Sample): EvaluationJson {
+  return evaluationJson(evaluateMapping(model, payload, { ...evaluationOptions, attributes: 'all' }));
+}
+
+/** The preview, and below it how each value came about. */
+function explained(analysis: Analysis, { payload }: Sample): string {
+  const { model, evaluationOptions } = analysis;
+  const traces = model.mappings.map((mapping) =>
+    targetTraceText(traceMapping(model, mapping, payload, evaluationOptions)),
+  );
+  return `${preview(analysis).text}\n${traces.join('\n')}`;
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { expressionResult, traceExpressionText } from '../core/expressions/evaluate-text.ts';
@@ -8,6 +7,7 @@ import type { Outcome } from '../core/mapping/outcome.ts';
 import { projectError } from '../project/project-error.ts';
 import { readTextFile } from '../project/read-text-file.ts';
 import type { CliIo } from './io.ts';
+import { systemHost } from './system-host.ts';
 
 interface ExprFlags {
   readonly input?: string;
@@ -38,8 +38,7 @@ export function registerExpr(program: Command, io: CliIo): void {
       const input = (await readInput(flags.input, io)) as ExpressionInput;
       const taken = new Set(flags.taken);
       const { outcome, trace } = traceExpressionText(text, input, {
-        now: flags.at === undefined ? io.now() : readInstant(flags.at, `--at ${flags.at}`),
-        random: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
+        ...systemHost(flags.at === undefined ? io.now() : readInstant(flags.at, `--at ${flags.at}`)),
         ...(flags.domain === undefined ? {} : { defaultDomain: flags.domain }),
         isTaken: (value) => taken.has(value),
       });

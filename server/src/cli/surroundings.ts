@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { Analysis, type Sample } from '../core/analysis/analyse.ts';
 import { bindMapping } from '../core/analysis/bind.ts';
+import { readInstant } from '../core/expressions/expression-input.ts';
 import type { Json } from '../core/json.ts';
 import { parseMapping } from '../core/language/parse.ts';
 import { personLabel } from '../core/mapping/situation.ts';
@@ -10,6 +11,7 @@ import { projectError } from '../project/project-error.ts';
 import { parsePayload, readSampleFile } from '../project/sample-file.ts';
 import type { CliIo } from './io.ts';
 import type { MappingText } from './mapping-files.ts';
+import { systemHost } from './system-host.ts';
 
 /** The options that every command takes which evaluates a file. */
 export interface EvaluationFlags {
@@ -18,6 +20,8 @@ export interface EvaluationFlags {
   readonly param?: readonly string[];
   readonly payload?: string;
   readonly person?: readonly string[];
+  /** The present time of `Now()`, instead of the clock. */
+  readonly at?: string;
 }
 
 /**
@@ -47,7 +51,12 @@ export async function analyse(
         ? await fileSample(mapping, model.samples)
         : undefined
       : await payloadOf(flags, flags.payload, io);
-  return new Analysis(mapping.text, sample, values, undefined, project.rules);
+  return new Analysis(mapping.text, {
+    sample,
+    parameters: values,
+    levels: project.rules,
+    host: systemHost(flags.at === undefined ? io.now() : readInstant(flags.at, `--at ${flags.at}`)),
+  });
 }
 
 async function fileSample({ path }: MappingText, samples: ReadonlyMap<string, string>): Promise<Sample | undefined> {

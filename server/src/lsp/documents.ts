@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis, type Sample } from '../core/analysis/analyse.ts';
 import type { RuleLevel } from '../core/analysis/check.ts';
+import type { Host } from '../core/expressions/host.ts';
+import { SfmapError } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
 import { personLabel } from '../core/mapping/situation.ts';
 import { loadProject } from '../project/project.ts';
@@ -53,7 +55,11 @@ export class Analyses {
     if (known?.version === document.version && known.sample === sample && known.project === project) {
       return known.analysis;
     }
-    const analysis = new Analysis(document.getText(), sample, project.parameters, known?.analysis, project.rules);
+    const analysis = new Analysis(
+      document.getText(),
+      { sample, parameters: project.parameters, levels: project.rules, host: hostNow() },
+      known?.analysis,
+    );
     this.#cache.set(document.uri, { version: document.version, sample, project, analysis });
     void this.#loadSample(document.uri, analysis);
     return analysis;
@@ -105,7 +111,7 @@ export class Analyses {
       around.project = { parameters, rules };
       this.onChange();
     } catch (error) {
-      this.log(`sfmap.json: ${error instanceof Error ? error.message : String(error)}`);
+      this.log(`sfmap.json: ${sentenceOf(error)}`);
     }
   }
 
@@ -129,15 +135,31 @@ export class Analyses {
         around.sample = { label: `${personLabel(payload)} (sample ${name})`, payload };
       } catch (error) {
         if (around.samplePath !== path) return;
-        around.sampleProblem = error instanceof Error ? error.message : String(error);
+        around.sampleProblem = sentenceOf(error);
       }
     }
     if (around.sample !== before || around.sampleProblem !== undefined) this.onChange();
   }
 }
 
+/** What functions may ask for in the editor. Random values are drawn anew for each version of the text. */
+function hostNow(): Host {
+  return { now: new Date(), random: Math.random };
+}
+
 function pathOf(uri: string): string | undefined {
-  return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  if (!uri.startsWith('file:')) return undefined;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    // A host or an encoded slash in it: no file of this machine.
+    return undefined;
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof SfmapError) return error.sentence;
+  return error instanceof Error ? error.message : String(error);
 }
 
 function sameEntries(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {

@@ -1,7 +1,8 @@
+import type { Host } from '../expressions/host.ts';
 import type { Json } from '../json.ts';
 import { parseMapping } from '../language/parse.ts';
 import type { MappingFile } from '../language/syntax.ts';
-import { evaluateMapping } from '../mapping/evaluate.ts';
+import { type EvaluationOptions, evaluateMapping } from '../mapping/evaluate.ts';
 import type { MappingEvaluation } from '../mapping/outcome.ts';
 import { bindMapping } from './bind.ts';
 import { checkMapping, type Diagnostic, type RuleLevel } from './check.ts';
@@ -14,27 +15,37 @@ export interface Sample {
   readonly payload: Json;
 }
 
+/** What a mapping file is looked at with, beside its own text. */
+export interface Surroundings {
+  readonly sample?: Sample | undefined;
+  /** Values of parameters that come from outside the file; they win over its texts. */
+  readonly parameters?: ReadonlyMap<string, string>;
+  /** Levels of rules by code. */
+  readonly levels?: ReadonlyMap<string, RuleLevel>;
+  /** Clock and what else functions ask for. */
+  readonly host?: Host;
+}
+
 /** All that is known of one version of a mapping file. What nobody asks for is not computed. */
 export class Analysis {
   readonly file: MappingFile;
   readonly model: MappingModel;
-  /** The values that parameters have here: those given from outside, else the texts of the file. */
+  readonly sample: Sample | undefined;
+  /** The values that parameters have here. */
   readonly parameters: ReadonlyMap<string, string>;
+  readonly #surroundings: Surroundings;
   #diagnostics: readonly Diagnostic[] | undefined;
   #evaluation: MappingEvaluation | undefined;
 
-  constructor(
-    text: string,
-    readonly sample: Sample | undefined,
-    given: ReadonlyMap<string, string> = new Map(),
-    previous?: Analysis,
-    readonly levels: ReadonlyMap<string, RuleLevel> = new Map(),
-  ) {
+  /** @param previous An earlier version of the same file: declarations whose text is the same are taken from it. */
+  constructor(text: string, surroundings: Surroundings = {}, previous?: Analysis) {
+    this.#surroundings = surroundings;
+    this.sample = surroundings.sample;
     this.file = previous?.file.text === text ? previous.file : parseMapping(text, previous?.file);
     this.model = previous !== undefined && previous.file === this.file ? previous.model : bindMapping(this.file);
     const parameters = new Map<string, string>();
     for (const [name, written] of this.model.parameters) {
-      const value = given.get(name) ?? written;
+      const value = surroundings.parameters?.get(name) ?? written;
       if (value !== undefined) parameters.set(name, value);
     }
     this.parameters = parameters;
@@ -43,7 +54,7 @@ export class Analysis {
   get diagnostics(): readonly Diagnostic[] {
     this.#diagnostics ??= checkMapping(this.file, this.model, {
       parameters: this.parameters,
-      levels: this.levels,
+      ...(this.#surroundings.levels === undefined ? {} : { levels: this.#surroundings.levels }),
       ...(this.sample === undefined ? {} : { sample: this.sample.payload }),
     });
     return this.#diagnostics;
@@ -52,7 +63,13 @@ export class Analysis {
   /** The sample person through the file; undefined without a sample. */
   get evaluation(): MappingEvaluation | undefined {
     if (this.sample === undefined) return undefined;
-    this.#evaluation ??= evaluateMapping(this.model, this.sample.payload, { parameters: this.parameters });
+    this.#evaluation ??= evaluateMapping(this.model, this.sample.payload, this.evaluationOptions);
     return this.#evaluation;
+  }
+
+  /** What expressions of this file are evaluated with. */
+  get evaluationOptions(): EvaluationOptions {
+    const { host } = this.#surroundings;
+    return { parameters: this.parameters, ...(host === undefined ? {} : { host }) };
   }
 }

@@ -61,15 +61,20 @@ const WIDEST = 120;
 
 /**
  * A trace as lines of text, two blanks for each step inwards: `[surname] → "Doe"`. Constants stand without their value,
- * as they are it.
+ * as they are it. `describe` may add lines of its own below a node: where an attribute was found.
  */
-export function traceText(trace: TraceNode, indent = ''): string {
+export function traceText(
+  trace: TraceNode,
+  indent = '',
+  describe: (node: Expression) => readonly string[] = () => [],
+): string {
   const { node, outcome, note, children } = trace;
   const remark = note === undefined ? '' : ` (${note})`;
   const isConstant =
     node.kind === 'number' || node.kind === 'identifier' || (node.kind === 'string' && node.value === valueIn(outcome));
   const line = `${indent}${headText(node)}${isConstant ? '' : ` → ${outcomeText(outcome)}${remark}`}\n`;
-  return line + children.map((child) => traceText(child, `${indent}  `)).join('');
+  const added = describe(node).map((text) => `${indent}  ${text}\n`);
+  return [line, ...added, ...children.map((child) => traceText(child, `${indent}  `, describe))].join('');
 }
 
 function headText(node: Expression): string {

@@ -28,7 +28,8 @@ export function displayOutcome(outcome: Outcome, width = WIDTH): string {
 export function displayAttribute(attribute: AttributeValue, width = WIDTH): string {
   if (attribute.error !== undefined) return `✖ ${attribute.error}`;
   if (attribute.value === null) return `∅ ${attribute.reason ?? 'null'}`;
-  const several = attribute.matches > 1 && typeof attribute.value === 'string' ? `  ·  1 of ${attribute.matches} values` : '';
+  const several =
+    attribute.matches > 1 && typeof attribute.value === 'string' ? `  ·  1 of ${attribute.matches} values` : '';
   return displayValue(attribute.value, width) + several;
 }
 

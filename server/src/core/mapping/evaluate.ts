@@ -1,5 +1,6 @@
 import type { BoundMapping, MappingModel } from '../analysis/model.ts';
-import { evaluateExpression } from '../expressions/evaluate.ts';
+import { type EvaluationContext, evaluateExpression } from '../expressions/evaluate.ts';
+import type { Host } from '../expressions/host.ts';
 import type { Json } from '../json.ts';
 import { expandParameters } from '../language/parameters.ts';
 import type { AttributeValue, MappingEvaluation, Outcome } from './outcome.ts';
@@ -9,6 +10,8 @@ import { evaluateScope } from './scope.ts';
 export interface EvaluationOptions {
   /** Values of parameters; one without a value shows as `{{name}}`. */
   readonly parameters?: ReadonlyMap<string, string>;
+  /** Clock, randomness, default domain and uniqueness, for the functions that ask for them. */
+  readonly host?: Host;
   /** Which attributes the result lists: those that the file reads or declares (default), or every one it could read. */
   readonly attributes?: 'used' | 'all';
 }
@@ -23,9 +26,7 @@ export function evaluateMapping(
   options: EvaluationOptions = {},
 ): MappingEvaluation {
   const read = attributeReader(model, payload, options.parameters);
-  const targets = new Map(
-    model.mappings.map((mapping) => [mapping.target, outcomeOf(mapping, read, options.parameters)]),
-  );
+  const targets = new Map(model.mappings.map((mapping) => [mapping.target, outcomeOf(mapping, read, options)]));
   const scope = evaluateScope(model, (name) => read(name)?.value ?? null, options.parameters);
   const attributes = new Map<string, AttributeValue>();
   for (const { name, origin } of model.sources.values()) {
@@ -42,20 +43,22 @@ export function evaluateMapping(
 }
 
 /** What one mapping yields. */
-export function outcomeOf(
-  mapping: BoundMapping,
-  read: AttributeReader,
-  parameters: ReadonlyMap<string, string> | undefined,
-): Outcome {
+export function outcomeOf(mapping: BoundMapping, read: AttributeReader, options: EvaluationOptions): Outcome {
   const outcome: Outcome =
     mapping.expression === undefined
       ? { state: 'null', reason: 'nothing is mapped' }
-      : evaluateExpression(mapping.expression, {
-          attribute: read,
-          ...(parameters === undefined ? {} : { parameters }),
-        });
+      : evaluateExpression(mapping.expression, contextOf(read, options));
   if (outcome.state === 'null' && mapping.defaultValue !== undefined) {
-    return { state: 'value', value: expandParameters(mapping.defaultValue, parameters) };
+    return { state: 'value', value: expandParameters(mapping.defaultValue, options.parameters) };
   }
   return outcome;
+}
+
+/** What expressions of a mapping are evaluated with. */
+export function contextOf(read: AttributeReader, { parameters, host }: EvaluationOptions): EvaluationContext {
+  return {
+    attribute: read,
+    ...(parameters === undefined ? {} : { parameters }),
+    ...(host === undefined ? {} : { host }),
+  };
 }

@@ -1,7 +1,14 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 
 /** The HR situation that a PerPerson payload shows. It decides which employment a path must read. */
-export type Situation = 'plain' | 'terminated' | 'worker conversion' | 'rehire' | 'global assignment' | 'concurrent jobs' | 'pre-hire';
+export type Situation =
+  | 'plain'
+  | 'terminated'
+  | 'worker conversion'
+  | 'rehire'
+  | 'global assignment'
+  | 'concurrent jobs'
+  | 'pre-hire';
 
 /**
  * The HR situation of a person, as far as the payload shows it. Source: the integration reference, "Handling different
