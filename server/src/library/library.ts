@@ -14,7 +14,10 @@ export {
 } from '../core/expressions/evaluate-text.ts';
 export type { ExpressionInput, ExpressionOptions } from '../core/expressions/expression-input.ts';
 export { selectTokens } from '../core/jsonpath/select-tokens.ts';
+export type { JsonPathPlusAnswer, JsonPathPlusMatch, SecondOpinionLimits } from '../second-opinion/answer.ts';
 export { askJsonPathPlus } from '../second-opinion/ask.ts';
+export type { DifferenceReason, ReasonKind } from '../second-opinion/kinds.ts';
+export { type SecondOpinion, type SecondOpinionSettings, secondOpinion } from '../second-opinion/second-opinion.ts';
 export type { Diagnostic, Json };
 
 /** Values of parameters by name. */

@@ -13,8 +13,11 @@ export type JsonPathPlusAnswer =
   | {
       readonly ok: false;
       readonly message: string;
-      /** It asked for more memory than it was given. */
-      readonly outOfMemory?: true;
+      /**
+       * It did not come to an answer of its own: it asked for more memory than it was given; the payload is nested too
+       * deeply for it, or what it selects cannot be handed over; or it could not be started.
+       */
+      readonly stopped?: 'memory' | 'size' | 'failed';
     }
   | { readonly ok: false; readonly timedOut: true };
 

@@ -8,7 +8,13 @@ import { GUARD_ARGUMENT, type Question, type Reply } from './messages.ts';
 /** Takes the answers as they come, by the index of the path; gives true when no more are wanted. */
 export type AnswerTaker = (answer: JsonPathPlusAnswer, index: number) => boolean;
 
-const OUT_OF_MEMORY = 'jsonpath-plus used more memory than it was given and was ended.';
+const failure = (stopped: 'memory' | 'size' | 'failed', message: string): JsonPathPlusAnswer => ({
+  ok: false,
+  message,
+  stopped,
+});
+
+const OUT_OF_MEMORY = failure('memory', 'jsonpath-plus used more memory than it was given and was ended.');
 
 /**
  * What jsonpath-plus, the library behind most online JSONPath testers, selects from a payload.
@@ -23,7 +29,7 @@ export async function askJsonPathPlus(
   payload: Json,
   limits: SecondOpinionLimits = {},
 ): Promise<JsonPathPlusAnswer> {
-  let first: JsonPathPlusAnswer = { ok: false, message: 'jsonpath-plus gave no answer.' };
+  let first = failure('failed', 'jsonpath-plus gave no answer.');
   await askJsonPathPlusEach([path], payload, limits, (answer) => {
     first = answer;
     return true;
@@ -43,17 +49,17 @@ export async function askJsonPathPlusEach(
 ): Promise<void> {
   const timeoutMs = within('timeoutMs', limits.timeoutMs ?? 5_000, 1, 600_000);
   const memoryMb = within('memoryMb', limits.memoryMb ?? 256, 16, 4_096);
-  const refused = (message: string) => paths.some((_, index) => take({ ok: false, message }, index));
+  const refuse = (answer: JsonPathPlusAnswer) => void paths.some((_, index) => take(answer, index));
   let text: string;
   try {
     text = JSON.stringify(payload);
   } catch {
-    refused('The payload is nested too deeply for jsonpath-plus.');
+    refuse(failure('size', 'The payload is nested too deeply for jsonpath-plus.'));
     return;
   }
   const bundle = fileURLToPath(new URL('./core.cjs', import.meta.url));
   if (!existsSync(bundle)) {
-    refused('The file core.cjs, which runs jsonpath-plus, is not beside this program.');
+    refuse(failure('failed', 'The file core.cjs, which runs jsonpath-plus, is not beside this program.'));
     return;
   }
   await converse(bundle, { sfmapSecondOpinion: true, paths, payload: text, timeoutMs, memoryMb }, take);
@@ -82,23 +88,21 @@ function converse(bundle: string, question: Question, take: AnswerTaker): Promis
     const timer = setTimeout(() => endWith({ ok: false, timedOut: true }), question.timeoutMs);
     child.on('message', (reply: Reply) => {
       if (over) return;
-      if (reply.kind === 'out-of-memory') endWith({ ok: false, message: OUT_OF_MEMORY, outOfMemory: true });
-      else if (reply.kind === 'failed') endWith({ ok: false, message: `jsonpath-plus failed: ${reply.message}` });
+      if (reply.kind === 'out-of-memory') endWith(OUT_OF_MEMORY);
+      else if (reply.kind === 'failed') endWith(failure('failed', `jsonpath-plus failed: ${reply.message}`));
       else {
         next = reply.index + 1;
         if (take(JSON.parse(reply.answer), reply.index) || next === question.paths.length) end();
       }
     });
-    child.once('error', (error) =>
-      endWith({ ok: false, message: `jsonpath-plus cannot be started: ${error.message}` }),
-    );
+    child.once('error', (error) => endWith(failure('failed', `jsonpath-plus cannot be started: ${error.message}`)));
     // Answers that it sent before it died are read first: they are all in when the channel is closed.
     const exited = new Promise<JsonPathPlusAnswer>((done) => {
       child.once('exit', (code, signal) => done(brokeOff(code, signal)));
     });
     child.once('disconnect', () => void exited.then(endWith));
     child.send(question, (error) => {
-      if (error !== null) endWith({ ok: false, message: `jsonpath-plus cannot be asked: ${error.message}` });
+      if (error !== null) endWith(failure('failed', `jsonpath-plus cannot be asked: ${error.message}`));
     });
   });
 }
@@ -116,10 +120,8 @@ function startGuard(bundle: string): ChildProcess {
 
 /** V8 aborts the process where a single piece of memory is larger than it can be. */
 function brokeOff(code: number | null, signal: NodeJS.Signals | null): JsonPathPlusAnswer {
-  if (code === null || code === 133 || code === 134) {
-    return { ok: false, message: OUT_OF_MEMORY, outOfMemory: true };
-  }
-  return { ok: false, message: `jsonpath-plus ended before it answered (${signal ?? code}).` };
+  if (code === null || code === 133 || code === 134) return OUT_OF_MEMORY;
+  return failure('failed', `jsonpath-plus ended before it answered (${signal ?? code}).`);
 }
 
 function within(name: string, value: number, least: number, most: number): number {

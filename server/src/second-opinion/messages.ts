@@ -30,6 +30,7 @@ export function answerText(answer: JsonPathPlusAnswer): string {
     return JSON.stringify(answer);
   } catch (error) {
     const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
-    return JSON.stringify({ ok: false, message: `What jsonpath-plus selects cannot be written as JSON: ${why}` });
+    const message = `What jsonpath-plus selects cannot be written as JSON: ${why}`;
+    return JSON.stringify({ ok: false, message, stopped: 'size' } satisfies JsonPathPlusAnswer);
   }
 }

@@ -17,7 +17,8 @@ export function runJsonPathPlus(path: string, payload: Json): JsonPathPlusAnswer
     const found: unknown = JSONPath({ path, json: payload, eval: 'safe', wrap: true, resultType: 'all' });
     return { ok: true, matches: Array.isArray(found) ? found.map((match) => matchOf(match, payload)) : [] };
   } catch (error) {
-    return { ok: false, message: error instanceof Error ? error.message : String(error) };
+    const message = error instanceof Error ? error.message : String(error);
+    return /call stack/.test(message) ? { ok: false, message, stopped: 'size' } : { ok: false, message };
   }
 }
 
