@@ -4,10 +4,10 @@ import { expressionResult, traceExpressionText } from '../core/expressions/evalu
 import { type ExpressionInput, readInstant } from '../core/expressions/expression-input.ts';
 import { traceText } from '../core/expressions/trace.ts';
 import type { Outcome } from '../core/mapping/outcome.ts';
+import { systemHost } from '../engine/system-host.ts';
 import { projectError } from '../project/project-error.ts';
 import { readTextFile } from '../project/read-text-file.ts';
 import type { CliIo } from './io.ts';
-import { systemHost } from './system-host.ts';
 
 interface ExprFlags {
   readonly input?: string;

@@ -5,13 +5,13 @@ import { readInstant } from '../core/expressions/expression-input.ts';
 import type { Json } from '../core/json.ts';
 import { parseMapping } from '../core/language/parse.ts';
 import { personLabel } from '../core/mapping/situation.ts';
+import { systemHost } from '../engine/system-host.ts';
 import { parseParameterArguments, resolveParameters } from '../project/parameters.ts';
 import { findConnection, loadProject } from '../project/project.ts';
 import { projectError } from '../project/project-error.ts';
 import { parsePayload, readSampleFile } from '../project/sample-file.ts';
 import type { CliIo } from './io.ts';
 import type { MappingText } from './mapping-files.ts';
-import { systemHost } from './system-host.ts';
 
 /** The options that every command takes which evaluates a file. */
 export interface EvaluationFlags {

@@ -6,6 +6,7 @@ import { makePlan, type Plan, type PlanConnection } from '../provisioning/writeb
 import { previewWriteback } from '../provisioning/writeback/preview-writeback.ts';
 import { openDirectory, openEmployeeCentral } from './open-tenant.ts';
 import type { PreparedMapping } from './prepare-mapping.ts';
+import { systemHost } from './system-host.ts';
 
 /** What every run needs beside its mapping. */
 export interface RunContext {
@@ -31,7 +32,13 @@ export async function planWriteback(
   const { connection, secrets, env, progress, now, signal } = context;
   const onWait = waiting(progress);
   const preview = await previewWriteback(
-    { model: mapping.model, parameters: mapping.parameters, people, switchPrimary },
+    {
+      model: mapping.model,
+      parameters: mapping.parameters,
+      people,
+      switchPrimary,
+      host: systemHost(now()),
+    },
     {
       directory: openDirectory(connection, secrets, env, onWait),
       employeeCentral: openEmployeeCentral(connection, secrets, env, onWait),

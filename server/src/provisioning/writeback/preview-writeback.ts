@@ -1,5 +1,6 @@
 import type { BoundMapping, MappingModel } from '../../core/analysis/model.ts';
 import { graphSelect } from '../../core/catalog/entra-attributes.ts';
+import type { Host } from '../../core/expressions/host.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { evaluateMapping } from '../../core/mapping/evaluate.ts';
 import type { MappingEvaluation, Outcome } from '../../core/mapping/outcome.ts';
@@ -17,6 +18,8 @@ export interface PreviewRequest {
   readonly people: People;
   /** Move primary flags instead of refusing. */
   readonly switchPrimary: boolean;
+  /** Clock and randomness, for expressions that ask for them. */
+  readonly host: Host;
 }
 
 export interface PreviewPorts {
@@ -63,7 +66,7 @@ async function readCandidates(
   ports: PreviewPorts,
   join: BoundMapping,
 ): Promise<{ candidates: Candidate[]; outOfScope: number }> {
-  const { model, parameters, people } = request;
+  const { model, parameters, people, host } = request;
   const { directory, progress, signal } = ports;
   const candidates: Candidate[] = [];
   let outOfScope = 0;
@@ -75,7 +78,7 @@ async function readCandidates(
       continue;
     }
     const person = personName(found.user);
-    const evaluation = evaluateMapping(model, found.user, { parameters });
+    const evaluation = evaluateMapping(model, found.user, { parameters, host });
     if (evaluation.inScope) {
       candidates.push({ person, outcomes: updateOutcomes(model, evaluation), link: joinValue(join, evaluation) });
     } else if (people.kind === 'chosen') {
