@@ -8,6 +8,7 @@ import { registerExpr } from './expr.ts';
 import { registerFix } from './fix.ts';
 import type { CliIo } from './io.ts';
 import { registerLsp } from './lsp.ts';
+import { registerPath } from './path.ts';
 import { registerPlan } from './plan.ts';
 import { registerPreview } from './preview.ts';
 import { registerQuery } from './query.ts';
@@ -21,6 +22,7 @@ const commands: readonly ((program: Command, io: CliIo) => void)[] = [
   registerFix,
   registerEval,
   registerExpr,
+  registerPath,
   registerQuery,
   registerPreview,
   registerPlan,
