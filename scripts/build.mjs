@@ -3,6 +3,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { install } from './install.mjs';
+import { bundleOptions, bundles } from './lib/bundles.mjs';
+import { writeLibraryTypes } from './lib/library-types.mjs';
 import { root } from './lib/process.mjs';
 import { hashOf, isStamped, writeStamp } from './lib/stamp.mjs';
 
@@ -12,50 +14,29 @@ const { build, context } = await import('esbuild');
 const flags = new Set(process.argv.slice(2));
 const minify = flags.has('--minify');
 
-/** Bundle → its entry. ARCHITECTURE.md, "Where things live". */
-const bundles = {
-  extension: 'client/src/extension.ts',
-  server: 'server/src/lsp/main.ts',
-  sfmap: 'server/src/cli/main.ts',
-  core: 'server/src/library/main.ts',
-  sandbox: 'sandbox/src/main.ts',
-};
-
 const present = Object.keys(bundles).filter((name) => existsSync(join(root, bundles[name])));
 for (const name of Object.keys(bundles).filter((bundle) => !present.includes(bundle))) {
   console.warn(`build: ${bundles[name]} does not exist yet, dist/${name}.cjs is left out`);
 }
 
-/** @type {import('esbuild').BuildOptions} */
-const options = {
-  absWorkingDir: root,
-  outdir: 'dist',
-  outExtension: { '.js': '.cjs' },
-  bundle: true,
-  format: 'cjs',
-  platform: 'node',
-  target: 'node22',
-  external: ['vscode'],
-  // Packages whose `main` is UMD hide their requires from esbuild; `module` is plain ESM.
-  mainFields: ['module', 'main'],
-  minify,
-  sourcemap: minify ? false : 'linked',
-  sourcesContent: false,
-  // A CommonJS bundle has no import.meta.url; this gives it the bundle's own.
-  define: { 'import.meta.url': 'importMetaUrl' },
-  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-  legalComments: 'none',
-  logLevel: 'warning',
-};
-
 const stamp = 'dist/.stamp';
-const sources = ['client/src', 'server/src', 'sandbox/src', 'scripts/build.mjs', 'package-lock.json'];
+const sources = [
+  'client/src',
+  'server/src',
+  'sandbox/src',
+  'scripts/build.mjs',
+  'scripts/lib/bundles.mjs',
+  'scripts/lib/library-types.mjs',
+  'package-lock.json',
+];
 const hash = hashOf(sources, minify ? 'minified' : 'plain');
 // Minified bundles do as well for whoever only wants them to be new; the .vsix wants them minified.
 const fresh = isStamped(stamp, hash) || (!minify && isStamped(stamp, hashOf(sources, 'minified')));
-const complete = present.every((name) => existsSync(join(root, 'dist', `${name}.cjs`)));
+const complete = [...present.map((name) => `${name}.cjs`), 'core.d.cts'].every((file) =>
+  existsSync(join(root, 'dist', file)),
+);
 
-const entryOf = (name) => ({ ...options, entryPoints: { [name]: bundles[name] } });
+const entryOf = (name) => bundleOptions(name, { minify });
 
 if (flags.has('--watch')) {
   for (const name of present) await (await context(entryOf(name))).watch();
@@ -68,6 +49,10 @@ if (flags.has('--watch')) {
   // Bundle by bundle: a mistake in one leaves the others usable. esbuild itself says what is wrong.
   const results = await Promise.allSettled(present.map((name) => build(entryOf(name))));
   const failed = present.filter((_, index) => results[index].status === 'rejected');
+  await writeLibraryTypes().catch((error) => {
+    console.error(error.message);
+    failed.push('the types of the library');
+  });
   if (failed.length === 0) writeStamp(stamp, hash);
   const built = present.filter((name) => !failed.includes(name));
   if (built.length > 0) console.log(`build: ${built.join(', ')} → dist/`);

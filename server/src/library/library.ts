@@ -16,7 +16,7 @@ export type { ExpressionInput, ExpressionOptions } from '../core/expressions/exp
 export { selectTokens } from '../core/jsonpath/select-tokens.ts';
 export type { JsonPathPlusAnswer, JsonPathPlusMatch, SecondOpinionLimits } from '../second-opinion/answer.ts';
 export { askJsonPathPlus } from '../second-opinion/ask.ts';
-export type { DifferenceReason, ReasonKind } from '../second-opinion/kinds.ts';
+export { type DifferenceReason, REASON_KINDS, type ReasonKind } from '../second-opinion/kinds.ts';
 export { type SecondOpinion, type SecondOpinionSettings, secondOpinion } from '../second-opinion/second-opinion.ts';
 export type { Diagnostic, Json };
 

@@ -1,0 +1,8 @@
+import type { BuildOptions } from 'esbuild';
+
+export const bundles: Readonly<Record<'extension' | 'server' | 'sfmap' | 'core' | 'sandbox', string>>;
+
+export function bundleOptions(
+  name: keyof typeof bundles,
+  settings?: { readonly minify?: boolean; readonly outdir?: string },
+): BuildOptions;
