@@ -1,10 +1,10 @@
 import type { Analysis } from '../core/analysis/analyse.ts';
 import type { Diagnostic, TextEdit } from '../core/analysis/check.ts';
 import type { Span } from '../core/language/syntax.ts';
-import { situationOf, type Situation } from '../core/mapping/situation.ts';
+import { type Situation, situationOf } from '../core/mapping/situation.ts';
 import { refactorPath } from '../core/refactoring/one-path.ts';
 import { scenarios } from '../core/refactoring/scenario.ts';
-import { refactorFile, type Refactoring } from '../core/refactoring/whole-file.ts';
+import { type Refactoring, refactorFile } from '../core/refactoring/whole-file.ts';
 
 /** Something that can be done at a place, as edits of the file. */
 export interface CodeAction {
@@ -28,7 +28,10 @@ export function codeActions(analysis: Analysis, range: Span): CodeAction[] {
   const situation = analysis.sample === undefined ? undefined : situationOf(analysis.sample.payload);
   const here = bySituation(refactorPath(analysis.file, analysis.model, range.start), situation);
   const whole = inSource(analysis, range) ? bySituation(wholeFile(analysis), situation) : [];
-  return [...actions, ...[...here, ...whole].map(({ title, edits }): CodeAction => ({ title, kind: 'rewrite', edits, preferred: false }))];
+  return [
+    ...actions,
+    ...[...here, ...whole].map(({ title, edits }): CodeAction => ({ title, kind: 'rewrite', edits, preferred: false })),
+  ];
 }
 
 function wholeFile({ file, model }: Analysis): Refactoring[] {
@@ -39,8 +42,13 @@ function wholeFile({ file, model }: Analysis): Refactoring[] {
 function inSource({ file, model }: Analysis, { start }: Span): boolean {
   if (model.direction !== 'inbound') return false;
   return (
-    file.blocks.some((block) => (block.kind === 'source' || block.kind === 'map') && block.start <= start && start <= block.end) ||
-    file.declarations.some(({ offset, declaration }) => declaration.kind === 'provision' && offset <= start && start <= offset + declaration.end)
+    file.blocks.some(
+      (block) => (block.kind === 'source' || block.kind === 'map') && block.start <= start && start <= block.end,
+    ) ||
+    file.declarations.some(
+      ({ offset, declaration }) =>
+        declaration.kind === 'provision' && offset <= start && start <= offset + declaration.end,
+    )
   );
 }
 

@@ -6,7 +6,13 @@ import { writebackTargets } from '../core/catalog/writeback-targets.ts';
 import { explainEmpty } from '../core/jsonpath/explain.ts';
 import { formatLocation } from '../core/jsonpath/locate.ts';
 import { expandPathParameters, parameterReferences } from '../core/language/parameters.ts';
-import type { AttributeDeclaration, Expression, MapDeclaration, PlacedDeclaration, Span } from '../core/language/syntax.ts';
+import type {
+  AttributeDeclaration,
+  Expression,
+  MapDeclaration,
+  PlacedDeclaration,
+  Span,
+} from '../core/language/syntax.ts';
 import { walkExpression } from '../core/language/walk.ts';
 import { displayAttribute, displayOutcome } from '../core/mapping/display.ts';
 
@@ -38,7 +44,11 @@ function absolute(placed: PlacedDeclaration, { start, end }: Span): Span {
   return { start: placed.offset + start, end: placed.offset + end };
 }
 
-function hoverEntry(analysis: Analysis, placed: PlacedDeclaration<AttributeDeclaration>, offset: number): Hover | undefined {
+function hoverEntry(
+  analysis: Analysis,
+  placed: PlacedDeclaration<AttributeDeclaration>,
+  offset: number,
+): Hover | undefined {
   const { name, path, block } = placed.declaration;
   const at = offset - placed.offset;
   const part = [name, path].find((span) => span !== undefined && span.start <= at && at <= span.end);
@@ -47,7 +57,11 @@ function hoverEntry(analysis: Analysis, placed: PlacedDeclaration<AttributeDecla
   return { ...absolute(placed, part), lines: attributeLines(analysis, name.text, placed.documentation) };
 }
 
-function hoverMapping(analysis: Analysis, placed: PlacedDeclaration<MapDeclaration>, offset: number): Hover | undefined {
+function hoverMapping(
+  analysis: Analysis,
+  placed: PlacedDeclaration<MapDeclaration>,
+  offset: number,
+): Hover | undefined {
   const { target, source } = placed.declaration;
   const at = offset - placed.offset;
   if (target !== undefined && target.start <= at && at <= target.end) {
@@ -78,7 +92,10 @@ function nodeLines(
     const signature = functionSignatures.get(node.name);
     return signature === undefined
       ? undefined
-      : { span: node.nameSpan, lines: [`**${escapeMarkdown(signatureText(signature))}** → ${signature.returns}`, signature.summary] };
+      : {
+          span: node.nameSpan,
+          lines: [`**${escapeMarkdown(signatureText(signature))}** → ${signature.returns}`, signature.summary],
+        };
   }
   if (node.start > at || at > node.end) return undefined;
   if (node.kind === 'attribute') return { span: node, lines: attributeLines(analysis, node.name) };
@@ -89,7 +106,10 @@ function nodeLines(
       const value = analysis.parameters.get(name);
       return {
         span: { start: node.start + start, end: node.start + end },
-        lines: [`**parameter ${escapeMarkdown(name)}**`, value === undefined ? 'Its text comes from the connection.' : code(value)],
+        lines: [
+          `**parameter ${escapeMarkdown(name)}**`,
+          value === undefined ? 'Its text comes from the connection.' : code(value),
+        ],
       };
     }
   }
@@ -99,7 +119,10 @@ function nodeLines(
 function attributeLines(analysis: Analysis, name: string, documentation?: string): string[] {
   const attribute = analysis.model.sources.get(name);
   if (attribute === undefined) return [`**${escapeMarkdown(name)}** is in no attribute list of this file.`];
-  const lines = [`**${escapeMarkdown(name)}** : ${attribute.type}${attribute.multivalued ? '[]' : ''}`, ...documentationLines(documentation)];
+  const lines = [
+    `**${escapeMarkdown(name)}** : ${attribute.type}${attribute.multivalued ? '[]' : ''}`,
+    ...documentationLines(documentation),
+  ];
   const value = analysis.evaluation?.attributes.get(name);
   if (value !== undefined && analysis.sample !== undefined) {
     lines.push(`${code(displayAttribute(value, WIDE))} for ${escapeMarkdown(analysis.sample.label)}`);
@@ -149,10 +172,22 @@ function targetLines(name: string, { model }: Analysis): string[] {
   const target = model.targets.get(name);
   const type = target === undefined ? '' : ` : ${target.type}${target.multivalued ? '[]' : ''}`;
   const known = model.direction === 'writeback' ? writebackTargets.get(name) : undefined;
-  const record = { person: 'the joining attribute', email: 'PerEmail', businessPhone: 'PerPhone', cellPhone: 'PerPhone', user: 'User' };
+  const record = {
+    person: 'the joining attribute',
+    email: 'PerEmail',
+    businessPhone: 'PerPhone',
+    cellPhone: 'PerPhone',
+    user: 'User',
+  };
   return [
     `**${escapeMarkdown(name)}**${type}`,
-    ...(known === undefined ? [] : [known.group === 'person' ? 'The joining attribute of SuccessFactors.' : `Written to ${record[known.group]}.${known.property}`]),
+    ...(known === undefined
+      ? []
+      : [
+          known.group === 'person'
+            ? 'The joining attribute of SuccessFactors.'
+            : `Written to ${record[known.group]}.${known.property}`,
+        ]),
   ];
 }
 

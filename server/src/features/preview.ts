@@ -19,9 +19,14 @@ export function preview(analysis: Analysis): Preview {
   }
   const person = personLabel(sample.payload);
   const situation = model.direction === 'inbound' ? ` · ${situationOf(sample.payload)}` : '';
-  const direction = model.direction === 'writeback' ? 'writeback → SuccessFactors' : `inbound → ${model.pair?.split('->')[1] ?? 'the directory'}`;
+  const direction =
+    model.direction === 'writeback'
+      ? 'writeback → SuccessFactors'
+      : `inbound → ${model.pair?.split('->')[1] ?? 'the directory'}`;
   const width = Math.max(0, ...[...evaluation.targets.keys()].map((name) => name.length));
-  const lines = [...evaluation.targets].map(([name, outcome]) => `  ${name.padEnd(width)}  ${displayOutcome(outcome, VALUE_WIDTH)}`);
+  const lines = [...evaluation.targets].map(
+    ([name, outcome]) => `  ${name.padEnd(width)}  ${displayOutcome(outcome, VALUE_WIDTH)}`,
+  );
   const problems = analysis.diagnostics.filter(({ severity }) => severity === 'error').length;
   const scope = evaluation.inScope
     ? evaluation.scopeClause === undefined

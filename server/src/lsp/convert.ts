@@ -1,14 +1,14 @@
 import {
   CodeActionKind,
   DiagnosticSeverity,
+  type InlayHint,
   InlayHintKind,
-  MarkupKind,
   type CodeAction as LspCodeAction,
   type Diagnostic as LspDiagnostic,
   type Hover as LspHover,
-  type InlayHint,
-  type Range,
   type TextEdit as LspTextEdit,
+  MarkupKind,
+  type Range,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic, Severity, TextEdit } from '../core/analysis/check.ts';
@@ -32,12 +32,18 @@ export function fromRange(document: TextDocument, { start, end }: Range): Span {
   return { start: document.offsetAt(start), end: document.offsetAt(end) };
 }
 
-export function toDiagnostic(document: TextDocument, { code, severity, message, start, end }: Diagnostic): LspDiagnostic {
+export function toDiagnostic(
+  document: TextDocument,
+  { code, severity, message, start, end }: Diagnostic,
+): LspDiagnostic {
   return { code, message, source: 'sfmap', severity: SEVERITIES[severity], range: toRange(document, { start, end }) };
 }
 
 export function toHover(document: TextDocument, { start, end, lines }: Hover): LspHover {
-  return { range: toRange(document, { start, end }), contents: { kind: MarkupKind.Markdown, value: lines.join('\n\n') } };
+  return {
+    range: toRange(document, { start, end }),
+    contents: { kind: MarkupKind.Markdown, value: lines.join('\n\n') },
+  };
 }
 
 export function toInlayHint(document: TextDocument, { at, label }: InlayValue): InlayHint {
@@ -45,7 +51,10 @@ export function toInlayHint(document: TextDocument, { at, label }: InlayValue): 
   return { position: document.positionAt(at), label: `  ${label}`, kind: InlayHintKind.Parameter, paddingLeft: true };
 }
 
-export function toCodeAction(document: TextDocument, { title, kind, edits, diagnostic, preferred }: CodeAction): LspCodeAction {
+export function toCodeAction(
+  document: TextDocument,
+  { title, kind, edits, diagnostic, preferred }: CodeAction,
+): LspCodeAction {
   return {
     title,
     kind: kind === 'fix' ? CodeActionKind.QuickFix : CodeActionKind.RefactorRewrite,

@@ -5,20 +5,20 @@ import {
   DocumentDiagnosticReportKind,
   type InitializeParams,
   type InitializeResult,
-  TextDocuments,
   TextDocumentSyncKind,
+  TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { declarationsOf } from '../core/analysis/bind.ts';
 import { codeActions } from '../features/code-actions.ts';
 import { diagnostics } from '../features/diagnostics.ts';
 import { hover } from '../features/hover.ts';
 import { inlayValues } from '../features/inlay-values.ts';
 import { preview } from '../features/preview.ts';
-import { fromRange, toCodeAction, toDiagnostic, toHover, toInlayHint, toRange } from './convert.ts';
+import { fromRange, toCodeAction, toDiagnostic, toHover, toInlayHint } from './convert.ts';
 import { Analyses } from './documents.ts';
-import { PREVIEW_MAPPING, type PreviewMappingParams, type PreviewMappingResult, SAMPLE_PERSON, type SamplePersonParams } from './protocol.ts';
+import { PREVIEW_MAPPING, type PreviewMappingParams, type PreviewMappingResult, SAMPLE_PERSON } from './protocol.ts';
 import { safely } from './safely.ts';
+import { samplePersonParams } from './sample-person-params.ts';
 
 /** Wires the features to a connection. The connection decides the transport: ipc, stdio, or streams in a test. */
 export function serve(connection: Connection): void {
@@ -30,22 +30,16 @@ export function serve(connection: Connection): void {
 
   /** Values depend on more than the text: the client asks again for what it shows. */
   function changed(): void {
-    if (client.workspace?.inlayHint?.refreshSupport === true) connection.languages.inlayHint.refresh();
-    if (client.workspace?.diagnostics?.refreshSupport === true) connection.languages.diagnostics.refresh();
-    else if (!pulls()) for (const document of documents.all()) push(document);
+    const asked: Promise<void>[] = [];
+    if (client.workspace?.inlayHint?.refreshSupport === true) asked.push(connection.languages.inlayHint.refresh());
+    if (client.workspace?.diagnostics?.refreshSupport === true) asked.push(connection.languages.diagnostics.refresh());
+    for (const one of asked) one.catch((error: unknown) => log(`The editor refused a refresh: ${String(error)}`));
+    if (!pulls()) for (const document of documents.all()) push(document);
   }
 
   function report(document: TextDocument) {
     const analysis = analyses.of(document);
-    const items = diagnostics(analysis).map((one) => toDiagnostic(document, one));
-    const problem = analyses.sampleProblem(document.uri);
-    const declared = declarationsOf(analysis.file, 'sample')[0];
-    if (problem !== undefined && declared?.declaration.file !== undefined) {
-      const { start, end } = declared.declaration.file;
-      const span = { start: declared.offset + start, end: declared.offset + end };
-      items.push({ code: 'SFM1104', source: 'sfmap', severity: 1, message: problem, range: toRange(document, span) });
-    }
-    return items;
+    return diagnostics(analysis, analyses.sampleProblem(document.uri)).map((one) => toDiagnostic(document, one));
   }
 
   function push(document: TextDocument): void {
@@ -61,15 +55,19 @@ export function serve(connection: Connection): void {
         hoverProvider: true,
         inlayHintProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
-        ...(pulls() ? { diagnosticProvider: { identifier: 'sfmap', interFileDependencies: false, workspaceDiagnostics: false } } : {}),
+        ...(pulls()
+          ? { diagnosticProvider: { identifier: 'sfmap', interFileDependencies: false, workspaceDiagnostics: false } }
+          : {}),
       },
     };
   });
   connection.onInitialized(() => {
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
-    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.json' }] });
+    connection.client
+      .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.json' }] })
+      .catch((error: unknown) => log(`The editor does not watch files: ${String(error)}`));
   });
-  connection.onDidChangeWatchedFiles(() => analyses.refresh());
+  connection.onDidChangeWatchedFiles(safely(log, undefined, () => analyses.refresh()));
 
   connection.languages.diagnostics.on(
     safely(log, { kind: DocumentDiagnosticReportKind.Full, items: [] }, ({ textDocument }) => {
@@ -81,7 +79,9 @@ export function serve(connection: Connection): void {
     safely(log, [], ({ textDocument, range }) => {
       const document = documents.get(textDocument.uri);
       if (document === undefined) return [];
-      return inlayValues(analyses.of(document), fromRange(document, range)).map((value) => toInlayHint(document, value));
+      return inlayValues(analyses.of(document), fromRange(document, range)).map((value) =>
+        toInlayHint(document, value),
+      );
     }),
   );
   connection.onHover(
@@ -95,16 +95,30 @@ export function serve(connection: Connection): void {
     safely(log, [], ({ textDocument, range }) => {
       const document = documents.get(textDocument.uri);
       if (document === undefined) return [];
-      return codeActions(analyses.of(document), fromRange(document, range)).map((action) => toCodeAction(document, action));
+      return codeActions(analyses.of(document), fromRange(document, range)).map((action) =>
+        toCodeAction(document, action),
+      );
     }),
   );
-  connection.onNotification(SAMPLE_PERSON, ({ uri, person }: SamplePersonParams) => analyses.setPerson(uri, person));
+  connection.onNotification(
+    SAMPLE_PERSON,
+    safely(log, undefined, (params: unknown) => {
+      const { uri, person } = samplePersonParams(params);
+      analyses.setPerson(uri, person);
+    }),
+  );
   connection.onRequest(
     PREVIEW_MAPPING,
-    safely<PreviewMappingParams, PreviewMappingResult>(log, { title: '', text: 'The preview failed; see the log.\n' }, ({ uri }) => {
-      const document = documents.get(uri);
-      return document === undefined ? { title: '', text: 'Open the mapping first.\n' } : preview(analyses.of(document));
-    }),
+    safely<PreviewMappingParams, PreviewMappingResult>(
+      log,
+      { title: '', text: 'The preview failed; see the log.\n' },
+      ({ uri }) => {
+        const document = documents.get(uri);
+        return document === undefined
+          ? { title: '', text: 'Open the mapping first.\n' }
+          : preview(analyses.of(document));
+      },
+    ),
   );
 
   documents.onDidChangeContent(({ document }) => {
