@@ -172,7 +172,7 @@ async function mainJob(folder) {
 No VS Code here? The same in a browser:
   npm run vscode
 The command line:
-  node dist/sfmap.cjs --help`);
+  npm run -s sfmap -- --help`);
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'sfmap-start-'));

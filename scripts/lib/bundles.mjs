@@ -10,6 +10,15 @@ export const bundles = {
   sandbox: 'sandbox/src/main.ts',
 };
 
+// A CommonJS bundle has no import.meta.url; this gives it the bundle's own.
+const OWN_URL = "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;";
+
+/** Whoever starts the command line with an older Node than it is made for reads why it ends, and what to type. */
+const NODE_TOO_OLD = `if (Number(process.versions.node.split('.')[0]) < 22) {
+  process.stderr.write('sfmap: This needs Node 22 or later, and this is ' + process.version + '. In a clone of the project: npm run -s sfmap -- --help\\n');
+  process.exit(2);
+}`;
+
 /**
  * The options for one bundle.
  * @returns {import('esbuild').BuildOptions}
@@ -30,9 +39,8 @@ export function bundleOptions(name, { minify = false, outdir = 'dist' } = {}) {
     minify,
     sourcemap: minify ? false : 'linked',
     sourcesContent: false,
-    // A CommonJS bundle has no import.meta.url; this gives it the bundle's own.
     define: { 'import.meta.url': 'importMetaUrl' },
-    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+    banner: { js: name === 'sfmap' ? `${NODE_TOO_OLD}\n${OWN_URL}` : OWN_URL },
     legalComments: 'none',
     logLevel: 'warning',
   };
