@@ -21,7 +21,7 @@ export function readLong(value: Value, what: string): bigint {
   const text = readText(value, what)?.trim() ?? null;
   const hex = /^&H([0-9a-f]{1,16})$/i.exec(text ?? '')?.[1];
   if (hex !== undefined) return BigInt.asIntN(64, BigInt(`0x${hex}`));
-  if (text === null || !/^[+-]?\d{1,19}$/.test(text))
+  if (text === null || !/^[+-]?\d{1,40}$/.test(text))
     return fail(`${what} takes a whole number, but is ${shown(text)}.`);
   const number = BigInt(text.replace(/^\+/, ''));
   return BigInt.asIntN(64, number) === number ? number : fail(`${what} is beyond the numbers of 64 bits: ${text}.`);
