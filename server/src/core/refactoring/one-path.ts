@@ -7,7 +7,7 @@ import { replacePrefix } from '../jsonpath/prefix.ts';
 import type { AttributeDeclaration, MappingFile, PlacedDeclaration } from '../language/syntax.ts';
 import { walkExpression } from '../language/walk.ts';
 import { FIRST_EMPLOYMENT, GLOBAL_ASSIGNMENT, SECOND_JOB, scenarios } from './scenario.ts';
-import { insertIntoSource } from './source-block.ts';
+import { insertIntoSource, quoted, writtenName, writtenPath } from './source-block.ts';
 import type { Refactoring } from './whole-file.ts';
 
 /** The source attribute that the cursor is on, declared in the file or read by a mapping. */
@@ -45,7 +45,6 @@ export function refactorPath(file: MappingFile, model: MappingModel, offset: num
   const attribute = attributeAt(file, offset);
   if (attribute === undefined || KEPT_BY_REPLACE.has(attribute.name)) return [];
   const written = attribute.entry?.declaration.path;
-  if (written?.quoted === true) return [];
   const path = written?.text ?? model.sources.get(attribute.name)?.path;
   if (path === undefined) return [];
   const original = originalPath(attribute.name, path);
@@ -55,7 +54,7 @@ export function refactorPath(file: MappingFile, model: MappingModel, offset: num
     if (changed === undefined) continue;
     found.push({ title: `Read ${reads} (${situation})`, edits: [pathEdit(file, attribute, changed)], kept: [] });
   }
-  if (original !== undefined) found.push(...newAttributes(file, model, attribute.name, original));
+  if (original !== undefined) found.push(...newAttributes(file, model, attribute, original));
   return found;
 }
 
@@ -67,12 +66,28 @@ function originalPath(name: string, path: string): string | undefined {
 
 function pathEdit(file: MappingFile, { name, entry }: AttributeAtCursor, path: string): TextEdit {
   const written = entry?.declaration.path;
-  if (entry !== undefined && written !== undefined) return editOf(entry, written, path);
-  return insertIntoSource(file, `${name} = ${path}`, 'last');
+  if (entry === undefined) return insertIntoSource(file, `${writtenName(name)} = ${path}`, 'last');
+  if (written !== undefined) return editOf(entry, written, writtenPath(written, path));
+  // A type alone: the path joins it, a second entry would count for nothing.
+  const { end } = entry.declaration;
+  return editOf(entry, { start: end, end }, ` = ${path}`);
 }
 
-function newAttributes(file: MappingFile, model: MappingModel, name: string, path: string): Refactoring[] {
+function newAttributes(
+  file: MappingFile,
+  model: MappingModel,
+  { name, entry }: AttributeAtCursor,
+  path: string,
+): Refactoring[] {
+  // No expression could read an attribute whose name holds a bracket.
+  if (name.includes(']')) return [];
   const found: Refactoring[] = [];
+  const entryOf = (attribute: string, own: string) =>
+    insertIntoSource(
+      file,
+      `${writtenName(attribute)} = ${entry?.declaration.path?.quoted === true ? quoted(own) : own}`,
+      'last',
+    );
   const capital = name.charAt(0).toUpperCase() + name.slice(1);
   const assignment = `globalAssignment${capital}`;
   const assignmentPath = replacePrefix(pathOf(path), FIRST_EMPLOYMENT, GLOBAL_ASSIGNMENT);
@@ -81,10 +96,7 @@ function newAttributes(file: MappingFile, model: MappingModel, name: string, pat
     const flow = `IIF(IsPresent([${assignment}]), [${assignment}], [${name}])`;
     found.push({
       title: `Add ${assignment}${mapping === undefined ? '' : ' and flow it when it is present'} (global assignment)`,
-      edits: [
-        insertIntoSource(file, `${assignment} = ${assignmentPath}`, 'last'),
-        ...(mapping === undefined ? [] : [{ ...mapping, text: flow }]),
-      ],
+      edits: [entryOf(assignment, assignmentPath), ...(mapping === undefined ? [] : [{ ...mapping, text: flow }])],
       kept: [],
     });
   }
@@ -93,7 +105,7 @@ function newAttributes(file: MappingFile, model: MappingModel, name: string, pat
   if (secondPath !== undefined && !model.sources.has(second)) {
     found.push({
       title: `Add ${second} (concurrent jobs)`,
-      edits: [insertIntoSource(file, `${second} = ${secondPath}`, 'last')],
+      edits: [entryOf(second, secondPath)],
       kept: [],
     });
   }

@@ -5,9 +5,9 @@ import { pathOf } from '../analysis/paths.ts';
 import { writtenPaths } from '../analysis/written-paths.ts';
 import { builtInAttributes } from '../catalog/source-attributes.ts';
 import { replacePrefix } from '../jsonpath/prefix.ts';
-import type { MappingFile } from '../language/syntax.ts';
+import type { MappingFile, PlacedDeclaration, ReplaceDeclaration } from '../language/syntax.ts';
 import { FIRST_EMPLOYMENT, type Scenario, scenarios } from './scenario.ts';
-import { insertIntoSource } from './source-block.ts';
+import { insertIntoSource, writtenPath } from './source-block.ts';
 
 /** A change of the text that answers an HR situation. */
 export interface Refactoring {
@@ -31,19 +31,27 @@ export function refactorFile(file: MappingFile, model: MappingModel, scenario: S
   const definition = scenarios.find((candidate) => candidate.scenario === scenario);
   if (definition === undefined || model.direction !== 'inbound') return undefined;
   const edits: TextEdit[] = [];
-  const line = replaceEdit(file, definition.prefix);
-  if (line !== undefined) edits.push(line);
+  const line = replaceLine(file);
+  const current = line?.declaration.to;
+  if (line !== undefined && current !== undefined && current.text !== definition.prefix) {
+    edits.push(editOf(line, current, writtenPath(current, definition.prefix)));
+  } else if (current === undefined) {
+    edits.push(insertIntoSource(file, `replace ${FIRST_EMPLOYMENT} -> ${definition.prefix}`, 'first'));
+  }
+  const builtIn = edits.length === 0 ? 0 : rewrittenBuiltIns(model, definition.prefix);
+  // A file that was changed for another situation changes as a whole: its own paths begin as the `replace` line says.
+  const former = scenarios.find(({ prefix }) => prefix === current?.text && prefix !== definition.prefix)?.prefix;
+  const before = [FIRST_EMPLOYMENT, ...(former === undefined ? [] : [former])];
   let own = 0;
   for (const { node, role, name, placed } of writtenPaths({ file })) {
-    if (role !== 'source' || node.quoted || KEPT_BY_REPLACE.has(name ?? '')) continue;
-    const path = replacePrefix(pathOf(node.text), FIRST_EMPLOYMENT, definition.prefix);
+    if (role !== 'source' || KEPT_BY_REPLACE.has(name ?? '')) continue;
+    const path = firstOf(before, (prefix) => replacePrefix(pathOf(node.text), prefix, definition.prefix));
     if (path === undefined) continue;
-    edits.push(editOf(placed, node, path));
+    edits.push(editOf(placed, node, writtenPath(node, path)));
     own++;
   }
-  if (edits.length === 0) return undefined;
-  const builtIn = line === undefined ? 0 : rewrittenBuiltIns(model, definition.prefix);
   const paths = own + builtIn;
+  if (edits.length === 0 || (paths === 0 && line === undefined)) return undefined;
   return {
     title:
       `Read ${definition.reads} in the whole file (${definition.situation}), ` +
@@ -53,15 +61,20 @@ export function refactorFile(file: MappingFile, model: MappingModel, scenario: S
   };
 }
 
-/** Changes the `replace` line of the first employment, or writes one. */
-function replaceEdit(file: MappingFile, prefix: string): TextEdit | undefined {
-  for (const placed of declarationsOf(file, 'replace')) {
-    const { from, to } = placed.declaration;
-    if (from === undefined || to === undefined) continue;
-    if (replacePrefix(pathOf(from.text), FIRST_EMPLOYMENT, '$.x') !== '$.x') continue;
-    return to.text === prefix || to.quoted ? undefined : editOf(placed, to, prefix);
+/** The line that says what is read instead of the first employment. */
+function replaceLine(file: MappingFile): PlacedDeclaration<ReplaceDeclaration> | undefined {
+  return declarationsOf(file, 'replace').find(
+    ({ declaration: { from, to } }) =>
+      from !== undefined && to !== undefined && replacePrefix(pathOf(from.text), FIRST_EMPLOYMENT, '$.x') === '$.x',
+  );
+}
+
+function firstOf<T, R>(all: readonly T[], map: (one: T) => R | undefined): R | undefined {
+  for (const one of all) {
+    const result = map(one);
+    if (result !== undefined) return result;
   }
-  return insertIntoSource(file, `replace ${FIRST_EMPLOYMENT} -> ${prefix}`, 'first');
+  return undefined;
 }
 
 /** The built-in attributes that the file reads and whose path changes. */

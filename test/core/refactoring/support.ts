@@ -1,0 +1,32 @@
+import type { Analysis } from '../../../server/src/core/analysis/analyse.ts';
+import { applyEdits } from '../../../server/src/core/refactoring/apply-edits.ts';
+import { refactorPath } from '../../../server/src/core/refactoring/one-path.ts';
+import type { Scenario } from '../../../server/src/core/refactoring/scenario.ts';
+import { refactorFile } from '../../../server/src/core/refactoring/whole-file.ts';
+
+/** The file after a scenario's answer in the whole of it; undefined when there is nothing to answer. */
+export function answered({ file, model }: Analysis, scenario: Scenario): string | undefined {
+  const refactoring = refactorFile(file, model, scenario);
+  return refactoring && applyEdits(file.text, refactoring.edits);
+}
+
+/** Title → the file after it, for the answers at a place. */
+export function answersAt({ file, model }: Analysis, offset: number): Record<string, string> {
+  return Object.fromEntries(
+    refactorPath(file, model, offset).map(({ title, edits }) => [title, applyEdits(file.text, edits)]),
+  );
+}
+
+export const TITLES = {
+  conversion: 'Read the employment whose user is not null (worker conversion)',
+  rehire: 'Read the latest employment (rehire)',
+  'global-assignment': 'Read the standard assignment (global assignment)',
+} as const satisfies Record<Scenario, string>;
+
+export const PREFIXES = {
+  conversion: '$.employmentNav.results[?(@.userNav != null)]',
+  rehire: '$.employmentNav.results[-1:]',
+  'global-assignment': "$.employmentNav.results[?(@.assignmentClass == 'ST')]",
+} as const satisfies Record<Scenario, string>;
+
+export const SCENARIOS = ['conversion', 'rehire', 'global-assignment'] as const;
