@@ -9,7 +9,7 @@ import { OPERATORS, operatorTail } from './reading-reason.ts';
 import { scanReason } from './step-reason.ts';
 
 /** Characters that jsonpath-plus does not leave alone in a quoted text of a filter. */
-const SPECIAL = /[()[\]]|@(?:path|parent|property|root)/;
+const SPECIAL = /[()[\]]/;
 const ON_NOTHING = /Cannot read properties of (null|undefined) \(reading '([^']*)'\)/;
 /** A function is called: a name, then a parenthesis. */
 const CALL = /[\p{L}\p{N}_$]\s*\(/u;
@@ -46,7 +46,7 @@ function failureReason(
   if (literals.some((text) => OPERATORS.test(text))) return { kind: 'operators', sentence: operatorTail() };
   if (literals.some((text) => SPECIAL.test(text))) return quoted();
   if (isNested(test)) return nested(test);
-  const path = sidesOf(test).find((side) => side.kind === 'path' && !isPlain(side, parsed.text));
+  const path = sidesOf(test).find((side) => side.kind === 'path' && !isPlain(side));
   if (path?.kind === 'path') {
     return {
       kind: 'filter-path',
@@ -154,11 +154,9 @@ function sidesOf(test: FilterTest): readonly FilterSide[] {
   return test.terms.flatMap((term) => (term.kind === 'existence' ? [term.side] : [term.left, term.right]));
 }
 
-/** Names and indexes alone behind an `@` are JavaScript, too, and a bare `@` that a blank follows. */
-function isPlain(side: FilterSide & { kind: 'path' }, text: string): boolean {
-  if (side.from !== 'element') return false;
-  if (side.steps.length === 0) return text.charAt(side.end) === ' ';
-  return side.steps.every(({ kind }) => kind === 'field' || kind === 'index');
+/** Names and indexes alone behind an `@` are JavaScript, too. */
+function isPlain(side: FilterSide & { kind: 'path' }): boolean {
+  return side.from === 'element' && side.steps.every(({ kind }) => kind === 'field' || kind === 'index');
 }
 
 function isNested(test: FilterTest): boolean {
@@ -192,8 +190,7 @@ function shown(value: unknown): string {
 
 const quoted = (): DifferenceReason => ({
   kind: 'quotes',
-  sentence:
-    'jsonpath-plus does not leave the text in quotes alone: its brackets, parentheses and @ mean something to it.',
+  sentence: 'jsonpath-plus does not leave the text in quotes alone: its brackets and parentheses mean something to it.',
 });
 
 function nested(test: FilterTest): DifferenceReason {

@@ -8,7 +8,6 @@ export const REASON_KINDS = [
   'quotes',
   'operators',
   'blanks',
-  'name-list',
   'script',
   'syntax',
   'root',

@@ -5,8 +5,7 @@ import type { DifferenceReason } from './kinds.ts';
 const OTHER_QUOTES = /["“”„‟‘’`]/;
 const BLANKS = /^[\s\u00a0\u202f]$/;
 /** What jsonpath-plus takes for an operator anywhere in a path, quotes or not. */
-export const OPERATORS =
-  /[\^~`]|@(?:null|boolean|number|string|integer|undefined|nonFinite|scalar|array|object|function|other)\(\)/;
+export const OPERATORS = /[\^~`]|@[\w$-]+\([^)]*\)/;
 
 /** Why jsonpath-plus answers to a path that Entra's engine does not even read. */
 export function readingReason({ parsed }: Difference, problem: PathProblem): DifferenceReason {

@@ -9,9 +9,9 @@ const SPECIAL = /[*,;:#()[\]'"\\?%$]|^@/;
 
 /** Why a step selects something else because of how it is written, whatever it is for. */
 export function writingReason({ step, written, parsed }: DifferingStep): DifferenceReason | undefined {
-  if (step.lead === 0 && written.startsWith('.')) {
+  if (step.lead === 0 && /^[.[(]/.test(written)) {
     const sentence =
-      "jsonpath-plus takes what stands before the first dot, here nothing, for a name; Entra's engine needs no $.";
+      "jsonpath-plus takes what stands before the first dot or bracket, here nothing, for a name; Entra's engine needs no $.";
     return { kind: 'root', sentence };
   }
   if (/^\.[[(]/.test(written)) {
@@ -37,12 +37,6 @@ export function stepReason(difference: DifferingStep): DifferenceReason | undefi
   if (names.some((name) => OPERATORS.test(name) || name.startsWith('@'))) {
     return { kind: 'operators', sentence: operatorTail() };
   }
-  if (names.length > 1) {
-    return {
-      kind: 'name-list',
-      sentence: `jsonpath-plus takes a list of names such as ${written} without quotes alone.`,
-    };
-  }
   if (names.some((name) => SPECIAL.test(name))) {
     const sentence = `jsonpath-plus does not read ${written} as a plain name: some of its characters mean something to it, quotes or not.`;
     return { kind: 'quotes', sentence };
@@ -67,7 +61,11 @@ export function stepReason(difference: DifferingStep): DifferenceReason | undefi
       return { kind: 'wildcard', sentence };
     }
     case 'slice':
-      return { kind: 'slice', sentence: sliceSentence(step, written) };
+      if (difference.ours.ok) return undefined;
+      return {
+        kind: 'slice',
+        sentence: `${difference.ours.message} jsonpath-plus goes by other rules and does not fail.`,
+      };
     case 'descendants':
     case 'descendant-fields':
     case 'everything':
@@ -133,13 +131,4 @@ function indexReason({ step, written, inputs }: DifferingStep): DifferenceReason
   }
   const sentence = `To jsonpath-plus ${written} is a name as good as an index, as it is written; Entra's engine keeps indexes of lists and names of objects apart.`;
   return { kind: 'index', sentence };
-}
-
-function sliceSentence(step: PathStep & { kind: 'slice' }, written: string): string {
-  if (step.by === 0) return `A step of 0, as in ${written}, fails in Entra's engine; jsonpath-plus takes it for 1.`;
-  if (step.by !== undefined && step.by < 0) {
-    return `jsonpath-plus knows no step below zero: it takes ${written} for a name.`;
-  }
-  if (step.to === 0) return `jsonpath-plus takes the end 0 in ${written} for the end of the list.`;
-  return `The two count ${written} differently: jsonpath-plus knows no bounds beyond the list and no 32-bit numbers.`;
 }
