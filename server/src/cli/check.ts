@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
-import type { Analysis } from '../core/analysis/analyse.ts';
-import type { Severity } from '../core/analysis/check.ts';
+import type { Diagnostic, Severity } from '../core/analysis/check.ts';
+import { diagnostics } from '../features/diagnostics.ts';
 import { evaluationOptions } from './evaluation-options.ts';
 import type { CliIo } from './io.ts';
 import { LineMap } from './line-column.ts';
 import { type MappingText, readMappings } from './mapping-files.ts';
-import { analyse, type EvaluationFlags } from './surroundings.ts';
+import { analyseAnyway, type EvaluationFlags } from './surroundings.ts';
 
 interface CheckFlags extends EvaluationFlags {
   readonly format: 'text' | 'json';
@@ -41,16 +41,19 @@ export function registerCheck(program: Command, io: CliIo): void {
     .action(async (files: string[], flags: CheckFlags) => {
       const found: Found[] = [];
       const mappings = await readMappings(files, io);
-      for (const mapping of mappings) found.push(...findings(mapping, await analyse(mapping, flags, io, true)));
+      for (const mapping of mappings) {
+        const { analysis, sampleError } = await analyseAnyway(mapping, flags, io);
+        found.push(...findings(mapping, diagnostics(analysis, sampleError?.sentence)));
+      }
       if (flags.format === 'json') io.out(`${JSON.stringify(found, null, 2)}\n`);
       else io.out(`${found.map(line).join('')}${summary(mappings.length, found)}\n`);
       if (found.some(({ severity }) => RANK[severity] >= RANK[flags.failOn])) io.exit(1);
     });
 }
 
-function findings({ name, text }: MappingText, analysis: Analysis): Found[] {
+function findings({ name, text }: MappingText, diagnosed: readonly Diagnostic[]): Found[] {
   const lines = new LineMap(text);
-  return analysis.diagnostics.map(({ start, end, severity, code, message }) => {
+  return diagnosed.map(({ start, end, severity, code, message }) => {
     const from = lines.place(start);
     const to = lines.place(end);
     return {

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import type { Analysis } from '../core/analysis/analyse.ts';
 import type { TextEdit } from '../core/analysis/check.ts';
@@ -8,7 +9,7 @@ import { projectError } from '../project/project-error.ts';
 import { writeFileWhole } from '../provisioning/write-file-whole.ts';
 import type { CliIo } from './io.ts';
 import { readMapping } from './mapping-files.ts';
-import { analyse } from './surroundings.ts';
+import { analyseAnyway } from './surroundings.ts';
 
 interface FixFlags {
   readonly config?: string;
@@ -33,28 +34,44 @@ export function registerFix(program: Command, io: CliIo): void {
       if (name === '-' && flags.write === true)
         throw projectError('--write needs a file, not standard input.', 'Name the file, or leave --write out.');
       const mapping = await readMapping(name, io);
-      const analysis = await analyse(mapping, flags, io, false);
+      const { analysis } = await analyseAnyway(mapping, flags, io);
       const { edits, notes } =
         flags.scenario === undefined ? fixes(analysis, flags.code) : scenario(analysis, flags.scenario);
       const text = applyEdits(mapping.text, edits);
       for (const note of notes) io.err(`${note}\n`);
       if (flags.write !== true) io.out(text);
-      else if (text !== mapping.text) await writeFileWhole(mapping.path, text, true);
+      else if (text !== mapping.text)
+        await writeFileWhole(mapping.path, (await byteOrderMark(mapping.path)) + text, true);
     });
 }
 
-/** The preferred fix of every diagnostic; edits that overlap an earlier one are left for the next run. */
+/** A file keeps its byte-order mark: reading leaves it out. */
+async function byteOrderMark(path: string): Promise<string> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(3), 0, 3, 0);
+    return bytesRead === 3 && buffer.toString('utf8') === '\ufeff' ? '\ufeff' : '';
+  } finally {
+    await file.close();
+  }
+}
+
+/** The preferred fix of every diagnostic; a fix that overlaps an earlier one is left for the next run, whole. */
 function fixes(analysis: Analysis, code: string | undefined): { edits: TextEdit[]; notes: string[] } {
+  const taken: TextEdit[] = [];
+  const overlaps = (edit: TextEdit) => taken.some(({ start, end }) => edit.start <= end && start <= edit.end);
   const chosen = analysis.diagnostics.flatMap((diagnostic) => {
     const fix =
       code === undefined || diagnostic.code === code
         ? diagnostic.fixes.find(({ preferred }) => preferred === true)
         : undefined;
-    return fix === undefined ? [] : [{ fix, code: diagnostic.code }];
+    if (fix === undefined || fix.edits.some(overlaps)) return [];
+    taken.push(...fix.edits);
+    return [{ fix, code: diagnostic.code }];
   });
   const notes = chosen.map(({ fix, code: of }) => `${of}: ${fix.title}`);
   return {
-    edits: chosen.flatMap(({ fix }) => [...fix.edits]),
+    edits: taken,
     notes: notes.length === 0 ? ['Nothing to fix.'] : notes,
   };
 }

@@ -1,9 +1,9 @@
-/** Lines and columns of a text, both from 1; columns count UTF-16 units. */
+/** Lines and columns of a text, both from 1; columns count UTF-16 units. Lines end with LF, CRLF or CR, as editors count. */
 export class LineMap {
   readonly #starts: number[] = [0];
 
   constructor(text: string) {
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
+    for (const { 0: end, index } of text.matchAll(/\r\n|\r|\n/g)) this.#starts.push(index + end.length);
   }
 
   place(offset: number): { readonly line: number; readonly column: number } {

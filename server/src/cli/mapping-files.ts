@@ -20,6 +20,8 @@ export interface MappingText {
  */
 export async function readMappings(names: readonly string[], io: CliIo): Promise<MappingText[]> {
   const found: MappingText[] = [];
+  if (names.filter((name) => name === '-').length > 1)
+    throw projectError('Standard input is named twice.', 'Write - once.');
   for (const name of names) {
     if (name === '-') {
       found.push({ name: '-', path: join(io.cwd, 'stdin.sfmap'), text: await io.readStdin() });

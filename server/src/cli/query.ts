@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { bindMapping } from '../core/analysis/bind.ts';
 import { parseMapping } from '../core/language/parse.ts';
 import { personQuery } from '../core/query/person-query.ts';
+import { odataString } from '../systems/successfactors/odata-literals.ts';
 import type { CliIo } from './io.ts';
 import { readMapping } from './mapping-files.ts';
 
@@ -17,8 +18,8 @@ export function registerQuery(program: Command, io: CliIo): void {
     .action(async (name: string, flags: { readonly person?: readonly string[] }) => {
       const model = bindMapping(parseMapping((await readMapping(name, io)).text));
       const { expand } = personQuery(model);
-      const quoted = flags.person?.map((id) => `'${id.replaceAll("'", "''")}'`);
-      const filter = quoted === undefined ? [] : [`$filter=(personIdExternal in ${quoted.join(',')})`];
+      const quoted = flags.person?.map((id) => encodeURIComponent(odataString(id)));
+      const filter = quoted === undefined ? [] : [`$filter=(personIdExternal%20in%20${quoted.join(',')})`];
       io.out(
         `/odata/v2/PerPerson?${['$format=json', ...filter, `$expand=${expand.join(',')}`, 'customPageSize=100'].join('&')}\n`,
       );

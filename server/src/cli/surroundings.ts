@@ -1,8 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import { Analysis, type Sample } from '../core/analysis/analyse.ts';
 import { bindMapping } from '../core/analysis/bind.ts';
+import { SfmapError } from '../core/errors.ts';
 import { readInstant } from '../core/expressions/expression-input.ts';
-import type { Json } from '../core/json.ts';
+import { isJsonObject, type Json } from '../core/json.ts';
 import { parseMapping } from '../core/language/parse.ts';
 import { personLabel } from '../core/mapping/situation.ts';
 import { systemHost } from '../engine/system-host.ts';
@@ -36,6 +37,22 @@ export async function analyse(
   io: CliIo,
   useSample: boolean,
 ): Promise<Analysis> {
+  const { analysis, sampleError } = await analyseAnyway(mapping, flags, io, useSample);
+  if (sampleError !== undefined) throw sampleError;
+  return analysis;
+}
+
+/**
+ * As `analyse`, for commands that can do without a person: a sample of the file that cannot be read is no failure.
+ *
+ * @throws SfmapError exit 2, as `analyse`; also where the payload that the user names cannot be read.
+ */
+export async function analyseAnyway(
+  mapping: MappingText,
+  flags: EvaluationFlags,
+  io: CliIo,
+  useSample = true,
+): Promise<{ readonly analysis: Analysis; readonly sampleError?: SfmapError }> {
   const model = bindMapping(parseMapping(mapping.text));
   const project = await loadProject(mapping.path, flags.config);
   const connection = flags.connection === undefined ? undefined : findConnection(project, flags.connection, io.env);
@@ -45,43 +62,65 @@ export async function analyse(
     ...(connection === undefined ? {} : { connection: connection.parameters }),
     given: parseParameterArguments(flags.param ?? []),
   });
-  const sample =
-    flags.payload === undefined
-      ? useSample
-        ? await fileSample(mapping, model.samples)
-        : undefined
-      : await payloadOf(flags, flags.payload, io);
-  return new Analysis(mapping.text, {
+  let sample: Sample | undefined;
+  let sampleError: SfmapError | undefined;
+  if (flags.payload !== undefined) sample = await payloadSample(flags, flags.payload, mapping, io);
+  else if (useSample) {
+    try {
+      sample = await fileSample(mapping, model.samples, flags);
+    } catch (error) {
+      if (!(error instanceof SfmapError)) throw error;
+      sampleError = error;
+    }
+  }
+  const analysis = new Analysis(mapping.text, {
     sample,
     parameters: values,
     levels: project.rules,
     host: systemHost(flags.at === undefined ? io.now() : readInstant(flags.at, `--at ${flags.at}`)),
   });
+  return { analysis, ...(sampleError === undefined ? {} : { sampleError }) };
 }
 
-async function fileSample({ path }: MappingText, samples: ReadonlyMap<string, string>): Promise<Sample | undefined> {
+async function fileSample(
+  { path }: MappingText,
+  samples: ReadonlyMap<string, string>,
+  flags: EvaluationFlags,
+): Promise<Sample | undefined> {
   const [name, file] = [...samples][0] ?? [];
-  if (file === undefined) return undefined;
-  const payload = (await readSampleFile(resolve(dirname(path), file)))[0] as Json;
-  return { label: `${personLabel(payload)} (sample ${name})`, payload };
+  if (file === undefined || file === '') return undefined;
+  const people = await readSampleFile(resolve(dirname(path), file));
+  const payload = flags.person === undefined ? people[0] : choose(people, flags, `sample ${name}`);
+  return payload === undefined ? undefined : { label: `${personLabel(payload)} (sample ${name})`, payload };
 }
 
-async function payloadOf({ person }: EvaluationFlags, name: string, io: CliIo): Promise<Sample> {
+async function payloadSample(flags: EvaluationFlags, name: string, mapping: MappingText, io: CliIo): Promise<Sample> {
+  if (name === '-' && mapping.name === '-')
+    throw projectError('Mapping and payload cannot both come from standard input.', 'Give one as a file.');
   const people =
     name === '-'
       ? parsePayload(await io.readStdin(), 'on standard input')
       : await readSampleFile(resolve(io.cwd, name));
-  const wanted = person?.[0];
-  const payload = wanted === undefined ? people[0] : people.find((one) => idOf(one).includes(wanted));
-  if (payload === undefined)
-    throw projectError(`The payload ${name} does not hold ${wanted}.`, 'Name a person that it holds with --person.');
-  if (wanted === undefined && people.length > 1) {
-    throw projectError(`The payload ${name} holds ${people.length} people.`, 'Choose one with --person ID.');
-  }
+  const payload = choose(people, flags, `payload ${name}`);
   return { label: personLabel(payload), payload };
 }
 
-function idOf(person: Json): string[] {
-  const record = person as { readonly [name: string]: Json };
-  return ['personIdExternal', 'employeeId', 'userPrincipalName', 'id'].map((name) => String(record[name] ?? ''));
+/** The person that `--person` names, or the only one. */
+function choose(people: readonly Json[], { person }: EvaluationFlags, where: string): Json {
+  const [wanted, second] = person ?? [];
+  if (second !== undefined) throw projectError('--person names two people.', 'Name one; run the command for each.');
+  const payload = wanted === undefined ? people[0] : people.find((one) => idsOf(one).includes(wanted));
+  if (payload === undefined)
+    throw projectError(`The ${where} does not hold ${wanted}.`, 'Name a person that it holds with --person.');
+  if (wanted === undefined && people.length > 1)
+    throw projectError(`The ${where} holds ${people.length} people.`, 'Choose one with --person ID.');
+  return payload;
+}
+
+function idsOf(person: Json): string[] {
+  const record = isJsonObject(person) ? person : {};
+  return ['personIdExternal', 'employeeId', 'userPrincipalName', 'id'].flatMap((name) => {
+    const id = record[name];
+    return typeof id === 'string' || typeof id === 'number' ? [String(id)] : [];
+  });
 }
