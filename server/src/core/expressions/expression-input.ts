@@ -41,7 +41,8 @@ function attributeValue(name: string, value: unknown): AttributeValue {
   if (value === null) return { value: null, matches: 1 };
   if (typeof value === 'string') return { value, matches: 1 };
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return { value, matches: value.length };
-  const kind = Array.isArray(value) ? 'a list that holds more than texts' : `a ${typeof value}`;
+  const single = typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+  const kind = Array.isArray(value) ? 'a list that holds more than texts' : single;
   throw new SfmapError(
     'SFM-INPUT',
     `The attribute ${name} of the input is ${kind}.`,

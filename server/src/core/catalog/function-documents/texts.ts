@@ -65,6 +65,7 @@ export const textDocuments: FunctionDocuments = {
       '',
       '- `oldValue` and `replacementValue`: every `oldValue` in the source is replaced, in exact case.',
       '- `oldValue` and `template`: every `oldValue` in the template is replaced by the source.',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: Entra's own way to name a group.
       '- `regexPattern` and `replacementValue`: every match is replaced; `${name}` and `$1` put in what a group matched, `$$` is a dollar sign.',
       '- `regexPattern`, `regexGroupName` and `replacementValue`: in every match the part of the group is replaced, by the value as it stands.',
       '- `regexPattern`, `regexGroupName` and `replacementAttributeName`: the source if it has a value; else what the group matches in that attribute.',
