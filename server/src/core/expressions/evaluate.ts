@@ -2,6 +2,7 @@ import { functionSignatures } from '../catalog/functions.ts';
 import { expandParameters } from '../language/parameters.ts';
 import type { CallExpression, ComparisonExpression, Expression } from '../language/syntax.ts';
 import type { AttributeValue, Outcome } from '../mapping/outcome.ts';
+import { nearestName } from '../nearest-name.ts';
 import { arityProblem } from './arity.ts';
 import { compareValues } from './compare.ts';
 import { type Arguments, flow, NULL, valueIn } from './function.ts';
@@ -91,7 +92,9 @@ function callOutcome(call: CallExpression, args: LazyArguments): Outcome {
   const signature = functionSignatures.get(call.name);
   const definition = expressionFunctions.get(call.name);
   if (signature === undefined || definition === undefined) {
-    return { state: 'error', error: `There is no function ${call.name}.` };
+    const near = nearestName(call.name, functionSignatures.keys());
+    const question = near === undefined ? '' : ` Did you mean ${near}?`;
+    return { state: 'error', error: `There is no function ${call.name}.${question}` };
   }
   const problem = arityProblem(signature, call);
   if (problem !== undefined) return { state: 'error', error: problem };
