@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isExpression } from '../../../server/src/core/analysis/bind.ts';
 import { evaluateExpression } from '../../../server/src/core/expressions/evaluate.ts';
 import { parseExpression } from '../../../server/src/core/language/parse.ts';
 import type { AttributeValue, Outcome } from '../../../server/src/core/mapping/outcome.ts';
@@ -35,9 +36,8 @@ function reading(
   parameters?: ReadonlyMap<string, string>,
 ): { outcome: Outcome; read: readonly string[] } {
   const { declaration } = parseExpression(text);
-  if (declaration.kind !== 'map' || declaration.source === undefined) throw new Error(`No expression: ${text}`);
-  const { source } = declaration;
-  if (source.kind === 'none' || source.kind === 'baseline') throw new Error(`No expression: ${text}`);
+  const source = declaration.kind === 'map' ? declaration.source : undefined;
+  if (!isExpression(source)) throw new Error(`No expression: ${text}`);
   const read: string[] = [];
   const outcome = evaluateExpression(source, {
     attribute(name): AttributeValue | undefined {
