@@ -14,7 +14,7 @@ import type {
   Span,
 } from '../core/language/syntax.ts';
 import { walkExpression } from '../core/language/walk.ts';
-import { displayAttribute, displayOutcome } from '../core/mapping/display.ts';
+import { displayAttribute, displayOutcome, visible } from '../core/mapping/display.ts';
 
 /** What a hover tells, as lines of Markdown, and the place it is about. */
 export interface Hover extends Span {
@@ -197,11 +197,11 @@ function documentationLines(documentation: string | undefined): string[] {
 
 /** Text of a payload or a file never becomes Markdown: no link, no picture, no command. */
 function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()<>#+\-.!|~]/g, '\\$&').replace(/\s+/g, ' ');
+  return visible(text.replace(/\s+/g, ' ')).replace(/[\\`*_{}[\]()<>#+\-.!|~&:@/$=]/g, '\\$&');
 }
 
 function code(text: string): string {
-  const clean = text.replace(/\s+/g, ' ');
+  const clean = visible(text.replace(/\s+/g, ' '));
   const longest = Math.max(0, ...(clean.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence} ${clean} ${fence}`;

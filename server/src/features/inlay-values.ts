@@ -34,9 +34,10 @@ export function inlayValues(analysis: Analysis, range: Span): InlayValue[] {
     const label = `${displayAttribute(attribute)}${employment === undefined ? '' : `  ·  ${employment}`}`;
     values.push({ at: offset + declaration.end, label });
   }
+  const mappings = new Map(model.mappings.map((mapping) => [mapping.placed.offset, mapping]));
   for (const { offset, declaration } of declarationsOf(file, 'map')) {
     if (!visible(offset, declaration.end)) continue;
-    const mapping = model.mappings.find(({ placed }) => placed.offset === offset);
+    const mapping = mappings.get(offset);
     const outcome = mapping === undefined ? undefined : evaluation.targets.get(mapping.target);
     if (outcome === undefined || declaration.source?.kind === 'missing') continue;
     // A constant is its own value: only what a parameter made of it is news.

@@ -1,5 +1,5 @@
 import type { Analysis } from '../core/analysis/analyse.ts';
-import { displayOutcome } from '../core/mapping/display.ts';
+import { displayOutcome, visible } from '../core/mapping/display.ts';
 import type { Outcome } from '../core/mapping/outcome.ts';
 import { personLabel, situationOf } from '../core/mapping/situation.ts';
 
@@ -10,6 +10,7 @@ export interface Preview {
 }
 
 const VALUE_WIDTH = 120;
+const DIRECTORIES: Readonly<Record<string, string>> = { EntraID: 'Entra ID', ActiveDirectory: 'Active Directory' };
 
 /** The preview of a mapping for its sample person (docs/language.md, "Preview"); without a sample it says how to get one. */
 export function preview(analysis: Analysis): Preview {
@@ -22,22 +23,22 @@ export function preview(analysis: Analysis): Preview {
   const direction =
     model.direction === 'writeback'
       ? 'writeback → SuccessFactors'
-      : `inbound → ${model.pair?.split('->')[1] ?? 'the directory'}`;
+      : `inbound → ${DIRECTORIES[model.pair?.split('->')[1] ?? ''] ?? 'the directory'}`;
   const width = Math.max(0, ...[...evaluation.targets.keys()].map((name) => name.length));
   const lines = [...evaluation.targets].map(
-    ([name, outcome]) => `  ${name.padEnd(width)}  ${displayOutcome(outcome, VALUE_WIDTH)}`,
+    ([name, outcome]) => `  ${visible(name).padEnd(width)}  ${displayOutcome(outcome, VALUE_WIDTH)}`,
   );
   const problems = analysis.diagnostics.filter(({ severity }) => severity === 'error').length;
   const scope = evaluation.inScope
     ? evaluation.scopeClause === undefined
       ? []
-      : [`in scope: ${evaluation.scopeClause}`]
-    : [`out of scope: ${evaluation.scopeClause ?? ''}`];
+      : [`in scope: ${visible(evaluation.scopeClause)}`]
+    : [`out of scope: ${visible(evaluation.scopeClause ?? '')}`];
   return {
     title: person,
     text: [
       `${person}${situation}`,
-      `${direction}, values of ${sample.label}`,
+      `${direction}, values of ${visible(sample.label)}`,
       ...scope,
       '',
       ...lines,

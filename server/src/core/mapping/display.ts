@@ -1,6 +1,8 @@
 import type { AttributeValue, Outcome, Value } from './outcome.ts';
 
 const WIDTH = 40;
+/** Reasons are sentences: they may be this much wider than a value. */
+const REASON = 2;
 const DATE = /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2}):(\d\d):(\d\d) (AM|PM)$/;
 
 /** A value for a person's eye: dates in ISO, control and direction characters made visible, shortened. */
@@ -16,18 +18,18 @@ export function displayOutcome(outcome: Outcome, width = WIDTH): string {
     case 'value':
       return displayValue(outcome.value, width);
     case 'null':
-      return outcome.reason === undefined ? '∅ nothing flows' : `∅ ${outcome.reason}`;
+      return outcome.reason === undefined ? '∅ nothing flows' : displayReason(`∅ ${outcome.reason}`, width);
     case 'dropped':
-      return `⊘ dropped: ${outcome.reason}`;
+      return displayReason(`⊘ dropped: ${outcome.reason}`, width);
     case 'error':
-      return `✖ ${outcome.error}`;
+      return displayReason(`✖ ${outcome.error}`, width);
   }
 }
 
 /** The text of an attribute: its value, or why it has none. */
 export function displayAttribute(attribute: AttributeValue, width = WIDTH): string {
-  if (attribute.error !== undefined) return `✖ ${attribute.error}`;
-  if (attribute.value === null) return `∅ ${attribute.reason ?? 'null'}`;
+  if (attribute.error !== undefined) return displayReason(`✖ ${attribute.error}`, width);
+  if (attribute.value === null) return displayReason(`∅ ${attribute.reason ?? 'null'}`, width);
   const several =
     attribute.matches > 1 && typeof attribute.value === 'string' ? `  ·  1 of ${attribute.matches} values` : '';
   return displayValue(attribute.value, width) + several;
@@ -42,9 +44,21 @@ function displayText(text: string): string {
     const time = `${String(hours).padStart(2, '0')}:${minute}:${second}`;
     return time === '00:00:00' ? day10 : `${day10}T${time}Z`;
   }
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, (c) =>
+  return visible(text);
+}
+
+/**
+ * A text of a payload on one line of a terminal, an editor or a log: control and direction characters are shown, not
+ * obeyed. The joiners that some scripts need inside words stay.
+ */
+export function visible(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, (c) =>
     c === '\n' ? '⏎' : `␛${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
+}
+
+function displayReason(text: string, width: number): string {
+  return shorten(visible(text), width * REASON);
 }
 
 function shorten(text: string, width: number): string {

@@ -1,4 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { displayValue } from './display.ts';
+
+const NAME_WIDTH = 80;
 
 /** The HR situation that a PerPerson payload shows. It decides which employment a path must read. */
 export type Situation =
@@ -30,7 +33,8 @@ export function situationOf(payload: Json): Situation {
 export function personLabel(payload: Json): string {
   if (!isJsonObject(payload)) return 'the sample';
   const personal = records(payload, 'personalInfoNav')[0] ?? {};
-  const text = (value: Json | undefined) => (typeof value === 'string' && value !== '' ? value : undefined);
+  const text = (value: Json | undefined) =>
+    typeof value === 'string' && value !== '' ? displayValue(value, NAME_WIDTH) : undefined;
   const full = [text(personal['firstName']), text(personal['lastName'])].filter((part) => part !== undefined).join(' ');
   const name = text(personal['displayName']) ?? (full === '' ? undefined : full) ?? text(payload['displayName']);
   const id = text(payload['personIdExternal']) ?? text(payload['employeeId']) ?? text(payload['userPrincipalName']);

@@ -7,6 +7,7 @@ import { explainEmpty } from '../jsonpath/explain.ts';
 import { formatLocation } from '../jsonpath/locate.ts';
 import { expandPathParameters } from '../language/parameters.ts';
 import type { Expression } from '../language/syntax.ts';
+import { visible } from './display.ts';
 import { contextOf, type EvaluationOptions, outcomeOf } from './evaluate.ts';
 import type { Outcome } from './outcome.ts';
 import { attributeReader } from './read-attributes.ts';
@@ -87,8 +88,8 @@ export function originOf(
 export function targetTraceText({ target, outcome, expression, usedDefault, origins }: TargetTrace): string {
   const value = outcome.state === 'value' ? JSON.stringify(outcome.value) : outcome.state;
   const head = `${target} ← ${value}${usedDefault ? ' (default of the mapping)' : ''}\n`;
-  if (expression === undefined) return head;
-  return head + traceText(expression, '  ', (node) => describe(node, origins));
+  const steps = expression === undefined ? '' : traceText(expression, '  ', (node) => describe(node, origins));
+  return (head + steps).split('\n').map(visible).join('\n');
 }
 
 function describe(node: Expression, origins: ReadonlyMap<string, AttributeOrigin>): readonly string[] {
