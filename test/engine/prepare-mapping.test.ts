@@ -6,7 +6,9 @@ import { sandboxConnection } from '../../server/src/project/sandbox-connection.t
 const connection = sandboxConnection({});
 const mapping = (...lines: string[]) => ({
   path: '/work/pilot.sfmap',
-  text: ['provision EntraID -> SuccessFactors', ...lines, 'map { personIdExternal <- [employeeId] match 1 }'].join('\n'),
+  text: ['provision EntraID -> SuccessFactors', ...lines, 'map { personIdExternal <- [employeeId] match 1 }'].join(
+    '\n',
+  ),
 });
 const project = (rules: Record<string, string> = {}) => parseProject(JSON.stringify({ rules }), '/work/sfmap.json');
 
@@ -16,14 +18,23 @@ describe('prepareMapping', () => {
   });
 
   it('refuses limits, because a budget that is not kept is worse than none', () => {
-    expect(() => prepareMapping(mapping('limits { update <= 5 }'), project(), connection, 'writeback')).toThrow(/limits/);
+    expect(() => prepareMapping(mapping('limits { update <= 5 }'), project(), connection, 'writeback')).toThrow(
+      /limits/,
+    );
   });
 
-  it('keeps the rule levels of sfmap.json, but never lowers a mistake of the text', () => {
+  it('lets a project raise a rule, but never lower what guards a write', () => {
     const unknown = mapping('scope { [departmnt] EQUALS "IT" }');
-    expect(() => prepareMapping(unknown, project(), connection, 'writeback')).toThrow(/SFM2002/);
-    expect(() => prepareMapping(unknown, project({ SFM2002: 'off' }), connection, 'writeback')).not.toThrow();
-    const broken = mapping('scope { [department EQUALS "IT" }');
-    expect(() => prepareMapping(broken, project({ SFM1001: 'off', SFM1008: 'off' }), connection, 'writeback')).toThrow(/SFM10/);
+    for (const rules of [{}, { SFM2002: 'off' }, { SFM2002: 'information' }]) {
+      expect(() => prepareMapping(unknown, project(rules), connection, 'writeback')).toThrow(/SFM2002/);
+    }
+    const numbers = ['businessPhone', 'cellPhone'].flatMap((phone, i) => [
+      `${phone}Number <- [${i === 0 ? 'telephoneNumber' : 'mobile'}]`,
+      `${phone}Type <- "1060${i}"`,
+      `${phone}IsPrimary <- "${i === 0}"`,
+    ]);
+    const warned = { ...mapping(), text: mapping().text.replace('map { ', `map {\n${numbers.join('\n')}\n`) };
+    expect(() => prepareMapping(warned, project(), connection, 'writeback')).not.toThrow();
+    expect(() => prepareMapping(warned, project({ SFM4001: 'error' }), connection, 'writeback')).toThrow(/SFM4001/);
   });
 });

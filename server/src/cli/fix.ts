@@ -39,7 +39,7 @@ export function registerFix(program: Command, io: CliIo): void {
         flags.scenario === undefined ? fixes(analysis, flags.code) : scenario(analysis, flags.scenario);
       const text = applyEdits(mapping.text, edits);
       for (const note of notes) io.err(`${note}\n`);
-      if (flags.write !== true) io.out(text);
+      if (flags.write !== true) io.raw(text);
       else if (text !== mapping.text)
         await writeFileWhole(mapping.path, (await byteOrderMark(mapping.path)) + text, true);
     });

@@ -5,6 +5,8 @@ export type ExitCode = 0 | 1 | 2 | 3;
 export interface CliIo {
   /** Results. Nothing else goes here, so that a pipe gets clean text or JSON. */
   readonly out: (text: string) => void;
+  /** The text of a file as it is: for commands whose output becomes a file again. */
+  readonly raw: (text: string) => void;
   /** Progress, questions, errors. */
   readonly err: (text: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;

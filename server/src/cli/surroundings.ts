@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Analysis, type Sample } from '../core/analysis/analyse.ts';
 import { bindMapping } from '../core/analysis/bind.ts';
 import { SfmapError } from '../core/errors.ts';
@@ -10,7 +10,7 @@ import { systemHost } from '../engine/system-host.ts';
 import { parseParameterArguments, resolveParameters } from '../project/parameters.ts';
 import { findConnection, loadProject } from '../project/project.ts';
 import { projectError } from '../project/project-error.ts';
-import { parsePayload, readSampleFile } from '../project/sample-file.ts';
+import { parsePayload, readMappingSample, readSampleFile } from '../project/sample-file.ts';
 import type { CliIo } from './io.ts';
 import type { MappingText } from './mapping-files.ts';
 
@@ -89,7 +89,7 @@ async function fileSample(
 ): Promise<Sample | undefined> {
   const [name, file] = [...samples][0] ?? [];
   if (file === undefined || file === '') return undefined;
-  const people = await readSampleFile(resolve(dirname(path), file));
+  const people = await readMappingSample(path, file);
   const payload = flags.person === undefined ? people[0] : choose(people, flags, `sample ${name}`);
   return payload === undefined ? undefined : { label: `${personLabel(payload)} (sample ${name})`, payload };
 }

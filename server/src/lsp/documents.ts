@@ -1,4 +1,3 @@
-import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis, type Sample } from '../core/analysis/analyse.ts';
@@ -8,13 +7,13 @@ import type { Host } from '../core/expressions/host.ts';
 import type { Json } from '../core/json.ts';
 import { personLabel } from '../core/mapping/situation.ts';
 import { loadProject } from '../project/project.ts';
-import { readSampleFile } from '../project/sample-file.ts';
+import { readMappingSample } from '../project/sample-file.ts';
 
 /** What a document is evaluated with, beside its own text. */
 interface Surroundings {
   /** A person that the user chose; it wins over the file's samples. */
   person?: Sample;
-  /** The file's first sample, and the path it was read from. */
+  /** The file's first sample, and its path as the file writes it. */
   sample?: Sample;
   samplePath?: string;
   sampleProblem?: string;
@@ -120,7 +119,7 @@ export class Analyses {
     const mapping = pathOf(uri);
     const [name, file] = [...model.samples][0] ?? [];
     if (around === undefined || mapping === undefined) return;
-    const path = file === undefined || file === '' ? undefined : resolve(dirname(mapping), file);
+    const path = file === '' ? undefined : file;
     if (path === around.samplePath) return;
     if (path === undefined) delete around.samplePath;
     else around.samplePath = path;
@@ -129,7 +128,7 @@ export class Analyses {
     delete around.sampleProblem;
     if (path !== undefined) {
       try {
-        const payload = (await readSampleFile(path))[0] as Json;
+        const payload = (await readMappingSample(mapping, path))[0] as Json;
         // The file may name another sample by now: the later read counts.
         if (around.samplePath !== path) return;
         around.sample = { label: `${personLabel(payload)} (sample ${name})`, payload };

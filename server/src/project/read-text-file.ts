@@ -13,11 +13,19 @@ export const textFileLimit = 16 * 1024 * 1024;
  * @throws SfmapError exit 2: not there, not a regular file, too large, not readable, not UTF-8.
  */
 export async function readTextFile(path: string, what: string, limit = textFileLimit): Promise<string> {
-  const bytes = await readBytes(path, what, limit);
+  return decodeText(await readBytes(path, what, limit), `${what} ${path}`);
+}
+
+/**
+ * Bytes as UTF-8 text; a byte-order mark is left out.
+ *
+ * @throws SfmapError exit 2: not UTF-8.
+ */
+export function decodeText(bytes: Buffer, what: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw projectError(`${what} ${path} is not UTF-8 text.`, 'Save it as UTF-8.', error);
+    throw projectError(`${what} is not UTF-8 text.`, 'Save it as UTF-8.', error);
   }
 }
 

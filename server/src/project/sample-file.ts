@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { isJsonObject, type Json } from '../core/json.ts';
 import { projectError } from './project-error.ts';
 import { readTextFile } from './read-text-file.ts';
@@ -13,6 +14,19 @@ export const payloadLimit = 32 * 1024 * 1024;
  */
 export async function readSampleFile(path: string): Promise<readonly Json[]> {
   return parsePayload(await readTextFile(path, 'The payload', payloadLimit), path);
+}
+
+/**
+ * The people of a sample that a mapping names, by a path relative to the mapping. A mapping is not trusted: an absolute
+ * path could make whoever opens it reach another machine.
+ *
+ * @throws SfmapError exit 2: as `readSampleFile`, or an absolute path, a drive, a network share, an address.
+ */
+export async function readMappingSample(mapping: string, file: string): Promise<readonly Json[]> {
+  if (/^(?:[/\\\\~]|[A-Za-z][A-Za-z0-9+.-]*:)/.test(file)) {
+    throw projectError(`The sample ${file} is not relative to its mapping.`, 'Write a path such as "people/me.json".');
+  }
+  return readSampleFile(resolve(dirname(mapping), file));
 }
 
 /** As `readSampleFile`, for a text that is at hand. `name` is for messages. */

@@ -143,12 +143,17 @@ function successFactorsSources(
   return sources;
 }
 
+/** More `replace` lines than this are not applied, and no path grows longer: a few lines could feed on one another. */
+export const MOST_REPLACES = 64;
+const LONGEST_PATH = 2_000;
+
 /** A built-in path after all `replace` lines, in written order. */
 function replaced(path: string, replaces: readonly ReplaceDeclaration[]): string {
   let current = path;
-  for (const { from, to } of replaces) {
-    if (from !== undefined && to !== undefined)
-      current = replacePrefix(pathOf(current), pathOf(from.text), pathOf(to.text)) ?? current;
+  for (const { from, to } of replaces.slice(0, MOST_REPLACES)) {
+    if (from === undefined || to === undefined || current.length + to.text.length > LONGEST_PATH) continue;
+    // The path between two lines is nobody's: it must not take a place among the paths that are kept.
+    current = replacePrefix(current === path ? pathOf(path) : current, pathOf(from.text), pathOf(to.text)) ?? current;
   }
   return current;
 }

@@ -20,6 +20,7 @@ import { unknownFunction } from './rules/unknown-function.ts';
 import { unknownParameter } from './rules/unknown-parameter.ts';
 import { unknownTarget } from './rules/unknown-target.ts';
 import { unreadBlock } from './rules/unread-block.ts';
+import { writebackRow } from './rules/writeback-row.ts';
 
 /** Every rule, in the order of its code. SFM1… the frame of a file, SFM2… names, SFM3… paths, SFM4… writeback. */
 export const rules: readonly Rule[] = [
@@ -44,4 +45,5 @@ export const rules: readonly Rule[] = [
   pathResult,
   pathParameter,
   primaryPhone,
+  writebackRow,
 ];

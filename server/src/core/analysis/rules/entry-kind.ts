@@ -1,4 +1,4 @@
-import { declarationsOf } from '../bind.ts';
+import { declarationsOf, MOST_REPLACES } from '../bind.ts';
 import type { Rule } from '../diagnostic.ts';
 import { suggestion } from '../suggestion.ts';
 
@@ -30,6 +30,11 @@ export const entryKind: Rule = {
           message: 'Attributes of the directory have no JSONPath. Write the name and its type alone.',
         });
       }
+    }
+    for (const placed of declarationsOf(context.file, 'replace').slice(MOST_REPLACES)) {
+      context.report(placed, placed.declaration, {
+        message: `A file takes ${MOST_REPLACES} replace lines; this one is not applied.`,
+      });
     }
     if (direction !== 'writeback') return;
     for (const placed of declarationsOf(context.file, 'replace')) {
