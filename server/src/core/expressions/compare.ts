@@ -30,10 +30,21 @@ export function compareValues(operator: ComparisonOperator, left: Value, right: 
 }
 
 function order(a: string, b: string, numeric: boolean): number {
+  // File times have more digits than a floating number holds.
+  if (numeric && isWhole(a) && isWhole(b)) return Number(BigInt(unsigned(a)) - BigInt(unsigned(b)));
   if (numeric && isNumber(a) && isNumber(b)) return Number(a) - Number(b);
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function isNumber(text: string): boolean {
   return /^\s*[+-]?\d+(?:\.\d+)?\s*$/.test(text);
+}
+
+function isWhole(text: string): boolean {
+  return /^\s*[+-]?\d{1,40}\s*$/.test(text);
+}
+
+/** `BigInt` does not read a plus sign. */
+function unsigned(text: string): string {
+  return text.trim().replace(/^\+/, '');
 }

@@ -154,8 +154,8 @@ class ExactReader {
 
   /** One or two digits for a count of one, else exactly so many, as .NET reads them. */
   #digits(count: number): number {
-    const text = this.#take(count === 1 ? /\d{1,2}/y : new RegExp(`\\d{${count}}`, 'y'));
-    if (text === undefined) this.#fail(count === 1 ? 'a number' : `${count} digits`);
+    const text = this.#run(count, count === 1 ? 2 : count);
+    if (text === '') this.#fail(count === 1 ? 'a number' : `${count} digits`);
     return Number(text);
   }
 
@@ -169,8 +169,8 @@ class ExactReader {
   }
 
   #fraction(letter: string, count: number): void {
-    const digits = this.#take(new RegExp(`\\d{1,${count}}`, 'y')) ?? '';
-    if (letter === 'f' && digits.length < count) this.#fail(count === 1 ? 'a digit' : `${count} digits`);
+    const digits = this.#run(letter === 'f' ? count : 0, count);
+    if (letter === 'f' && digits === '') this.#fail(count === 1 ? 'a digit' : `${count} digits`);
     this.#put('fraction', Number(digits.padEnd(7, '0')));
   }
 
@@ -206,6 +206,16 @@ class ExactReader {
     this.found[name] = value;
   }
 
+  /** So many digits; an empty text, and nothing taken, where there are fewer. */
+  #run(least: number, most: number): string {
+    let end = this.#at;
+    while (end - this.#at < most && isDigit(this.text.charCodeAt(end))) end += 1;
+    if (end - this.#at < least) return '';
+    const digits = this.text.slice(this.#at, end);
+    this.#at = end;
+    return digits;
+  }
+
   #take(expression: RegExp): string | undefined {
     expression.lastIndex = this.#at;
     const found = expression.exec(this.text)?.[0];
@@ -221,6 +231,10 @@ class ExactReader {
     const rest = this.text.slice(this.#at, this.#at + 20);
     throw new DateProblem(`expected ${expected} ${rest === '' ? 'at its end' : `at "${rest}"`}`);
   }
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
 }
 
 function dateOf(found: Found, styles: DateStyles, today: Date | undefined, source: string): bigint {

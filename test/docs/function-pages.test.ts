@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { functionIndex, functionPage, type PageCore } from '../../../scripts/lib/function-pages.mjs';
-import * as documents from '../../../server/src/core/catalog/function-documents.ts';
-import { functionSignatures, signatureText } from '../../../server/src/core/catalog/functions.ts';
-import { evaluateExpressionText } from '../../../server/src/core/expressions/evaluate-text.ts';
-import { functionCases } from './function-cases.ts';
+import { functionIndex, functionPage, type PageCore } from '../../scripts/lib/function-pages.mjs';
+import * as documents from '../../server/src/core/catalog/function-documents.ts';
+import { functionSignatures, signatureText } from '../../server/src/core/catalog/functions.ts';
+import { evaluateExpressionText } from '../../server/src/core/expressions/evaluate-text.ts';
+import { functionCases } from '../core/functions/function-cases.ts';
 
-const folder = join(import.meta.dirname, '..', '..', '..', 'docs', 'functions');
+const folder = join(import.meta.dirname, '..', '..', 'docs', 'functions');
 const read = (name: string) => readFileSync(join(folder, `${name}.md`), 'utf8');
 
 const core: PageCore = {
