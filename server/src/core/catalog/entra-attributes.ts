@@ -7,6 +7,8 @@ export interface EntraAttribute {
   readonly name: string;
   /** The property to select from Graph; a nested one begins with the property that holds it. */
   readonly graphProperty: string;
+  /** The value's place in a user: `businessPhones[0]`. */
+  readonly graphPlace: string;
   readonly type: AttributeType;
   readonly multivalued: boolean;
   /** The value in a user as Graph returns it; null when it is absent. */
@@ -43,9 +45,10 @@ function attribute(name: string, graph: string, multivalued = false): EntraAttri
   return {
     name,
     graphProperty: steps[0] ?? graph,
+    graphPlace: graph,
     type: TYPES[name] ?? 'String',
     multivalued,
-    read: (user) => valueOf(steps.reduce<Json | undefined>(step, user), multivalued),
+    read: (user) => valueAt(steps.reduce<Json | undefined>(step, user), multivalued),
   };
 }
 
@@ -54,7 +57,7 @@ function step(value: Json | undefined, name: string): Json | undefined {
   return isJsonObject(value) ? value[name] : undefined;
 }
 
-function valueOf(value: Json | undefined, multivalued: boolean): Value {
+function valueAt(value: Json | undefined, multivalued: boolean): Value {
   if (multivalued) return Array.isArray(value) ? value.map((item) => scalar(item) ?? '') : null;
   return scalar(value);
 }

@@ -2,7 +2,7 @@ import type { BoundMapping, MappingModel } from '../analysis/model.ts';
 import { compiledPathOf, pathOf } from '../analysis/paths.ts';
 import { entraAttribute } from '../catalog/entra-attributes.ts';
 import { type TraceNode, traceExpression, traceText } from '../expressions/trace.ts';
-import type { Json } from '../json.ts';
+import { isJsonObject, type Json } from '../json.ts';
 import { explainEmpty } from '../jsonpath/explain.ts';
 import { formatLocation } from '../jsonpath/locate.ts';
 import { expandPathParameters } from '../language/parameters.ts';
@@ -14,9 +14,9 @@ import { attributeReader } from './read-attributes.ts';
 
 /** Where the value of an attribute comes from, or why there is none. */
 export interface AttributeOrigin {
-  /** The path that was read, parameters replaced; for Entra ID the property of Microsoft Graph. */
+  /** The path that was read, parameters replaced; for Entra ID the place in Microsoft Graph's user. */
   readonly path: string;
-  /** The place in the payload, as Json.NET writes it. */
+  /** The place in the payload, as Json.NET writes it; for Entra ID the same as `path`. */
   readonly location?: string;
   /** The first step that found nothing, and what stood there. */
   readonly empty?: string;
@@ -71,7 +71,10 @@ export function originOf(
 ): AttributeOrigin | undefined {
   if (model.direction === 'writeback') {
     const known = entraAttribute(name);
-    return known === undefined ? undefined : { path: known.graphProperty };
+    if (known === undefined) return undefined;
+    const path = known.graphPlace;
+    const value = isJsonObject(payload) ? known.read(payload) : null;
+    return value === null ? { path, empty: `${name} is not set in Entra ID.` } : { path, location: path };
   }
   const written = model.sources.get(name)?.path;
   if (written === undefined) return undefined;
@@ -96,7 +99,8 @@ function describe(node: Expression, origins: ReadonlyMap<string, AttributeOrigin
   const origin = node.kind === 'attribute' ? origins.get(node.name) : undefined;
   if (origin === undefined) return [];
   if (origin.empty !== undefined) return [origin.path, `empty: ${origin.empty}`];
-  return [origin.path, ...(origin.location === undefined ? [] : [`found at ${origin.location}`])];
+  const { path, location } = origin;
+  return [path, ...(location === undefined || location === path ? [] : [`found at ${location}`])];
 }
 
 function collect(trace: TraceNode, visit: (node: Expression) => void): void {
