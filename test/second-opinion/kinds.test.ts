@@ -109,7 +109,7 @@ const table: readonly (readonly [ReasonKind, string, string])[] = [
   [
     'filter-path',
     "$.employmentNav.results[?(@.jobs.results[*].code == 'A')].userId",
-    'jsonpath.com: an error; Entra: 1 value. jsonpath-plus takes what stands in ?( ) as JavaScript and cannot read @.jobs.results[*].code there.',
+    'jsonpath.com: an error; Entra: 1 value. jsonpath-plus takes what stands in ?( ) as JavaScript and cannot read @.jobs.results[*].code there as the path that it is.',
   ],
   [
     'filter-syntax',

@@ -3,7 +3,7 @@ import { formatLocation, locate } from '../core/jsonpath/locate.ts';
 import { parsePath } from '../core/jsonpath/parse.ts';
 import type { FilterSide, FilterTerm, FilterTest } from '../core/jsonpath/path-syntax.ts';
 import type { DifferingStep } from './difference.ts';
-import { askBoth, type TermOutcome } from './javascript-filter.ts';
+import { askBoth, isJavaScriptStep, type TermOutcome } from './javascript-filter.ts';
 import type { DifferenceReason, ReasonKind } from './kinds.ts';
 import { OPERATORS, operatorTail } from './reading-reason.ts';
 import { scanReason } from './step-reason.ts';
@@ -23,14 +23,30 @@ export function filterReason(difference: DifferingStep, test: FilterTest): Diffe
   if (literals.some((text) => OPERATORS.test(text))) return { kind: 'operators', sentence: operatorTail() };
   if (isNested(test)) return nested(test);
   if (CALL.test(unquoted(written))) return called(written);
-  return elementReason(difference, test) ?? (literals.some((text) => SPECIAL.test(text)) ? quoted() : undefined);
+  const byElement = elementReason(difference, test);
+  if (byElement !== undefined) return byElement;
+  if (literals.some((text) => SPECIAL.test(text))) return quoted();
+  if (OPERATORS.test(unquoted(written))) return { kind: 'operators', sentence: operatorTail() };
+  return foreignPath(difference, test);
+}
+
+/** A path that is none in JavaScript. */
+function foreignPath({ parsed }: DifferingStep, test: FilterTest): DifferenceReason | undefined {
+  const path = sidesOf(test).find((side) => side.kind === 'path' && !isPlain(side));
+  if (path === undefined) return undefined;
+  const text = parsed.text.slice(path.start, path.end).trim();
+  return {
+    kind: 'filter-path',
+    sentence: `jsonpath-plus takes what stands in ?( ) as JavaScript and cannot read ${text} there as the path that it is.`,
+  };
 }
 
 function failureReason(
-  { theirs, parsed }: DifferingStep,
+  difference: DifferingStep,
   test: FilterTest,
   literals: readonly string[],
 ): DifferenceReason | undefined {
+  const { theirs } = difference;
   const message = theirs.ok || 'timedOut' in theirs ? '' : (theirs.message.split('\n')[0] ?? '');
   const onNothing = ON_NOTHING.exec(message);
   if (onNothing !== null) {
@@ -46,13 +62,8 @@ function failureReason(
   if (literals.some((text) => OPERATORS.test(text))) return { kind: 'operators', sentence: operatorTail() };
   if (literals.some((text) => SPECIAL.test(text))) return quoted();
   if (isNested(test)) return nested(test);
-  const path = sidesOf(test).find((side) => side.kind === 'path' && !isPlain(side));
-  if (path?.kind === 'path') {
-    return {
-      kind: 'filter-path',
-      sentence: `jsonpath-plus takes what stands in ?( ) as JavaScript and cannot read ${parsed.text.slice(path.start, path.end).trim()} there.`,
-    };
-  }
+  const foreign = foreignPath(difference, test);
+  if (foreign !== undefined) return foreign;
   return {
     kind: 'filter-syntax',
     sentence: `jsonpath-plus takes what stands in ?( ) as JavaScript, and fails: ${message.replace(/^jsonPath: | at character \d+$/g, '')}.`,
@@ -156,7 +167,7 @@ function sidesOf(test: FilterTest): readonly FilterSide[] {
 
 /** Names and indexes alone behind an `@` are JavaScript, too. */
 function isPlain(side: FilterSide & { kind: 'path' }): boolean {
-  return side.from === 'element' && side.steps.every(({ kind }) => kind === 'field' || kind === 'index');
+  return side.from === 'element' && side.steps.every(isJavaScriptStep);
 }
 
 function isNested(test: FilterTest): boolean {

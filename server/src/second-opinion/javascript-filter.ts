@@ -89,10 +89,18 @@ function sideValue(side: FilterSide, element: Json): unknown {
   if (side.from === 'root') throw new NotJavaScript();
   let at: unknown = element;
   for (const step of side.steps) {
-    if ((step.kind !== 'field' && step.kind !== 'index') || at === null || at === undefined) throw new NotJavaScript();
+    if (!isJavaScriptStep(step) || at === null || at === undefined) throw new NotJavaScript();
     at = (Object(at) as Record<string, unknown>)[step.kind === 'field' ? step.name : String(step.index)];
   }
   return at;
+}
+
+/** Whether JavaScript reads a step as Entra's engine does: an index, or a name that is one in JavaScript, too. */
+export function isJavaScriptStep(step: PathStep): step is PathStep & { kind: 'field' | 'index' } {
+  if (step.kind === 'index') return true;
+  return (
+    step.kind === 'field' && (step.quoted || (step.lead < step.start && /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(step.name)))
+  );
 }
 
 function compare({ operator }: ComparisonTerm, left: unknown, right: unknown): boolean {

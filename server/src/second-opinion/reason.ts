@@ -38,10 +38,17 @@ function causeOf(difference: Difference, beginnings: readonly (JsonPathPlusAnswe
         : stepReason(step));
     if (cause !== undefined) return cause;
   }
+  // The engine reads on behind some mistakes, in a way of its own.
+  const [mistake] = parsed.problems;
+  if (mistake !== undefined) return readingReason(difference, mistake);
   const { text } = parsed;
   if (text !== text.trim()) {
     const sentence = "jsonpath-plus takes the blank for a part of a name; Entra's engine passes over it.";
     return { kind: 'blanks', sentence };
+  }
+  if (/["']\.|\.["']/.test(text)) {
+    const sentence = "jsonpath-plus drops a quote that stands beside a dot; for Entra's engine it belongs to the name.";
+    return { kind: 'quotes', sentence };
   }
   if (parsed.steps.length === 0 || typeof payload !== 'object' || payload === null) {
     const sentence =

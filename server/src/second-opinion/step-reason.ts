@@ -14,6 +14,11 @@ export function writingReason({ step, written, parsed }: DifferingStep): Differe
       "jsonpath-plus takes what stands before the first dot or bracket, here nothing, for a name; Entra's engine needs no $.";
     return { kind: 'root', sentence };
   }
+  if (/^\.{3}/.test(written)) {
+    const sentence =
+      "jsonpath-plus sees names without characters between so many dots; Entra's engine takes them for two.";
+    return { kind: 'scan', sentence };
+  }
   if (/^\.[[(]/.test(written)) {
     const sentence =
       'To jsonpath-plus a dot before a bracket is the same as two dots: it searches all that lies below.';
