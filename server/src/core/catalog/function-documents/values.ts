@@ -65,7 +65,7 @@ export const valueDocuments: FunctionDocuments = {
     differs: 'The heading in the function reference has no argument, its examples have one.',
   },
   DefaultDomain: {
-    details: 'In sfmap the domain comes from the connection, from `--domain`, or from the `domain` line of a test.',
+    details: '`sfmap expr` takes the domain from `--domain`. Where none is given the call is an error that says so.',
     parameters: {},
     empty: 'Takes no argument. An error where the tenant has no default domain.',
   },
