@@ -74,3 +74,8 @@ export function placeOf(placed: PlacedDeclaration, span: Span): Span {
 export function editOf(placed: PlacedDeclaration<Declaration>, span: Span, text: string): TextEdit {
   return { ...placeOf(placed, span), text };
 }
+
+/** How the lines of a file end: an edit that adds a line ends it alike. */
+export function lineEndOf(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
+}

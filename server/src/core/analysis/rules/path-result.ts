@@ -1,8 +1,12 @@
 import { isRejected } from '../../jsonpath/path-syntax.ts';
+import { startsWithSteps } from '../../jsonpath/prefix.ts';
 import { expandPathParameters } from '../../language/parameters.ts';
+import { GLOBAL_ASSIGNMENT, scenarios } from '../../refactoring/scenario.ts';
 import type { Rule } from '../diagnostic.ts';
 import { compiledPathOf, pathOf } from '../paths.ts';
 import { writtenPaths } from '../written-paths.ts';
+
+const PRINTED = [...scenarios.map(({ prefix }) => prefix), GLOBAL_ASSIGNMENT];
 
 /** What a path does with the sample person, beside finding a value: it fails, or finds more than the attribute can hold. */
 export const pathResult: Rule = {
@@ -23,6 +27,10 @@ export const pathResult: Rule = {
         });
       } else if (selection.results.length > 1 && !multivalued) {
         context.report(placed, whole, {
+          // Microsoft prints these beginnings itself for its HR scenarios.
+          ...(PRINTED.some((prefix) => startsWithSteps(pathOf(node.text), pathOf(prefix)))
+            ? { severity: 'information' as const }
+            : {}),
           message: `This path finds ${selection.results.length} values in the sample, and ${name ?? 'the attribute'} holds one: the first is taken. Choose by content, or declare ${name ?? 'it'} : String[].`,
         });
       }

@@ -1,5 +1,6 @@
+import { writebackTargets } from '../../catalog/writeback-targets.ts';
 import { declarationsOf, provisioningPair } from '../bind.ts';
-import type { Rule } from '../diagnostic.ts';
+import { lineEndOf, type Rule, type RuleContext } from '../diagnostic.ts';
 
 const PAIRS = 'SuccessFactors -> EntraID, SuccessFactors -> ActiveDirectory or EntraID -> SuccessFactors';
 
@@ -13,14 +14,15 @@ export const provisionPair: Rule = {
     const first = declared[0];
     if (first === undefined) {
       if (context.file.declarations.length === 0) return;
-      const start = context.file.declarations[0]?.offset ?? 0;
+      const start = Math.min(context.file.declarations[0]?.offset ?? 0, context.file.blocks[0]?.start ?? Infinity);
+      const eol = lineEndOf(context.file.text);
       context.reportAt(
         { start, end: start + 1 },
         {
           message: `A mapping file begins with the pair of systems: provision ${PAIRS}.`,
-          fixes: ['SuccessFactors -> EntraID', 'EntraID -> SuccessFactors'].map((pair) => ({
+          fixes: likelyPairs(context).map((pair) => ({
             title: `Insert provision ${pair}`,
-            edits: [{ start, end: start, text: `provision ${pair}\n\n` }],
+            edits: [{ start, end: start, text: `provision ${pair}${eol}${eol}` }],
           })),
         },
       );
@@ -49,3 +51,12 @@ export const provisionPair: Rule = {
     }
   },
 };
+
+/** The targets of a file say which way it goes; without any it may be both. */
+function likelyPairs({ file }: RuleContext): readonly string[] {
+  const targets = declarationsOf(file, 'map').flatMap(({ declaration }) => declaration.target?.text ?? []);
+  const inbound = 'SuccessFactors -> EntraID';
+  const writeback = 'EntraID -> SuccessFactors';
+  if (targets.length === 0) return [inbound, writeback];
+  return [targets.every((target) => writebackTargets.has(target)) ? writeback : inbound];
+}

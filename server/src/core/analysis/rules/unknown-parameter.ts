@@ -1,7 +1,7 @@
 import { parameterReferences } from '../../language/parameters.ts';
 import type { PlacedDeclaration, Span, StringExpression } from '../../language/syntax.ts';
 import { declarationsOf } from '../bind.ts';
-import type { Rule, RuleContext } from '../diagnostic.ts';
+import { lineEndOf, type Rule, type RuleContext } from '../diagnostic.ts';
 import { forEachExpression } from '../expressions.ts';
 import { suggestion } from '../suggestion.ts';
 
@@ -36,6 +36,7 @@ function checkReferences(context: RuleContext, placed: PlacedDeclaration, span: 
   const written = context.file.text.slice(placed.offset + span.start, placed.offset + span.end);
   const line = insertionPoints.get(context) ?? insertionPoint(context);
   insertionPoints.set(context, line);
+  const eol = lineEndOf(context.file.text);
   for (const { name, start, end } of parameterReferences(written)) {
     if (context.model.parameters.has(name)) continue;
     const at = { start: span.start + start, end: span.start + end };
@@ -44,7 +45,7 @@ function checkReferences(context: RuleContext, placed: PlacedDeclaration, span: 
       message: `There is no parameter ${name}.${question === '' ? ` Declare it: param ${name}.` : question}`,
       fixes: [
         ...fixes,
-        { title: `Declare the parameter ${name}`, edits: [{ start: line, end: line, text: `\nparam ${name}` }] },
+        { title: `Declare the parameter ${name}`, edits: [{ start: line, end: line, text: `${eol}param ${name}` }] },
       ],
     });
   }
@@ -56,5 +57,6 @@ const insertionPoints = new WeakMap<RuleContext, number>();
 /** After the last `param`, or after `provision`. */
 function insertionPoint({ file }: RuleContext): number {
   const last = declarationsOf(file, 'param').at(-1) ?? declarationsOf(file, 'provision')[0];
-  return last === undefined ? 0 : last.offset + last.declaration.end;
+  if (last !== undefined) return last.offset + last.declaration.end;
+  return file.text.startsWith('\ufeff') ? 1 : 0;
 }

@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { rules } from '../../../server/src/core/analysis/rules.ts';
+import type { Json } from '../../../server/src/core/json.ts';
+import { applyEdits } from '../../../server/src/core/refactoring/apply-edits.ts';
+import { check } from '../../../server/src/library/library.ts';
+import { markedText } from '../../support/marked-text.ts';
+import recorded from './rules.json' with { type: 'json' };
+
+interface Reported {
+  /** A file; `«»` stand around what is underlined first, `¦` for a `|`. */
+  readonly text: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly fixes?: readonly { readonly title: string; readonly preferred?: boolean; readonly text: string }[];
+}
+
+interface RuleCases {
+  readonly payload?: Json;
+  readonly reported: readonly Reported[];
+  /** Files that the rule has nothing to say about. */
+  readonly silent: readonly string[];
+}
+
+const cases = Object.entries(recorded as unknown as Readonly<Record<string, RuleCases>>);
+
+describe.each(cases)('%s', (code, { payload, reported, silent }) => {
+  const options = payload === undefined ? {} : { payload };
+
+  it.each(reported)('reports $message', ({ text: marked, severity, message, fixes = [] }) => {
+    const { text, ranges } = markedText(marked);
+    const all = check(text, options);
+    const own = all.filter((one) => one.code === code);
+    const [first] = own;
+    expect({ start: first?.start, end: first?.end }).toEqual(ranges[0]);
+    expect(first).toMatchObject({ severity, message });
+    expect(
+      first?.fixes.map(({ title, preferred, edits }) => ({
+        title,
+        ...(preferred === true ? { preferred } : {}),
+        text: applyEdits(text, edits),
+      })),
+    ).toEqual(fixes);
+    for (const fix of fixes) {
+      const after = check(fix.text, options);
+      expect(after.filter((one) => one.code === code).length).toBeLessThan(own.length);
+      const known = new Set(all.map((one) => one.code));
+      expect(after.filter((one) => !known.has(one.code))).toEqual([]);
+    }
+  });
+
+  it.each(silent)('says nothing about %j', (text) => {
+    expect(check(text, options).filter((one) => one.code === code)).toEqual([]);
+  });
+});
+
+it('has cases for every rule', () => {
+  const covered = new Set(cases.map(([code]) => code));
+  const elsewhere = ['SFM4001', 'SFM4002'];
+  expect(rules.map(({ code }) => code).filter((code) => !covered.has(code) && !elsewhere.includes(code))).toEqual([]);
+  expect(new Set(rules.map(({ code }) => code)).size).toBe(rules.length);
+});
+
+describe('SFM4001, the primary phone', () => {
+  const example = (name: string) =>
+    readFileSync(join(import.meta.dirname, '..', '..', '..', 'examples', 'writeback', `${name}.sfmap`), 'utf8');
+  const phones = (business: string, cell: string, number = '[telephoneNumber]') => `provision EntraID -> SuccessFactors
+map {
+  personIdExternal       <- [employeeId] match 1
+  businessPhoneNumber    <- ${number}
+  businessPhoneType      <- "10605"
+  businessPhoneIsPrimary <- ${business}
+  cellPhoneNumber        <- [mobile]
+  cellPhoneType          <- "10606"
+  cellPhoneIsPrimary     <- ${cell}
+}
+`;
+  const found = (text: string) => check(text).filter(({ code }) => code === 'SFM4001');
+
+  it('names the combinations of scenario 4, as information, with the fix that ends them', () => {
+    const text = example('scenario-4');
+    const [finding] = found(text);
+    expect(finding?.severity).toBe('information');
+    expect(finding?.message).toBe(
+      'With telephoneNumber empty and mobile set, no phone would be primary. With telephoneNumber and mobile set, no phone would be primary.',
+    );
+    const [fix] = finding?.fixes ?? [];
+    expect(fix?.title).toBe('Make the cell phone primary when there is one, else the business phone');
+    const mended = applyEdits(text, fix?.edits ?? []);
+    expect(mended).toContain('cellPhoneIsPrimary     <- IIF(IsPresent([mobile]), "true", "false")');
+    expect(check(mended)).toEqual([]);
+    expect(found(example('scenario-4-corrected'))).toEqual([]);
+  });
+
+  it.each([
+    ['"true"', '"true"', /With telephoneNumber and mobile set, two phones would be primary\./],
+    [
+      '"false"',
+      '"false"',
+      /With telephoneNumber set and mobile empty, no phone would be primary\..*With telephoneNumber and mobile set, no phone/,
+    ],
+    [
+      'IIF(IsPresent([mobile]), "false", "true")',
+      'IIF(IsPresent([telephoneNumber]), "true", "false")',
+      /With telephoneNumber empty and mobile set, no phone would be primary\./,
+    ],
+  ])('warns of %s beside %s', (business, cell, message) => {
+    const [finding] = found(phones(business, cell));
+    expect(finding).toMatchObject({ severity: 'warning', message: expect.stringMatching(message) });
+    const mended = applyEdits(phones(business, cell), finding?.fixes[0]?.edits ?? []);
+    expect(check(mended)).toEqual([]);
+  });
+
+  it.each([
+    ['IIF(IsPresent([mobile]), "false", "true")', 'IIF(IsPresent([mobile]), "true", "false")'],
+    ['IIF(IsPresent([telephoneNumber]), "true", "false")', 'IIF(IsPresent([telephoneNumber]), "false", "true")'],
+  ])('is content with %s beside %s', (business, cell) => {
+    expect(found(phones(business, cell))).toEqual([]);
+  });
+});
+
+describe('what Microsoft prints itself', () => {
+  it.each(['scenario-1', 'scenario-2', 'scenario-3', 'scenario-4', 'scenario-5'])(
+    '%s is never above information',
+    (name) => {
+      const text = readFileSync(
+        join(import.meta.dirname, '..', '..', '..', 'examples', 'writeback', `${name}.sfmap`),
+        'utf8',
+      );
+      expect(check(text).filter(({ severity }) => severity !== 'information')).toEqual([]);
+      for (const { fixes } of check(text)) expect(fixes.filter(({ preferred }) => preferred === true)).toEqual([]);
+    },
+  );
+
+  it('of paths and expressions is never above information', () => {
+    const text = `provision SuccessFactors -> EntraID
+source {
+  okToRehire                 = $.employmentNav.results[0].okToRehire
+  timeZone                   = $.employmentNav.results[0].userNav.timeZone
+  flsaStatus                 = $.employmentNav.results[0].jobInfoNav.results[0].flsaStatus
+  empJobNavCustomString35    = $.employmentNav.results[0].jobInfoNav.results[0].customString35
+  custom35                   = $.employmentNav.results[0].userNav.custom35
+  conversion                 = $.employmentNav.results[?(@.userNav != null)].jobInfoNav.results[0].departmentNav.name_localized
+  rehire                     = $.employmentNav.results[-1:].jobInfoNav.results[0].departmentNav.name_localized
+  standard                   = $.employmentNav.results[?(@.assignmentClass == 'ST')].jobInfoNav.results[0].departmentNav.name_localized
+  globalAssignmentDepartment = $.employmentNav.results[?(@.assignmentClass == 'GA')].jobInfoNav.results[0].departmentNav.name_localized
+  secondJobDepartment        = $.employmentNav.results[1].jobInfoNav.results[0].departmentNav.name_localized
+}
+map {
+  department                 <- IIF(IsPresent([globalAssignmentDepartment]),[globalAssignmentDepartment],[department])
+  accountEnabled             <- Switch([emplStatus], "True", "A", "False", "U", "False", "P", "False")
+  physicalDeliveryOfficeName <- [empJobNavCustomString35]
+}
+`;
+    const job = { departmentNav: { name_localized: 'Sales' } };
+    const employment = (assignmentClass: string) => ({ assignmentClass, userNav: {}, jobInfoNav: { results: [job] } });
+    for (const classes of [['ST'], ['ST', 'ST'], ['ST', 'GA'], ['GA', 'GA', 'ST']]) {
+      const payload = { personIdExternal: '1', employmentNav: { results: classes.map(employment) } };
+      const above = check(text, { payload }).filter(
+        ({ severity, code }) => severity !== 'information' && code !== 'SFM3002',
+      );
+      expect(above).toEqual([]);
+    }
+    expect(check(text)).toEqual([]);
+  });
+});
