@@ -19,9 +19,9 @@ export class BuiltLibrary {
   readonly folder = mkdtempSync(join(tmpdir(), 'sfmap-library-'));
   readonly core = join(this.folder, 'core.cjs');
 
-  static async build(): Promise<BuiltLibrary> {
+  static async build(names: readonly ('core' | 'sfmap')[] = ['core', 'sfmap']): Promise<BuiltLibrary> {
     const built = new BuiltLibrary();
-    await Promise.all((['core', 'sfmap'] as const).map((name) => build(bundleOptions(name, { outdir: built.folder }))));
+    await Promise.all(names.map((name) => build(bundleOptions(name, { outdir: built.folder }))));
     return built;
   }
 
