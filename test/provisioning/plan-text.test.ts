@@ -8,12 +8,18 @@ import { sandboxSecrets } from '../../server/src/project/sandbox-connection.ts';
 import { writeFileWhole } from '../../server/src/provisioning/write-file-whole.ts';
 import { previewTotals } from '../../server/src/provisioning/writeback/person-preview.ts';
 import { makePlan, type Plan } from '../../server/src/provisioning/writeback/plan.ts';
-import { planChecksum, planFromText, planToText } from '../../server/src/provisioning/writeback/plan-text.ts';
+import {
+  isSignedWith,
+  planChecksum,
+  planFromText,
+  planToText,
+} from '../../server/src/provisioning/writeback/plan-text.ts';
 import { previewText } from '../../server/src/provisioning/writeback/preview-text.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sfmap-plan-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const key = 'the-key-of-these-tests';
 const connection = findConnection(parseProject('{}', 'sfmap.json'), 'sandbox', {});
 
 function plan(created: Date, name = 'Rita Okafor'): Plan {
@@ -27,7 +33,6 @@ function plan(created: Date, name = 'Rita Okafor'): Plan {
       refusals: [],
       errors: [{ reason: 'without a group' }],
       warnings: [],
-      moves: [],
       calls: [],
     },
   ];
@@ -38,15 +43,19 @@ function plan(created: Date, name = 'Rita Okafor'): Plan {
 
 test('a plan comes back from its file as it was, whatever the order of names', () => {
   const made = plan(new Date('2026-03-01T10:00:00Z'));
-  const text = planToText(made);
-  expect(planFromText(text, 'p')).toEqual(made);
+  const text = planToText(made, key);
+  expect(planFromText(text, 'p').plan).toEqual(made);
   const reordered = JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text)).reverse()));
-  expect(planFromText(reordered, 'p')).toEqual(made);
+  const read = planFromText(reordered, 'p');
+  expect(read.plan).toEqual(made);
+  expect(isSignedWith(read, key)).toBe(true);
+  expect(isSignedWith(read, `${key}.`)).toBe(false);
+  expect(isSignedWith({ ...read, signature: '' }, key)).toBe(false);
   expect(planChecksum(made)).not.toBe(planChecksum(plan(new Date('2026-03-01T10:00:01Z'))));
 });
 
 test('every cut of a plan is refused', () => {
-  const text = planToText(plan(new Date('2026-03-01T10:00:00Z')));
+  const text = planToText(plan(new Date('2026-03-01T10:00:00Z')), key);
   for (let end = 0; end < text.length - 1; end += 7)
     expect(() => planFromText(text.slice(0, end), 'p')).toThrow(/plan/);
 });

@@ -10,7 +10,7 @@ import { runText } from '../provisioning/writeback/run-text.ts';
 import { type ConfirmOptions, checkConfirmable, confirm } from './confirm.ts';
 import type { CliIo } from './io.ts';
 import { openRun } from './run-options.ts';
-import { readPlan } from './show.ts';
+import { readPlan, signatureProblem } from './show.ts';
 
 interface ApplyOptions extends ConfirmOptions {
   readonly config?: string;
@@ -36,7 +36,10 @@ export function registerApply(program: Command, io: CliIo): void {
 }
 
 async function apply(io: CliIo, file: string, options: ApplyOptions): Promise<void> {
-  const plan = await readPlan(io, file);
+  const read = await readPlan(io, file);
+  const refusal = await signatureProblem(io, read, file, options.state);
+  if (refusal !== undefined) throw refusal;
+  const { plan } = read;
   const { name } = plan.connection;
   const start = (await findProjectFile(resolve(io.cwd, file))) ?? io.cwd;
   const { context, endProgress } = await openRun(io, { ...options, connection: name }, start, ['SF_PASSWORD']);

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { planKey } from '../engine/plan-key.ts';
 import { planWriteback } from '../engine/plan-writeback.ts';
+import { stateFolder } from '../engine/state-folder.ts';
 import { writeFileWhole } from '../provisioning/write-file-whole.ts';
 import { planToText } from '../provisioning/writeback/plan-text.ts';
 import { plural, previewText } from '../provisioning/writeback/preview-text.ts';
@@ -9,6 +11,7 @@ import { addRunOptions, openWriteback, type RunOptions } from './run-options.ts'
 
 interface PlanOptions extends RunOptions {
   readonly out: string;
+  readonly state?: string;
   readonly force?: boolean;
   readonly failOnChange?: boolean;
 }
@@ -21,6 +24,7 @@ export function registerPlan(program: Command, io: CliIo): void {
     .description('write down what a writeback would change, to be reviewed and applied exactly so');
   addRunOptions(command)
     .requiredOption('--out <plan>', 'the file that the plan is written to')
+    .option('--state <folder>', 'where the key that signs plans is kept (also SFMAP_STATE)')
     .option('--force', 'replace an existing file')
     .option('--fail-on-change', 'exit with 1 when there is something to write')
     .action((file: string, options: PlanOptions) => plan(io, file, options));
@@ -29,7 +33,8 @@ export function registerPlan(program: Command, io: CliIo): void {
 async function plan(io: CliIo, file: string, options: PlanOptions): Promise<void> {
   const { mapping, people, context, endProgress } = await openWriteback(io, file, options);
   const made = await planWriteback(mapping, people, options.switchPrimary === true, context).finally(endProgress);
-  await writeFileWhole(resolve(io.cwd, options.out), planToText(made), options.force === true);
+  const key = await planKey(made.connection.name, io.env, stateFolder(io.env, options.state), 'make');
+  await writeFileWhole(resolve(io.cwd, options.out), planToText(made, key), options.force === true);
   io.out(previewText(made));
   io.out(
     `Plan: ${options.out}, ${plural(made.totals.rows, 'row', 'rows')} to write, good for 24 hours. ` +

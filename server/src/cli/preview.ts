@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { planWriteback } from '../engine/plan-writeback.ts';
+import { personLines } from '../provisioning/writeback/person-lines.ts';
 import type { Plan } from '../provisioning/writeback/plan.ts';
 import { previewText } from '../provisioning/writeback/preview-text.ts';
 import type { CliIo } from './io.ts';
@@ -27,7 +28,8 @@ async function preview(io: CliIo, file: string, options: PreviewOptions): Promis
   if (plan.totals.failed > 0) io.exit(1);
 }
 
-/** The JSON of a preview: `{ connection, complete, people, totals }` as a plan holds them. */
+/** The JSON of a preview: `{ connection, complete, people, totals }`; `lines` of a person tell what is written too. */
 export function previewJson({ connection, complete, people, totals }: Plan): string {
-  return `${JSON.stringify({ connection, complete, people, totals }, undefined, 2)}\n`;
+  const shown = people.map((person) => ({ ...person, lines: personLines(person) }));
+  return `${JSON.stringify({ connection, complete, people: shown, totals }, undefined, 2)}\n`;
 }

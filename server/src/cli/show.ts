@@ -1,13 +1,22 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { SfmapError } from '../core/errors.ts';
+import { oneLine } from '../core/one-line.ts';
+import { planKey, planKeyVariable } from '../engine/plan-key.ts';
+import { stateFolder } from '../engine/state-folder.ts';
 import { readTextFile } from '../project/read-text-file.ts';
 import type { Plan } from '../provisioning/writeback/plan.ts';
-import { planFromText, planToText } from '../provisioning/writeback/plan-text.ts';
+import { isSignedWith, planFromText, type ReadPlan } from '../provisioning/writeback/plan-text.ts';
 import { previewText, tenantName } from '../provisioning/writeback/preview-text.ts';
 import type { CliIo } from './io.ts';
 
 /** The largest plan that is read, in bytes. */
 const planLimit = 256 * 1024 * 1024;
+
+interface ShowOptions {
+  readonly format: 'text' | 'json';
+  readonly state?: string;
+}
 
 /** `sfmap show PLAN`. */
 export function registerShow(program: Command, io: CliIo): void {
@@ -15,24 +24,50 @@ export function registerShow(program: Command, io: CliIo): void {
     .command('show')
     .argument('<plan>', 'a file that sfmap plan has written')
     .description('show a plan: for which tenant, how old, each change')
+    .option('--state <folder>', 'where the key that signs plans is kept (also SFMAP_STATE)')
     .addOption(new Option('--format <format>', 'form of the result').choices(['text', 'json']).default('text'))
-    .action((file: string, options: { format: 'text' | 'json' }) => show(io, file, options.format));
+    .action((file: string, options: ShowOptions) => show(io, file, options));
 }
 
-async function show(io: CliIo, file: string, format: 'text' | 'json'): Promise<void> {
-  const plan = await readPlan(io, file);
-  if (format === 'json') io.out(planToText(plan));
-  else io.out(`${heading(plan)}\n\n${previewText(plan)}`);
+async function show(io: CliIo, file: string, { format, state }: ShowOptions): Promise<void> {
+  const read = await readPlan(io, file);
+  const { plan } = read;
+  const refusal = await signatureProblem(io, read, file, state);
+  if (refusal !== undefined) {
+    io.err(`sfmap: ${refusal.sentence}\n`);
+    io.exit(1);
+  }
+  if (format === 'json') io.out(`${JSON.stringify({ ...plan, signed: refusal === undefined }, undefined, 2)}\n`);
+  else io.out(`${heading(plan, refusal === undefined)}\n\n${previewText(plan)}`);
 }
 
 /** @throws SfmapError exit 2: unreadable, no plan; exit 1: cut off or edited. */
-export async function readPlan(io: CliIo, file: string): Promise<Plan> {
+export async function readPlan(io: CliIo, file: string): Promise<ReadPlan> {
   return planFromText(await readTextFile(resolve(io.cwd, file), 'The plan', planLimit), file);
 }
 
-function heading({ created, mapping, connection }: Plan): string {
+/** Why a plan may not be applied here: it was not signed with the key that plans of its connection are signed with. */
+export async function signatureProblem(
+  io: CliIo,
+  read: ReadPlan,
+  file: string,
+  state: string | undefined,
+): Promise<SfmapError | undefined> {
+  const { name } = read.plan.connection;
+  const key = await planKey(name, io.env, stateFolder(io.env, state), 'look up');
+  if (key !== undefined && isSignedWith(read, key)) return undefined;
+  return new SfmapError(
+    'SFM-PLAN-SIGNATURE',
+    `The plan ${file} was made on another machine or by another user, or somebody has changed it: its signature is not ours.`,
+    `Make the plan here. In a pipeline, set ${planKeyVariable(name)} to the same secret where plans are made and where they are applied.`,
+    1,
+  );
+}
+
+function heading({ created, mapping, connection }: Plan, signed: boolean): string {
   return [
-    `Plan of ${created} for ${tenantName(connection)} at ${connection.host}, connection ${connection.name}`,
-    `Mapping ${mapping.file} (SHA-256 ${mapping.sha256.slice(0, 16)}…)`,
+    oneLine(`Plan of ${created} for ${tenantName(connection)} at ${connection.host}, connection ${connection.name}`),
+    oneLine(`Mapping ${mapping.file} (SHA-256 ${mapping.sha256.slice(0, 16)}…)`),
+    ...(signed ? [] : ['NOT SIGNED WITH THE KEY OF THIS MACHINE: apply refuses it here.']),
   ].join('\n');
 }

@@ -2,7 +2,8 @@ import { compareUser } from './compare-user.ts';
 import { type Desired, desiredContact, groupType, type Outcomes } from './desired.ts';
 import { type ContactGroup, contactGroups, type GroupName } from './groups.ts';
 import { judgePrimaries, type PrimaryJudgement } from './judge-primaries.ts';
-import type { PersonPreview, PlannedCall, PlannedRecord, PreviewLine } from './person-preview.ts';
+import { callLines } from './person-lines.ts';
+import type { PersonPreview, PlannedCall, PlannedRecord, RestLine } from './person-preview.ts';
 import { type ContactRow, type PersonRows, sameValues } from './rows.ts';
 
 /** A person of Entra ID, as far as a preview names them. */
@@ -54,13 +55,17 @@ export function comparePerson(
   const user = compareUser(rows, outcomes);
 
   const written = groups.filter((state) => differs(state) && !refused.has(state.group.name));
-  const switches = judgements.flatMap(({ entity, judgement }) => switchCall(entity, judgement, groups, rows));
+  const switches = judgements.flatMap(({ entity, judgement }) =>
+    switchCall(entity, judgement, groups, known(entity), rows),
+  );
   const inSwitch = new Set(switches.flatMap((call) => call.records).map((record) => record.group));
   const alone = written.filter((state) => !inSwitch.has(state.group.name)).flatMap((state) => recordOf(state, rows));
   const calls: PlannedCall[] = [];
   // The User first, then the rows that hang on the person (KBA 2619357 gives the order of entities).
   if (user.record) calls.push({ together: false, records: [user.record] });
   if (alone.length > 0) calls.push({ together: false, records: alone });
+  calls.push(...switches);
+  const shown = new Set(callLines(calls).map(({ target }) => target));
 
   return {
     ...person,
@@ -68,9 +73,8 @@ export function comparePerson(
     primaryNow: { emails: primaryTypes(rows.emails), phones: primaryTypes(rows.phones) },
     lines: [
       ...groups.flatMap((state) => contactLines(state, outcomes, refused.has(state.group.name))),
-      ...switches.flatMap(demotionLines),
       ...user.lines,
-    ],
+    ].filter(({ target }) => !shown.has(target)),
     refusals: [
       ...[...refused].map(([group, reason]) => ({ group, reason })),
       ...(user.refusal === undefined ? [] : [{ group: 'user' as const, reason: user.refusal }]),
@@ -82,8 +86,7 @@ export function comparePerson(
       ...(user.error === undefined ? [] : [{ group: 'user' as const, reason: user.error }]),
     ],
     warnings: judgements.flatMap(({ judgement }) => judgement.warning ?? []),
-    moves: judgements.flatMap(({ judgement }) => judgement.move ?? []),
-    calls: [...calls, ...switches],
+    calls,
   };
 }
 
@@ -149,6 +152,7 @@ function switchCall(
   entity: ContactGroup['entity'],
   judgement: PrimaryJudgement,
   groups: readonly ContactState[],
+  known: ReadonlyMap<string, GroupName>,
   rows: PersonRows,
 ): readonly PlannedCall[] {
   const promoted = groups.find((state) => state.group.name === judgement.promoted);
@@ -163,7 +167,7 @@ function switchCall(
     const property = promoted.group.value.property;
     return [
       {
-        group: promoted.group.name,
+        group: known.get(type) ?? promoted.group.name,
         entity,
         key: { [promoted.group.type.property]: type, personIdExternal: rows.personIdExternal },
         before: row.values,
@@ -175,19 +179,7 @@ function switchCall(
   return [{ together: true, records: [...demoted, ...recordOf(promoted, rows)] }];
 }
 
-function demotionLines(call: PlannedCall): readonly PreviewLine[] {
-  return call.records
-    .filter((record) => record.givesUpPrimary)
-    .map((record) => ({
-      group: record.group,
-      target: `isPrimary of type ${record.key['emailType'] ?? record.key['phoneType']}`,
-      before: 'true',
-      after: 'false',
-      note: 'changed',
-    }));
-}
-
-function contactLines({ group, desired, row }: ContactState, outcomes: Outcomes, refused: boolean): PreviewLine[] {
+function contactLines({ group, desired, row }: ContactState, outcomes: Outcomes, refused: boolean): RestLine[] {
   const all = [group.value, group.type, group.flag, ...group.extra].filter(({ target }) => outcomes.has(target));
   // Of a row that is left as it is, its value and its flag tell enough.
   const parts =
@@ -204,9 +196,7 @@ function contactLines({ group, desired, row }: ContactState, outcomes: Outcomes,
     if (desired.state === 'error') return { ...line, after: attempted(target, outcomes), note: 'error' };
     const after = shown(wanted);
     if (after === null) return { ...line, after, note: 'kept' };
-    if (before === after) return { ...line, after, note: 'unchanged' };
-    if (refused) return { ...line, after, note: 'refused' };
-    return { ...line, after, note: before === null ? 'new' : 'changed' };
+    return { ...line, after, note: refused && before !== after ? 'refused' : 'unchanged' };
   });
 }
 

@@ -1,11 +1,11 @@
 import { desiredUser, type Outcomes } from './desired.ts';
 import { userTargets } from './groups.ts';
-import type { PlannedRecord, PreviewLine } from './person-preview.ts';
+import type { PlannedRecord, RestLine } from './person-preview.ts';
 import { type EmploymentRow, type PersonRows, sameValues } from './rows.ts';
 
 /** What a mapping would change in the User row of one person. */
 export interface UserComparison {
-  readonly lines: readonly PreviewLine[];
+  readonly lines: readonly RestLine[];
   readonly record?: PlannedRecord;
   readonly refusal?: string;
   readonly error?: string;
@@ -76,8 +76,8 @@ function lines(
   outcomes: Outcomes,
   employment: EmploymentRow | undefined,
   note: 'error' | undefined,
-): readonly PreviewLine[] {
-  return userTargets.flatMap((target): readonly PreviewLine[] => {
+): readonly RestLine[] {
+  return userTargets.flatMap((target): readonly RestLine[] => {
     const outcome = outcomes.get(target);
     if (outcome === undefined) return [];
     const value = employment?.user?.[target];
@@ -86,7 +86,6 @@ function lines(
     const line = { group: 'user', target, before, after } as const;
     if (note !== undefined) return [{ ...line, note }];
     if (after === null) return [{ ...line, note: 'kept' }];
-    if (before === after) return [{ ...line, note: 'unchanged' }];
-    return [{ ...line, note: before === null ? 'new' : 'changed' }];
+    return [{ ...line, note: 'unchanged' }];
   });
 }

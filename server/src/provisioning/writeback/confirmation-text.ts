@@ -1,4 +1,6 @@
 import type { GroupName } from './groups.ts';
+import { spoken } from './judge-primaries.ts';
+import { isStranger } from './person-lines.ts';
 import type { Plan } from './plan.ts';
 import { plural, tenantName } from './preview-text.ts';
 
@@ -28,10 +30,15 @@ export function confirmationDetail(plan: Plan): string {
   return lines.join('\n');
 }
 
+/** Counted from the records that are sent: in a call that is a switch, one row takes the flag over from others. */
 function moves(plan: Plan): readonly string[] {
   const counts = new Map<string, number>();
-  for (const { from, to } of plan.people.flatMap((person) => person.moves)) {
-    const move = `from ${from} to ${to}`;
+  for (const { records } of plan.people.flatMap(({ calls }) => calls).filter(({ together }) => together)) {
+    const to = records.find(({ after }) => after['isPrimary'] === true);
+    const from = records.find(({ before, after }) => before?.['isPrimary'] === true && after['isPrimary'] === false);
+    if (to === undefined || from === undefined) continue;
+    const stranger = `personal ${from.entity === 'PerEmail' ? 'e-mail' : 'phone'}`;
+    const move = `from ${isStranger(from, records) ? stranger : spoken(from.group)} to ${spoken(to.group)}`;
     counts.set(move, (counts.get(move) ?? 0) + 1);
   }
   return [...counts].map(([move, count]) => `${plural(count, 'primary flag moves', 'primary flags move')} ${move}`);

@@ -18,13 +18,11 @@ export interface PrimaryJudgement {
   readonly demoted: readonly string[];
   /** The group whose row takes the flag over, in one call with the demoted rows. */
   readonly promoted?: GroupName;
-  /** From where to where a flag moves, for totals. */
-  readonly move?: { readonly from: string; readonly to: string };
   readonly warning?: string;
 }
 
 /** The one e-mail that is mapped is the business one. */
-const spoken = (group: GroupName) => (group === 'e-mail' ? 'business e-mail' : group);
+export const spoken = (group: GroupName) => (group === 'e-mail' ? 'business e-mail' : group);
 
 /**
  * What the mapped primary flags would do to the present ones. SuccessFactors allows one primary e-mail and one primary
@@ -64,12 +62,8 @@ export function judgePrimaries(
   const demotions = wanted.filter((row) => others.includes(row.type));
   if (others.length === 0 || !(claim.differs || demotions.some((row) => row.differs))) return none;
 
+  if (switchPrimary) return { ...none, demoted: others, promoted: claim.group };
   const from = others.map(nameOf).join(' and ');
-  if (switchPrimary) {
-    const from = known.get(others[0] ?? '');
-    const move = { from: from === undefined ? `personal ${noun}` : spoken(from), to: spoken(claim.group) };
-    return { ...none, demoted: others, promoted: claim.group, move };
-  }
   const reason =
     `The ${from} is primary in SuccessFactors, and the mapping makes the ${nameOf(claim.type)} primary. ` +
     `sfmap moves the flag only when asked: --switch-primary.`;

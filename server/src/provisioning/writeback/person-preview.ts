@@ -12,6 +12,11 @@ export interface PreviewLine {
   readonly note: 'new' | 'changed' | 'unchanged' | 'kept' | 'refused' | 'error';
 }
 
+/** A target that is not written. */
+export interface RestLine extends PreviewLine {
+  readonly note: 'unchanged' | 'kept' | 'refused' | 'error';
+}
+
 /** A row that is to be written. */
 export interface PlannedRecord {
   readonly group: GroupName;
@@ -45,12 +50,12 @@ export interface PersonPreview {
   readonly name: string;
   readonly userPrincipalName: string;
   readonly primaryNow: PrimaryTypes;
-  readonly lines: readonly PreviewLine[];
+  /** Targets of which nothing is written. What is written stands in `calls` alone, and is shown from there. */
+  readonly lines: readonly RestLine[];
   readonly refusals: readonly { readonly group: GroupName; readonly reason: string }[];
   /** Without a group: the person as a whole could not be judged. */
   readonly errors: readonly { readonly group?: GroupName; readonly reason: string }[];
   readonly warnings: readonly string[];
-  readonly moves: readonly { readonly from: string; readonly to: string }[];
   readonly calls: readonly PlannedCall[];
 }
 

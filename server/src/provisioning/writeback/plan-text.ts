@@ -1,24 +1,44 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { SfmapError } from '../../core/errors.ts';
 import { type Plan, planSchema, planVersion } from './plan.ts';
+import { planContradiction } from './plan-contradiction.ts';
 
 /** The checksum of a plan: SHA-256 of its JSON with sorted names. The editor's plans are known by it too. */
 export function planChecksum(plan: Plan): string {
   return createHash('sha256').update(sortedJson(plan)).digest('hex');
 }
 
-/** A plan as a file holds it: readable JSON with its checksum. */
-export function planToText(plan: Plan): string {
-  return `${JSON.stringify({ ...plan, checksum: planChecksum(plan) }, undefined, 2)}\n`;
+/** A plan as a file holds it: readable JSON with its checksum, and a signature that only the holder of the key can make. */
+export function planToText(plan: Plan, key: string): string {
+  const signed = { ...plan, checksum: planChecksum(plan), signature: planSignature(plan, key) };
+  return `${JSON.stringify(signed, undefined, 2)}\n`;
+}
+
+/** A plan as it was read, and what its file says of who made it. */
+export interface ReadPlan {
+  readonly plan: Plan;
+  /** HMAC-SHA256, hexadecimal; empty when there is none. */
+  readonly signature: string;
+}
+
+/** Whether a plan was signed with a key. */
+export function isSignedWith({ plan, signature }: ReadPlan, key: string): boolean {
+  const expected = Buffer.from(planSignature(plan, key), 'hex');
+  const given = Buffer.from(signature, 'hex');
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+function planSignature(plan: Plan, key: string): string {
+  return createHmac('sha256', key).update(sortedJson(plan)).digest('hex');
 }
 
 /**
- * Reads a plan and checks that it is whole and as it was made.
+ * Reads a plan and checks that it is whole, and that its parts fit one another. Who made it is not checked here.
  *
  * @param file Its path, for messages.
  * @throws SfmapError exit 2: no plan; exit 1: cut off, edited, or of another version.
  */
-export function planFromText(text: string, file: string): Plan {
+export function planFromText(text: string, file: string): ReadPlan {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -41,17 +61,22 @@ export function planFromText(text: string, file: string): Plan {
       1,
     );
   }
-  const { checksum, ...rest } = json as Record<string, unknown>;
+  const { checksum, signature, ...rest } = json as Record<string, unknown>;
   const parsed = planSchema.safeParse(rest);
-  if (!parsed.success || checksum !== planChecksum(parsed.data)) {
-    throw new SfmapError(
-      'SFM-PLAN-EDITED',
-      `The plan ${file} is not as it was made: its content does not fit its checksum.`,
-      'A plan cannot be edited. Change the mapping or the data, and make a new plan.',
-      1,
-    );
-  }
-  return parsed.data;
+  if (!parsed.success || checksum !== planChecksum(parsed.data))
+    throw edited(file, 'its content does not fit its checksum');
+  const contradiction = planContradiction(parsed.data);
+  if (contradiction !== undefined) throw edited(file, contradiction);
+  return { plan: parsed.data, signature: typeof signature === 'string' ? signature : '' };
+}
+
+function edited(file: string, why: string): SfmapError {
+  return new SfmapError(
+    'SFM-PLAN-EDITED',
+    `The plan ${file} is not as it was made: ${why}.`,
+    'A plan cannot be edited. Change the mapping or the data, and make a new plan.',
+    1,
+  );
 }
 
 function noPlan(file: string): SfmapError {

@@ -1,44 +1,34 @@
 import { z } from 'zod';
 import type { WritebackPreview } from './person-preview.ts';
+import { planContradiction } from './plan-contradiction.ts';
+import { groupSchema, recordSchema } from './record-schema.ts';
 
 /** A plan that this version can read. */
-export const planVersion = 1;
+export const planVersion = 2;
 
-const values = z.record(z.string(), z.union([z.string(), z.boolean(), z.null()]));
-const group = z.enum(['e-mail', 'business phone', 'cell phone', 'user']);
 const count = z.number().int().min(0);
 
-const record = z.strictObject({
-  group,
-  entity: z.enum(['PerEmail', 'PerPhone', 'User']),
-  key: z.record(z.string(), z.string().min(1)),
-  before: values.nullable(),
-  after: values,
-  givesUpPrimary: z.boolean(),
-});
-
 const person = z.strictObject({
-  personIdExternal: z.string().nullable(),
+  personIdExternal: z.string().min(1).nullable(),
   name: z.string(),
   userPrincipalName: z.string(),
   primaryNow: z.strictObject({ emails: z.array(z.string()), phones: z.array(z.string()) }),
   lines: z.array(
     z.strictObject({
-      group,
+      group: groupSchema,
       target: z.string(),
       before: z.string().nullable(),
       after: z.string().nullable(),
-      note: z.enum(['new', 'changed', 'unchanged', 'kept', 'refused', 'error']),
+      note: z.enum(['unchanged', 'kept', 'refused', 'error']),
     }),
   ),
-  refusals: z.array(z.strictObject({ group, reason: z.string() })),
-  errors: z.array(z.strictObject({ group: group.exactOptional(), reason: z.string() })),
+  refusals: z.array(z.strictObject({ group: groupSchema, reason: z.string() })),
+  errors: z.array(z.strictObject({ group: groupSchema.exactOptional(), reason: z.string() })),
   warnings: z.array(z.string()),
-  moves: z.array(z.strictObject({ from: z.string(), to: z.string() })),
-  calls: z.array(z.strictObject({ together: z.boolean(), records: z.array(record).min(1).max(1000) })),
+  calls: z.array(z.strictObject({ together: z.boolean(), records: z.array(recordSchema).min(1).max(1000) })),
 });
 
-/** A plan as it stands in its file, without the checksum. */
+/** A plan as it stands in its file, without its checksum and signature. */
 export const planSchema = z.strictObject({
   sfmapPlan: z.literal(planVersion),
   kind: z.literal('writeback'),
@@ -57,7 +47,7 @@ export const planSchema = z.strictObject({
     people: count,
     changing: count,
     rows: count,
-    rowsByGroup: z.partialRecord(group, count),
+    rowsByGroup: z.partialRecord(groupSchema, count),
     refused: count,
     failed: count,
     outOfScope: count,
@@ -83,7 +73,7 @@ export function makePlan(
   complete: boolean,
   created: Date,
 ): Plan {
-  return planSchema.parse({
+  const plan = planSchema.parse({
     sfmapPlan: planVersion,
     kind: 'writeback',
     created: created.toISOString(),
@@ -93,4 +83,7 @@ export function makePlan(
     people: preview.people,
     totals: preview.totals,
   });
+  const contradiction = planContradiction(plan);
+  if (contradiction !== undefined) throw new Error(`The plan would contradict itself: ${contradiction}.`);
+  return plan;
 }

@@ -1,4 +1,5 @@
-import { oneLine } from './one-line.ts';
+import { oneLine } from '../../core/one-line.ts';
+import { personLines } from './person-lines.ts';
 import type { PersonPreview, PreviewLine, PreviewTotals } from './person-preview.ts';
 import type { Plan, PlanConnection } from './plan.ts';
 
@@ -21,32 +22,33 @@ export function personText(person: PersonPreview, connection: PlanConnection): s
   const title = personTitle(person.name, person.personIdExternal);
   const heading = `${title.padEnd(headingWidth)}  writeback → ${tenantName(connection)}`;
   const lines = [heading];
-  if (person.lines.some((line) => line.group !== 'user')) lines.push(`  primary now: ${primaryNow(person)}`);
+  const shownLines = personLines(person);
+  if (shownLines.some((line) => line.group !== 'user')) lines.push(`  primary now: ${primaryNow(person)}`);
 
   const widths = {
     target: widest(
-      person.lines.map((line) => line.target),
+      shownLines.map((line) => line.target),
       22,
       40,
     ),
     before: widest(
-      person.lines.map((line) => shown(line.before)),
+      shownLines.map((line) => shown(line.before)),
       12,
       40,
     ),
-    after: widest(person.lines.map(afterText), 12, 40),
+    after: widest(shownLines.map(afterText), 12, 40),
   };
-  for (const line of person.lines) lines.push(lineText(line, widths));
+  for (const line of shownLines) lines.push(lineText(line, widths));
   for (const { group, reason } of person.refusals) lines.push(`  refused   ${group}: ${oneLine(reason)}`);
   for (const { group, reason } of person.errors)
     lines.push(`  error     ${group === undefined ? '' : `${group}: `}${oneLine(reason)}`);
-  for (const warning of person.warnings) lines.push(`  warning   ${warning}`);
-  lines.push(countsText(person));
+  for (const warning of person.warnings) lines.push(`  warning   ${oneLine(warning)}`);
+  lines.push(countsText(person, shownLines));
   return lines.join('\n');
 }
 
 function primaryNow({ primaryNow: { emails, phones } }: PersonPreview): string {
-  const types = (list: readonly string[]) => (list.length === 0 ? 'none' : `type ${list.join(' and ')}`);
+  const types = (list: readonly string[]) => (list.length === 0 ? 'none' : `type ${oneLine(list.join(' and '))}`);
   return `e-mail ${types(emails)}, phone ${types(phones)}`;
 }
 
@@ -54,7 +56,7 @@ function lineText(line: PreviewLine, widths: { target: number; before: number; a
   const arrow = line.note === 'new' || line.note === 'changed' || line.note === 'refused' ? '→' : ' ';
   const note = line.note === 'changed' ? '' : line.note;
   const before = shown(line.before).padEnd(widths.before);
-  const text = `  ${line.target.padEnd(widths.target)} ${before} ${arrow} ${afterText(line).padEnd(widths.after)} ${note}`;
+  const text = `  ${oneLine(line.target).padEnd(widths.target)} ${before} ${arrow} ${afterText(line).padEnd(widths.after)} ${note}`;
   return text.trimEnd();
 }
 
@@ -63,8 +65,8 @@ function afterText(line: PreviewLine): string {
   return line.note === 'kept' ? '' : shown(line.after);
 }
 
-function countsText(person: PersonPreview): string {
-  const count = (...notes: PreviewLine['note'][]) => person.lines.filter((line) => notes.includes(line.note)).length;
+function countsText(person: PersonPreview, shownLines: readonly PreviewLine[]): string {
+  const count = (...notes: PreviewLine['note'][]) => shownLines.filter((line) => notes.includes(line.note)).length;
   const parts = [
     plural(count('new', 'changed'), 'change', 'changes'),
     `${count('unchanged')} unchanged`,

@@ -153,6 +153,6 @@ async function readRows(
 }
 
 function failed(person: PersonName, personIdExternal: string | null, reason: string): PersonPreview {
-  const none = { primaryNow: { emails: [], phones: [] }, lines: [], refusals: [], warnings: [], moves: [], calls: [] };
+  const none = { primaryNow: { emails: [], phones: [] }, lines: [], refusals: [], warnings: [], calls: [] };
   return { ...person, ...none, personIdExternal, errors: [{ reason }] };
 }

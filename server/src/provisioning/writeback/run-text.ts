@@ -1,4 +1,4 @@
-import { oneLine } from './one-line.ts';
+import { oneLine } from '../../core/one-line.ts';
 import type { PersonPreview } from './person-preview.ts';
 import type { Plan } from './plan.ts';
 import { personTitle, plural, tenantName } from './preview-text.ts';

@@ -1,0 +1,77 @@
+import { type ContactGroup, contactGroups, userTargets } from './groups.ts';
+import type { PersonPreview, PlannedCall, PlannedRecord, PreviewLine } from './person-preview.ts';
+
+type Value = string | boolean | null | undefined;
+
+/** Every target in the order in which it is shown. */
+const order = new Map(
+  [...contactGroups.flatMap((group) => partsOf(group).map(({ target }) => target)), 'userId', ...userTargets].map(
+    (target, index) => [target, index],
+  ),
+);
+
+/** Rows that the mapping does not know stand after those that it knows. */
+const strangers = (order.get('userId') ?? 0) - 0.5;
+
+/**
+ * What is shown of a person: what is written, told from the very records that are sent, and the rest. So a plan can hold
+ * no change that nobody sees.
+ */
+export function personLines({ calls, lines }: Pick<PersonPreview, 'calls' | 'lines'>): readonly PreviewLine[] {
+  const place = ({ target }: PreviewLine) => order.get(target) ?? strangers;
+  return [...callLines(calls), ...lines]
+    .map((line) => ({ line, place: place(line) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ line }) => line);
+}
+
+/** One line for each value that the records of some calls send, and for their keys. */
+export function callLines(calls: readonly PlannedCall[]): readonly PreviewLine[] {
+  return calls.flatMap(({ records }) => records.flatMap((record) => recordLines(record, records)));
+}
+
+function recordLines(record: PlannedRecord, call: readonly PlannedRecord[]): readonly PreviewLine[] {
+  const { entity, key, before, after } = record;
+  const values = Object.entries(after);
+  if (entity === 'User') {
+    const userId = key['userId'] ?? null;
+    return [
+      line(record, 'userId', userId, userId),
+      ...values.map(([name, value]) => line(record, name, before?.[name], value)),
+    ];
+  }
+  const group = contactGroups.find(({ name }) => name === record.group);
+  const type = key['emailType'] ?? key['phoneType'] ?? '';
+  if (group === undefined || isStranger(record, call)) {
+    return values
+      .filter(([name, value]) => name === 'isPrimary' || before?.[name] !== value)
+      .map(([name, value]) => line(record, `${name} of type ${type}`, before?.[name], value));
+  }
+  return partsOf(group).flatMap(({ target, property }) => {
+    if (property === group.type.property) {
+      return record.givesUpPrimary ? [] : [line(record, target, before === null ? null : type, type)];
+    }
+    const value = after[property];
+    // The number of a row that gives up its flag is sent as it is: the flag alone tells what happens.
+    const told = record.givesUpPrimary ? value !== before?.[property] : true;
+    return value === undefined || !told ? [] : [line(record, target, before?.[property], value)];
+  });
+}
+
+/** A row that the mapping does not know and that only gives up its flag to the row of a group. */
+export function isStranger(record: PlannedRecord, call: readonly PlannedRecord[]): boolean {
+  return record.givesUpPrimary && call.some((other) => other !== record && other.group === record.group);
+}
+
+function line(record: PlannedRecord, target: string, was: Value, will: Value): PreviewLine {
+  const before = shown(was);
+  const after = shown(will);
+  const note = before === after ? 'unchanged' : before === null ? 'new' : 'changed';
+  return { group: record.group, target, before, after, note };
+}
+
+const shown = (value: Value) => (value === null || value === undefined ? null : String(value));
+
+function partsOf({ value, type, flag, extra }: ContactGroup) {
+  return [value, type, flag, ...extra];
+}

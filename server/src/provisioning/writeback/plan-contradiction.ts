@@ -1,0 +1,76 @@
+import { callLines } from './person-lines.ts';
+import {
+  type PersonPreview,
+  type PlannedCall,
+  type PlannedRecord,
+  previewTotals,
+  type WritebackPreview,
+} from './person-preview.ts';
+import { sameValues } from './rows.ts';
+
+/**
+ * Where the parts of a plan do not fit one another: a record of another person, a row twice, totals of other changes. A
+ * plan that sfmap has made has no such place.
+ *
+ * @returns The place in words; nothing when all fits.
+ */
+export function planContradiction({ people, totals }: WritebackPreview): string | undefined {
+  const seen = new Set<string>();
+  for (const person of people) {
+    if (person.calls.length === 0) continue;
+    const id = person.personIdExternal;
+    if (id === null || seen.has(id)) return `${person.name} has no personIdExternal of their own`;
+    seen.add(id);
+    const found = personContradiction(person);
+    if (found !== undefined) return `person ${id}: ${found}`;
+  }
+  const counted = previewTotals(people, totals.outOfScope);
+  const { rowsByGroup, ...rest } = counted;
+  const same =
+    Object.entries(rest).every(([name, count]) => totals[name as keyof typeof rest] === count) &&
+    sameValues(asValues(rowsByGroup), asValues(totals.rowsByGroup)) &&
+    sameValues(asValues(totals.rowsByGroup), asValues(rowsByGroup));
+  return same ? undefined : 'the totals are not those of its changes';
+}
+
+const asValues = (counts: object) =>
+  Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, String(count)]));
+
+function personContradiction(person: PersonPreview): string | undefined {
+  const rows = new Set<string>();
+  for (const call of person.calls) {
+    for (const record of call.records) {
+      const row = [record.entity, ...Object.values(record.key)].join(' ');
+      if (rows.has(row)) return `${row} is written twice`;
+      rows.add(row);
+      const found = recordContradiction(record, call, person);
+      if (found !== undefined) return `${row}: ${found}`;
+    }
+  }
+  const targets = [...callLines(person.calls), ...person.lines].map(({ target }) => target);
+  return new Set(targets).size < targets.length ? 'a target is shown twice' : undefined;
+}
+
+function recordContradiction(record: PlannedRecord, call: PlannedCall, person: PersonPreview): string | undefined {
+  const { entity, key, before, after } = record;
+  if (entity === 'User') {
+    const names = Object.keys(after);
+    if (names.length === 0) return 'nothing is written';
+    if (
+      names.sort().join() !==
+      Object.keys(before ?? {})
+        .sort()
+        .join()
+    )
+      return 'before and after are other properties';
+    return call.together ? 'a User takes no part in a switch of primary flags' : undefined;
+  }
+  if (key['personIdExternal'] !== person.personIdExternal) return 'it is the row of another person';
+  if (call.together && call.records.some((other) => other.entity !== entity)) return 'a switch is of one kind of row';
+  if (!record.givesUpPrimary) return undefined;
+  if (!call.together) return 'a row gives up its flag outside a switch';
+  const onlyFlag = { ...before, isPrimary: false };
+  return before?.['isPrimary'] === true && after['isPrimary'] === false && sameValues(after, onlyFlag)
+    ? undefined
+    : 'a row that gives up its flag changes otherwise';
+}
