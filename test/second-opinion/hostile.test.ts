@@ -63,6 +63,25 @@ describe('paths that harm whoever runs jsonpath-plus', () => {
     }
   });
 
+  it('stops an answer that is too long to be handed over', async () => {
+    const wide = { r: Array.from({ length: 3_000 }, (_, index) => ({ text: `${'x'.repeat(20_000)}${index}` })) };
+    const answer = await library.require().askJsonPathPlus('$..*', wide, { timeoutMs: 20_000, memoryMb: 1_024 });
+    expect(answer).toMatchObject({ ok: false, stopped: 'size' });
+  });
+
+  it('looks for the reason in bounded time, whatever the filter', async () => {
+    const wide = Array.from({ length: 3_000 }, (_, index) => ({ n: String(index), deep: [[index]] }));
+    for (const path of [
+      `$[?(${"@.n == 'x' || ".repeat(400)}@.n == 5)]`,
+      '$[?(@.n > 5 && @.n != 7 || @.deep)]..*',
+      '$..*..*',
+    ]) {
+      const started = performance.now();
+      expect(await library.require().secondOpinion(path, wide)).toMatchObject({ agree: false });
+      expect(performance.now() - started).toBeLessThan(20_000);
+    }
+  });
+
   it('refuses limits that are none', async () => {
     const { askJsonPathPlus } = library.require();
     for (const limits of [{ timeoutMs: 0 }, { timeoutMs: Number.NaN }, { memoryMb: 1 }, { memoryMb: 1.5 }]) {

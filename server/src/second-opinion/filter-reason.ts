@@ -89,7 +89,7 @@ function elementReason(step: DifferingStep, test: FilterTest): DifferenceReason 
   const differing = [...new Set([...entra, ...tester])].filter((path) => entra.has(path) !== tester.has(path));
   const passedOver = objectReason(step, differing);
   if (passedOver !== undefined) return passedOver;
-  for (const path of differing.slice(0, 200)) {
+  for (const path of differing.slice(0, 100)) {
     const keys = keysOf(path);
     const element = keys === undefined ? undefined : locate(payload, keys);
     const asked = element === undefined ? undefined : askBoth(test, element, payload, dates);

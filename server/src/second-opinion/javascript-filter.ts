@@ -42,6 +42,9 @@ export function askBoth(
   }
 }
 
+/** As many places may be looked at for one element: the reason is looked for on the caller's thread. */
+const BUDGET = 50_000;
+
 class NotJavaScript extends Error {}
 
 function alternatives(test: FilterTest, terms: readonly TermOutcome[]): TermOutcome[][] {
@@ -69,7 +72,7 @@ function askTerm(term: FilterTerm, element: Json, payload: Json, dates: boolean)
 function holds(test: FilterTest, element: Json, dates: boolean): boolean {
   const { start, end } = test;
   const step: PathStep = { kind: 'filter', test, lead: start, start, end };
-  const selection = compilePath({ text: '', steps: [step], problems: [] }, { dates }).values([element]);
+  const selection = compilePath({ text: '', steps: [step], problems: [] }, { dates, budget: BUDGET }).values([element]);
   if (!selection.ok) throw new NotJavaScript();
   return selection.results.length > 0;
 }
@@ -77,7 +80,7 @@ function holds(test: FilterTest, element: Json, dates: boolean): boolean {
 function entraValue(side: FilterSide, element: Json, payload: Json): unknown {
   if (side.kind === 'literal') return side.value;
   const root = side.from === 'root' ? payload : element;
-  const selection = compilePath({ text: '', steps: side.steps, problems: [] }).values(root, 1);
+  const selection = compilePath({ text: '', steps: side.steps, problems: [] }, { budget: BUDGET }).values(root, 1);
   return selection.ok ? selection.results[0] : undefined;
 }
 

@@ -24,13 +24,18 @@ export function isQuestion(value: unknown): value is Question {
   return typeof value === 'object' && value !== null && 'sfmapSecondOpinion' in value;
 }
 
-/** An answer as text; one that has no text (too large, or a circle after a path changed the copy) becomes an error. */
+/** As many characters of an answer are handed over. */
+const LONGEST_ANSWER = 32_000_000;
+
+/** An answer as text; one that is too long, or has no text (a circle after a path changed the copy), becomes an error. */
 export function answerText(answer: JsonPathPlusAnswer): string {
+  let why = `it has more than ${LONGEST_ANSWER.toLocaleString('en-US')} characters.`;
   try {
-    return JSON.stringify(answer);
+    const text = JSON.stringify(answer);
+    if (text.length <= LONGEST_ANSWER) return text;
   } catch (error) {
-    const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
-    const message = `What jsonpath-plus selects cannot be written as JSON: ${why}`;
-    return JSON.stringify({ ok: false, message, stopped: 'size' } satisfies JsonPathPlusAnswer);
+    why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
   }
+  const message = `What jsonpath-plus selects cannot be handed over: ${why}`;
+  return JSON.stringify({ ok: false, message, stopped: 'size' } satisfies JsonPathPlusAnswer);
 }

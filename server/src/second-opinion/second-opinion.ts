@@ -38,13 +38,20 @@ export async function secondOpinion(
   const { dates = true, ...limits } = settings;
   const parsed = parsePath(path);
   const ours = selectTokens(path, payload, { dates });
+  const begun = isRejected(parsed) ? [] : beginnings(parsed);
+  // The path as a whole is its own last beginning, and is asked once.
+  const asked = [path, ...begun.filter((beginning) => beginning !== path)];
   const answers: JsonPathPlusAnswer[] = [];
-  await askJsonPathPlusEach([path, ...(isRejected(parsed) ? [] : beginnings(parsed))], payload, limits, (answer) => {
+  await askJsonPathPlusEach(asked, payload, limits, (answer) => {
     answers.push(answer);
     return answers.length === 1 && agree(ours, answer);
   });
-  const [theirs, ...begun] = answers;
+  const [theirs] = answers;
   if (theirs === undefined) throw new Error('jsonpath-plus was asked and gave no answer.');
   if (agree(ours, theirs)) return { agree: true, ours, theirs };
-  return { agree: false, ours, theirs, reason: reasonFor({ parsed, payload, dates, ours, theirs }, begun) };
+  const reason = reasonFor(
+    { parsed, payload, dates, ours, theirs },
+    begun.map((beginning) => answers[asked.indexOf(beginning)]),
+  );
+  return { agree: false, ours, theirs, reason };
 }
