@@ -165,3 +165,20 @@ map {
     expect(check(text)).toEqual([]);
   });
 });
+
+describe('more findings than anybody reads', () => {
+  it('are cut to the first thousand, errors before the rest, and the number of the others is said', () => {
+    const lines = Array.from({ length: 1_500 }, (_, i) => `  badge${i} <- "a\\d"\n`).join('');
+    const text = `provision SuccessFactors -> EntraID\nmap {\n${lines}  surname <- [nobody]\n}\n`;
+    const found = check(text);
+    expect(found).toHaveLength(1_001);
+    expect(found.map(({ code }) => code)).toContain('SFM2002');
+    expect(found.find(({ code }) => code === 'SFM1012')).toMatchObject({
+      severity: 'information',
+      message: expect.stringMatching(/^There are [\d,]+ more findings in this file\./),
+    });
+    expect([...found].sort((a, b) => a.start - b.start).map(({ start }) => start)).toEqual(
+      found.map(({ start }) => start),
+    );
+  });
+});

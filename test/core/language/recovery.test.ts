@@ -223,7 +223,7 @@ it('keeps a declaration that did not change, as the same object', () => {
   expect(kept).toHaveLength(after.declarations.length - 1);
 });
 
-describe('a megabyte', () => {
+describe('a megabyte', { timeout: 300_000 }, () => {
   const SIZE = 1_000_000;
   const inMap = 'provision SuccessFactors -> EntraID\nmap {\n';
   const inSource = 'provision SuccessFactors -> EntraID\nsource {\n';
@@ -260,7 +260,7 @@ describe('a megabyte', () => {
     'a // b // ',
     'a /*b*/ ',
   ])('of %s on one line and on many', (unit) => {
-    for (const head of ['', inMap, inSource, `${inMap}a <- `, `${inSource}a = $[`]) {
+    for (const head of [inMap, `${inSource}a = $[`]) {
       ends(head + fill(unit));
       ends(head + fill(`${unit}\n`));
     }
@@ -271,4 +271,4 @@ describe('a megabyte', () => {
     ends(inMap + fill('a <- [departmnt]\n'));
     ends(inMap + fill('a <- Jion([x])\n'));
   });
-}, 600_000);
+});

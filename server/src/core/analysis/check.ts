@@ -7,7 +7,7 @@ export type { CheckEnvironment, Diagnostic, Fix, Rule, RuleLevel, Severity, Text
 
 /**
  * Checks a mapping file: what its text gets wrong, then every rule. Never throws. The diagnostics come in the order of
- * the text; offsets are those of the file.
+ * the text; offsets are those of the file. Of more than 1,000 the most important are given.
  */
 export function checkMapping(
   file: MappingFile,
@@ -18,7 +18,26 @@ export function checkMapping(
   for (const rule of rules) {
     if (environment.levels?.get(rule.code) !== 'off') rule.check(contextFor(rule, file, model, environment, found));
   }
+  return inOrder(found.length > MOST ? mostImportant(found) : found);
+}
+
+/** A text that is no mapping may break every rule on every line; nobody reads more than this. */
+const MOST = 1_000;
+const RANK: Readonly<Record<Diagnostic['severity'], number>> = { error: 0, warning: 1, information: 2 };
+
+function inOrder(found: Diagnostic[]): Diagnostic[] {
   return found.sort((a, b) => a.start - b.start || a.end - b.end || a.code.localeCompare(b.code));
+}
+
+/** The first errors, then the first warnings, and one that says how many are left out. */
+function mostImportant(found: Diagnostic[]): Diagnostic[] {
+  const kept = inOrder(found)
+    .sort((a, b) => RANK[a.severity] - RANK[b.severity])
+    .slice(0, MOST);
+  const last = kept.reduce((a, b) => (a.start > b.start ? a : b));
+  const rest = (found.length - MOST).toLocaleString('en-US');
+  const message = `There are ${rest} more findings in this file. They are shown when there are fewer.`;
+  return [...kept, { code: 'SFM1012', severity: 'information', message, start: last.start, end: last.end, fixes: [] }];
 }
 
 function contextFor(
