@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { markedText } from '../support/marked-text.ts';
 import { applied, buildBundle, Editor, offsetAt, positionAt } from './support/editor.ts';
@@ -188,7 +188,14 @@ map {
       ['is cut off', 'cut.json', '{"d": {"results": [', /is not JSON\. Check/],
       ['is empty', 'empty.json', '', /is empty/],
       ['is a folder', '.', undefined, /is not a regular file/],
-      ['is a device', '/dev/zero', undefined, /is not a regular file/],
+      ['is a device', relative(tmpdir(), '/dev/zero').replace('', '../'), undefined, /is not a regular file/],
+      [
+        'stands anywhere on the machine',
+        '/dev/zero',
+        undefined,
+        /is not relative to its mapping\. Write a path such as/,
+      ],
+      ['stands on another one', '\\\\\\\\files.example\\\\me.json', undefined, /is not relative to its mapping/],
       ['has 50 MB', 'huge.json', `"${'x'.repeat(50 * 1024 * 1024 - 2)}"`, /50 MB.*32 MB/],
     ];
     it.each(cases)('%s: is said at its declaration', async (__, file, content, message) => {

@@ -16,7 +16,12 @@ interface Surroundings {
   /** The file's first sample, and its path as the file writes it. */
   sample?: Sample;
   samplePath?: string;
+  sampleName?: string;
   sampleProblem?: string;
+  /** Marks the latest read of a sample: an earlier one that ends later does not count. */
+  reading?: object;
+  /** What was said last about an unreadable sfmap.json. */
+  projectProblem?: string;
   project: ProjectSettings;
 }
 
@@ -43,7 +48,8 @@ export class Analyses {
 
   constructor(
     private readonly onChange: () => void,
-    private readonly log: (message: string) => void,
+    /** Tells the user what no diagnostic of a mapping can tell. */
+    private readonly warn: (message: string) => void,
   ) {}
 
   of(document: TextDocument): Analysis {
@@ -60,7 +66,7 @@ export class Analyses {
       known?.analysis,
     );
     this.#cache.set(document.uri, { version: document.version, sample, project, analysis });
-    void this.#loadSample(document.uri, analysis);
+    this.#loadSample(document.uri, analysis);
     return analysis;
   }
 
@@ -79,11 +85,14 @@ export class Analyses {
   /** A sample or sfmap.json changed on disk: read both again. */
   refresh(): void {
     for (const [uri, around] of this.#surroundings) {
-      delete around.samplePath;
       void this.#loadProject(uri);
+      // The old values stay until the new ones are read.
+      const { samplePath, sampleName = '' } = around;
+      const mapping = pathOf(uri);
+      if (mapping !== undefined && samplePath !== undefined) {
+        void this.#readSample(around, mapping, samplePath, sampleName);
+      }
     }
-    this.#cache.clear();
-    this.onChange();
   }
 
   close(uri: string): void {
@@ -106,38 +115,57 @@ export class Analyses {
     if (path === undefined || around === undefined) return;
     try {
       const { parameters, rules } = await loadProject(path);
+      delete around.projectProblem;
       if (sameEntries(parameters, around.project.parameters) && sameEntries(rules, around.project.rules)) return;
       around.project = { parameters, rules };
       this.onChange();
     } catch (error) {
-      this.log(`sfmap.json: ${sentenceOf(error)}`);
+      const problem = sentenceOf(error);
+      // Several mappings may stand beside one sfmap.json: its problem is said once.
+      const said = [...this.#surroundings.values()].some((one) => one.projectProblem === problem);
+      around.projectProblem = problem;
+      if (!said) this.warn(problem);
     }
   }
 
-  async #loadSample(uri: string, { model }: Analysis): Promise<void> {
+  /** Reads the file's first sample when the mapping names another one than before. */
+  #loadSample(uri: string, { model }: Analysis): void {
     const around = this.#surroundings.get(uri);
     const mapping = pathOf(uri);
-    const [name, file] = [...model.samples][0] ?? [];
+    const [name = '', file] = [...model.samples][0] ?? [];
     if (around === undefined || mapping === undefined) return;
+    around.sampleName = name;
     const path = file === '' ? undefined : file;
     if (path === around.samplePath) return;
-    if (path === undefined) delete around.samplePath;
-    else around.samplePath = path;
-    const before = around.sample;
+    const shown = around.sample !== undefined;
     delete around.sample;
     delete around.sampleProblem;
-    if (path !== undefined) {
-      try {
-        const payload = (await readMappingSample(mapping, path))[0] as Json;
-        // The file may name another sample by now: the later read counts.
-        if (around.samplePath !== path) return;
-        around.sample = { label: `${personLabel(payload)} (sample ${name})`, payload };
-      } catch (error) {
-        if (around.samplePath !== path) return;
-        around.sampleProblem = sentenceOf(error);
-      }
+    delete around.reading;
+    if (path === undefined) {
+      delete around.samplePath;
+      if (shown) this.onChange();
+    } else {
+      around.samplePath = path;
+      void this.#readSample(around, mapping, path, name);
     }
-    if (around.sample !== before || around.sampleProblem !== undefined) this.onChange();
+  }
+
+  async #readSample(around: Surroundings, mapping: string, path: string, name: string): Promise<void> {
+    const reading = {};
+    around.reading = reading;
+    const read = await readMappingSample(mapping, path).then(
+      (people) => ({ payload: people[0] as Json }),
+      (error: unknown) => ({ problem: sentenceOf(error) }),
+    );
+    if (around.reading !== reading) return;
+    if ('problem' in read) {
+      around.sampleProblem = read.problem;
+      delete around.sample;
+    } else {
+      around.sample = { label: `${personLabel(read.payload)} (sample ${name})`, payload: read.payload };
+      delete around.sampleProblem;
+    }
+    this.onChange();
   }
 }
 

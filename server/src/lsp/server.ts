@@ -5,6 +5,8 @@ import {
   DocumentDiagnosticReportKind,
   type InitializeParams,
   type InitializeResult,
+  MessageType,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver/node';
@@ -25,7 +27,9 @@ export function serve(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
   let client: InitializeParams['capabilities'] = {};
   const log = (message: string) => connection.console.error(message);
-  const analyses = new Analyses(changed, log);
+  const warn = (message: string) =>
+    void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
+  const analyses = new Analyses(changed, warn);
   const pulls = () => client.textDocument?.diagnostic !== undefined;
 
   /** Values depend on more than the text: the client asks again for what it shows. */
