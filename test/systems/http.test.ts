@@ -170,17 +170,23 @@ describe('what a tenant may answer', () => {
     expect(long.requests).toHaveLength(1);
   });
 
-  test('a write is not sent again after 503, and after 429 it is', async () => {
+  test('a write is never sent again by itself; what it is asked to wait, the next request waits', async () => {
     const answers = await serve((_request, response) => json(response, {}, 503));
-    await problem(upsert(client(answers.origin), [{}], true));
+    expect((await problem(upsert(client(answers.origin), [{}], true))).refused).toBeUndefined();
     expect(answers.requests).toHaveLength(1);
 
+    const waits: (string | undefined)[] = [];
     const busy = await serve((_request, response, count) =>
       count === 1
-        ? json(response, {}, 429, { 'retry-after': '0' })
+        ? json(response, {}, 429, { 'retry-after': '2' })
         : json(response, { d: [{ status: 'OK', index: 0, httpCode: 200 }] }),
     );
-    expect(await upsert(client(busy.origin), [{}], true)).toEqual([{ ok: true, message: '' }]);
+    const tenant = client(busy.origin, {}, (words) => waits.push(words));
+    expect(await problem(upsert(tenant, [{}], true))).toMatchObject({ refused: 'busy', cure: 'Try again in 2 s.' });
+    expect(busy.requests).toHaveLength(1);
+    expect(waits).toEqual([]);
+    expect(await upsert(tenant, [{}], true)).toEqual([{ ok: true, message: '' }]);
+    expect(waits).toEqual(['SuccessFactors asks to wait 2 s', undefined]);
     expect(busy.requests[0]?.url).toBe('/odata/v2/upsert?$format=json&strictTransactionIsolate=true');
   });
 

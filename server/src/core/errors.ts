@@ -1,4 +1,13 @@
 /**
+ * Why a remote system has certainly not done what it was asked.
+ *
+ * - `request`: it refuses this request; another may be accepted.
+ * - `busy`: it accepts nothing for now.
+ * - `system`: it accepts nothing from us, or was not reached.
+ */
+export type Refusal = 'request' | 'busy' | 'system';
+
+/**
  * An error that is shown to a user as it stands: one sentence, then the cure.
  *
  * `code` is stable (`LGN0015`, `SFM-CONFIG`, …); `exit` is the exit code of the command line:
@@ -6,15 +15,18 @@
  */
 export class SfmapError extends Error {
   override readonly name = 'SfmapError';
+  /** Absent: a request may have been carried out although it failed. */
+  readonly refused: Refusal | undefined;
 
   constructor(
     readonly code: string,
     message: string,
     readonly cure: string,
     readonly exit: 1 | 2 | 3,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { readonly refused?: Refusal | undefined },
   ) {
     super(message, options);
+    this.refused = options?.refused;
   }
 
   /** The sentence and its cure, for one line of output. */

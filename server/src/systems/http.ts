@@ -70,17 +70,21 @@ const attempts = 3;
 
 /**
  * Makes the function that sends requests to one system. It follows no redirect, uses no proxy and never sends a request
- * again that might have changed something, except after 429, which says that nothing was done.
+ * again that might have changed something: what it would change may be another thing after a wait. What such a request
+ * was asked to wait, the next one waits.
  *
  * The function throws SfmapError, exit 3, for everything short of a whole HTTP answer; exit 1 when cancelled.
  */
 export function createHttp(options: HttpOptions): Http {
   const agents = connectionAgents(options.limits.connectMs);
+  let notBefore = 0;
   return async (request) => {
+    if (notBefore > Date.now()) await waitFor(notBefore - Date.now(), request, options);
     for (let attempt = 1; ; attempt += 1) {
       const last = attempt === attempts;
       try {
         const answer = await sendOnce(request, options, agents);
+        if (answer.status === 429 && !request.repeatable) notBefore = Date.now() + (retryAfter(answer) ?? 5_000);
         const wait = last ? undefined : waitBefore(answer, request, attempt);
         if (wait === undefined) return answer;
         await waitFor(wait, request, options);
@@ -135,15 +139,15 @@ async function sendOnce(request: HttpRequest, options: HttpOptions, agents: Agen
 /** Milliseconds to wait before the request is sent again; nothing when the answer is final. */
 function waitBefore(answer: HttpAnswer, request: HttpRequest, attempt: number): number | undefined {
   const { status } = answer;
-  const asked = retryAfter(answer.headers.get('retry-after'));
-  if (status === 429) return asked ?? 5_000 * attempt;
   if (!request.repeatable) return undefined;
-  if (status === 503) return asked ?? 500 * attempt;
+  if (status === 429) return retryAfter(answer) ?? 5_000 * attempt;
+  if (status === 503) return retryAfter(answer) ?? 500 * attempt;
   return status === 502 || status === 504 ? 500 * attempt : undefined;
 }
 
-/** Retry-After as seconds or as a date, in milliseconds. */
-function retryAfter(text: string | undefined): number | undefined {
+/** Retry-After as seconds or as a date, in milliseconds; nothing when the answer does not say. */
+export function retryAfter({ headers }: HttpAnswer): number | undefined {
+  const text = headers.get('retry-after');
   if (text === undefined) return undefined;
   const seconds = Number(text);
   if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
@@ -155,7 +159,9 @@ async function waitFor(milliseconds: number, request: HttpRequest, options: Http
   const { system, limits, onWait } = options;
   const seconds = Math.ceil(milliseconds / 1000);
   if (milliseconds > limits.longestWaitMs) {
-    throw new SfmapError('SFM-HTTP-BUSY', `${system} asks to wait ${seconds} s.`, 'Try again after that time.', 3);
+    throw new SfmapError('SFM-HTTP-BUSY', `${system} asks to wait ${seconds} s.`, 'Try again after that time.', 3, {
+      refused: 'busy',
+    });
   }
   if (milliseconds >= 1000) onWait?.(`${system} asks to wait ${seconds} s`);
   await pause(milliseconds, request.signal);

@@ -1,6 +1,7 @@
 import { SfmapError } from '../core/errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { HttpAnswer } from './http.ts';
+import { refusedBy } from './refused-by.ts';
 
 /**
  * The JSON object of an answer.
@@ -15,6 +16,7 @@ export function jsonAnswer(answer: HttpAnswer, system: string): JsonObject {
       `${system} sends to another address (${status}), and sfmap does not follow: the sign-in would go there too.`,
       'Use the API server of your data centre as host.',
       3,
+      { refused: 'system' },
     );
   }
   const json = tryParse(text);
@@ -42,6 +44,7 @@ export function jsonAnswer(answer: HttpAnswer, system: string): JsonObject {
     `${system} answered with ${html ? 'an HTML page' : 'something that is not JSON'} (${status}), no data.`,
     'Check that the host is an API server, not the one of the web pages.',
     3,
+    { refused: refusedBy(status, false) },
   );
 }
 

@@ -2,6 +2,11 @@ import { SfmapError } from '../core/errors.ts';
 import { connectTimeout } from './connection-agents.ts';
 import type { HttpLimits } from './http.ts';
 
+/** Codes that show that no connection was made, so that nothing was sent. */
+const neverConnected = new RegExp(
+  `^(${connectTimeout}|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|.*CERT.*|.*SELF_SIGNED.*|UNABLE_TO_VERIFY.*)$`,
+);
+
 /**
  * One sentence and its cure for a request that got no whole answer.
  *
@@ -20,7 +25,10 @@ export function networkProblem(
   const message = error instanceof Error ? error.message : String(error);
   const cause = new Error(`${code}: ${message}`);
   const problem = (kind: string, sentence: string, cure: string) =>
-    new SfmapError(`SFM-NET-${kind}`, sentence, cure, 3, { cause });
+    new SfmapError(`SFM-NET-${kind}`, sentence, cure, 3, {
+      cause,
+      ...(neverConnected.test(code) && { refused: 'system' }),
+    });
 
   if (code === connectTimeout) {
     return problem(

@@ -1,10 +1,10 @@
 import { SfmapError } from '../../core/errors.ts';
 import type { EmployeeCentral, Journal, Progress } from '../ports.ts';
+import { dueRecords } from './due-records.ts';
 import type { PersonPreview, PlannedCall, PlannedRecord } from './person-preview.ts';
 import type { Plan } from './plan.ts';
 import { type PersonRows, personRows, rowExpand, sameValues } from './rows.ts';
 import type { RecordResult, RecordState, RunResult, Verdict } from './run-result.ts';
-import { staleness } from './staleness.ts';
 import { presentRow, upsertRecord } from './upsert-record.ts';
 
 export interface ApplyPorts {
@@ -15,15 +15,18 @@ export interface ApplyPorts {
   readonly signal?: AbortSignal;
 }
 
-/** How many people are read at once: the rows must still be fresh when the last of them is written. */
+/** How many people are read back at once. */
 const chunkSize = 20;
 
+/** So many calls in a row that got no usable answer end the run. */
+const mostLost = 3;
+
 /**
- * Performs exactly a plan: for each record reads the row again, skips it if it has changed since, writes, reads the
- * result of every record, and reads back. Everything is in the journal before it is sent and after.
+ * Performs exactly a plan: reads the rows of each call right before it is sent, skips what has changed since, writes,
+ * reads the result of every record, and reads back. Everything is in the journal before it is sent and after.
  *
- * A record that fails never stops the others; a tenant that cannot be reached ends the run, and the result says what was
- * written. Applying the same plan again continues: what is written already is left alone.
+ * A record that fails never stops the others; a tenant that cannot be reached or takes nothing more ends the run, and the
+ * result says what was written. Applying the same plan again continues: what is written already is left alone.
  */
 export async function applyPlan(plan: Plan, ports: ApplyPorts): Promise<RunResult> {
   const people = plan.people.filter((person) => person.calls.length > 0);
@@ -51,6 +54,8 @@ class Run {
   readonly #verdicts = new Map<PlannedRecord, Verdict>();
   readonly #expand: readonly string[];
   #stopped: string | undefined;
+  /** Calls in a row that got no usable answer. */
+  #lost = 0;
   #done = 0;
 
   constructor(
@@ -86,65 +91,47 @@ class Run {
   }
 
   async chunk(people: readonly PersonPreview[]): Promise<void> {
-    const rows = await this.#read(people, this.ports.signal);
-    const written: PersonPreview[] = [];
-    for (const person of people) {
-      if (this.ended) break;
-      if (await this.#person(person, rows.get(person.personIdExternal ?? ''))) written.push(person);
-    }
-    await this.#readBack(written);
-  }
-
-  /** Whether anything of the person was sent. */
-  async #person(person: PersonPreview, rows: PersonRows | undefined): Promise<boolean> {
-    let sent = false;
-    for (const call of person.calls) {
-      if (this.ended) return sent;
-      const records = await this.#due(person, call, rows);
-      if (records.length > 0) {
-        sent = true;
-        await this.#send(person, call.together, records, true);
+    const begun: PersonPreview[] = [];
+    try {
+      for (const person of people) {
+        begun.push(person);
+        for (const call of person.calls) {
+          if (this.ended) break;
+          await this.#call(person, call);
+          this.#done += call.records.length;
+          this.ports.progress({ phase: 'Writing', done: this.#done, total: this.plan.totals.rows });
+        }
       }
-      this.#done += call.records.length;
-      this.ports.progress({ phase: 'Writing', done: this.#done, total: this.plan.totals.rows });
+    } catch (error) {
+      if (!(error instanceof SfmapError)) throw error;
+      this.stop(error);
     }
-    return sent;
+    await this.#readBack(begun);
   }
 
-  /** The records of a call that are still as planned. A switch of primary flags is sent whole or not at all. */
-  async #due(
-    person: PersonPreview,
-    call: PlannedCall,
-    rows: PersonRows | undefined,
-  ): Promise<readonly PlannedRecord[]> {
-    if (rows === undefined) {
-      await this.#judge(person, call.records, { state: 'skipped', reason: 'SuccessFactors no longer has this person' });
-      return [];
-    }
-    if (call.records.every((record) => sameValues(record.after, presentRow(record, rows)))) {
-      await this.#judge(person, call.records, { state: 'already' });
-      return [];
-    }
-    const due: PlannedRecord[] = [];
-    for (const record of call.records) {
-      const present = presentRow(record, rows);
-      const verdict = staleness(person, record, present, rows);
-      if (verdict === undefined) due.push(record);
-      else if (!call.together) await this.#judge(person, [record], verdict);
-      else {
-        await this.#judge(person, call.records, { state: 'skipped', reason: verdict.reason ?? '' });
-        return [];
+  /** One call, sent a second time if the first got lost and the rows show that they are still as planned. */
+  async #call(person: PersonPreview, call: PlannedCall): Promise<void> {
+    const rows = await this.#readOne(person, this.ports.signal);
+    const due = dueRecords(person, call, rows);
+    for (const [record, verdict] of due.judged) await this.#judge(person, [record], verdict);
+    let open = due.send;
+    for (const last of [false, true]) {
+      if (open.length === 0) return;
+      const error = await this.#send(person, call.together, open);
+      if (error === undefined) {
+        this.#lost = 0;
+        return;
       }
+      open = await this.#afterFailure(person, { ...call, records: open }, error, last);
     }
-    return due;
   }
 
+  /** Sends records and judges each by its own result. An error of the call as a whole is returned. */
   async #send(
     person: PersonPreview,
     together: boolean,
     records: readonly PlannedRecord[],
-    again: boolean,
-  ): Promise<void> {
+  ): Promise<SfmapError | undefined> {
     const { journal, employeeCentral } = this.ports;
     for (const record of records) {
       await journal.write({ event: 'before', person: person.personIdExternal, ...record });
@@ -158,40 +145,51 @@ class Run {
           : { state: 'failed', reason: result?.message ?? 'SuccessFactors gave no result' };
         await this.#judge(person, [record], verdict);
       }
+      return undefined;
     } catch (error) {
-      if (!(error instanceof SfmapError)) throw error;
-      await this.#afterFailure(person, together, records, error, again);
+      if (error instanceof SfmapError) return error;
+      throw error;
     }
   }
 
-  /** A call that failed as a whole may still have written (KBA 3308167 on 502 and 504): the rows tell. */
+  /**
+   * Judges the records of a call that failed as a whole. Unless the failure proves that nothing was done, it may have
+   * written all the same (KBA 3308167 on 502 and 504): the rows tell.
+   *
+   * @param last The call is not sent again.
+   * @returns The records to send again: they are still as they were when the plan was made.
+   */
   async #afterFailure(
     person: PersonPreview,
-    together: boolean,
-    records: readonly PlannedRecord[],
+    call: PlannedCall,
     error: SfmapError,
-    again: boolean,
-  ): Promise<void> {
-    if (!/^SFM-(NET|HTTP-5)/.test(error.code)) {
-      await this.#judge(person, records, { state: 'failed', reason: error.sentence });
-      if (error.code.startsWith('LGN')) this.stop(error);
-      return;
+    last: boolean,
+  ): Promise<readonly PlannedRecord[]> {
+    const { refused } = error;
+    if (refused === 'request' || refused === 'system' || (refused === 'busy' && last)) {
+      await this.#judge(person, call.records, { state: 'failed', reason: error.sentence });
+      if (refused !== 'request') this.stop(error);
+      return [];
     }
+    const lost = refused === undefined;
     let rows: PersonRows | undefined;
     try {
-      rows = (await this.#read([person])).get(person.personIdExternal ?? '');
+      rows = await this.#readOne(person, lost ? undefined : this.ports.signal);
     } catch (second) {
       if (!(second instanceof SfmapError)) throw second;
-      await this.#judge(person, records, { state: 'unknown', reason: `no answer came: ${error.message}` });
+      const state = lost ? 'unknown' : 'not reached';
+      await this.#judge(person, call.records, { state, reason: `no usable answer came: ${error.message}` });
       this.stop(second);
-      return;
+      return [];
     }
-    const open = records.filter((record) => rows === undefined || !sameValues(record.after, presentRow(record, rows)));
-    const done = records.filter((record) => !open.includes(record));
-    await this.#judge(person, done, { state: 'written', readBack: true });
-    if (open.length === 0) return;
-    if (again) await this.#send(person, together, open, false);
-    else await this.#judge(person, open, { state: 'failed', reason: error.message });
+    const { send, judged } = dueRecords(person, call, rows);
+    for (const [record, verdict] of judged)
+      await this.#judge(person, [record], lost ? ofLost(verdict, error) : verdict);
+    if (!last) return send;
+    await this.#judge(person, send, { state: 'failed', reason: error.message });
+    this.#lost += 1;
+    if (this.#lost >= mostLost) this.stop(error);
+    return [];
   }
 
   /** Compares what was written with what SuccessFactors now holds. Not cut short by a cancel. */
@@ -232,6 +230,10 @@ class Run {
     }
   }
 
+  async #readOne(person: PersonPreview, signal?: AbortSignal): Promise<PersonRows | undefined> {
+    return (await this.#read([person], signal)).get(person.personIdExternal ?? '');
+  }
+
   async #read(people: readonly PersonPreview[], signal?: AbortSignal): Promise<ReadonlyMap<string, PersonRows>> {
     const ids = people.flatMap((person) => person.personIdExternal ?? []);
     const rows = new Map<string, PersonRows>();
@@ -241,6 +243,12 @@ class Run {
     }
     return rows;
   }
+}
+
+/** What a row says of a record that was sent and got no answer. */
+function ofLost({ state, reason }: Verdict, error: SfmapError): Verdict {
+  if (state === 'already') return { state: 'written', readBack: true };
+  return { state: 'unknown', reason: `no usable answer came (${error.message}), and ${reason ?? 'nobody can tell'}` };
 }
 
 function differences(record: PlannedRecord, row: Readonly<Record<string, string | boolean | null>> | null): string {

@@ -7,7 +7,8 @@ import type { PlannedRecord } from './person-preview.ts';
  * - `already`: the row was as planned before anything was sent.
  * - `failed`: SuccessFactors refused it, or reading back shows something else.
  * - `skipped`: the row has changed since the plan; nothing was sent.
- * - `unknown`: it was sent, and neither an answer nor a reading back tells what became of it.
+ * - `unknown`: it was sent, and neither an answer nor a reading back tells what became of it; also when the row is now
+ *   neither as it was nor as planned.
  * - `not reached`: the run ended before it.
  */
 export type RecordState = 'written' | 'already' | 'failed' | 'skipped' | 'unknown' | 'not reached';

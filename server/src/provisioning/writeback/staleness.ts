@@ -16,8 +16,8 @@ export function staleness(
   present: RowValues | null,
   rows: PersonRows,
 ): Verdict | undefined {
+  if (sameValues(record.after, present)) return { state: 'already' };
   if (record.before === null ? present !== null : !sameValues(record.before, present)) {
-    if (sameValues(record.after, present)) return { state: 'already' };
     return { state: 'skipped', reason: changedSince };
   }
   // Some tenants take the flag away from another row by themselves, so the flags must be those that were shown.

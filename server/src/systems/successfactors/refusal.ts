@@ -1,6 +1,7 @@
 import { SfmapError } from '../../core/errors.ts';
 import { isJsonObject, type Json } from '../../core/json.ts';
-import type { HttpAnswer } from '../http.ts';
+import { type HttpAnswer, retryAfter } from '../http.ts';
+import { refusedBy } from '../refused-by.ts';
 import { signInProblems } from './sign-in-problems.ts';
 
 /**
@@ -18,11 +19,13 @@ export function refusal(answer: HttpAnswer): SfmapError | undefined {
   }
   const { code, message } = odataError(text);
   if (status === 429) {
+    const wait = retryAfter(answer);
     return new SfmapError(
       'SFM-HTTP-429',
       'SuccessFactors takes no more requests for now (429).',
-      'Try again in five minutes.',
+      wait === undefined ? 'Try again in five minutes.' : `Try again in ${Math.ceil(wait / 1000)} s.`,
       3,
+      { refused: 'busy' },
     );
   }
   if (message === undefined) return undefined;
@@ -31,6 +34,7 @@ export function refusal(answer: HttpAnswer): SfmapError | undefined {
     `SuccessFactors refuses the request (${status}): ${withoutRecord(message)}`,
     cureOf(code, message),
     3,
+    { refused: refusedBy(status, true) },
   );
 }
 
@@ -50,7 +54,7 @@ function signInRefusal(code: string, status: number): SfmapError {
     `SuccessFactors refuses the sign-in (${status}).`,
     'Check user, company and permissions of the API user.',
   ];
-  return new SfmapError(code, `${sentence.replace(/\.$/, '')} (${code}).`, cure, 3);
+  return new SfmapError(code, `${sentence.replace(/\.$/, '')} (${code}).`, cure, 3, { refused: 'system' });
 }
 
 function odataError(text: string): { code?: string; message?: string } {
@@ -65,7 +69,8 @@ function odataError(text: string): { code?: string; message?: string } {
   const { code, message } = error;
   const value = isJsonObject(message) ? message['value'] : message;
   return {
-    ...(typeof code === 'string' && { code }),
+    // A code of ours must be ours.
+    ...(typeof code === 'string' && /^(?!SFM|LGN)[\w.-]{1,80}$/.test(code) && { code }),
     message: typeof value === 'string' ? value : 'no reason given',
   };
 }

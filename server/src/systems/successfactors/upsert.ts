@@ -49,7 +49,7 @@ export async function upsert(
   });
 }
 
-/** The code begins like a broken connection: the caller must read again to know what was written. */
+/** The caller must read again to know what was written. */
 function unaccounted(): SfmapError {
   return new SfmapError(
     'SFM-NET-ANSWER',

@@ -1,0 +1,13 @@
+import type { Refusal } from '../core/errors.ts';
+
+/**
+ * What a status alone proves about a request: that it was refused and nothing of it was done. A status from 500 on
+ * proves nothing, and neither does 200 with an answer that cannot be read.
+ *
+ * @param own The system's API speaks itself, in JSON; else something before it does.
+ */
+export function refusedBy(status: number, own: boolean): Refusal | undefined {
+  if (status === 429) return 'busy';
+  if (status === 400 || status === 403 || status === 404) return own ? 'request' : 'system';
+  return status === 401 || (status >= 300 && status < 400) ? 'system' : undefined;
+}

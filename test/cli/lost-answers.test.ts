@@ -1,0 +1,204 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { RunningSandbox } from '../sandbox/support/start-sandbox.ts';
+import { example, persons, Sfmap, tenantRows } from './support/sfmap.ts';
+import { TamperingProxy } from './support/tampering-proxy.ts';
+
+// A write whose answer is lost may have been done. What became of it is read from the rows, and nothing that somebody
+// else has changed meanwhile is overwritten.
+
+let sfmap: Sfmap;
+let sandbox: RunningSandbox;
+let proxy: TamperingProxy;
+let plan: string;
+
+beforeAll(async () => {
+  sfmap = await Sfmap.build();
+  sandbox = await RunningSandbox.start();
+  proxy = await TamperingProxy.before(sandbox);
+  sfmap.env = { SFMAP_SANDBOX_HOST: proxy.origin, SFMAP_SANDBOX_GRAPH: sandbox.announcement.graph };
+  plan = join(sfmap.folder, 'plan.json');
+});
+afterAll(async () => {
+  proxy?.stop();
+  await sandbox?.stop();
+  sfmap?.remove();
+});
+beforeEach(async () => {
+  await sandbox.control('/sandbox/reset', 'POST');
+  proxy.onUpsert(() => false);
+});
+
+const three = ['100101', '100102', '101201'];
+async function makePlan(name = 'scenario-2', ids: readonly string[] = three, ...more: string[]) {
+  const args = [
+    'plan',
+    example(name),
+    '--connection',
+    'sandbox',
+    ...persons(...ids),
+    '--out',
+    plan,
+    '--force',
+    ...more,
+  ];
+  const made = await sfmap.run(args);
+  expect(made.err).not.toContain('sfmap:');
+}
+const apply = () => sfmap.run(['apply', plan, '--yes']);
+
+/** Somebody else writes a business phone. */
+const hrWrites = (id: string, phoneNumber: string) =>
+  sandbox.upsert([
+    { __metadata: { uri: `PerPhone(personIdExternal='${id}',phoneType='10605')` }, phoneNumber, isPrimary: true },
+  ]);
+
+describe('a write that was done is reported as written, whatever its answer looks like', () => {
+  const lines: readonly (readonly [string, number, (text: string) => string])[] = [
+    ['an HTML page', 200, () => '<html>maintenance</html>'],
+    ['half of a JSON text', 200, (text) => text.slice(0, 20)],
+    ['an HTML page with 500', 500, () => '<html>oops</html>'],
+    [
+      'an error in JSON with 500',
+      500,
+      () => '{"error":{"code":"COE_GENERAL_SERVER_FAILURE","message":{"value":"no"}}}',
+    ],
+    ['an error that names itself a refusal', 500, () => '{"error":{"code":"LGN0015","message":{"value":"no"}}}'],
+    ['maintenance', 503, () => '<html>maintenance</html>'],
+    ['a result that accounts for nothing', 200, () => '{"d":[]}'],
+  ];
+  test.each(lines)('%s', async (_name, status, text) => {
+    await makePlan();
+    proxy.onUpsert(async ({ pass, answer }) => {
+      answer(status, text((await pass()).text));
+      return true;
+    });
+    const ended = await apply();
+    expect(ended.out).toContain('6 of 6 rows written to SuccessFactors SANDBOX (sandbox).');
+    expect(ended.code).toBe(0);
+    expect(proxy.upserts()).toBe(3);
+  });
+});
+
+test('a call that is lost before the tenant is sent once more', async () => {
+  await makePlan();
+  proxy.onUpsert(({ drop }, count) => {
+    if (count === 1) drop();
+    return count === 1;
+  });
+  const ended = await apply();
+  expect(ended.out).toContain('6 of 6 rows written');
+  expect(proxy.upserts()).toBe(4);
+});
+
+test('a call that was lost is not sent again over what somebody wrote meanwhile', async () => {
+  await makePlan('scenario-2', ['100101']);
+  proxy.onUpsert(async ({ drop }, count) => {
+    if (count > 1) return false;
+    await hrWrites('100101', '+1 206 555 7777');
+    drop();
+    return true;
+  });
+  const ended = await apply();
+  expect(ended.out).toMatch(
+    /unknown +PerPhone 10605 +no usable answer came .*the row has changed since the plan was made/,
+  );
+  expect(ended.code).toBe(3);
+  expect(await tenantRows(sandbox, '100101')).toContain('10605 +1 206 555 7777 primary');
+});
+
+test('a row that somebody writes while others are being written is skipped', async () => {
+  await makePlan();
+  proxy.onUpsert(async (_passing, count) => {
+    if (count === 2) await hrWrites('101201', '+44 20 7946 7777');
+    return false;
+  });
+  const ended = await apply();
+  expect(ended.out).toMatch(/skipped +PerPhone 10605 +the row has changed since the plan was made/);
+  expect(ended.code).toBe(1);
+  expect(await tenantRows(sandbox, '101201')).toContain('10605 +44 20 7946 7777 primary');
+});
+
+test('a row that somebody writes while a busy tenant is waited for is skipped', async () => {
+  await makePlan('scenario-2', ['100101']);
+  proxy.onUpsert(async ({ answer }, count) => {
+    if (count > 1) return false;
+    await hrWrites('100101', '+1 206 555 7777');
+    answer(429, '', { 'retry-after': '2' });
+    return true;
+  });
+  const ended = await apply();
+  expect(ended.err).toContain('SuccessFactors asks to wait 2 s');
+  expect(ended.out).toMatch(/skipped +PerPhone 10605/);
+  expect(ended.out).toContain('2 of 3 rows written');
+  expect(await tenantRows(sandbox, '100101')).toContain('10605 +1 206 555 7777 primary');
+});
+
+describe('a tenant that takes nothing more ends the run', () => {
+  const cases: readonly (readonly [string, number, Record<string, string>, number, string])[] = [
+    ['busy', 429, { 'retry-after': '0' }, 2, 'takes no more requests for now (429). Try again in 0 s.'],
+    ['busy for long', 429, { 'retry-after': '900' }, 1, 'SuccessFactors asks to wait 900 s.'],
+    ['a redirect', 302, { location: 'http://elsewhere.example/' }, 1, 'sends to another address (302)'],
+    ['a sign-in page', 403, { 'content-type': 'text/html' }, 1, '(403)'],
+    ['a locked account', 401, { 'x-error': 'LGN0014' }, 1, 'is locked (LGN0014)'],
+  ];
+  test.each(cases)('%s', async (_name, status, headers, upserts, message) => {
+    await makePlan();
+    const before = await Promise.all(three.map((id) => tenantRows(sandbox, id)));
+    proxy.onUpsert(({ answer }) => {
+      answer(status, '<html></html>', headers);
+      return true;
+    });
+    const ended = await apply();
+    expect(ended.out).toContain('0 of 6 rows written');
+    expect(ended.out).toContain('The run ended early:');
+    expect(ended.out).toContain(message);
+    expect(ended.out).toMatch(/[1-9] not written/);
+    expect(ended.code).toBe(3);
+    expect(proxy.upserts()).toBe(upserts);
+    expect(await Promise.all(three.map((id) => tenantRows(sandbox, id)))).toEqual(before);
+  });
+
+  test('one that refuses a call by its content goes on with the others', async () => {
+    await makePlan();
+    proxy.onUpsert(({ answer }, count) => {
+      if (count === 1) answer(400, '{"error":{"code":"COE_BAD","message":{"value":"no such thing"}}}');
+      return count === 1;
+    });
+    const ended = await apply();
+    expect(ended.out).toMatch(/[3-5] of 6 rows written .*, [1-3] failed\./);
+    expect(ended.out).toContain('refuses the request (400): no such thing.');
+  });
+
+  test('three calls in a row without a usable answer are enough', async () => {
+    await makePlan('scenario-2', [...three, '100502']);
+    proxy.onUpsert(({ answer }) => {
+      answer(500, '<html></html>');
+      return true;
+    });
+    const ended = await apply();
+    expect(ended.out).toContain('The run ended early:');
+    expect(ended.out).toMatch(/not written/);
+    expect(proxy.upserts()).toBe(6);
+    expect(ended.code).toBe(3);
+  });
+});
+
+test.each([['the old row gave its flag up already', '10605', false, '10606 +44 7700 900991 primary']])(
+  'a switch that is half done already is finished: %s',
+  async (_name, phoneType, isPrimary, row) => {
+    await makePlan('scenario-3', ['101001'], '--switch-primary');
+    await sandbox.upsert([
+      {
+        __metadata: { uri: `PerPhone(personIdExternal='101001',phoneType='${phoneType}')` },
+        phoneNumber: '+44 20 7946 0991',
+        isPrimary,
+      },
+    ]);
+    const ended = await apply();
+    expect(ended.out).toMatch(/already so +PerPhone 10605/);
+    expect(ended.code).toBe(0);
+    expect(await tenantRows(sandbox, '101001')).toContain(row);
+    expect(await tenantRows(sandbox, '101001')).toContain('10605 +44 20 7946 0991');
+  },
+);
