@@ -14,29 +14,31 @@ export interface MappingText {
 }
 
 /**
- * Reads mapping files: each argument is a file, a folder (every `.sfmap` below it), a glob, or `-` for standard input.
+ * Reads mapping files: each argument is a file, a folder (every `.sfmap` below it), a glob, or `-` for standard input. A
+ * file that is named twice is read once.
  *
  * @throws SfmapError exit 2: nothing found, unreadable, or no text.
  */
 export async function readMappings(names: readonly string[], io: CliIo): Promise<MappingText[]> {
-  const found: MappingText[] = [];
+  const found = new Map<string, MappingText>();
   if (names.filter((name) => name === '-').length > 1)
     throw projectError('Standard input is named twice.', 'Write - once.');
   for (const name of names) {
     if (name === '-') {
-      found.push({ name: '-', path: join(io.cwd, 'stdin.sfmap'), text: await io.readStdin() });
+      found.set('-', { name: '-', path: join(io.cwd, 'stdin.sfmap'), text: await io.readStdin() });
       continue;
     }
     for (const path of await pathsOf(name, io)) {
+      if (found.has(path)) continue;
       const shown = relative(io.cwd, path);
-      found.push({
+      found.set(path, {
         name: shown === '' || shown.startsWith('..') ? path : shown,
         path,
         text: await readTextFile(path, 'The mapping'),
       });
     }
   }
-  return found;
+  return [...found.values()];
 }
 
 /** As `readMappings`, for a command that takes one file. */
@@ -51,15 +53,15 @@ async function pathsOf(name: string, io: CliIo): Promise<string[]> {
   const path = resolve(io.cwd, name);
   const status = await stat(path).catch(() => undefined);
   if (status !== undefined && !status.isDirectory()) return [path];
-  const pattern = status === undefined ? name : join(name, '**/*.sfmap');
   if (status === undefined && !/[*?[{]/.test(name))
     throw projectError(`The mapping ${name} does not exist.`, 'Check the path.');
   const paths: string[] = [];
-  for await (const match of glob(pattern, {
-    cwd: io.cwd,
-    exclude: (entry) => /(^|[/\\])(node_modules|\.git)$/.test(entry),
-  })) {
-    if (match.endsWith('.sfmap')) paths.push(resolve(io.cwd, match));
+  // The name of a folder is no pattern, whatever stands in it.
+  const cwd = status === undefined ? io.cwd : path;
+  const pattern = status === undefined ? name : '**/*.sfmap';
+  const exclude = (entry: string) => /(^|[/\\])(node_modules|\.git)$/.test(entry);
+  for await (const match of glob(pattern, { cwd, exclude })) {
+    if (match.endsWith('.sfmap')) paths.push(resolve(cwd, match));
   }
   if (paths.length === 0) throw projectError(`${name} holds no .sfmap file.`, 'Check the path.');
   return paths.sort();
