@@ -1,5 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
@@ -183,4 +185,93 @@ test('a refusal comes with its code and its cure, and never with a secret', asyn
   expect(gone.message).toContain('This plan is gone');
   const shape = await refusal(connection.sendRequest(PLAN_WRITEBACK, { connection: 1 }));
   expect(shape.message).toContain('the parameters do not fit at');
+});
+
+/** A folder with a mapping and a project file whose connection `contoso` leads to the sandbox under another name. */
+function project(name: string, extra: object = {}) {
+  const folder = join(sfmap.folder, name);
+  mkdirSync(folder, { recursive: true });
+  const { successFactors, graph, company, user, tenant, clientId } = sandbox.announcement;
+  const contoso = {
+    production: false,
+    successFactors: { host: successFactors, company, user },
+    entraId: { tenant, clientId, graph },
+  };
+  const write = (content: unknown) =>
+    writeFileSync(
+      join(folder, 'sfmap.json'),
+      typeof content === 'string' ? content : JSON.stringify({ connections: content }),
+    );
+  write({ contoso, ...extra });
+  return { mapping: { path: join(folder, 'a.sfmap'), text: '' }, contoso, write };
+}
+
+test('a password goes nowhere else than where its owner saw it go', async () => {
+  const got: string[] = [];
+  const thief = createServer((request, response) => {
+    got.push(String(request.headers.authorization));
+    response.end('{}');
+  });
+  await new Promise<void>((resolve) => thief.listen(0, '127.0.0.1', resolve));
+  const { port } = thief.address() as AddressInfo;
+
+  const { mapping, contoso, write } = project('changed');
+  const infos = await connection.sendRequest<ConnectionsResult>(CONNECTIONS, { mapping });
+  const info = infos.find(({ name }) => name === 'contoso');
+  const seen = {
+    environment: info?.environment ?? 'production',
+    bindings: info?.secrets.map(({ binding }) => binding) ?? [],
+  };
+  const request: Target = {
+    mapping,
+    connection: 'contoso',
+    secrets: { SF_PASSWORD: 'sandbox-password', GRAPH_CLIENT_SECRET: 'sandbox-secret' },
+    seen,
+  };
+  expect((await connection.sendRequest<TestConnectionResult>(TEST_CONNECTION, request)).ok).toBe(true);
+
+  const elsewhere = { ...contoso, successFactors: { ...contoso.successFactors, host: `127.0.0.1:${port}` } };
+  for (const changed of [elsewhere, { ...contoso, production: true }]) {
+    write({ contoso: changed });
+    for (const method of [TEST_CONNECTION, PLAN_WRITEBACK, FETCH_PERSON]) {
+      const refused = await refusal(connection.sendRequest(method, { ...request, person: '100101' }));
+      expect(refused.data?.code).toBe('SFM-CONNECTION-CHANGED');
+      expect(refused.data?.cure).toBe('Choose the connection again.');
+    }
+  }
+  write({ contoso });
+  const { seen: _seen, ...blind } = request;
+  expect((await refusal(connection.sendRequest(TEST_CONNECTION, blind))).data?.code).toBe('SFM-CONNECTION-CHANGED');
+  expect(got).toEqual([]);
+  thief.close();
+});
+
+test('a connection that cannot be used is shown with its problem, and the others work', async () => {
+  const host = 'api4preview.sapsf.com';
+  const { mapping, write } = project('unusable', {
+    signed: { successFactors: { host, company: 'contosoT1', auth: 'oauth-saml', clientId: 'x', user: 'sfapi' } },
+    strange: { successFactors: { host: 'evil.example', company: 'contosoT1', user: 'sfapi' } },
+  });
+  const infos = await connection.sendRequest<ConnectionsResult>(CONNECTIONS, { mapping });
+  expect(infos.map(({ name, problem }) => [name, problem === undefined])).toEqual([
+    ['sandbox', true],
+    ['contoso', true],
+    ['signed', false],
+    ['strange', false],
+  ]);
+  expect(infos[2]?.problem).toContain('auth is oauth-saml');
+  expect(infos[2]?.secrets).toEqual([]);
+
+  for (const broken of ['{"connections": {', '{"connections": {"a": 1}}']) {
+    write(broken);
+    const rest = await connection.sendRequest<ConnectionsResult>(CONNECTIONS, { mapping });
+    expect(rest.map(({ name, problem }) => [name, problem === undefined])).toEqual([
+      ['sandbox', true],
+      ['sfmap.json', false],
+    ]);
+    const { text } = target('scenario-1').mapping;
+    const beside = { ...target('scenario-1'), mapping: { path: mapping.path, text } };
+    expect((await plan({ ...beside, people: ['100101'] })).people).toBe(1);
+    expect((await refusal(plan({ ...beside, connection: 'contoso' }))).data?.code).toBe('SFM-CONFIG');
+  }
 });

@@ -37,8 +37,8 @@ export class ConnectionChooser {
     });
     const items = connections.map((connection) => ({
       label: connection.name,
-      description: ENVIRONMENT[connection.environment],
-      detail: detailOf(connection),
+      description: connection.problem === undefined ? ENVIRONMENT[connection.environment] : '$(error) cannot be used',
+      detail: connection.problem ?? detailOf(connection),
       connection,
     }));
     const picked = await vscode.window.showQuickPick(items, {
@@ -47,7 +47,9 @@ export class ConnectionChooser {
       matchOnDescription: true,
       matchOnDetail: true,
     });
-    return picked?.connection;
+    if (picked?.connection.problem === undefined) return picked?.connection;
+    void vscode.window.showErrorMessage(picked.connection.problem);
+    return undefined;
   }
 
   /**
@@ -81,7 +83,9 @@ export class ConnectionChooser {
       return { mapping, connection: connection.name, secrets, sandbox: { successFactors, graph } };
     }
     const secrets = await this.#vault.secretsOf(connection);
-    return secrets === undefined ? undefined : { mapping, connection: connection.name, secrets };
+    if (secrets === undefined) return undefined;
+    const bindings = connection.secrets.map(({ binding }) => binding);
+    return { mapping, connection: connection.name, secrets, seen: { environment: connection.environment, bindings } };
   }
 }
 

@@ -1,5 +1,71 @@
+import { SfmapError } from '../core/errors.ts';
 import type { Connection } from '../project/connection.ts';
-import type { ConnectionInfo } from './protocol.ts';
+import { findConnection, type Project } from '../project/project.ts';
+import { sandboxConnection } from '../project/sandbox-connection.ts';
+import type { ConnectionInfo, ConnectionSeen } from './protocol.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Every connection of a project, the sandbox first. One that cannot be used is among them, with the reason. */
+export function connectionInfos(project: Project, env: Env): readonly ConnectionInfo[] {
+  const names = Object.keys(project.content.connections ?? {});
+  return [sandboxInfo(env), ...names.map((name) => infoOf(project, name, env))];
+}
+
+/** The sandbox beside a project file that cannot be read: the file stands where its connections would. */
+export function connectionsWithout(problem: SfmapError, env: Env): readonly ConnectionInfo[] {
+  return [sandboxInfo(env), unusable('sfmap.json', problem)];
+}
+
+/**
+ * Holds a connection against what the user saw of it. Between choosing and now somebody may have changed sfmap.json, and
+ * a password must go nowhere else than where its owner agreed to.
+ *
+ * @throws SfmapError exit 2: it is another one now.
+ */
+export function checkSeen(connection: Connection, seen: ConnectionSeen | undefined): void {
+  if (connection.builtIn) return;
+  const { environment, secrets, successFactors } = connectionInfo(connection);
+  const bindings = secrets.map(({ binding }) => binding);
+  if (seen?.environment === environment && JSON.stringify(seen.bindings) === JSON.stringify(bindings)) return;
+  throw new SfmapError(
+    'SFM-CONNECTION-CHANGED',
+    `The connection ${connection.name} is not the one that was chosen: sfmap.json has changed since, and names company ` +
+      `${successFactors.company} at ${successFactors.host} (${environment}) now.`,
+    'Choose the connection again.',
+    2,
+  );
+}
+
+function sandboxInfo(env: Env): ConnectionInfo {
+  try {
+    return connectionInfo(sandboxConnection(env));
+  } catch (error) {
+    // Another address was asked for that no sandbox can have; the extension brings the address of its own.
+    if (error instanceof SfmapError) return connectionInfo(sandboxConnection({}));
+    throw error;
+  }
+}
+
+function infoOf(project: Project, name: string, env: Env): ConnectionInfo {
+  try {
+    return connectionInfo(findConnection(project, name, env));
+  } catch (error) {
+    if (!(error instanceof SfmapError)) throw error;
+    return unusable(name, error);
+  }
+}
+
+function unusable(name: string, { sentence }: SfmapError): ConnectionInfo {
+  return {
+    name,
+    environment: 'production',
+    successFactors: { host: '', company: '', user: '' },
+    entraId: { graph: '', tenant: '', clientId: '' },
+    secrets: [],
+    problem: sentence,
+  };
+}
 
 /** A connection as the editor shows it, with the secrets that it needs and what each is bound to. */
 export function connectionInfo(connection: Connection): ConnectionInfo {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { SfmapError } from '../core/errors.ts';
 import type { Connection } from '../project/connection.ts';
-import { connectionNames, findConnection, loadProject, type Project } from '../project/project.ts';
-import { sandboxSecrets } from '../project/sandbox-connection.ts';
+import { emptyProject, findConnection, loadProject, type Project } from '../project/project.ts';
+import { sandboxName, sandboxSecrets } from '../project/sandbox-connection.ts';
 import type { Progress } from '../provisioning/ports.ts';
 import { confirmationDetail, confirmationQuestion } from '../provisioning/writeback/confirmation-text.ts';
 import type { Plan } from '../provisioning/writeback/plan.ts';
@@ -11,7 +11,7 @@ import { previewText } from '../provisioning/writeback/preview-text.ts';
 import { countState } from '../provisioning/writeback/run-result.ts';
 import { runSummary, runText } from '../provisioning/writeback/run-text.ts';
 import { applyWriteback } from './apply-writeback.ts';
-import { connectionInfo } from './connection-info.ts';
+import { checkSeen, connectionInfos, connectionsWithout } from './connection-info.ts';
 import { fetchPerson } from './fetch-person.ts';
 import { planWriteback, type RunContext } from './plan-writeback.ts';
 import { prepareMapping, readModel } from './prepare-mapping.ts';
@@ -47,6 +47,7 @@ const targetSchema = z.object({
   mapping: mappingSchema,
   connection: z.string().min(1),
   secrets: z.object({ SF_PASSWORD: z.string().optional(), GRAPH_CLIENT_SECRET: z.string().optional() }),
+  seen: z.object({ environment: z.enum(['sandbox', 'test', 'production']), bindings: z.array(z.string()) }).optional(),
   sandbox: z.object({ successFactors: z.string(), graph: z.string() }).optional(),
 });
 type TargetParams = z.infer<typeof targetSchema>;
@@ -66,14 +67,15 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
   const open = async (
     params: TargetParams,
   ): Promise<{ project: Project; run: Omit<RunContext, keyof HandlerContext> }> => {
-    const project = await loadProject(params.mapping.path);
+    const { project } = await projectFor(params.mapping.path, params.connection);
     const connection = findConnection(project, params.connection, env, params.sandbox);
+    checkSeen(connection, params.seen);
     return { project, run: { connection, secrets: secretsOf(connection, params), env, now } };
   };
 
   const connections = handler(z.object({ mapping: mappingSchema }), async ({ mapping }): Promise<ConnectionsResult> => {
-    const project = await loadProject(mapping.path);
-    return connectionNames(project).map((name) => connectionInfo(findConnection(project, name, env)));
+    const { project, problem } = await projectFor(mapping.path, sandboxName);
+    return problem === undefined ? connectionInfos(project, env) : connectionsWithout(problem, env);
   });
 
   const test = handler(targetSchema, async (params, { signal }): Promise<TestConnectionResult> => {
@@ -138,6 +140,19 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
     [PLAN_WRITEBACK, plan],
     [APPLY_PLAN, apply],
   ]);
+}
+
+/** The project of a mapping. The sandbox works beside a project file that cannot be read, too. */
+async function projectFor(
+  path: string,
+  connection: string,
+): Promise<{ readonly project: Project; readonly problem?: SfmapError }> {
+  try {
+    return { project: await loadProject(path) };
+  } catch (error) {
+    if (!(error instanceof SfmapError) || connection !== sandboxName) throw error;
+    return { project: emptyProject, problem: error };
+  }
 }
 
 function handler<S extends z.ZodType>(

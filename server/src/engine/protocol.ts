@@ -13,6 +13,15 @@ export interface ConnectionInfo {
   readonly entraId: { readonly graph: string; readonly tenant: string; readonly clientId: string };
   /** The secrets that it needs, by name; `binding` is what SecretStorage binds the secret to. */
   readonly secrets: readonly { readonly name: SecretName; readonly binding: string; readonly prompt: string }[];
+  /** Why it cannot be used, with the cure; then it is shown and cannot be chosen. Absent when it can. */
+  readonly problem?: string;
+}
+
+/** What the user saw of a connection when choosing it. */
+export interface ConnectionSeen {
+  readonly environment: ConnectionInfo['environment'];
+  /** The bindings of its secrets, in their order. */
+  readonly bindings: readonly string[];
 }
 
 export type SecretName = 'SF_PASSWORD' | 'GRAPH_CLIENT_SECRET';
@@ -35,10 +44,15 @@ export interface Target {
   readonly mapping: MappingDocument;
   readonly connection: string;
   readonly secrets: Secrets;
+  /**
+   * The connection as the user saw it. The engine reads sfmap.json again at each request, and refuses when the
+   * connection has become another: the secrets are for what was seen. Absent for the built-in sandbox alone.
+   */
+  readonly seen?: ConnectionSeen;
   readonly sandbox?: SandboxAddress;
 }
 
-/** `connections`: every connection that the mapping can use, the sandbox included. */
+/** `connections`: every connection of the mapping's project, the sandbox first; one that cannot be used says why. */
 export const CONNECTIONS = 'connections';
 export interface ConnectionsParams {
   readonly mapping: MappingDocument;

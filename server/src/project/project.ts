@@ -17,6 +17,9 @@ export interface Project {
   readonly content: ProjectContent;
 }
 
+/** What a mapping has without a project file. */
+export const emptyProject: Project = { parameters: new Map(), rules: new Map(), content: {} };
+
 /**
  * The project of a mapping: the nearest `sfmap.json` beside or above it.
  *
@@ -26,7 +29,7 @@ export interface Project {
  */
 export async function loadProject(start: string, config?: string): Promise<Project> {
   const file = config === undefined ? await findProjectFile(start) : resolve(config);
-  if (file === undefined) return { parameters: new Map(), rules: new Map(), content: {} };
+  if (file === undefined) return emptyProject;
   return parseProject(await readTextFile(file, 'The project file', 1024 * 1024), file);
 }
 

@@ -32,7 +32,7 @@ export type Tamper = (passing: Passing, count: number) => Promise<boolean> | boo
 /** What stands between sfmap and a tenant, and changes what passes. */
 export class TamperingProxy {
   readonly requests: { readonly method: string; readonly url: string; readonly body: string }[] = [];
-  #tamper: Tamper = () => false;
+  #tamper: (passing: Passing) => Promise<boolean> | boolean = () => false;
   readonly #server = createServer((request, response) => void this.#handle(request, response));
   readonly #target: URL;
 
