@@ -75,6 +75,16 @@ describe('dist/core.cjs in a plain Node', () => {
     expect(await run(script)).toBe('loaded');
   });
 
+  it('says so where the program may not start a process', async () => {
+    const script = `require(CORE).askJsonPathPlus('$', 1).then((answer) => console.log(JSON.stringify(answer)));`;
+    const flags = ['--permission', '--allow-fs-read=*', '--no-warnings'];
+    expect(await run(script, flags)).toEqual({
+      ok: false,
+      message: expect.stringMatching(/^jsonpath-plus cannot be started: /),
+      stopped: 'failed',
+    });
+  });
+
   it('answers bad input with a value, not a throw', async () => {
     const script = `
       const core = require(CORE);

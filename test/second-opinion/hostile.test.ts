@@ -29,7 +29,8 @@ const hostile: readonly (readonly [string, string, object])[] = [
 describe('paths that harm whoever runs jsonpath-plus', () => {
   it.each(hostile)('is ended where one %s', async (_, path, expected) => {
     const mine = payload();
-    const answer = await library.require().askJsonPathPlus(path, mine, { timeoutMs: 6_000, memoryMb: 128 });
+    const timeoutMs = 'timedOut' in expected ? 1_500 : 15_000;
+    const answer = await library.require().askJsonPathPlus(path, mine, { timeoutMs, memoryMb: 128 });
     expect(answer).toMatchObject({ ok: false, ...expected });
     expect(mine).toEqual(payload());
   });
@@ -59,7 +60,7 @@ describe('paths that harm whoever runs jsonpath-plus', () => {
   it('reads 100,000 dots and 5,000 nested filters to an answer', async () => {
     const { askJsonPathPlus } = library.require();
     for (const path of ['.'.repeat(100_000), `$${'[?(@'.repeat(5_000)}`, '$..*'.repeat(8), '['.repeat(50_000)]) {
-      expect(await askJsonPathPlus(path, payload(), { timeoutMs: 3_000 })).toHaveProperty('ok');
+      expect(await askJsonPathPlus(path, payload(), { timeoutMs: 1_500 })).toHaveProperty('ok');
     }
   });
 

@@ -23,7 +23,7 @@ export type JsonPathPlusAnswer =
 
 /** What jsonpath-plus may use up before it is ended. */
 export interface SecondOpinionLimits {
-  /** Milliseconds from the start to the answer, 5,000 by default, 600,000 at most. */
+  /** Milliseconds for its answer once it has started, 5,000 by default, 600,000 at most. */
   readonly timeoutMs?: number;
   /** Megabytes of memory, 256 by default, 16 at least and 4,096 at most. */
   readonly memoryMb?: number;

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Json } from '../core/json.ts';
 import type { JsonPathPlusAnswer, SecondOpinionLimits } from './answer.ts';
-import { GUARD_ARGUMENT, type Question, type Reply } from './messages.ts';
+import { GUARD_ARGUMENT, type Question, type Reply, STARTING_MS } from './messages.ts';
 
 /** Takes the answers as they come, by the index of the path; gives true when no more are wanted. */
 export type AnswerTaker = (answer: JsonPathPlusAnswer, index: number) => boolean;
@@ -14,6 +14,7 @@ const failure = (stopped: 'memory' | 'size' | 'failed', message: string): JsonPa
   stopped,
 });
 
+const NOT_STARTED = failure('failed', 'jsonpath-plus did not start in 30 seconds.');
 const OUT_OF_MEMORY = failure('memory', 'jsonpath-plus used more memory than it was given and was ended.');
 
 /**
@@ -62,12 +63,18 @@ export async function askJsonPathPlusEach(
     refuse(failure('failed', 'The file core.cjs, which runs jsonpath-plus, is not beside this program.'));
     return;
   }
-  await converse(bundle, { sfmapSecondOpinion: true, paths, payload: text, timeoutMs, memoryMb }, take);
+  let child: ChildProcess;
+  try {
+    child = startGuard(bundle);
+  } catch (error) {
+    refuse(failure('failed', `jsonpath-plus cannot be started: ${error instanceof Error ? error.message : error}`));
+    return;
+  }
+  await converse(child, { sfmapSecondOpinion: true, paths, payload: text, timeoutMs, memoryMb }, take);
 }
 
-function converse(bundle: string, question: Question, take: AnswerTaker): Promise<void> {
+function converse(child: ChildProcess, question: Question, take: AnswerTaker): Promise<void> {
   return new Promise((resolve) => {
-    const child = startGuard(bundle);
     let next = 0;
     let over = false;
     const end = () => {
@@ -85,10 +92,13 @@ function converse(bundle: string, question: Question, take: AnswerTaker): Promis
       }
       end();
     };
-    const timer = setTimeout(() => endWith({ ok: false, timedOut: true }), question.timeoutMs);
+    let timer = setTimeout(() => endWith(NOT_STARTED), STARTING_MS);
     child.on('message', (reply: Reply) => {
       if (over) return;
-      if (reply.kind === 'out-of-memory') endWith(OUT_OF_MEMORY);
+      if (reply.kind === 'ready') {
+        clearTimeout(timer);
+        timer = setTimeout(() => endWith({ ok: false, timedOut: true }), question.timeoutMs);
+      } else if (reply.kind === 'out-of-memory') endWith(OUT_OF_MEMORY);
       else if (reply.kind === 'failed') endWith(failure('failed', `jsonpath-plus failed: ${reply.message}`));
       else {
         next = reply.index + 1;

@@ -3,6 +3,9 @@ import type { JsonPathPlusAnswer } from './answer.ts';
 /** The argument with which the bundle starts as the process that holds jsonpath-plus. */
 export const GUARD_ARGUMENT = '--sfmap-second-opinion';
 
+/** How long that process may take to begin, in milliseconds, on a machine that has much else to do. */
+export const STARTING_MS = 30_000;
+
 /** What that process is asked: each path, in turn, of a fresh copy of the payload. */
 export interface Question {
   readonly sfmapSecondOpinion: true;
@@ -13,8 +16,9 @@ export interface Question {
   readonly memoryMb: number;
 }
 
-/** What it sends: one answer a path as JSON text, in any order, or why there will be no more. */
+/** What it sends: that it begins, then one answer a path as JSON text, in their order, or why there will be no more. */
 export type Reply =
+  | { readonly kind: 'ready' }
   | { readonly kind: 'answer'; readonly index: number; readonly answer: string }
   | { readonly kind: 'out-of-memory' }
   | { readonly kind: 'failed'; readonly message: string };

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { answerText, GUARD_ARGUMENT, isQuestion, type Question, type Reply } from './messages.ts';
+import { answerText, GUARD_ARGUMENT, isQuestion, type Question, type Reply, STARTING_MS } from './messages.ts';
 import { runJsonPathPlus } from './run-json-path-plus.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -31,9 +31,10 @@ export function serveSecondOpinion(): void {
 }
 
 function answerAll({ paths, payload }: Question): void {
+  const reply = (message: Reply) => parentPort?.postMessage(message);
+  reply({ kind: 'ready' });
   for (const [index, path] of paths.entries()) {
-    const reply: Reply = { kind: 'answer', index, answer: answerText(runJsonPathPlus(path, JSON.parse(payload))) };
-    parentPort?.postMessage(reply);
+    reply({ kind: 'answer', index, answer: answerText(runJsonPathPlus(path, JSON.parse(payload))) });
   }
 }
 
@@ -46,7 +47,7 @@ function guard(question: Question): void {
     if (process.memoryUsage.rss() - before > (memoryMb + ALLOWANCE_MB) * MEGABYTE) reply({ kind: 'out-of-memory' });
   }, LOOK_EVERY_MS);
   // The caller ends this process in time; this is for a caller that was stopped itself.
-  setTimeout(() => process.exit(1), timeoutMs + 5_000);
+  setTimeout(() => process.exit(1), STARTING_MS + timeoutMs);
 
   const worker = new Worker(fileURLToPath(import.meta.url), {
     workerData: question,
