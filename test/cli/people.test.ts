@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { RunningSandbox } from '../sandbox/support/start-sandbox.ts';
 import { example, persons, Sfmap, tenantRows } from './support/sfmap.ts';
 
@@ -55,6 +55,42 @@ test('two users with one person are an error of both, whichever way they are cho
     expect(ended.code).toBe(1);
     expect(ended.out).toContain(reason);
   }
+});
+
+describe('a join that is an expression cannot be searched for', () => {
+  const text = readFileSync(example('scenario-2'), 'utf8').replace(
+    /personIdExternal( *)<- \[employeeId\]/,
+    'personIdExternal$1<- StripSpaces([employeeId])',
+  );
+  const piped = (...more: string[]) => sfmap.run(['preview', '-', '--connection', 'sandbox', ...more], { input: text });
+
+  test('people are found by what it yields, by user principal name and by object id all the same', async () => {
+    expect(text).toContain('StripSpaces([employeeId])');
+    const { id } = JSON.parse(await (await sandbox.graph('users/ingrid.solberg@contoso.example')).text());
+    for (const asked of ['100102', 'Ingrid.Solberg@contoso.example', id]) {
+      const { people } = JSON.parse((await piped(...persons(asked), '--format', 'json')).out);
+      expect(people).toMatchObject([{ personIdExternal: '100102', name: 'Ingrid Solberg' }]);
+    }
+    const ended = await piped(...persons('100102', 'nobody@contoso.example'));
+    expect(ended.out).toContain('Entra ID has no user nobody@contoso.example.');
+    expect(ended.code).toBe(1);
+  });
+
+  test('two users with one person are noticed', async () => {
+    const { value } = (await (await sandbox.graph("users?$filter=employeeId eq '100101'&$select=id")).json()) as {
+      value: { id: string }[];
+    };
+    await sandbox.graph(`users/${value[0]?.id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ employeeId: ' 100102' }),
+    });
+    for (const people of [persons('100102'), persons('ingrid.solberg@contoso.example'), ['--sample', '2'], ['--all']]) {
+      const ended = await piped(...people);
+      expect(ended.out).toContain('2 Entra users are linked to person 100102:');
+      expect(ended.code).toBe(1);
+    }
+  });
 });
 
 test('a sample takes the first people in scope; somebody out of scope is named as such', async () => {

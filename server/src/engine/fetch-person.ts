@@ -22,7 +22,7 @@ export async function fetchPerson(
   if (model.direction === 'writeback') {
     const directory = openDirectory(connection, secrets, env);
     const people = { kind: 'chosen', ids: [person] } as const;
-    for await (const found of findUsers(directory, people, graphSelect(model), undefined, progress, signal)) {
+    for await (const found of findUsers(directory, people, graphSelect(model), 'employeeId', progress, signal)) {
       if ('reason' in found) throw new SfmapError('SFM-PERSON', found.reason, '', 2);
       const name = found.user['displayName'] ?? found.user['userPrincipalName'];
       return { label: `${name} · ${person}`, payload: found.user };

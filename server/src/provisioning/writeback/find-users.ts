@@ -14,7 +14,8 @@ export type FoundUser = { readonly user: JsonObject } | { readonly asked: string
  * The Entra users of a run. A chosen person is named by `personIdExternal` as the join reads it, by user principal name
  * or e-mail address, or by object id.
  *
- * @param property Graph's name of the joining property; absent when the join is an expression.
+ * @param property Graph's name of the joining property; absent when the join is an expression. Then nobody can be searched
+ *   for, so everybody is read, and the caller tells who was chosen.
  */
 export async function* findUsers(
   directory: Directory,
@@ -26,7 +27,7 @@ export async function* findUsers(
 ): AsyncGenerator<FoundUser> {
   const phase = 'Reading Entra users';
   let done = 0;
-  if (people.kind !== 'chosen') {
+  if (people.kind !== 'chosen' || property === undefined) {
     for await (const user of directory.users(select, signal)) {
       done += 1;
       if (done % 100 === 0) progress({ phase, done });
@@ -39,10 +40,7 @@ export async function* findUsers(
   for (const asked of people.ids) {
     const found = await findChosen(directory, asked, select, property, signal);
     if (found.length === 0) {
-      yield {
-        asked,
-        reason: `Entra ID has no user ${asked}. Give an employee id, a user principal name or an object id.`,
-      };
+      yield { asked, reason: noUser(asked) };
     }
     for (const user of found) {
       const id = String(user['id']);
@@ -55,18 +53,23 @@ export async function* findUsers(
   }
 }
 
+/** Why a person that was asked for is not there. */
+export function noUser(asked: string): string {
+  return `Entra ID has no user ${asked}. Give an employee id, a user principal name or an object id.`;
+}
+
 async function findChosen(
   directory: Directory,
   asked: string,
   select: readonly string[],
-  property: string | undefined,
+  property: string,
   signal?: AbortSignal,
 ): Promise<readonly JsonObject[]> {
   const properties = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(asked)
     ? ['id']
     : asked.includes('@')
       ? ['userPrincipalName', 'mail']
-      : [property ?? 'employeeId'];
+      : [property];
   for (const name of properties) {
     const users = await directory.findUsers(name, asked, select, signal);
     if (users.length > 0) return users;
