@@ -27,7 +27,7 @@ function outcomes(entries: Readonly<Record<string, string | null | readonly stri
 }
 
 const compare = (entries: Parameters<typeof outcomes>[0]) =>
-  comparePerson({ name: 'Jeanne', userPrincipalName: 'j' }, personRows(person), outcomes(entries), false);
+  comparePerson({ name: 'Jeanne', userPrincipalName: 'j' }, personRows(person, false), outcomes(entries), false);
 const email = { email: 'j@contoso.example', emailType: '8448', emailIsPrimary: 'true' };
 const phone = { businessPhoneNumber: '1', businessPhoneType: '10605', businessPhoneIsPrimary: 'True' };
 const records = (preview: ReturnType<typeof compare>) => preview.calls.flatMap((call) => call.records);

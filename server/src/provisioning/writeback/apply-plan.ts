@@ -52,7 +52,7 @@ export async function applyPlan(plan: Plan, ports: ApplyPorts): Promise<RunResul
 
 class Run {
   readonly #verdicts = new Map<PlannedRecord, Verdict>();
-  readonly #expand: readonly string[];
+  readonly #withUser: boolean;
   #stopped: string | undefined;
   /** Calls in a row that got no usable answer. */
   #lost = 0;
@@ -63,10 +63,9 @@ class Run {
     private readonly ports: ApplyPorts,
     private readonly people: readonly PersonPreview[],
   ) {
-    const users = people.some(({ calls }) =>
+    this.#withUser = people.some(({ calls }) =>
       calls.some(({ records }) => records.some(({ entity }) => entity === 'User')),
     );
-    this.#expand = rowExpand(users);
   }
 
   get ended(): boolean {
@@ -237,8 +236,8 @@ class Run {
   async #read(people: readonly PersonPreview[], signal?: AbortSignal): Promise<ReadonlyMap<string, PersonRows>> {
     const ids = people.flatMap((person) => person.personIdExternal ?? []);
     const rows = new Map<string, PersonRows>();
-    for await (const person of this.ports.employeeCentral.people(ids, this.#expand, signal)) {
-      const read = personRows(person);
+    for await (const person of this.ports.employeeCentral.people(ids, rowExpand(this.#withUser), signal)) {
+      const read = personRows(person, this.#withUser);
       rows.set(read.personIdExternal, read);
     }
     return rows;

@@ -54,10 +54,10 @@ async function readRows(
   ports: PreviewPorts,
 ): Promise<ReadonlyMap<string, PersonRows>> {
   const ids = [...new Set(candidates.flatMap(({ link }) => ('id' in link ? [link.id] : [])))];
-  const expand = rowExpand(writesUser(model.mappings.map((mapping) => mapping.target)));
+  const withUser = writesUser(model.mappings.map((mapping) => mapping.target));
   const rows = new Map<string, PersonRows>();
-  for await (const person of ports.employeeCentral.people(ids, expand, ports.signal)) {
-    const read = personRows(person);
+  for await (const person of ports.employeeCentral.people(ids, rowExpand(withUser), ports.signal)) {
+    const read = personRows(person, withUser);
     rows.set(read.personIdExternal, read);
     ports.progress({ phase: 'Reading people', done: rows.size, total: ids.length });
   }

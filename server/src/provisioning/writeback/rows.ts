@@ -1,4 +1,6 @@
-import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { SfmapError } from '../../core/errors.ts';
+import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { oneLine } from '../../core/one-line.ts';
 
 /** The entities that a writeback writes. */
 export type EntityName = 'PerEmail' | 'PerPhone' | 'User';
@@ -58,47 +60,75 @@ export function rowExpand(withUser: boolean): readonly string[] {
   return withUser ? [...contacts, 'employmentNav/userNav', 'employmentNav/jobInfoNav/emplStatusNav'] : contacts;
 }
 
-/** The rows of a PerPerson object as SuccessFactors returns it. */
-export function personRows(person: JsonObject): PersonRows {
+/**
+ * The rows of a PerPerson object as SuccessFactors returns it.
+ *
+ * @param withUser The employments were asked for, too.
+ * @throws SfmapError exit 3: a list that was asked for is no list, or a row has no key or a flag that is none. Read as
+ *   "there is no row", it would become a plan that writes over rows that are there.
+ */
+export function personRows(person: JsonObject, withUser: boolean): PersonRows {
+  const id = key(person, 'personIdExternal', 'PerPerson');
   return {
-    personIdExternal: String(person['personIdExternal']),
-    emails: results(person['emailNav']).map((row) => contact(row, 'emailType', rowProperties.PerEmail)),
-    phones: results(person['phoneNav']).map((row) => contact(row, 'phoneType', rowProperties.PerPhone)),
-    employments: results(person['employmentNav']).map(employment),
+    personIdExternal: id,
+    emails: list(person, 'emailNav', id).map((row) => contact(row, 'emailType', rowProperties.PerEmail, id)),
+    phones: list(person, 'phoneNav', id).map((row) => contact(row, 'phoneType', rowProperties.PerPhone, id)),
+    employments: withUser ? list(person, 'employmentNav', id).map((row) => employment(row, id)) : [],
   };
 }
 
-function contact(row: JsonObject, typeName: string, properties: readonly string[]): ContactRow {
-  return {
-    type: String(row[typeName]),
-    isPrimary: row['isPrimary'] === true,
-    values: { ...pick(row, properties), isPrimary: row['isPrimary'] === true },
-  };
+function contact(row: JsonObject, typeName: string, properties: readonly string[], id: string): ContactRow {
+  const flag = row['isPrimary'] ?? false;
+  if (typeof flag !== 'boolean') throw broken(id, 'isPrimary that is neither true nor false');
+  const values = { ...pick(row, properties, id), isPrimary: flag };
+  return { type: key(row, typeName, id), isPrimary: flag, values };
 }
 
-function employment(row: JsonObject): EmploymentRow {
-  const user = row['userNav'];
-  const isUser = isJsonObject(user) && typeof user['userId'] === 'string';
+function employment(row: JsonObject, id: string): EmploymentRow {
+  const user = row['userNav'] ?? null;
+  if (user !== null && (!isJsonObject(user) || typeof user['userId'] !== 'string')) {
+    throw broken(id, 'userNav that is no User');
+  }
+  const userId = key(row, 'userId', id);
   return {
-    userId: String(row['userId']),
-    active: results(row['jobInfoNav']).some((job) => {
+    userId,
+    active: list(row, 'jobInfoNav', id).some((job) => {
       const status = job['emplStatusNav'];
       return isJsonObject(status) && activeStatuses.has(String(status['externalCode']));
     }),
-    ...(isUser && { user: pick(user, rowProperties.User) }),
+    // The User of another employment is not the one whose key would be written.
+    ...(user !== null && user['userId'] === userId && { user: pick(user, rowProperties.User, id) }),
   };
 }
 
-function pick(row: JsonObject, properties: readonly string[]): RowValues {
-  const values: Record<string, string | boolean | null> = {};
+function pick(row: JsonObject, properties: readonly string[], id: string): RowValues {
+  const values: Record<string, string | null> = {};
   for (const name of properties) {
-    const value = row[name];
-    values[name] = value === undefined || value === null ? null : typeof value === 'boolean' ? value : String(value);
+    const value = row[name] ?? null;
+    if (typeof value === 'object' && value !== null) throw broken(id, `${name} that is no text`);
+    values[name] = value === null ? null : String(value);
   }
   return values;
 }
 
-function results(nav: Json | undefined): readonly JsonObject[] {
-  const list = isJsonObject(nav) ? nav['results'] : undefined;
-  return Array.isArray(list) ? list.filter(isJsonObject) : [];
+function key(row: JsonObject, name: string, id: string): string {
+  const value = row[name];
+  if (typeof value === 'string' && value !== '') return value;
+  throw broken(id, `a row without ${name}`);
+}
+
+function list(row: JsonObject, name: string, id: string): readonly JsonObject[] {
+  const nav = row[name];
+  const rows = isJsonObject(nav) ? nav['results'] : undefined;
+  if (Array.isArray(rows) && rows.every(isJsonObject)) return rows;
+  throw broken(id, `${name} that is no list of rows`);
+}
+
+function broken(id: string, what: string): SfmapError {
+  return new SfmapError(
+    'SFM-HTTP-SHAPE',
+    `SuccessFactors sent ${what} for person ${oneLine(id)}, so nobody can tell which rows there are.`,
+    'Check that the API user may read e-mail, phone and employment information, and try again.',
+    3,
+  );
 }
