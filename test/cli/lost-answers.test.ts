@@ -202,3 +202,27 @@ test.each([['the old row gave its flag up already', '10605', false, '10606 +44 7
     expect(await tenantRows(sandbox, '101001')).toContain('10605 +44 20 7946 0991');
   },
 );
+
+test('rows that are no list are a broken answer, never a person without rows', async () => {
+  proxy.onPeople(async ({ pass, answer }) => {
+    const { status, text } = await pass();
+    answer(status, text.replace('"phoneNav":{"results":[', '"phoneNav":{"rows":['));
+    return true;
+  });
+  const ended = await sfmap.run(['preview', example('scenario-2'), '--connection', 'sandbox', ...persons('100101')]);
+  expect(ended.err).toContain('SuccessFactors sent phoneNav that is no list of rows for person 100101');
+  expect(ended.out).toBe('');
+  expect(ended.code).toBe(3);
+});
+
+test('types of rows cannot steer a terminal', async () => {
+  proxy.onPeople(async ({ pass, answer }) => {
+    const { status, text } = await pass();
+    answer(status, text.replaceAll('"phoneType":"10605"', '"phoneType":"10605\\u001b]0;pwned\\u0007\\u001b[2J"'));
+    return true;
+  });
+  const args = ['preview', example('scenario-3'), '--connection', 'sandbox', ...persons('100101'), '--switch-primary'];
+  const ended = await sfmap.run(args);
+  expect(ended.out).toContain('isPrimary of type 10605·]0;pwned··[2J');
+  expect(ended.out + ended.err).not.toMatch(/[\u001b\u0007]/);
+});

@@ -87,6 +87,39 @@ describe('pages', () => {
     expect((await problem(people(client(origin)))).code).toBe('SFM-HTTP-NEXT');
     expect(requests).toHaveLength(1);
   });
+
+  test.each([
+    ['itself', (url: string) => url],
+    ['an address that changes and brings nothing', (url: string, count: number) => `${url.split('&n=')[0]}&n=${count}`],
+  ])('a page whose next is %s ends the reading', async (_name, next) => {
+    const sf = await serve((request, response, count) => {
+      const link = `http://${request.headers.host}${next(String(request.url), count)}`;
+      json(response, { d: { results: [{ personIdExternal: '1' }], __next: link } });
+    });
+    const error = await problem(people(client(sf.origin)));
+    expect(error.code).toBe('SFM-HTTP-NEXT');
+    expect(error.message).toContain('without an end');
+    expect(sf.requests.length).toBeLessThanOrEqual(11);
+
+    const graph = await serve((request, response, count) => {
+      if (request.method === 'POST') return json(response, { access_token: 't', expires_in: 3599 });
+      const link = `http://${request.headers.host}${next(String(request.url), count)}`;
+      json(response, { value: [{ id: '1' }], '@odata.nextLink': link });
+    });
+    const settings = { graph: graph.origin, signIn: graph.origin, tenant: 't', clientId: 'c', clientSecret: 'geheim' };
+    const users = new GraphClient(settings, createHttp({ system: 'Microsoft Graph', limits: limits() }));
+    expect((await problem(all(users.collection('users', { $top: '1' })))).code).toBe('SFM-HTTP-NEXT');
+    expect(graph.requests.length).toBeLessThanOrEqual(13);
+  });
+
+  test('empty pages between full ones are read through', async () => {
+    const { origin } = await serve((request, response, count) => {
+      const results = count % 5 === 0 ? [{ personIdExternal: String(count) }] : [];
+      const next = count < 25 ? { __next: `http://${request.headers.host}/odata/v2/PerPerson?page=${count}` } : {};
+      json(response, { d: { results, ...next } });
+    });
+    expect(await people(client(origin))).toHaveLength(5);
+  });
 });
 
 describe('what a tenant may answer', () => {
@@ -213,6 +246,16 @@ describe('what a tenant may answer', () => {
   test('an upsert that does not account for a record must be read again', async () => {
     const { origin } = await serve((_request, response) => json(response, { d: [{ status: 'OK', index: 0 }] }));
     expect((await problem(upsert(client(origin), [{}, {}], true))).code).toBe('SFM-NET-ANSWER');
+  });
+
+  test('what a tenant says cannot steer a terminal, and its codes cannot be ours', async () => {
+    const body = {
+      error: { code: 'SFM-CANCELLED', message: { value: 'bad \u001b]0;pwned\u0007\u001b[2J\u202e thing' } },
+    };
+    const { origin } = await serve((_request, response) => json(response, body, 400));
+    const error = await problem(people(client(origin)));
+    expect(error.message).toContain('bad ·]0;pwned··[2J· thing');
+    expect(error.code).toBe('SFM-HTTP-400');
   });
 
   test('an answer that is too large is not read to its end', async () => {

@@ -2,6 +2,7 @@ import type { MappingModel } from '../core/analysis/model.ts';
 import { graphSelect } from '../core/catalog/entra-attributes.ts';
 import { SfmapError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
+import { oneLine } from '../core/one-line.ts';
 import { personQuery } from '../core/query/person-query.ts';
 import { findUsers } from '../provisioning/writeback/find-users.ts';
 import { openDirectory, openEmployeeCentral } from './open-tenant.ts';
@@ -25,12 +26,12 @@ export async function fetchPerson(
     for await (const found of findUsers(directory, people, graphSelect(model), 'employeeId', progress, signal)) {
       if ('reason' in found) throw new SfmapError('SFM-PERSON', found.reason, '', 2);
       const name = found.user['displayName'] ?? found.user['userPrincipalName'];
-      return { label: `${name} · ${person}`, payload: found.user };
+      return { label: oneLine(`${name} · ${person}`), payload: found.user };
     }
   }
   const employeeCentral = openEmployeeCentral(connection, secrets, env);
   for await (const payload of employeeCentral.people([person], personQuery(model).expand, signal)) {
-    return { label: `${nameOf(payload)}${person}`, payload };
+    return { label: oneLine(`${nameOf(payload)}${person}`), payload };
   }
   throw new SfmapError(
     'SFM-PERSON',

@@ -22,3 +22,44 @@ export function nextPage(link: Json | undefined, origin: string, basePath: strin
     3,
   );
 }
+
+/** So many pages in a row may bring nothing new: Graph sends empty pages, and an offset may move. */
+const mostIdlePages = 10;
+
+/** Keeps watch over the pages of one collection, so that a tenant cannot keep a reader reading forever. */
+export class PageWatch {
+  readonly #visited = new Set<string>();
+  #idle = 0;
+
+  constructor(private readonly system: string) {}
+
+  /**
+   * Called before a page is read.
+   *
+   * @throws SfmapError exit 3: this page was read already.
+   */
+  visit(url: string): void {
+    if (this.#visited.has(url)) throw endless(this.system, 'a page that was read already');
+    this.#visited.add(url);
+  }
+
+  /**
+   * Called when a page was read.
+   *
+   * @param fresh How many rows of it had not come before.
+   * @throws SfmapError exit 3: too many pages in a row brought nothing new.
+   */
+  brought(fresh: number): void {
+    this.#idle = fresh > 0 ? 0 : this.#idle + 1;
+    if (this.#idle >= mostIdlePages) throw endless(this.system, `${mostIdlePages} pages in a row without anything new`);
+  }
+}
+
+function endless(system: string, what: string): SfmapError {
+  return new SfmapError(
+    'SFM-HTTP-NEXT',
+    `${system} leads from page to page without an end: ${what}.`,
+    'Nothing was changed. Report this to the administrator of the tenant.',
+    3,
+  );
+}

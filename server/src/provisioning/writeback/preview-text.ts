@@ -14,7 +14,7 @@ export function previewText(plan: Plan): string {
 
 /** `contosoT1 (test)`: which tenant, and how careful to be. */
 export function tenantName({ company, environment }: PlanConnection): string {
-  return `SuccessFactors ${company} (${environment})`;
+  return `SuccessFactors ${oneLine(company)} (${environment})`;
 }
 
 /** One person: current flags, each target old → new, then what was refused and why. */

@@ -31,7 +31,7 @@ export function runSummary(plan: Plan, result: RunResult): string {
   const numbers = `${written} of ${plural(total, 'row', 'rows')} written to ${tenantName(plan.connection)}`;
   const sentence = `${[numbers, ...rest].join(', ')}.`;
   if (result.stopped !== undefined) {
-    return `${sentence}\nThe run ended early: ${result.stopped} Apply the same plan again to go on: rows that are written already are left alone.`;
+    return `${sentence}\nThe run ended early: ${oneLine(result.stopped)} Apply the same plan again to go on: rows that are written already are left alone.`;
   }
   if (result.cancelled) return `${sentence}\nCancelled. Apply the same plan again to go on.`;
   return sentence;
@@ -53,7 +53,7 @@ function recordLine({ record, state, reason, readBack }: RecordResult): string {
       .map(([name, value]) => `${name} ${value ?? '∅'}`)
       .join(', '),
   );
-  const row = `${entity} ${type}`.padEnd(16);
+  const row = oneLine(`${entity} ${type}`).padEnd(16);
   if (state === 'written') return `  written      ${row} ${readBack ? 'read back: ' : 'not read back: '}${values}`;
   if (state === 'already') return `  already so   ${row} ${values}`;
   return `  ${state.padEnd(12)} ${row} ${oneLine(reason ?? '')}`;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SfmapError } from '../../core/errors.ts';
+import { foreignCode } from '../foreign-code.ts';
 import type { Http } from '../http.ts';
 import { jsonAnswer } from '../json-answer.ts';
 
@@ -70,7 +71,8 @@ export class AccessToken {
 function refused(json: unknown): SfmapError {
   const parsed = errorSchema.safeParse(json);
   const description = parsed.success ? (parsed.data.error_description ?? parsed.data.error) : '';
-  const code = /AADSTS\d+/.exec(description)?.[0] ?? (parsed.success ? parsed.data.error : 'no reason given');
+  const named = parsed.success ? foreignCode(parsed.data.error) : undefined;
+  const code = /AADSTS\d+/.exec(description)?.[0] ?? named ?? 'no reason given';
   const [reason, cure] = cures.get(code) ?? [
     'it gives the code alone',
     'Check tenant, client ID and client secret of the app registration.',

@@ -1,8 +1,11 @@
 import { SfmapError } from '../../core/errors.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { oneLine } from '../../core/one-line.ts';
+import { foreignCode } from '../foreign-code.ts';
 import type { Http, HttpAnswer } from '../http.ts';
 import { jsonAnswer } from '../json-answer.ts';
-import { nextPage } from '../next-page.ts';
+import { nextPage, PageWatch } from '../next-page.ts';
+import { refusedBy } from '../refused-by.ts';
 import { AccessToken, type EntraSettings } from './access-token.ts';
 
 const system = 'Microsoft Graph';
@@ -33,11 +36,21 @@ export class GraphClient {
   ): AsyncGenerator<JsonObject> {
     const options = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
     let url: string | undefined = `${this.settings.graph}${basePath}${path}?${options.join('&')}`;
+    const seen = new Set<unknown>();
+    const watch = new PageWatch(system);
     while (url !== undefined) {
+      watch.visit(url);
       const page: JsonObject = await this.get(url, signal, advanced);
       const { value } = page;
       if (!Array.isArray(value) || !value.every(isJsonObject)) throw unexpected();
-      yield* value;
+      const before = seen.size;
+      for (const object of value) {
+        // A user whom Graph sends twice is one user; without an id nobody can tell.
+        if (seen.has(object['id'] ?? object)) continue;
+        seen.add(object['id'] ?? object);
+        yield object;
+      }
+      watch.brought(seen.size - before);
       url = nextPage(page['@odata.nextLink'], this.settings.graph, `${basePath}${path}`, system);
     }
   }
@@ -72,18 +85,20 @@ export class GraphClient {
 
 function refused(status: number, json: JsonObject): SfmapError {
   const error = json['error'];
-  const code = isJsonObject(error) && typeof error['code'] === 'string' ? error['code'] : `SFM-HTTP-${status}`;
-  const message = isJsonObject(error) && typeof error['message'] === 'string' ? error['message'].slice(0, 300) : '';
+  const code = isJsonObject(error) && typeof error['code'] === 'string' ? foreignCode(error['code']) : undefined;
+  const message =
+    isJsonObject(error) && typeof error['message'] === 'string' ? oneLine(error['message'].slice(0, 300)) : '';
   const cures: Readonly<Record<number, string>> = {
     401: 'Check tenant and client ID.',
     403: 'Grant the app registration the application permission User.Read.All.',
     429: 'Try again later.',
   };
   return new SfmapError(
-    code,
-    `Microsoft Graph refuses the request (${status}): ${message || code}`,
+    code ?? `SFM-HTTP-${status}`,
+    `Microsoft Graph refuses the request (${status}): ${message || (code ?? 'no reason given')}`,
     cures[status] ?? '',
     3,
+    { refused: refusedBy(status, true) },
   );
 }
 

@@ -1,5 +1,7 @@
 import { SfmapError } from '../../core/errors.ts';
 import { isJsonObject, type Json } from '../../core/json.ts';
+import { oneLine } from '../../core/one-line.ts';
+import { foreignCode } from '../foreign-code.ts';
 import { type HttpAnswer, retryAfter } from '../http.ts';
 import { refusedBy } from '../refused-by.ts';
 import { signInProblems } from './sign-in-problems.ts';
@@ -40,7 +42,7 @@ export function refusal(answer: HttpAnswer): SfmapError | undefined {
 
 /** Upsert messages may echo the whole record; what follows `Failed record info` is somebody's data and not shown. */
 export function withoutRecord(message: string): string {
-  const text = message
+  const text = oneLine(message.replace(/\s+/g, ' '))
     .replace(/\s*Failed record info:[\s\S]*?(?=\bfor Key\b|$)/i, ' ')
     .replace(/\s*for Key\b[\s\S]*$/i, '')
     .replace(/\s+/g, ' ')
@@ -68,9 +70,9 @@ function odataError(text: string): { code?: string; message?: string } {
   if (!isJsonObject(error)) return {};
   const { code, message } = error;
   const value = isJsonObject(message) ? message['value'] : message;
+  const known = typeof code === 'string' ? foreignCode(code) : undefined;
   return {
-    // A code of ours must be ours.
-    ...(typeof code === 'string' && /^(?!SFM|LGN)[\w.-]{1,80}$/.test(code) && { code }),
+    ...(known !== undefined && { code: known }),
     message: typeof value === 'string' ? value : 'no reason given',
   };
 }

@@ -2,7 +2,7 @@ import { SfmapError } from '../../core/errors.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import type { Http, HttpAnswer } from '../http.ts';
 import { jsonAnswer } from '../json-answer.ts';
-import { nextPage } from '../next-page.ts';
+import { nextPage, PageWatch } from '../next-page.ts';
 import { refusal } from './refusal.ts';
 import { Session } from './session.ts';
 
@@ -52,8 +52,11 @@ export class SuccessFactorsClient {
     signal?: AbortSignal,
   ): AsyncGenerator<JsonObject> {
     const seen = new Set<string>();
+    const watch = new PageWatch(system);
     let url: string | undefined = this.address(path, query);
     while (url !== undefined) {
+      watch.visit(url);
+      const before = seen.size;
       const d: JsonObject = await this.get(url, signal);
       const rows = d['results'];
       if (!Array.isArray(rows)) throw unexpected('a collection without results');
@@ -64,6 +67,7 @@ export class SuccessFactorsClient {
         seen.add(name);
         yield row;
       }
+      watch.brought(seen.size - before);
       url = nextPage(d['__next'], this.settings.origin, basePath, system);
     }
   }
