@@ -266,4 +266,47 @@ map {
     expect(wrong.out).toMatch(/FAILED +SuccessFactors: sign-in and company .*LGN0015/);
     expect(wrong.code).toBe(3);
   });
+
+  test('connection test asks for no secret of an Entra tenant that the connection does not have', async () => {
+    const mapping = project('sf-alone', ({ connections }) => {
+      delete connections.contoso['entraId'];
+    });
+    const { SFMAP_CONTOSO_GRAPH_CLIENT_SECRET: _, ...env } = secrets();
+    const args = ['connection', 'test', 'contoso', '--config', join(mapping, '..', 'sfmap.json')];
+    const fine = await sfmap.run(args, { env });
+    expect(fine.out.match(/^ok /gm)).toHaveLength(3);
+    expect(fine.code).toBe(0);
+    expectProblem(await run(mapping, 'preview', env), 2, 'The connection contoso names no Entra tenant.');
+  });
+
+  test.each([
+    [500, '<html></html>', /FAILED +SuccessFactors: host/],
+    [
+      500,
+      '{"error":{"code":"X","message":{"value":"bad \\u001b]0;pwned\\u0007 thing"}}}',
+      /FAILED +SuccessFactors: host .*bad ·]0;pwned· thing/,
+    ],
+    [429, '', /FAILED +SuccessFactors: sign-in and company .*\(429\)/],
+    [400, '{"error":{"code":"X","message":{"value":"no"}}}', /FAILED +SuccessFactors: people .*\(400\): no/],
+  ])('connection test claims no sign-in that was not seen: %d %s', async (status, body, failure) => {
+    const server = createHttpServer((_request, response) => {
+      response.writeHead(status, { 'retry-after': '0' });
+      response.end(body);
+    });
+    const address = await listen(server);
+    const ended = await sfmap.run(['connection', 'test', 'sandbox'], {
+      env: { SFMAP_SANDBOX_HOST: address, SFMAP_SANDBOX_GRAPH: sandbox.announcement.graph },
+    });
+    server.close();
+    server.closeAllConnections();
+    expect(ended.out).toMatch(failure);
+    expect(/ok +SuccessFactors: sign-in/.test(ended.out)).toBe(status === 400);
+    expect(ended.out).not.toContain('\u001b');
+    expect(ended.code).toBe(3);
+  });
+
+  test('a setting that is wrong on this side is no finding about the tenant', async () => {
+    const ended = await sfmap.run(['connection', 'test', 'sandbox'], { env: { SFMAP_TIMEOUT_MS: 'abc' } });
+    expectProblem(ended, 2, 'SFMAP_TIMEOUT_MS is abc. Set it to whole milliseconds');
+  });
 });

@@ -61,7 +61,9 @@ export async function openRun(
 ): Promise<{ readonly project: Project; readonly context: RunContext; readonly endProgress: () => void }> {
   const project = await loadProject(start, options.config && resolve(io.cwd, options.config));
   const connection = findConnection(project, options.connection, io.env);
-  const secrets = readSecrets(connection, connectionNames(project), needed, io.env);
+  // A connection without an Entra tenant has no secret for it; who needs the tenant says that it is missing.
+  const has = needed.filter((name) => name !== 'GRAPH_CLIENT_SECRET' || connection.entraId !== undefined);
+  const secrets = readSecrets(connection, connectionNames(project), has, io.env);
   const line = progressLine(io);
   const context = { connection, secrets, env: io.env, progress: line.show, now: io.now, signal: io.signal };
   return { project, context, endProgress: line.end };

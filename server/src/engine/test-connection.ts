@@ -1,4 +1,5 @@
 import { SfmapError } from '../core/errors.ts';
+import { oneLine } from '../core/one-line.ts';
 import type { Connection } from '../project/connection.ts';
 import type { Secrets } from '../project/secrets.ts';
 import { openDirectory, openEmployeeCentral } from './open-tenant.ts';
@@ -12,14 +13,12 @@ export interface ConnectionCheck {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** SuccessFactors' codes that say that host and company are right and the user is not let in. */
-const signInCodes = /^LGN/;
-
 /**
  * Tries a connection, step by step: SuccessFactors' host, sign-in with company, reading of people; Entra ID's sign-in,
  * reading of users. Changes nothing. A step that failed ends its system; the other system is still tried.
  *
  * @param onCheck Told of each check as soon as it is done.
+ * @throws SfmapError exit 2: a setting or a secret on this side is missing or wrong; exit 1: cancelled.
  */
 export async function testConnection(
   connection: Connection,
@@ -30,8 +29,8 @@ export async function testConnection(
 ): Promise<readonly ConnectionCheck[]> {
   const checks: ConnectionCheck[] = [];
   const add = (name: string, ok: boolean, message: string) => {
-    checks.push({ name, ok, message });
-    onCheck?.({ name, ok, message });
+    checks.push({ name, ok, message: oneLine(message) });
+    onCheck?.({ name, ok, message: oneLine(message) });
   };
   await checkSuccessFactors(connection, secrets, env, add, signal);
   if (connection.entraId !== undefined) await checkEntra(connection, secrets, env, add, signal);
@@ -56,12 +55,15 @@ async function checkSuccessFactors(connection: Connection, secrets: Secrets, env
     );
   } catch (error) {
     const problem = known(error);
-    const reached = !/^SFM-(NET|CONFIG|SECRET|HTTP-(HTML|JSON|SHAPE|REDIRECT|50))/.test(problem.code);
-    if (!reached) return add(host, false, problem.sentence);
-    add(host, true, `${address.host} answers.`);
-    if (signInCodes.test(problem.code)) return add(signIn, false, problem.sentence);
-    add(signIn, true, `${user} signs in to ${company}.`);
-    add(people, false, problem.sentence);
+    // Only a refusal of this very request, or one of the sign-in, comes from a system that has looked at the user.
+    if (problem.refused === 'request') {
+      add(host, true, `${address.host} answers.`);
+      add(signIn, true, `${user} signs in to ${company}.`);
+      return add(people, false, problem.sentence);
+    }
+    const refusesUser = problem.code.startsWith('LGN');
+    if (refusesUser || problem.refused === 'busy') add(host, true, `${address.host} answers.`);
+    add(refusesUser || problem.refused === 'busy' ? signIn : host, false, problem.sentence);
   }
 }
 
@@ -88,7 +90,8 @@ async function checkEntra(connection: Connection, secrets: Secrets, env: Env, ad
   }
 }
 
+/** A finding about the tenant; what is wrong on this side ends the command. */
 function known(error: unknown): SfmapError {
-  if (error instanceof SfmapError && error.code !== 'SFM-CANCELLED') return error;
+  if (error instanceof SfmapError && error.exit === 3) return error;
   throw error;
 }
