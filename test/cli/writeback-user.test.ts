@@ -45,8 +45,9 @@ async function user(id: string) {
 }
 
 test('the one active employment is written: after a rehire and a conversion the new one', async () => {
-  const { code } = await run('', ['100101', '100301', '100401']);
+  const { code, out } = await run('', ['100101', '100301', '100401']);
   expect(code).toBe(0);
+  expect(out).toMatch(/userId +100401-1 +100401-1 +unchanged/);
   expect(await user('100101')).toMatchObject({ username: 'amara.nwosu@contoso.example', loginMethod: 'SSO' });
   expect(await user('100401-1')).toMatchObject({ username: 'rita.okafor@contoso.example', custom01: 'Sales EMEA' });
   expect((await user('100401'))['username']).not.toBe('rita.okafor@contoso.example');

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../server/src/core/json.ts';
 import type { Outcome } from '../../server/src/core/mapping/outcome.ts';
 import { comparePerson } from '../../server/src/provisioning/writeback/compare-person.ts';
+import { personLines } from '../../server/src/provisioning/writeback/person-lines.ts';
 import { personRows } from '../../server/src/provisioning/writeback/rows.ts';
 import { upsertRecord } from '../../server/src/provisioning/writeback/upsert-record.ts';
 
@@ -99,4 +100,47 @@ test('two groups with one option id would overwrite each other', () => {
   const preview = compare({ ...phone, ...cell });
   expect(preview.errors.map((error) => error.group)).toEqual(['business phone', 'cell phone']);
   expect(records(preview)).toEqual([]);
+});
+
+test('a kept row that gives up its flag in a switch is shown as what happens to it, not as kept', () => {
+  const rows = personRows(
+    {
+      personIdExternal: '1',
+      emailNav: { results: [] },
+      phoneNav: { results: [{ phoneType: '10606', phoneNumber: '5', isPrimary: true }] },
+    },
+    false,
+  );
+  const mapped = outcomes({
+    ...phone,
+    cellPhoneNumber: null,
+    cellPhoneType: '10606',
+    cellPhoneIsPrimary: 'false',
+  });
+  const preview = comparePerson({ name: 'Jeanne', userPrincipalName: 'j' }, rows, mapped, true);
+  expect(preview.lines.map(({ target }) => target)).not.toContain('cellPhoneIsPrimary');
+  const shown = personLines(preview);
+  expect(shown.filter(({ target }) => target === 'cellPhoneIsPrimary')).toEqual([
+    { group: 'cell phone', target: 'cellPhoneIsPrimary', before: 'true', after: 'false', note: 'changed' },
+  ]);
+  expect(shown.find(({ target }) => target === 'cellPhoneNumber')?.note).toBe('kept');
+  expect(shown.find(({ target }) => target === 'businessPhoneIsPrimary')).toMatchObject({ after: 'true', note: 'new' });
+});
+
+test('every value that is sent is shown, and nothing else as a change', () => {
+  const preview = compare({ ...email, ...phone, businessPhoneNumber: '2', businessPhoneAreaCode: null });
+  const changes = personLines(preview).filter(({ note }) => note === 'new' || note === 'changed');
+  expect(changes.map(({ target, after }) => [target, after])).toEqual([
+    ['email', 'j@contoso.example'],
+    ['businessPhoneNumber', '2'],
+  ]);
+  expect(personLines(preview).map(({ target }) => target)).toEqual([
+    'email',
+    'emailType',
+    'emailIsPrimary',
+    'businessPhoneNumber',
+    'businessPhoneType',
+    'businessPhoneIsPrimary',
+    'businessPhoneAreaCode',
+  ]);
 });
