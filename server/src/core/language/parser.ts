@@ -425,7 +425,7 @@ export class DeclarationParser extends EmbeddedActionsParser {
     this.problems.push({
       code: 'SFM1011',
       ...spanOf(last),
-      message: `This call of ${name.image} is not closed. Expected , or ) after ${quote(last)}.`,
+      message: `This call of ${name.image} is not closed. Expected ${expectedAfter(last)}.`,
       fix: { title: `Close the call of ${name.image}`, start: at, end: at, text: ')'.repeat(Math.max(1, open)) },
     });
     return undefined;
@@ -472,6 +472,12 @@ export class DeclarationParser extends EmbeddedActionsParser {
 /** `==` and `!=` are read as what they mean; `slips.ts` reports them. */
 function operatorOf({ image }: IToken): ComparisonOperator {
   return image === '==' ? '=' : image === '!=' ? '<>' : (image as ComparisonOperator);
+}
+
+/** What may follow the last token of a call that is not closed. */
+function expectedAfter(last: IToken): string {
+  if (last.tokenType === T.Comma) return 'an argument or ) after the comma';
+  return last.tokenType === T.Open ? 'an argument or ) after (' : `, or ) after ${quote(last)}`;
 }
 
 function attributeOf(token: IToken): AttributeExpression {
