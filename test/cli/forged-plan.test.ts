@@ -186,4 +186,13 @@ test('what a plan writes is shown from its records: the User by its id, a switch
   const { out } = await sfmap.run(['show', path]);
   expect(out).toMatch(/cellPhoneIsPrimary +false +→ true/);
   expect(out).toMatch(/businessPhoneIsPrimary +true +→ false/);
+  const json = JSON.parse((await sfmap.run(['show', path, '--format', 'json'])).out);
+  expect(json.signed).toBe(true);
+  expect(json.people[0].lines).toContainEqual({
+    group: 'cell phone',
+    target: 'cellPhoneIsPrimary',
+    before: 'false',
+    after: 'true',
+    note: 'changed',
+  });
 });

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { planWriteback } from '../engine/plan-writeback.ts';
-import { personLines } from '../provisioning/writeback/person-lines.ts';
+import { shownPeople } from '../provisioning/writeback/person-lines.ts';
 import type { Plan } from '../provisioning/writeback/plan.ts';
 import { previewText } from '../provisioning/writeback/preview-text.ts';
 import type { CliIo } from './io.ts';
@@ -30,6 +30,5 @@ async function preview(io: CliIo, file: string, options: PreviewOptions): Promis
 
 /** The JSON of a preview: `{ connection, complete, people, totals }`; `lines` of a person tell what is written too. */
 export function previewJson({ connection, complete, people, totals }: Plan): string {
-  const shown = people.map((person) => ({ ...person, lines: personLines(person) }));
-  return `${JSON.stringify({ connection, complete, people: shown, totals }, undefined, 2)}\n`;
+  return `${JSON.stringify({ connection, complete, people: shownPeople(people), totals }, undefined, 2)}\n`;
 }

@@ -5,6 +5,7 @@ import { oneLine } from '../core/one-line.ts';
 import { planKey, planKeyVariable } from '../engine/plan-key.ts';
 import { stateFolder } from '../engine/state-folder.ts';
 import { readTextFile } from '../project/read-text-file.ts';
+import { shownPeople } from '../provisioning/writeback/person-lines.ts';
 import type { Plan } from '../provisioning/writeback/plan.ts';
 import { isSignedWith, planFromText, type ReadPlan } from '../provisioning/writeback/plan-text.ts';
 import { previewText, tenantName } from '../provisioning/writeback/preview-text.ts';
@@ -37,8 +38,13 @@ async function show(io: CliIo, file: string, { format, state }: ShowOptions): Pr
     io.err(`sfmap: ${refusal.sentence}\n`);
     io.exit(1);
   }
-  if (format === 'json') io.out(`${JSON.stringify({ ...plan, signed: refusal === undefined }, undefined, 2)}\n`);
+  if (format === 'json') io.out(planJson(plan, refusal === undefined));
   else io.out(`${heading(plan, refusal === undefined)}\n\n${previewText(plan)}`);
+}
+
+/** The JSON of a plan for reading: it is not the file, and cannot be applied. */
+function planJson(plan: Plan, signed: boolean): string {
+  return `${JSON.stringify({ ...plan, people: shownPeople(plan.people), signed }, undefined, 2)}\n`;
 }
 
 /** @throws SfmapError exit 2: unreadable, no plan; exit 1: cut off or edited. */

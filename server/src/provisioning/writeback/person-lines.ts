@@ -25,6 +25,11 @@ export function personLines({ calls, lines }: Pick<PersonPreview, 'calls' | 'lin
     .map(({ line }) => line);
 }
 
+/** People as JSON shows them: as a plan holds them, and their lines tell what is written, too. */
+export function shownPeople(people: readonly PersonPreview[]): readonly unknown[] {
+  return people.map((person) => ({ ...person, lines: personLines(person) }));
+}
+
 /** One line for each value that the records of some calls send, and for their keys. */
 export function callLines(calls: readonly PlannedCall[]): readonly PreviewLine[] {
   return calls.flatMap(({ records }) => records.flatMap((record) => recordLines(record, records)));
