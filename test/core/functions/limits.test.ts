@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SfmapError } from '../../../server/src/core/errors.ts';
 import { evaluateExpressionText } from '../../../server/src/core/expressions/evaluate-text.ts';
 import type { ExpressionInput, ExpressionOptions } from '../../../server/src/core/expressions/expression-input.ts';
+import { expressionLength } from '../../../server/src/core/expressions/expression-length.ts';
 
 const errorOf = (text: string, input: ExpressionInput = {}) => evaluateExpressionText(text, input).error;
 
@@ -57,6 +58,21 @@ describe('10,000 characters', () => {
 
   it('do not count comments and blanks around', () => {
     expect(evaluateExpressionText(`  ${long(9_990)} // ${'c'.repeat(500)}\n/* " */ `, {}).state).toBe('value');
+  });
+
+  it.each([
+    ['/* six */"a"/* more */, [b]// end', 8],
+    ['  "a" /* x */  ', 3],
+    ['"/* a */"', 9],
+    ['"a\\\\"/*c*/', 5],
+    ['"a\\"/*c*/"', 10],
+    ['[/*]/*x*/', 4],
+    ['a//b\nc', 3],
+    ['"open /* x', 10],
+    ['a/*never closed', 1],
+    ['/**/a/**/', 1],
+  ])('%j has %i', (text, length) => {
+    expect(expressionLength(text)).toBe(length);
   });
 
   it('count what looks like a comment inside a text or an attribute', () => {
