@@ -1,7 +1,8 @@
 import type { Analysis } from '../core/analysis/analyse.ts';
 import { declarationsOf, isExpression } from '../core/analysis/bind.ts';
 import { compiledPathOf, pathOf } from '../core/analysis/paths.ts';
-import { functionSignatures, signatureText } from '../core/catalog/functions.ts';
+import { functionDocuments } from '../core/catalog/function-documents.ts';
+import { type FunctionSignature, functionSignatures, signatureText } from '../core/catalog/functions.ts';
 import { writebackTargets } from '../core/catalog/writeback-targets.ts';
 import { explainEmpty } from '../core/jsonpath/explain.ts';
 import { formatLocation } from '../core/jsonpath/locate.ts';
@@ -94,7 +95,7 @@ function nodeLines(
       ? undefined
       : {
           span: node.nameSpan,
-          lines: [`**${escapeMarkdown(signatureText(signature))}** → ${signature.returns}`, signature.summary],
+          lines: functionLines(signature),
         };
   }
   if (node.start > at || at > node.end) return undefined;
@@ -114,6 +115,17 @@ function nodeLines(
     }
   }
   return undefined;
+}
+
+/** Signature, what it does, null and empty, and where Microsoft's pages differ. */
+function functionLines(signature: FunctionSignature): string[] {
+  const document = functionDocuments.get(signature.name);
+  return [
+    `**${escapeMarkdown(signatureText(signature))}** → ${signature.returns}`,
+    signature.summary,
+    ...(document === undefined ? [] : [`Null and empty: ${document.empty}`]),
+    ...(document?.differs === undefined ? [] : [`Microsoft's pages differ: ${document.differs}`]),
+  ];
 }
 
 function attributeLines(analysis: Analysis, name: string, documentation?: string): string[] {

@@ -46,7 +46,12 @@ export function flag(value: boolean): Outcome {
 /** A value as one text: a multi-valued one cannot be, and is an error by name. */
 export function singleText(value: Value, of: string): { text: string | null } | { error: Outcome } {
   if (value === null || typeof value === 'string') return { text: value };
-  return { error: { state: 'error', error: `${of} takes one text, but its source holds ${value.length === 1 ? 'a list of one value' : `${value.length} values`}.` } };
+  return {
+    error: {
+      state: 'error',
+      error: `${of} takes one text, but its source holds ${value.length === 1 ? 'a list of one value' : `${value.length} values`}.`,
+    },
+  };
 }
 
 /** Null, an empty text, or no value at all. */
