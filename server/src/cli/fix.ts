@@ -81,7 +81,7 @@ function scenario({ file, model }: Analysis, name: Scenario): { edits: readonly 
     throw projectError('HR situations are answered in a mapping from SuccessFactors.', 'Name an inbound mapping.');
   const refactoring = refactorFile(file, model, name);
   if (refactoring === undefined)
-    return { edits: [], notes: ['Nothing to change: the file answers this situation already.'] };
+    return { edits: [], notes: ['Nothing to change: no path of the file reads the first employment.'] };
   return {
     edits: refactoring.edits,
     notes: [
