@@ -30,7 +30,15 @@ export const emptyProject: Project = { parameters: new Map(), rules: new Map(), 
 export async function loadProject(start: string, config?: string): Promise<Project> {
   const file = config === undefined ? await findProjectFile(start) : resolve(config);
   if (file === undefined) return emptyProject;
-  return parseProject(await readTextFile(file, 'The project file', 1024 * 1024), file);
+  let text: string;
+  try {
+    text = await readTextFile(file, 'The project file', 1024 * 1024);
+  } catch (error) {
+    // Removed between the search and the reading: then there is none. A file that the user named must be there.
+    if (config === undefined && !(await isKind(file, 'file'))) return emptyProject;
+    throw error;
+  }
+  return parseProject(text, file);
 }
 
 /** The nearest `sfmap.json` in the folder of `start` (or in `start` itself, if it is a folder) or above. */
