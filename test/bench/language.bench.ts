@@ -4,16 +4,24 @@ import { checkMapping } from '../../server/src/core/analysis/check.ts';
 import { parseMapping } from '../../server/src/core/language/parse.ts';
 import { ms, report, times } from './measure.ts';
 
-/** A mapping file of about this many lines, half attributes and half mappings. */
+/** A mapping file of about this many lines without a mistake: attributes, targets and mappings, a third each. */
 function mappingOf(lines: number): string {
-  const half = Math.floor((lines - 6) / 2);
+  const third = Math.floor((lines - 7) / 3);
   const path = '$.employmentNav.results[0].jobInfoNav.results[0].departmentNav.name_localized';
-  const entries = Array.from({ length: half }, (_, i) => `  a${i} = ${path}`);
-  const mappings = Array.from(
-    { length: half },
-    (_, i) => `  extensionAttribute${i} <- IIF(IsPresent([a${i}]), Join(" ", [firstName], [a${i}]), "x${i}")`,
-  );
-  return ['provision SuccessFactors -> EntraID', 'source {', ...entries, '}', 'map {', ...mappings, '}', ''].join('\n');
+  const each = (line: (i: number) => string) => Array.from({ length: third }, (_, i) => line(i));
+  return [
+    'provision SuccessFactors -> EntraID',
+    'source {',
+    ...each((i) => `  a${i} = ${path}`),
+    '}',
+    'target {',
+    ...each((i) => `  t${i} : String`),
+    '}',
+    'map {',
+    ...each((i) => `  t${i} <- IIF(IsPresent([a${i}]), Join(" ", [firstName], [a${i}]), "x${i}")`),
+    '}',
+    '',
+  ].join('\n');
 }
 
 const rows = [500, 1_000, 10_000].map((lines) => {

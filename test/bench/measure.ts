@@ -63,9 +63,9 @@ export function compared(
   return { ...result, ratio: middle(halves.map((half) => half.first.p50 / half.second.p50)) };
 }
 
-/** Milliseconds for a table: three significant digits. */
+/** Milliseconds for a table: about three significant digits. */
 export function ms(value: number): string {
-  return `${value.toPrecision(3).replace(/\.?0+$/, '')} ms`;
+  return `${value >= 100 ? Math.round(value) : Number(value.toPrecision(3))} ms`;
 }
 
 /** A ratio for a table. */
