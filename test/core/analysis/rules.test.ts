@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../../server/src/core/analysis/rules.ts';
@@ -6,7 +6,6 @@ import type { Json } from '../../../server/src/core/json.ts';
 import { applyEdits } from '../../../server/src/core/refactoring/apply-edits.ts';
 import { check } from '../../../server/src/library/library.ts';
 import { markedText } from '../../support/marked-text.ts';
-import recorded from './rules.json' with { type: 'json' };
 
 interface Reported {
   /** A file; `«»` stand around what is underlined first, `¦` for a `|`. */
@@ -23,7 +22,11 @@ interface RuleCases {
   readonly silent: readonly string[];
 }
 
-const cases = Object.entries(recorded as unknown as Readonly<Record<string, RuleCases>>);
+/** One file for each table of rules. */
+const folder = join(import.meta.dirname, 'cases');
+const cases = readdirSync(folder).flatMap((name) =>
+  Object.entries(JSON.parse(readFileSync(join(folder, name), 'utf8')) as Readonly<Record<string, RuleCases>>),
+);
 
 describe.each(cases)('%s', (code, { payload, reported, silent }) => {
   const options = payload === undefined ? {} : { payload };

@@ -1,5 +1,6 @@
-import type { MappingFile, SyntaxProblem } from '../language/syntax.ts';
-import type { CheckEnvironment, Diagnostic, Rule, RuleContext } from './diagnostic.ts';
+import type { MappingFile, PlacedDeclaration, SyntaxProblem } from '../language/syntax.ts';
+import { declarationContext } from './declaration-context.ts';
+import type { CheckEnvironment, DeclarationChecks, Diagnostic, Rule, RuleContext } from './diagnostic.ts';
 import type { MappingModel } from './model.ts';
 import { rules } from './rules.ts';
 
@@ -16,7 +17,10 @@ export function checkMapping(
 ): readonly Diagnostic[] {
   const found = syntaxDiagnostics(file);
   for (const rule of rules) {
-    if (environment.levels?.get(rule.code) !== 'off') rule.check(contextFor(rule, file, model, environment, found));
+    if (environment.levels?.get(rule.code) === 'off') continue;
+    const context = contextFor(rule, file, model, environment, found);
+    rule.check?.(context);
+    if (rule.each !== undefined) checkDeclarations(rule.each, context);
   }
   return inOrder(found.length > MOST ? mostImportant(found) : found);
 }
@@ -65,6 +69,16 @@ function contextFor(
     reportAt,
     report: ({ offset }, { start, end }, finding) => reportAt({ start: offset + start, end: offset + end }, finding),
   };
+}
+
+function checkDeclarations(checks: DeclarationChecks, whole: RuleContext): void {
+  const context = declarationContext(whole);
+  for (const placed of whole.file.declarations) {
+    const check = checks[placed.declaration.kind] as
+      | ((placed: PlacedDeclaration, context: unknown) => void)
+      | undefined;
+    check?.(placed, context);
+  }
 }
 
 /** Escapes that mean what they say are no mistake of grammar. */

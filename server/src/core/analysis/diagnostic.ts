@@ -1,6 +1,13 @@
 import type { Json } from '../json.ts';
 import type { Declaration, MappingFile, PlacedDeclaration, Span } from '../language/syntax.ts';
-import type { MappingModel } from './model.ts';
+import type {
+  BoundMapping,
+  Direction,
+  MappingModel,
+  ProvisioningPair,
+  SourceAttribute,
+  TargetAttribute,
+} from './model.ts';
 
 export type Severity = 'error' | 'warning' | 'information';
 
@@ -56,13 +63,62 @@ export interface RuleContext extends CheckEnvironment {
   reportAt(span: Span, finding: Finding): void;
 }
 
+/**
+ * What a rule that looks at one declaration may ask. What such a rule says is kept until the declaration or an answer
+ * that it was given here changes; so it must know nothing else, and must not keep anything itself.
+ */
+export interface DeclarationContext extends CheckEnvironment {
+  readonly direction: Direction | undefined;
+  readonly pair: ProvisioningPair | undefined;
+  /** The text of a span of the declaration. */
+  textOf(placed: PlacedDeclaration, span: Span): string;
+  source(name: string): SourceAttribute | undefined;
+  target(name: string): TargetAttribute | undefined;
+  /** The mapping of a target, the first one where it is mapped twice. */
+  mapping(target: string): BoundMapping | undefined;
+  declaresParameter(name: string): boolean;
+  sourceNames(): Iterable<string>;
+  targetNames(): Iterable<string>;
+  parameterNames(): Iterable<string>;
+  /** The whole file, for a message or a fix that needs more of it. The rule then runs again after every edit. */
+  whole(): RuleContext;
+  /** Reports a finding at a span of the declaration. */
+  report(placed: PlacedDeclaration, span: Span, finding: Finding): void;
+}
+
+/** What a rule says about declarations of a kind. */
+export type DeclarationChecks = {
+  readonly [K in Declaration['kind']]?: (
+    placed: PlacedDeclaration<Extract<Declaration, { kind: K }>>,
+    context: DeclarationContext,
+  ) => void;
+};
+
+/** What `sfmap explain` and docs/rules tell about a rule. Texts are our own words, in Markdown. */
+export interface RulePage {
+  /** What goes wrong in practice, and what to do: one to three short paragraphs. */
+  readonly why: string;
+  /** A whole mapping file in which the rule reports something. */
+  readonly wrong: string;
+  /** The same file put right: nothing in it is above information. */
+  readonly right: string;
+  /** The person that both are checked with, if the rule needs one. */
+  readonly payload?: Json;
+  /** Documents by their title, or SAP notes by number. */
+  readonly sources?: readonly string[];
+}
+
 /** One thing that is checked. Its code is stable: it stands in pipelines and in `sfmap-ignore` comments. */
 export interface Rule {
   readonly code: `SFM${number}`;
   readonly severity: Severity;
   /** What it is about, as a heading. */
   readonly title: string;
-  check(context: RuleContext): void;
+  readonly page?: RulePage;
+  /** Looks at declarations one by one: the way for whatever can be judged so, because it costs nothing after an edit. */
+  readonly each?: DeclarationChecks;
+  /** Looks at the file as a whole, after every edit: it must be quick for 10,000 lines. */
+  readonly check?: (context: RuleContext) => void;
 }
 
 /** The place in the file of a span of a declaration. */
