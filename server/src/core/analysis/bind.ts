@@ -48,12 +48,24 @@ export function provisioningPair(source: string | undefined, target: string | un
   return pair in DIRECTIONS ? (pair as ProvisioningPair) : undefined;
 }
 
-/** All declarations of one kind, in written order. */
+const byKind = new WeakMap<MappingFile, Map<Declaration['kind'], PlacedDeclaration[]>>();
+
+/** All declarations of one kind, in written order. A file is sorted once, however many rules ask. */
 export function declarationsOf<K extends Declaration['kind']>(
   file: MappingFile,
   kind: K,
 ): readonly PlacedDeclaration<Extract<Declaration, { kind: K }>>[] {
-  return file.declarations.filter(({ declaration }) => declaration.kind === kind) as never;
+  let sorted = byKind.get(file);
+  if (sorted === undefined) {
+    sorted = new Map();
+    for (const placed of file.declarations) {
+      const known = sorted.get(placed.declaration.kind);
+      if (known === undefined) sorted.set(placed.declaration.kind, [placed]);
+      else known.push(placed);
+    }
+    byKind.set(file, sorted);
+  }
+  return (sorted.get(kind) ?? []) as never;
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { PathNode, PlacedDeclaration, Span } from '../language/syntax.ts';
-import { declarationsOf } from './bind.ts';
-import type { RuleContext } from './diagnostic.ts';
+import type { DeclarationChecks, DeclarationContext, RuleContext } from './diagnostic.ts';
 
 /** A JSONPath that stands in the file, and what it is for. */
 export interface WrittenPath {
@@ -16,29 +15,44 @@ export interface WrittenPath {
 
 /** Every JSONPath that is written in the file, in order. */
 export function writtenPaths({ file }: Pick<RuleContext, 'file'>): WrittenPath[] {
-  const found: WrittenPath[] = [];
-  for (const placed of declarationsOf(file, 'attribute')) {
-    const { path, name, block, multivalued } = placed.declaration;
-    if (path === undefined) continue;
-    found.push(written(file.text, placed, path, block, multivalued, name?.text));
+  const textOf = (placed: PlacedDeclaration, { start, end }: Span) =>
+    file.text.slice(placed.offset + start, placed.offset + end);
+  return file.declarations.flatMap((placed) => pathsOf(placed, textOf));
+}
+
+/** Checks of a rule that looks at every JSONPath, one declaration at a time. */
+export function eachPath(visit: (path: WrittenPath, context: DeclarationContext) => void): DeclarationChecks {
+  const look = (placed: PlacedDeclaration, context: DeclarationContext) => {
+    for (const path of pathsOf(placed, context.textOf)) visit(path, context);
+  };
+  return { attribute: look, replace: look };
+}
+
+type TextOf = DeclarationContext['textOf'];
+
+function pathsOf(placed: PlacedDeclaration, textOf: TextOf): WrittenPath[] {
+  const { declaration } = placed;
+  if (declaration.kind === 'attribute') {
+    const { path, name, block, multivalued } = declaration;
+    return path === undefined ? [] : [written(textOf, placed, path, block, multivalued, name?.text)];
   }
-  for (const placed of declarationsOf(file, 'replace')) {
-    const { from, to } = placed.declaration;
-    if (from !== undefined) found.push(written(file.text, placed, from, 'replace-from', true));
-    if (to !== undefined) found.push(written(file.text, placed, to, 'replace-to', true));
-  }
-  return found.sort((a, b) => a.placed.offset + a.node.start - b.placed.offset - b.node.start);
+  if (declaration.kind !== 'replace') return [];
+  const { from, to } = declaration;
+  return [
+    ...(from === undefined ? [] : [written(textOf, placed, from, 'replace-from', true)]),
+    ...(to === undefined ? [] : [written(textOf, placed, to, 'replace-to', true)]),
+  ];
 }
 
 function written(
-  text: string,
+  textOf: TextOf,
   placed: PlacedDeclaration,
   node: PathNode,
   role: WrittenPath['role'],
   multivalued: boolean,
   name?: string,
 ): WrittenPath {
-  const plain = text.slice(placed.offset + node.start, placed.offset + node.end) === node.text;
+  const plain = textOf(placed, node) === node.text;
   return {
     placed,
     node,

@@ -1,21 +1,19 @@
 import { type FunctionSignature, functionSignatures, signatureText } from '../../catalog/functions.ts';
 import type { CallExpression } from '../../language/syntax.ts';
 import type { Rule } from '../diagnostic.ts';
-import { forEachExpression } from '../expressions.ts';
+import { eachExpression } from '../expressions.ts';
 
 /** A call gives its function as many arguments as it takes; empty slots count, except at the end. */
 export const argumentCount: Rule = {
   code: 'SFM2004',
   severity: 'error',
   title: 'Wrong number of arguments',
-  check(context) {
-    forEachExpression(context, (node, placed) => {
-      if (node.kind !== 'call') return;
-      const signature = functionSignatures.get(node.name);
-      const message = signature === undefined ? undefined : complaint(signature, node);
-      if (message !== undefined) context.report(placed, node.nameSpan, { message });
-    });
-  },
+  each: eachExpression((node, placed, context) => {
+    if (node.kind !== 'call') return;
+    const signature = functionSignatures.get(node.name);
+    const message = signature === undefined ? undefined : complaint(signature, node);
+    if (message !== undefined) context.report(placed, node.nameSpan, { message });
+  }),
 };
 
 function complaint(signature: FunctionSignature, call: CallExpression): string | undefined {

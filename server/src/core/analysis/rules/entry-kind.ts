@@ -9,9 +9,9 @@ export const entryKind: Rule = {
   code: 'SFM2011',
   severity: 'error',
   title: 'Entries of source and target',
-  check(context) {
-    const { direction } = context.model;
-    for (const placed of declarationsOf(context.file, 'attribute')) {
+  each: {
+    attribute: (placed, context) => {
+      const { direction } = context;
       const { block, path, type } = placed.declaration;
       if (type !== undefined && !TYPES.includes(type.text)) {
         const { question, fixes } = suggestion(type.text, TYPES, placed, type);
@@ -30,16 +30,18 @@ export const entryKind: Rule = {
           message: 'Attributes of the directory have no JSONPath. Write the name and its type alone.',
         });
       }
-    }
+    },
+    replace: (placed, context) => {
+      if (context.direction !== 'writeback') return;
+      context.report(placed, placed.declaration, {
+        message: 'replace rewrites the paths that SuccessFactors is read by; a writeback reads Entra ID.',
+      });
+    },
+  },
+  check(context) {
     for (const placed of declarationsOf(context.file, 'replace').slice(MOST_REPLACES)) {
       context.report(placed, placed.declaration, {
         message: `A file takes ${MOST_REPLACES} replace lines; this one is not applied.`,
-      });
-    }
-    if (direction !== 'writeback') return;
-    for (const placed of declarationsOf(context.file, 'replace')) {
-      context.report(placed, placed.declaration, {
-        message: 'replace rewrites the paths that SuccessFactors is read by; a writeback reads Entra ID.',
       });
     }
   },

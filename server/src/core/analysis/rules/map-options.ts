@@ -1,4 +1,3 @@
-import type { MapDeclaration } from '../../language/syntax.ts';
 import { declarationsOf } from '../bind.ts';
 import { editOf, type Rule } from '../diagnostic.ts';
 
@@ -7,17 +6,16 @@ export const mapOptions: Rule = {
   code: 'SFM2009',
   severity: 'error',
   title: 'Options of a mapping',
-  check(context) {
-    const precedences = new Map<number, string>();
-    for (const placed of declarationsOf(context.file, 'map')) {
-      const { options, source, target } = placed.declaration as MapDeclaration;
+  each: {
+    map: (placed, context) => {
+      const { options, source } = placed.declaration;
       const seen = new Set<string>();
       for (const option of options) {
         const remove = [{ title: `Remove ${option.kind}`, edits: [editOf(placed, option, '')] }];
         if (seen.has(option.kind))
           context.report(placed, option, { message: `${option.kind} stands twice in this mapping.`, fixes: remove });
         seen.add(option.kind);
-        if (option.kind === 'flow nulls' && context.model.direction === 'writeback') {
+        if (option.kind === 'flow nulls' && context.direction === 'writeback') {
           context.report(placed, option, {
             message: 'A writeback cannot clear values: Microsoft does not support it.',
             fixes: remove,
@@ -29,18 +27,28 @@ export const mapOptions: Rule = {
             fixes: remove,
           });
         }
-        if (option.kind === 'match' && option.number !== undefined) {
-          const other = precedences.get(option.number);
-          if (!Number.isInteger(option.number) || option.number < 1) {
-            context.report(placed, option, { message: 'A matching precedence is a whole number from 1.' });
-          } else if (other !== undefined) {
-            context.report(placed, option, {
-              message: `${other} has the matching precedence ${option.number} already.`,
-            });
-          }
-          precedences.set(option.number, target?.text ?? '');
+        if (option.kind === 'match' && option.number !== undefined && !isPrecedence(option.number)) {
+          context.report(placed, option, { message: 'A matching precedence is a whole number from 1.' });
         }
+      }
+    },
+  },
+  check(context) {
+    const precedences = new Map<number, string>();
+    for (const placed of declarationsOf(context.file, 'map')) {
+      const { options, target } = placed.declaration;
+      for (const option of options) {
+        if (option.kind !== 'match' || option.number === undefined || !isPrecedence(option.number)) continue;
+        const other = precedences.get(option.number);
+        if (other !== undefined) {
+          context.report(placed, option, { message: `${other} has the matching precedence ${option.number} already.` });
+        }
+        precedences.set(option.number, target?.text ?? '');
       }
     }
   },
 };
+
+function isPrecedence(number: number): boolean {
+  return Number.isInteger(number) && number >= 1;
+}

@@ -1,7 +1,7 @@
 import type { PlacedDeclaration, Span } from '../../language/syntax.ts';
-import { declarationsOf } from '../bind.ts';
-import type { Rule, RuleContext } from '../diagnostic.ts';
-import { forEachExpression } from '../expressions.ts';
+import { walkExpression } from '../../language/walk.ts';
+import { isExpression } from '../bind.ts';
+import type { DeclarationContext, Rule } from '../diagnostic.ts';
 import { suggestion } from '../suggestion.ts';
 
 /** Entra refuses a mapping that names an attribute which its list does not have; names are case-sensitive. */
@@ -9,24 +9,27 @@ export const unknownAttribute: Rule = {
   code: 'SFM2002',
   severity: 'error',
   title: 'Unknown source attribute',
-  check(context) {
-    if (context.model.direction === undefined) return;
-    forEachExpression(context, (node, placed) => {
-      if (node.kind === 'attribute') checkName(context, placed, node.name, node);
-    });
-    for (const placed of declarationsOf(context.file, 'scope')) {
+  each: {
+    map: (placed, context) => {
+      const { source } = placed.declaration;
+      if (!isExpression(source)) return;
+      walkExpression(source, (node) => {
+        if (node.kind === 'attribute') checkName(context, placed, node.name, node);
+      });
+    },
+    scope: (placed, context) => {
       for (const { attribute } of placed.declaration.clauses) {
         if (attribute !== undefined) checkName(context, placed, attribute.name, attribute);
       }
-    }
+    },
   },
 };
 
-function checkName(context: RuleContext, placed: PlacedDeclaration, name: string, span: Span): void {
-  const { sources, direction } = context.model;
-  if (sources.has(name)) return;
+function checkName(context: DeclarationContext, placed: PlacedDeclaration, name: string, span: Span): void {
+  const { direction } = context;
+  if (direction === undefined || context.source(name) !== undefined) return;
   const system = direction === 'writeback' ? 'Entra ID' : 'SuccessFactors';
-  const { question, fixes } = suggestion(name, sources.keys(), placed, span, (near) => `[${near}]`);
+  const { question, fixes } = suggestion(name, context.sourceNames(), placed, span, (near) => `[${near}]`);
   const cure = question === '' ? ' Declare it in a source block if your tenant has it.' : question;
   context.report(placed, span, {
     message: `${system} has no attribute ${name === '' ? '[]' : name} in this file's list.${cure}`,

@@ -1,6 +1,6 @@
 import { functionSignatures } from '../../catalog/functions.ts';
 import type { Rule } from '../diagnostic.ts';
-import { forEachExpression } from '../expressions.ts';
+import { eachExpression } from '../expressions.ts';
 import { suggestion } from '../suggestion.ts';
 
 /** Entra refuses a function that it does not know; names are case-sensitive. */
@@ -8,11 +8,9 @@ export const unknownFunction: Rule = {
   code: 'SFM2001',
   severity: 'error',
   title: 'Unknown function',
-  check(context) {
-    forEachExpression(context, (node, placed) => {
-      if (node.kind !== 'call' || functionSignatures.has(node.name)) return;
-      const { question, fixes } = suggestion(node.name, functionSignatures.keys(), placed, node.nameSpan);
-      context.report(placed, node.nameSpan, { message: `There is no function ${node.name}.${question}`, fixes });
-    });
-  },
+  each: eachExpression((node, placed, context) => {
+    if (node.kind !== 'call' || functionSignatures.has(node.name)) return;
+    const { question, fixes } = suggestion(node.name, functionSignatures.keys(), placed, node.nameSpan);
+    context.report(placed, node.nameSpan, { message: `There is no function ${node.name}.${question}`, fixes });
+  }),
 };

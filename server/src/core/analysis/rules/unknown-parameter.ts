@@ -1,8 +1,8 @@
 import { parameterReferences } from '../../language/parameters.ts';
 import type { PlacedDeclaration, Span, StringExpression } from '../../language/syntax.ts';
-import { declarationsOf } from '../bind.ts';
-import { lineEndOf, type Rule, type RuleContext } from '../diagnostic.ts';
-import { forEachExpression } from '../expressions.ts';
+import { walkExpression } from '../../language/walk.ts';
+import { declarationsOf, isExpression } from '../bind.ts';
+import { type DeclarationContext, lineEndOf, type Rule, type RuleContext } from '../diagnostic.ts';
 import { suggestion } from '../suggestion.ts';
 
 /** `{{name}}` needs a `param` line. */
@@ -10,37 +10,40 @@ export const unknownParameter: Rule = {
   code: 'SFM2003',
   severity: 'error',
   title: 'Unknown parameter',
-  check(context) {
-    forEachExpression(context, (node, placed) => {
-      if (node.kind === 'string') checkText(context, placed, node);
-    });
-    for (const placed of declarationsOf(context.file, 'map')) {
-      for (const { text } of placed.declaration.options) if (text !== undefined) checkText(context, placed, text);
-    }
-    for (const placed of declarationsOf(context.file, 'scope')) {
+  each: {
+    map: (placed, context) => {
+      const { source, options } = placed.declaration;
+      if (isExpression(source)) {
+        walkExpression(source, (node) => {
+          if (node.kind === 'string') checkText(context, placed, node);
+        });
+      }
+      for (const { text } of options) if (text !== undefined) checkText(context, placed, text);
+    },
+    scope: (placed, context) => {
       for (const { values } of placed.declaration.clauses)
         for (const value of values) checkText(context, placed, value);
-    }
-    for (const placed of declarationsOf(context.file, 'attribute')) {
+    },
+    attribute: (placed, context) => {
       const { path } = placed.declaration;
       if (path !== undefined) checkReferences(context, placed, path);
-    }
+    },
   },
 };
 
-function checkText(context: RuleContext, placed: PlacedDeclaration, node: StringExpression): void {
+function checkText(context: DeclarationContext, placed: PlacedDeclaration, node: StringExpression): void {
   checkReferences(context, placed, { start: node.start + 1, end: node.end - 1 });
 }
 
-function checkReferences(context: RuleContext, placed: PlacedDeclaration, span: Span): void {
-  const written = context.file.text.slice(placed.offset + span.start, placed.offset + span.end);
-  const line = insertionPoints.get(context) ?? insertionPoint(context);
-  insertionPoints.set(context, line);
-  const eol = lineEndOf(context.file.text);
-  for (const { name, start, end } of parameterReferences(written)) {
-    if (context.model.parameters.has(name)) continue;
+function checkReferences(context: DeclarationContext, placed: PlacedDeclaration, span: Span): void {
+  for (const { name, start, end } of parameterReferences(context.textOf(placed, span))) {
+    if (context.declaresParameter(name)) continue;
+    const whole = context.whole();
+    const line = insertionPoints.get(whole) ?? insertionPoint(whole);
+    insertionPoints.set(whole, line);
+    const eol = lineEndOf(whole.file.text);
     const at = { start: span.start + start, end: span.start + end };
-    const { question, fixes } = suggestion(name, context.model.parameters.keys(), placed, at, (near) => `{{${near}}}`);
+    const { question, fixes } = suggestion(name, context.parameterNames(), placed, at, (near) => `{{${near}}}`);
     context.report(placed, at, {
       message: `There is no parameter ${name}.${question === '' ? ` Declare it: param ${name}.` : question}`,
       fixes: [

@@ -1,6 +1,5 @@
 import { entraAttribute } from '../../catalog/entra-attributes.ts';
 import { writebackTargets } from '../../catalog/writeback-targets.ts';
-import { declarationsOf } from '../bind.ts';
 import type { Rule } from '../diagnostic.ts';
 import { suggestion } from '../suggestion.ts';
 
@@ -12,25 +11,24 @@ export const unknownTarget: Rule = {
   code: 'SFM2005',
   severity: 'error',
   title: 'Unknown target attribute',
-  check(context) {
-    const { direction, pair, targets } = context.model;
-    if (direction === 'writeback') {
-      for (const placed of declarationsOf(context.file, 'attribute')) {
-        const { block, name } = placed.declaration;
-        if (block !== 'target' || name === undefined || writebackTargets.has(name.text)) continue;
-        const { question, fixes } = suggestion(name.text, writebackTargets.keys(), placed, name);
-        context.report(placed, name, {
-          message: `The writeback app has no target ${name.text}, and none can be added.${question}`,
-          fixes,
-        });
-      }
-    }
-    // The attributes of an on-premises directory are its own; Entra ID's are known.
-    if (direction === undefined || pair === 'SuccessFactors->ActiveDirectory') return;
-    for (const placed of declarationsOf(context.file, 'map')) {
+  each: {
+    attribute: (placed, context) => {
+      const { block, name } = placed.declaration;
+      if (context.direction !== 'writeback' || block !== 'target' || name === undefined) return;
+      if (writebackTargets.has(name.text)) return;
+      const { question, fixes } = suggestion(name.text, writebackTargets.keys(), placed, name);
+      context.report(placed, name, {
+        message: `The writeback app has no target ${name.text}, and none can be added.${question}`,
+        fixes,
+      });
+    },
+    map: (placed, context) => {
+      const { direction, pair } = context;
       const { target } = placed.declaration;
-      if (target === undefined || targets.has(target.text)) continue;
-      const { question, fixes } = suggestion(target.text, targets.keys(), placed, target);
+      // The attributes of an on-premises directory are its own; Entra ID's are known.
+      if (direction === undefined || pair === 'SuccessFactors->ActiveDirectory') return;
+      if (target === undefined || context.target(target.text) !== undefined) return;
+      const { question, fixes } = suggestion(target.text, context.targetNames(), placed, target);
       if (direction === 'writeback') {
         context.report(placed, target, {
           message: `The writeback app has no target ${target.text}, and none can be added.${question}`,
@@ -44,6 +42,6 @@ export const unknownTarget: Rule = {
           fixes,
         });
       }
-    }
+    },
   },
 };
