@@ -4,6 +4,7 @@ import { registerCheck } from './check.ts';
 import { registerConnection } from './connection.ts';
 import { registerEngine } from './engine.ts';
 import { registerEval } from './eval.ts';
+import { registerExplain } from './explain.ts';
 import { registerExpr } from './expr.ts';
 import { registerFix } from './fix.ts';
 import type { CliIo } from './io.ts';
@@ -24,6 +25,7 @@ const commands: readonly ((program: Command, io: CliIo) => void)[] = [
   registerExpr,
   registerPath,
   registerQuery,
+  registerExplain,
   registerPreview,
   registerPlan,
   registerShow,
