@@ -5,7 +5,7 @@ import type { MappingFile } from '../language/syntax.ts';
 import { type EvaluationOptions, evaluateMapping } from '../mapping/evaluate.ts';
 import type { MappingEvaluation } from '../mapping/outcome.ts';
 import { bindMapping } from './bind.ts';
-import { checkMapping, type Diagnostic, type RuleLevel } from './check.ts';
+import { type CheckEnvironment, type CheckedMapping, checkAgain, type Diagnostic, type RuleLevel } from './check.ts';
 import type { MappingModel } from './model.ts';
 
 /** The person that values are shown for. */
@@ -34,12 +34,15 @@ export class Analysis {
   /** The values that parameters have here. */
   readonly parameters: ReadonlyMap<string, string>;
   readonly #surroundings: Surroundings;
-  #diagnostics: readonly Diagnostic[] | undefined;
+  #checked: CheckedMapping | undefined;
+  /** The latest check of an earlier version: a chain of versions would keep them all. */
+  #before: CheckedMapping | undefined;
   #evaluation: MappingEvaluation | undefined;
 
   /** @param previous An earlier version of the same file: declarations whose text is the same are taken from it. */
   constructor(text: string, surroundings: Surroundings = {}, previous?: Analysis) {
     this.#surroundings = surroundings;
+    if (previous !== undefined) this.#before = previous.#checked ?? previous.#before;
     this.sample = surroundings.sample;
     this.file = previous?.file.text === text ? previous.file : parseMapping(text, previous?.file);
     this.model = previous !== undefined && previous.file === this.file ? previous.model : bindMapping(this.file);
@@ -52,12 +55,18 @@ export class Analysis {
   }
 
   get diagnostics(): readonly Diagnostic[] {
-    this.#diagnostics ??= checkMapping(this.file, this.model, {
+    this.#checked ??= checkAgain(this.file, this.model, this.#environment(), this.#before);
+    this.#before = undefined;
+    return this.#checked.diagnostics;
+  }
+
+  #environment(): CheckEnvironment {
+    const { levels } = this.#surroundings;
+    return {
       parameters: this.parameters,
-      ...(this.#surroundings.levels === undefined ? {} : { levels: this.#surroundings.levels }),
+      ...(levels === undefined ? {} : { levels }),
       ...(this.sample === undefined ? {} : { sample: this.sample.payload }),
-    });
-    return this.#diagnostics;
+    };
   }
 
   /** The sample person through the file; undefined without a sample. */

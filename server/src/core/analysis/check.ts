@@ -1,10 +1,27 @@
-import type { MappingFile, PlacedDeclaration, SyntaxProblem } from '../language/syntax.ts';
-import { declarationContext } from './declaration-context.ts';
-import type { CheckEnvironment, DeclarationChecks, Diagnostic, Rule, RuleContext } from './diagnostic.ts';
+import type { MappingFile, SyntaxProblem } from '../language/syntax.ts';
+import { changeBetween, changedNames } from './change.ts';
+import {
+  type DeclarationLook,
+  declarationLooker,
+  diagnosticOf,
+  isStale,
+  placedDiagnostic,
+} from './declaration-look.ts';
+import type { CheckEnvironment, Diagnostic, Rule, RuleContext } from './diagnostic.ts';
 import type { MappingModel } from './model.ts';
 import { rules } from './rules.ts';
 
 export type { CheckEnvironment, Diagnostic, Fix, Rule, RuleLevel, Severity, TextEdit } from './diagnostic.ts';
+
+/** A version of a file that was checked, with what the next version may take from it. */
+export interface CheckedMapping {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly file: MappingFile;
+  readonly model: MappingModel;
+  readonly environment: CheckEnvironment;
+  /** What was said about each declaration, in their order. */
+  readonly looks: readonly DeclarationLook[];
+}
 
 /**
  * Checks a mapping file: what its text gets wrong, then every rule. Never throws. The diagnostics come in the order of
@@ -15,14 +32,62 @@ export function checkMapping(
   model: MappingModel,
   environment: CheckEnvironment = {},
 ): readonly Diagnostic[] {
+  return checkAgain(file, model, environment).diagnostics;
+}
+
+/** As `checkMapping`; declarations that an edit cannot have touched keep what was said about them in `previous`. */
+export function checkAgain(
+  file: MappingFile,
+  model: MappingModel,
+  environment: CheckEnvironment,
+  previous?: CheckedMapping,
+): CheckedMapping {
   const found = syntaxDiagnostics(file);
-  for (const rule of rules) {
-    if (environment.levels?.get(rule.code) === 'off') continue;
-    const context = contextFor(rule, file, model, environment, found);
-    rule.check?.(context);
-    if (rule.each !== undefined) checkDeclarations(rule.each, context);
+  const active = rules.filter(({ code }) => environment.levels?.get(code) !== 'off');
+  const contextOf = (rule: Rule) => contextFor(rule, file, model, environment, found);
+  const look = declarationLooker(active, contextOf);
+  const kept = previous === undefined ? undefined : keptLooks(previous, file, model, environment);
+  const looks = file.declarations.map((placed, i) => kept?.[i] ?? look(placed));
+  for (const [i, { offset }] of file.declarations.entries()) {
+    for (const diagnostic of looks[i]?.found ?? []) found.push(placedDiagnostic(diagnostic, offset));
   }
-  return inOrder(found.length > MOST ? mostImportant(found) : found);
+  for (const rule of active) rule.check?.(contextOf(rule));
+  const diagnostics = inOrder(found.length > MOST ? mostImportant(found) : found);
+  return { diagnostics, file, model, environment, looks };
+}
+
+/** What was said about each declaration of a file, as far as it still holds. */
+function keptLooks(
+  previous: CheckedMapping,
+  file: MappingFile,
+  { direction, pair }: MappingModel,
+  environment: CheckEnvironment,
+): readonly (DeclarationLook | undefined)[] | undefined {
+  const { model } = previous;
+  if (direction !== model.direction || pair !== model.pair || !sameEnvironment(environment, previous.environment))
+    return undefined;
+  const change = changeBetween(previous.file, file);
+  const changed = changedNames(change, previous.file, file);
+  if (changed === undefined) return undefined;
+  const keep = (look: DeclarationLook) => (isStale(look, changed) ? undefined : look);
+  const { start, beforeEnd, afterEnd } = change;
+  return [
+    ...previous.looks.slice(0, start).map(keep),
+    ...Array<undefined>(afterEnd - start).fill(undefined),
+    ...previous.looks.slice(beforeEnd).map(keep),
+  ];
+}
+
+function sameEnvironment(a: CheckEnvironment, b: CheckEnvironment): boolean {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof CheckEnvironment>;
+  return [...keys].every((key) => {
+    const [one, other] = [a[key], b[key]];
+    return one === other || (one instanceof Map && other instanceof Map && sameEntries(one, other));
+  });
+}
+
+function sameEntries(a: ReadonlyMap<unknown, unknown>, b: ReadonlyMap<unknown, unknown>): boolean {
+  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
 }
 
 /** A text that is no mapping may break every rule on every line; nobody reads more than this. */
@@ -52,16 +117,8 @@ function contextFor(
   found: Diagnostic[],
 ): RuleContext {
   const level = environment.levels?.get(rule.code);
-  const reportAt: RuleContext['reportAt'] = ({ start, end }, { message, fixes = [], severity = rule.severity }) => {
-    found.push({
-      code: rule.code,
-      severity: level === undefined || level === 'off' ? severity : level,
-      message,
-      start,
-      end,
-      fixes,
-    });
-  };
+  const reportAt: RuleContext['reportAt'] = (span, finding) =>
+    void found.push(diagnosticOf(rule, level, span, finding));
   return {
     ...environment,
     file,
@@ -69,16 +126,6 @@ function contextFor(
     reportAt,
     report: ({ offset }, { start, end }, finding) => reportAt({ start: offset + start, end: offset + end }, finding),
   };
-}
-
-function checkDeclarations(checks: DeclarationChecks, whole: RuleContext): void {
-  const context = declarationContext(whole);
-  for (const placed of whole.file.declarations) {
-    const check = checks[placed.declaration.kind] as
-      | ((placed: PlacedDeclaration, context: unknown) => void)
-      | undefined;
-    check?.(placed, context);
-  }
 }
 
 /** Escapes that mean what they say are no mistake of grammar. */

@@ -52,6 +52,8 @@ export interface Finding {
   readonly fixes?: readonly Fix[];
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
+  /** What it touches makes no difference: editors may grey it out. */
+  readonly unnecessary?: boolean;
 }
 
 export interface RuleContext extends CheckEnvironment {
