@@ -49,7 +49,9 @@ export function codePageText({ code, severity, title, page = {} }: CodePage): st
     `Level: ${severity}${ruleCodes.has(code) ? '' : ', which cannot be changed'}.`,
     ...(why === undefined ? [] : [why]),
     ...(payload === undefined ? [] : ['## With this person', fenced('json', JSON.stringify(payload, null, 2))]),
-    ...(wrong === undefined ? [] : ['## Wrong', fenced('sfmap', wrong), fenced('text', messages(wrong, found))]),
+    ...(wrong === undefined
+      ? []
+      : ['## Wrong', fenced('sfmap', shortened(wrong)), fenced('text', messages(wrong, found))]),
     ...fixes(found),
     ...(right === undefined ? [] : ['## Right', fenced('sfmap', right)]),
     ...(sources.length === 0 ? [] : ['## Sources', sources.map((source) => `- ${source}`).join('\n')]),
@@ -79,6 +81,18 @@ function fixes(found: readonly Diagnostic[]): string[] {
 /** Code in a line of Markdown: it may hold backticks. */
 function inline(text: string): string {
   return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
+}
+
+/** A line that nobody reads to its end is shown without its middle. */
+const LONGEST_LINE = 400;
+
+function shortened(text: string): string {
+  const line = (one: string) => {
+    if (one.length <= LONGEST_LINE) return one;
+    const left = (one.length - 120).toLocaleString('en-US');
+    return `${one.slice(0, 80)} … ${left} characters more … ${one.slice(-40)}`;
+  };
+  return text.split('\n').map(line).join('\n');
 }
 
 function fenced(language: string, text: string): string {

@@ -109,6 +109,8 @@ export const syntaxCodes: readonly SyntaxCode[] = [
     title: 'A declaration that is too large to be read',
     page: {
       why: 'A declaration has up to 100,000 characters, and its calls nest up to 200 deep. Beyond that it is not read. Entra itself takes expressions of up to 10,000 characters, so split the work: let one attribute of the directory hold what another one needs, or declare a further source attribute with a path that finds the value directly.',
+      wrong: mapping(`department <- ${'ToLower('.repeat(201)}[department]${')'.repeat(201)}`),
+      right: mapping('department <- ToLower([department])'),
     },
   },
   {

@@ -9,6 +9,32 @@ export const actions: Rule = {
   code: 'SFM2008',
   severity: 'error',
   title: 'Target object actions',
+  page: {
+    why: '`actions` lists what may be done to accounts: `create`, `update`, `disable` and `delete`. The writeback app supports updates alone; people are created and ended in Employee Central.',
+    wrong: `provision EntraID -> SuccessFactors
+
+actions create, update
+
+map {
+  personIdExternal <- [employeeId] match 1
+  email            <- [mail]
+  emailType        <- "8448"
+  emailIsPrimary   <- "true"
+}
+`,
+    right: `provision EntraID -> SuccessFactors
+
+actions update
+
+map {
+  personIdExternal <- [employeeId] match 1
+  email            <- [mail]
+  emailType        <- "8448"
+  emailIsPrimary   <- "true"
+}
+`,
+    sources: ['Microsoft, "Tutorial: Configure attribute write-back from Microsoft Entra ID to SAP SuccessFactors"'],
+  },
   check(context) {
     for (const placed of declarationsOf(context.file, 'actions')) {
       for (const action of placed.declaration.actions) {

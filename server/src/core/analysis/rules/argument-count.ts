@@ -8,6 +8,26 @@ export const argumentCount: Rule = {
   code: 'SFM2004',
   severity: 'error',
   title: 'Wrong number of arguments',
+  page: {
+    why: 'A call gives a function more or fewer arguments than it takes. An argument that is left out in the middle keeps its comma, as in `Replace([a], "x", , , "y", , )`: the slots are counted, and the message shows them all.',
+    wrong: `provision SuccessFactors -> EntraID
+
+map {
+  employeeId   <- [personIdExternal] match 1
+  mailNickname <- Left([username])
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+map {
+  employeeId   <- [personIdExternal] match 1
+  mailNickname <- Left([username], 20)
+}
+`,
+    sources: [
+      'Microsoft, "Reference for writing expressions for attribute mappings in Microsoft Entra Application Provisioning"',
+    ],
+  },
   each: eachExpression((node, placed, context) => {
     if (node.kind !== 'call') return;
     const signature = functionSignatures.get(node.name);

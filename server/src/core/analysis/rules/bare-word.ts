@@ -10,6 +10,26 @@ export const bareWord: Rule = {
   code: 'SFM2006',
   severity: 'error',
   title: 'A word without quotes or brackets',
+  page: {
+    why: 'A word in an expression is neither an attribute in brackets nor a text in quotes. Only the compare types of `InStr`, `vbTextCompare` and `vbBinaryCompare`, are written so.',
+    wrong: `provision SuccessFactors -> EntraID
+
+map {
+  employeeId  <- [personIdExternal] match 1
+  displayName <- Join(" ", firstName, [lastName])
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+map {
+  employeeId  <- [personIdExternal] match 1
+  displayName <- Join(" ", [firstName], [lastName])
+}
+`,
+    sources: [
+      'Microsoft, "Reference for writing expressions for attribute mappings in Microsoft Entra Application Provisioning"',
+    ],
+  },
   each: eachExpression((node, placed, context) => {
     if (node.kind !== 'identifier' || COMPARE_TYPES.has(node.name)) return;
     const write = (title: string, text: string, preferred: boolean) => ({

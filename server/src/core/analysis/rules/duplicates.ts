@@ -12,6 +12,25 @@ export const duplicates: Rule = {
   code: 'SFM1102',
   severity: 'error',
   title: 'Declared twice',
+  page: {
+    why: 'A block, a parameter, a sample, an attribute or a target stands twice. The first one counts. In the portal a target can be mapped once only, and the service refuses a schema that maps it twice.\n\nMostly the second line was meant for another name, or both belong into one expression: `Coalesce([a], [b])` takes the first one that has a value.',
+    wrong: `provision SuccessFactors -> EntraID
+
+map {
+  employeeId  <- [personIdExternal] match 1
+  department  <- [department]
+  department  <- [division]
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+map {
+  employeeId  <- [personIdExternal] match 1
+  department  <- Coalesce([department], [division])
+}
+`,
+    sources: ['Microsoft Graph, "Update synchronizationSchema"'],
+  },
   check(context) {
     const seen = new Set<string>();
     for (const { kind, keyword } of context.file.blocks) {

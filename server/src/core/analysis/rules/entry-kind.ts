@@ -9,6 +9,34 @@ export const entryKind: Rule = {
   code: 'SFM2011',
   severity: 'error',
   title: 'Entries of source and target',
+  page: {
+    why: 'An entry of `source` or `target` says something that its system cannot use: a type that does not exist, a JSONPath for an attribute of Entra ID or of a directory, or a `replace` line in a writeback. Only attributes of SuccessFactors have a path.',
+    wrong: `provision SuccessFactors -> EntraID
+
+source {
+  okToRehire : Bool = $.employmentNav.results[0].okToRehire
+}
+
+map {
+  employeeId          <- [personIdExternal] match 1
+  extensionAttribute2 <- [okToRehire]
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+source {
+  okToRehire : Boolean = $.employmentNav.results[0].okToRehire
+}
+
+map {
+  employeeId          <- [personIdExternal] match 1
+  extensionAttribute2 <- [okToRehire]
+}
+`,
+    sources: [
+      'Microsoft, "Customize user provisioning attribute-mappings for SaaS applications in Microsoft Entra ID"',
+    ],
+  },
   each: {
     attribute: (placed, context) => {
       const { direction } = context;

@@ -6,6 +6,23 @@ export const mapOptions: Rule = {
   code: 'SFM2009',
   severity: 'error',
   title: 'Options of a mapping',
+  page: {
+    why: 'An option of a mapping stands twice, or where it means nothing: a constant is never null and takes no `default`, matching precedences are whole numbers of which each stands once, and a writeback cannot clear values, so `flow nulls` does not go there.',
+    wrong: `provision SuccessFactors -> EntraID
+
+map {
+  employeeId    <- [personIdExternal] match 1
+  usageLocation <- "DE" default "AT"
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+map {
+  employeeId    <- [personIdExternal] match 1
+  usageLocation <- "DE"
+}
+`,
+  },
   each: {
     map: (placed, context) => {
       const { options, source } = placed.declaration;

@@ -9,6 +9,21 @@ export const provisionPair: Rule = {
   code: 'SFM1101',
   severity: 'error',
   title: 'The pair of systems',
+  page: {
+    why: 'A file says first which system it reads and which one it writes. Names, paths, actions and rules depend on it, so without the pair nothing else of the file can be judged.\n\nThere are three pairs: `SuccessFactors -> EntraID`, `SuccessFactors -> ActiveDirectory` and, for the writeback, `EntraID -> SuccessFactors`.',
+    wrong: `provision SuccessFactors -> Entra
+
+map {
+  employeeId <- [personIdExternal] match 1
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+map {
+  employeeId <- [personIdExternal] match 1
+}
+`,
+  },
   check(context) {
     const declared = declarationsOf(context.file, 'provision');
     const first = declared[0];

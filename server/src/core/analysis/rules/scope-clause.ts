@@ -27,6 +27,30 @@ export const scopeClause: Rule = {
   code: 'SFM2007',
   severity: 'error',
   title: 'Scoping filter',
+  page: {
+    why: 'A clause of the scoping filter is an attribute, an operator in its exact spelling and, where the operator compares, texts in double quotes. A filter that is read wrongly shuts people out, and who falls out of scope may be disabled.\n\nWith several groups each has a name, as in the portal, and an empty scope is an error because it would let nobody in.',
+    wrong: `provision SuccessFactors -> EntraID
+
+scope {
+  [countryOfCompany] = "DEU"
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+scope {
+  [countryOfCompany] EQUALS "DEU"
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+}
+`,
+    sources: ['Microsoft, "Scoping users or groups to be provisioned with scoping filters in Microsoft Entra ID"'],
+  },
   check(context) {
     const groups = declarationsOf(context.file, 'scope');
     for (const { kind, keyword, start, end } of context.file.blocks) {

@@ -9,6 +9,31 @@ export const scopeNull: Rule = {
   code: 'SFM2012',
   severity: 'warning',
   title: 'Negated operator and people without a value',
+  page: {
+    why: 'A null or empty value makes every operator false, also a negated one. `[department] NOT EQUALS "Sales"` therefore shuts out everybody who has no department, and who falls out of scope may be disabled.\n\nAdd a group with `IS NULL` to let them in, or write `IS NOT NULL` to say that they stay outside.',
+    wrong: `provision SuccessFactors -> EntraID
+
+scope {
+  [department] NOT EQUALS "Sales"
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+scope {
+  "Not in sales":  [department] NOT EQUALS "Sales"
+  "No department": [department] IS NULL
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+}
+`,
+    sources: ['Microsoft, "Scoping users or groups to be provisioned with scoping filters in Microsoft Entra ID"'],
+  },
   check(context) {
     const groups = declarationsOf(context.file, 'scope');
     const letIn = new Set(groups.flatMap(({ declaration }) => attributesWith(declaration.clauses, 'IS NULL')));

@@ -9,6 +9,26 @@ export const unknownAttribute: Rule = {
   code: 'SFM2002',
   severity: 'error',
   title: 'Unknown source attribute',
+  page: {
+    why: 'An expression or the scoping filter reads a source attribute that is not in the list: neither built in nor declared in a `source` block. Names are case-sensitive. Entra refuses to save a mapping like this.\n\nIf your tenant has the attribute, declare it with its path.',
+    wrong: `provision SuccessFactors -> EntraID
+
+map {
+  employeeId  <- [personIdExternal] match 1
+  department  <- [departmnt]
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+map {
+  employeeId  <- [personIdExternal] match 1
+  department  <- [department]
+}
+`,
+    sources: [
+      'Microsoft, "Customize user provisioning attribute-mappings for SaaS applications in Microsoft Entra ID"',
+    ],
+  },
   each: {
     map: (placed, context) => {
       const { source } = placed.declaration;

@@ -8,6 +8,26 @@ export const unknownFunction: Rule = {
   code: 'SFM2001',
   severity: 'error',
   title: 'Unknown function',
+  page: {
+    why: 'The expression calls a function that Entra does not have. Names are case-sensitive: `join` is not `Join`. The portal refuses to save such a mapping.',
+    wrong: `provision SuccessFactors -> EntraID
+
+map {
+  employeeId  <- [personIdExternal] match 1
+  displayName <- Jion(" ", [firstName], [lastName])
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+map {
+  employeeId  <- [personIdExternal] match 1
+  displayName <- Join(" ", [firstName], [lastName])
+}
+`,
+    sources: [
+      'Microsoft, "Reference for writing expressions for attribute mappings in Microsoft Entra Application Provisioning"',
+    ],
+  },
   each: eachExpression((node, placed, context) => {
     if (node.kind !== 'call' || functionSignatures.has(node.name)) return;
     const { question, fixes } = suggestion(node.name, functionSignatures.keys(), placed, node.nameSpan);

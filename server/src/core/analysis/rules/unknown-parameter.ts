@@ -10,6 +10,25 @@ export const unknownParameter: Rule = {
   code: 'SFM2003',
   severity: 'error',
   title: 'Unknown parameter',
+  page: {
+    why: '`{{name}}` stands for a parameter, and no `param` line declares it. Without a declaration nobody notices that a connection forgets to give it, and the text would flow as it stands.',
+    wrong: `provision SuccessFactors -> EntraID
+
+map {
+  employeeId  <- [personIdExternal] match 1
+  companyName <- "{{company}}"
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+param company = "Contoso"
+
+map {
+  employeeId  <- [personIdExternal] match 1
+  companyName <- "{{company}}"
+}
+`,
+  },
   each: {
     map: (placed, context) => {
       const { source, options } = placed.declaration;

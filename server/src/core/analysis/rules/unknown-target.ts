@@ -11,6 +11,26 @@ export const unknownTarget: Rule = {
   code: 'SFM2005',
   severity: 'error',
   title: 'Unknown target attribute',
+  page: {
+    why: 'A mapping feeds a target that is not known. The list of a writeback is fixed: Microsoft does not support SuccessFactors attributes beyond it. Entra ID has directory extensions of its own, so there it is a warning; declare yours in a `target` block.',
+    wrong: `provision SuccessFactors -> EntraID
+
+map {
+  employeeId  <- [personIdExternal] match 1
+  departmnt   <- [department]
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+map {
+  employeeId  <- [personIdExternal] match 1
+  department  <- [department]
+}
+`,
+    sources: [
+      'Microsoft, "Customize user provisioning attribute-mappings for SaaS applications in Microsoft Entra ID"',
+    ],
+  },
   each: {
     attribute: (placed, context) => {
       const { block, name } = placed.declaration;
