@@ -1,5 +1,20 @@
-import type { PathNode, PlacedDeclaration, Span } from '../language/syntax.ts';
-import type { DeclarationChecks, DeclarationContext, RuleContext } from './diagnostic.ts';
+import type { PathFix } from '../jsonpath/path-syntax.ts';
+import type {
+  AttributeDeclaration,
+  PathNode,
+  PlacedDeclaration,
+  ReplaceDeclaration,
+  Span,
+} from '../language/syntax.ts';
+import { declarationsOf } from './bind.ts';
+import {
+  type DeclarationChecks,
+  type DeclarationContext,
+  editOf,
+  type Fix,
+  type RuleContext,
+  type TextEdit,
+} from './diagnostic.ts';
 
 /** A JSONPath that stands in the file, and what it is for. */
 export interface WrittenPath {
@@ -9,35 +24,48 @@ export interface WrittenPath {
   /** The name that the path is declared for. */
   readonly name?: string;
   readonly multivalued: boolean;
-  /** A span of the path's text as a span of the declaration; the whole path where escapes stand between them. */
+  /** A span of the path's text as a span of the declaration; the whole path where its quotes are not the usual ones. */
   span(part: Span): Span;
+  /** The edit of the file that replaces a part of the path, written as its quotes ask; undefined where that is unsure. */
+  edit(part: Span, text: string): TextEdit | undefined;
 }
 
 /** Every JSONPath that is written in the file, in order. */
 export function writtenPaths({ file }: Pick<RuleContext, 'file'>): WrittenPath[] {
-  const textOf = (placed: PlacedDeclaration, { start, end }: Span) =>
-    file.text.slice(placed.offset + start, placed.offset + end);
-  return file.declarations.flatMap((placed) => pathsOf(placed, textOf));
+  const textOf = ({ offset }: PlacedDeclaration, { start, end }: Span) => file.text.slice(offset + start, offset + end);
+  return [
+    ...declarationsOf(file, 'attribute').flatMap((placed) => attributePaths(placed, textOf)),
+    ...declarationsOf(file, 'replace').flatMap((placed) => replacePaths(placed, textOf)),
+  ].sort((a, b) => a.placed.offset + a.node.start - b.placed.offset - b.node.start);
 }
 
-/** Checks of a rule that looks at every JSONPath, one declaration at a time. */
-export function eachPath(visit: (path: WrittenPath, context: DeclarationContext) => void): DeclarationChecks {
-  const look = (placed: PlacedDeclaration, context: DeclarationContext) => {
-    for (const path of pathsOf(placed, context.textOf)) visit(path, context);
+/** The checks of a rule that looks at JSONPaths one by one. */
+export function eachPath(look: (path: WrittenPath, context: DeclarationContext) => void): DeclarationChecks {
+  return {
+    attribute: (placed, context) => {
+      for (const path of attributePaths(placed, context.textOf)) look(path, context);
+    },
+    replace: (placed, context) => {
+      for (const path of replacePaths(placed, context.textOf)) look(path, context);
+    },
   };
-  return { attribute: look, replace: look };
 }
 
-type TextOf = DeclarationContext['textOf'];
+/** A correction of a path as one of the file; none where it cannot be written safely. */
+export function pathFix(path: WrittenPath, { title, text, ...part }: PathFix, preferred = false): readonly Fix[] {
+  const edit = path.edit(part, text);
+  return edit === undefined ? [] : [{ title, edits: [edit], ...(preferred ? { preferred } : {}) }];
+}
 
-function pathsOf(placed: PlacedDeclaration, textOf: TextOf): WrittenPath[] {
-  const { declaration } = placed;
-  if (declaration.kind === 'attribute') {
-    const { path, name, block, multivalued } = declaration;
-    return path === undefined ? [] : [written(textOf, placed, path, block, multivalued, name?.text)];
-  }
-  if (declaration.kind !== 'replace') return [];
-  const { from, to } = declaration;
+type TextOf = (placed: PlacedDeclaration, span: Span) => string;
+
+function attributePaths(placed: PlacedDeclaration<AttributeDeclaration>, textOf: TextOf): WrittenPath[] {
+  const { path, name, block, multivalued } = placed.declaration;
+  return path === undefined ? [] : [written(textOf, placed, path, block, multivalued, name?.text)];
+}
+
+function replacePaths(placed: PlacedDeclaration<ReplaceDeclaration>, textOf: TextOf): WrittenPath[] {
+  const { from, to } = placed.declaration;
   return [
     ...(from === undefined ? [] : [written(textOf, placed, from, 'replace-from', true)]),
     ...(to === undefined ? [] : [written(textOf, placed, to, 'replace-to', true)]),
@@ -52,14 +80,30 @@ function written(
   multivalued: boolean,
   name?: string,
 ): WrittenPath {
-  const plain = textOf(placed, node) === node.text;
+  const source = textOf(placed, node);
+  const offsets = source === node.text ? undefined : decodedOffsets(source);
+  const sure = offsets === undefined || offsets.length === node.text.length + 1;
+  const offsetOf = (at: number) => node.start + (offsets?.[at] ?? at);
+  const span = ({ start, end }: Span): Span =>
+    sure ? { start: offsetOf(start), end: offsetOf(end) } : { start: node.start, end: node.end };
   return {
     placed,
     node,
     role,
     multivalued,
     ...(name === undefined ? {} : { name }),
-    span: (part) =>
-      plain ? { start: node.start + part.start, end: node.start + part.end } : { start: node.start, end: node.end },
+    span,
+    edit: (part, text) =>
+      sure ? editOf(placed, span(part), node.quoted ? text.replace(/["\\]/g, '\\$&') : text) : undefined,
   };
+}
+
+/** Where each unit of a text in double quotes stands in its source, and where the text ends. */
+function decodedOffsets(source: string): number[] {
+  const offsets: number[] = [];
+  for (let at = 0; at < source.length; at += 1) {
+    offsets.push(at);
+    if (source.charAt(at) === '\\' && '"\\'.includes(source.charAt(at + 1) || ' ')) at += 1;
+  }
+  return [...offsets, source.length];
 }

@@ -21,6 +21,8 @@ export interface ParsedPath {
 export interface PathProblem extends PathSpan {
   readonly message: string;
   readonly fix?: PathFix;
+  /** Another correction, where two are as likely. */
+  readonly choice?: PathFix;
   /**
    * The engine reads the path all the same: it fails later, when it runs (a step of 0), or selects nothing (a tab in a
    * name). Every other problem makes the engine reject the path.
