@@ -45,7 +45,8 @@ export class Analysis {
     if (previous !== undefined) this.#before = previous.#checked ?? previous.#before;
     this.sample = surroundings.sample;
     this.file = previous?.file.text === text ? previous.file : parseMapping(text, previous?.file);
-    this.model = previous !== undefined && previous.file === this.file ? previous.model : bindMapping(this.file);
+    this.model =
+      previous !== undefined && previous.file === this.file ? previous.model : bindMapping(this.file, previous);
     const parameters = new Map<string, string>();
     for (const [name, written] of this.model.parameters) {
       const value = surroundings.parameters?.get(name) ?? written;

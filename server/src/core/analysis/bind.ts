@@ -5,14 +5,14 @@ import { replacePrefix } from '../jsonpath/prefix.ts';
 import type {
   AttributeDeclaration,
   Declaration,
-  Expression,
   MapDeclaration,
   MappingFile,
   PlacedDeclaration,
   ReplaceDeclaration,
   ScopeDeclaration,
 } from '../language/syntax.ts';
-import { attributesOf } from '../language/walk.ts';
+import { attributesOf, isExpression } from '../language/walk.ts';
+import { changeBetween } from './change.ts';
 import type {
   AttributeType,
   BoundMapping,
@@ -23,6 +23,8 @@ import type {
   TargetAttribute,
 } from './model.ts';
 import { pathOf } from './paths.ts';
+
+export { isExpression } from '../language/walk.ts';
 
 /** Attributes whose path a `replace` line leaves alone: Microsoft's bulk edits would break them. */
 export const KEPT_BY_REPLACE: ReadonlySet<string> = new Set(['startDate', 'manager']);
@@ -68,49 +70,98 @@ export function declarationsOf<K extends Declaration['kind']>(
   return (sorted.get(kind) ?? []) as never;
 }
 
+/** A version of a file with its meaning. */
+export interface BoundFile {
+  readonly file: MappingFile;
+  readonly model: MappingModel;
+}
+
 /**
  * The meaning of a mapping file, as far as it could be understood. Never throws: what is broken is left out, and where
  * a thing is declared twice the first one counts.
+ *
+ * @param previous An earlier version: what no changed declaration can have touched is taken from it.
  */
-export function bindMapping(file: MappingFile): MappingModel {
+export function bindMapping(file: MappingFile, previous?: BoundFile): MappingModel {
+  const untouched = untouchedParts(file, previous);
   const provision = declarationsOf(file, 'provision')[0]?.declaration;
   const pair = provisioningPair(provision?.source?.text, provision?.target?.text);
   const direction = pair === undefined ? undefined : DIRECTIONS[pair];
-  const entries = declarationsOf(file, 'attribute');
   const mappings = boundMappings(declarationsOf(file, 'map'));
   const scope = declarationsOf(file, 'scope');
-  const used = usedAttributes(mappings, scope);
-  const own = entries.filter(({ declaration }) => declaration.block === 'source').map(({ declaration }) => declaration);
-  const targets = entries
-    .filter(({ declaration }) => declaration.block === 'target')
-    .map(({ declaration }) => declaration);
+  const used = untouched.used ?? usedAttributes(mappings, scope);
+  const entries = (block: AttributeDeclaration['block']) =>
+    declarationsOf(file, 'attribute').flatMap(({ declaration }) => (declaration.block === block ? [declaration] : []));
   return {
     ...(pair === undefined ? {} : { pair }),
     ...(direction === undefined ? {} : { direction }),
-    parameters: named(
-      declarationsOf(file, 'param').map(
-        ({ declaration }) => [declaration.name?.text, declaration.text?.value] as const,
+    parameters:
+      untouched.parameters ??
+      named(
+        declarationsOf(file, 'param').map(
+          ({ declaration }) => [declaration.name?.text, declaration.text?.value] as const,
+        ),
       ),
-    ),
-    samples: named(
-      declarationsOf(file, 'sample')
-        .filter(({ declaration }) => declaration.file !== undefined)
-        .map(({ declaration }) => [declaration.name?.text, declaration.file?.value ?? ''] as const),
-    ),
+    samples:
+      untouched.samples ??
+      named(
+        declarationsOf(file, 'sample')
+          .filter(({ declaration }) => declaration.file !== undefined)
+          .map(({ declaration }) => [declaration.name?.text, declaration.file?.value ?? ''] as const),
+      ),
     sources:
-      direction === 'writeback'
-        ? entraSources(own, used)
+      untouched.sources ??
+      (direction === 'writeback'
+        ? entraSources(entries('source'), used)
         : successFactorsSources(
-            own,
+            entries('source'),
             declarationsOf(file, 'replace').map(({ declaration }) => declaration),
-          ),
+          )),
     used,
-    targets: direction === 'writeback' ? successFactorsTargets(targets) : entraTargets(targets),
+    targets:
+      untouched.targets ??
+      (direction === 'writeback' ? successFactorsTargets(entries('target')) : entraTargets(entries('target'))),
     mappings,
     scoped: file.blocks.some(({ kind }) => kind === 'scope'),
     scope,
     actions: actionsOf(file, direction),
   };
+}
+
+type SharedParts = Partial<Pick<MappingModel, 'parameters' | 'samples' | 'sources' | 'used' | 'targets'>>;
+
+/** The parts of an earlier meaning that hold no places and that the changed declarations have no say in. */
+function untouchedParts(file: MappingFile, previous: BoundFile | undefined): SharedParts {
+  if (previous === undefined) return {};
+  const { start, beforeEnd, afterEnd } = changeBetween(previous.file, file);
+  const before = previous.file.declarations.slice(start, beforeEnd);
+  const after = file.declarations.slice(start, afterEnd);
+  const kinds = new Set([...before, ...after].map(({ declaration }) => declaration.kind));
+  if (kinds.has('provision')) return {};
+  const { parameters, samples, sources, used, targets, direction } = previous.model;
+  const sameUse =
+    !kinds.has('scope') && before.length === after.length && before.every((placed, i) => sameReads(placed, after[i]));
+  const sameEntries = !kinds.has('attribute');
+  return {
+    ...(kinds.has('param') ? {} : { parameters }),
+    ...(kinds.has('sample') ? {} : { samples }),
+    ...(sameUse ? { used } : {}),
+    ...(sameEntries && !kinds.has('replace') && (sameUse || direction !== 'writeback') ? { sources } : {}),
+    ...(sameEntries ? { targets } : {}),
+  };
+}
+
+/** Whether two versions of a declaration read the same attributes, in the same order. */
+function sameReads(before: PlacedDeclaration, after: PlacedDeclaration | undefined): boolean {
+  const read = (placed: PlacedDeclaration | undefined) =>
+    placed?.declaration.kind === 'map' && isExpression(placed.declaration.source)
+      ? [...attributesOf(placed.declaration.source)]
+      : [];
+  const [old, now] = [read(before), read(after)];
+  // A target that is mapped twice counts once: which of two mappings it is may change with its name.
+  const target = (placed: PlacedDeclaration | undefined) =>
+    placed?.declaration.kind === 'map' ? placed.declaration.target?.text : undefined;
+  return target(before) === target(after) && old.length === now.length && old.every((name, i) => name === now[i]);
 }
 
 function named<V>(pairs: readonly (readonly [string | undefined, V])[]): Map<string, V> {
@@ -221,28 +272,36 @@ function typeOf({ type }: AttributeDeclaration): AttributeType | undefined {
 function boundMappings(declarations: readonly PlacedDeclaration<MapDeclaration>[]): BoundMapping[] {
   const bound = new Map<string, BoundMapping>();
   for (const placed of declarations) {
-    const { target, source, options } = placed.declaration;
+    const { target } = placed.declaration;
     if (target === undefined || bound.has(target.text)) continue;
-    const option = (kind: (typeof options)[number]['kind']) => options.find((candidate) => candidate.kind === kind);
-    const match = option('match')?.number;
-    const text = option('default')?.text;
-    bound.set(target.text, {
-      target: target.text,
-      placed,
-      ...(isExpression(source) ? { expression: source } : {}),
-      ...(match === undefined ? {} : { match }),
-      onCreate: option('on create') !== undefined,
-      flowAlways: option('flow always') !== undefined,
-      flowNulls: option('flow nulls') !== undefined,
-      ...(text === undefined ? {} : { defaultValue: text.value }),
-    });
+    bound.set(target.text, { ...meaningOf(placed.declaration, target.text), placed });
   }
   return [...bound.values()];
 }
 
-/** Whether the source of a mapping is an expression, not `none` or `baseline`. */
-export function isExpression(source: MapDeclaration['source']): source is Expression {
-  return source !== undefined && source.kind !== 'none' && source.kind !== 'baseline';
+type MappingMeaning = Omit<BoundMapping, 'placed'>;
+
+/** A declaration is the same object in every version of a file in which its text is the same. */
+const meanings = new WeakMap<MapDeclaration, MappingMeaning>();
+
+function meaningOf(declaration: MapDeclaration, target: string): MappingMeaning {
+  const known = meanings.get(declaration);
+  if (known !== undefined) return known;
+  const { source, options } = declaration;
+  const option = (kind: (typeof options)[number]['kind']) => options.find((candidate) => candidate.kind === kind);
+  const match = option('match')?.number;
+  const text = option('default')?.text;
+  const meaning: MappingMeaning = {
+    target,
+    ...(isExpression(source) ? { expression: source } : {}),
+    ...(match === undefined ? {} : { match }),
+    onCreate: option('on create') !== undefined,
+    flowAlways: option('flow always') !== undefined,
+    flowNulls: option('flow nulls') !== undefined,
+    ...(text === undefined ? {} : { defaultValue: text.value }),
+  };
+  meanings.set(declaration, meaning);
+  return meaning;
 }
 
 function usedAttributes(

@@ -1,6 +1,5 @@
 import type { Declaration, MappingFile, PlacedDeclaration } from '../language/syntax.ts';
-import { attributesOf } from '../language/walk.ts';
-import { isExpression } from './bind.ts';
+import { attributesOf, isExpression } from '../language/walk.ts';
 
 /** Which declarations differ between two versions of a file. Indexes into `declarations`; ends are exclusive. */
 export interface Change {

@@ -1,4 +1,4 @@
-import type { Expression } from './syntax.ts';
+import type { Expression, MapDeclaration } from './syntax.ts';
 
 /** Visits an expression and all that is in it, outside first. Nesting is bounded by the parser. */
 export function walkExpression(expression: Expression, visit: (node: Expression) => void): void {
@@ -25,4 +25,9 @@ export function attributesOf(expression: Expression): Set<string> {
     if (node.kind === 'attribute') names.add(node.name);
   });
   return names;
+}
+
+/** Whether the source of a mapping is an expression, not `none` or `baseline`. */
+export function isExpression(source: MapDeclaration['source']): source is Expression {
+  return source !== undefined && source.kind !== 'none' && source.kind !== 'baseline';
 }
