@@ -1,5 +1,6 @@
 // The five programs, and how esbuild makes them.
 import { root } from './process.mjs';
+import { withoutPages } from './without-pages.mjs';
 
 /** Bundle → its entry. ARCHITECTURE.md, "Where things live". */
 export const bundles = {
@@ -36,6 +37,7 @@ export function bundleOptions(name, { minify = false, outdir = 'dist' } = {}) {
     external: ['vscode'],
     // Packages whose `main` is UMD hide their requires from esbuild; `module` is plain ESM.
     mainFields: ['module', 'main'],
+    plugins: name === 'sfmap' ? [] : [withoutPages],
     minify,
     sourcemap: minify ? false : 'linked',
     sourcesContent: false,
