@@ -1,14 +1,15 @@
 import { type Command, Option } from 'commander';
-import type { Diagnostic, Severity } from '../core/analysis/check.ts';
+import type { Severity } from '../core/analysis/check.ts';
 import { diagnostics } from '../features/diagnostics.ts';
 import { evaluationOptions } from './evaluation-options.ts';
 import type { CliIo } from './io.ts';
 import { LineMap } from './line-column.ts';
-import { type MappingText, readMappings } from './mapping-files.ts';
+import { readMappings } from './mapping-files.ts';
+import { type CheckedMapping, sarifLog } from './sarif.ts';
 import { analyseAnyway, type EvaluationFlags } from './surroundings.ts';
 
 interface CheckFlags extends EvaluationFlags {
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'sarif';
   readonly failOn: Severity;
 }
 
@@ -25,33 +26,35 @@ interface Found {
 
 const RANK: Readonly<Record<Severity, number>> = { information: 0, warning: 1, error: 2 };
 
-/** `sfmap check FILE...`: what is wrong, as text or as the JSON that pipelines read. */
+/** `sfmap check FILE...`: what is wrong, as text, as the JSON that pipelines read, or as SARIF. */
 export function registerCheck(program: Command, io: CliIo): void {
   const command = program
     .command('check')
     .description('find what is wrong in mapping files')
     .argument('<file...>', 'files, folders, globs, or - for standard input');
   evaluationOptions(command)
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif']).default('text'))
     .addOption(
       new Option('--fail-on <level>', 'exit 1 at or above this level')
         .choices(['error', 'warning', 'information'])
         .default('error'),
     )
     .action(async (files: string[], flags: CheckFlags) => {
-      const found: Found[] = [];
+      const checked: CheckedMapping[] = [];
       const mappings = await readMappings(files, io);
       for (const mapping of mappings) {
         const { analysis, sampleError } = await analyseAnyway(mapping, flags, io);
-        found.push(...findings(mapping, diagnostics(analysis, sampleError?.sentence)));
+        checked.push({ mapping, diagnostics: diagnostics(analysis, sampleError?.sentence) });
       }
-      if (flags.format === 'json') io.out(`${JSON.stringify(found, null, 2)}\n`);
+      const found = checked.flatMap(findings);
+      if (flags.format === 'sarif') io.out(`${JSON.stringify(sarifLog(checked, io.cwd), null, 2)}\n`);
+      else if (flags.format === 'json') io.out(`${JSON.stringify(found, null, 2)}\n`);
       else io.out(`${found.map(line).join('')}${summary(mappings.length, found)}\n`);
       if (found.some(({ severity }) => RANK[severity] >= RANK[flags.failOn])) io.exit(1);
     });
 }
 
-function findings({ name, text }: MappingText, diagnosed: readonly Diagnostic[]): Found[] {
+function findings({ mapping: { name, text }, diagnostics: diagnosed }: CheckedMapping): Found[] {
   const lines = new LineMap(text);
   return diagnosed.map(({ start, end, severity, code, message }) => {
     const from = lines.place(start);
