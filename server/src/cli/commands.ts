@@ -7,6 +7,7 @@ import { registerEval } from './eval.ts';
 import { registerExplain } from './explain.ts';
 import { registerExpr } from './expr.ts';
 import { registerFix } from './fix.ts';
+import { registerInit } from './init.ts';
 import type { CliIo } from './io.ts';
 import { registerLsp } from './lsp.ts';
 import { registerPath } from './path.ts';
@@ -26,6 +27,7 @@ const commands: readonly ((program: Command, io: CliIo) => void)[] = [
   registerPath,
   registerQuery,
   registerExplain,
+  registerInit,
   registerPreview,
   registerPlan,
   registerShow,
