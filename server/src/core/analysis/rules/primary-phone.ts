@@ -1,21 +1,26 @@
-import { evaluateExpression } from '../../expressions/evaluate.ts';
-import type { Expression } from '../../language/syntax.ts';
-import { attributesOf } from '../../language/walk.ts';
-import type { AttributeValue } from '../../mapping/outcome.ts';
-import { editOf, type Fix, type Rule, type RuleContext } from '../diagnostic.ts';
+import type { Expression, MapDeclaration, PlacedDeclaration } from '../../language/syntax.ts';
+import { combinationsOf } from '../combinations.ts';
+import { type DeclarationContext, editOf, type Fix, type Rule } from '../diagnostic.ts';
+import { isNothing } from '../foreseen-value.ts';
 import type { BoundMapping } from '../model.ts';
+import { businessPhoneRow, cellPhoneRow, foreseeMapping, type WritebackRow } from '../writeback-rows.ts';
 
-/** More inputs than this are not simulated: 2^6 combinations are plenty for two flags. */
-const MAXIMUM_INPUTS = 6;
+/** A message names this many combinations; who mends those has mended the rest. */
+const MOST_SENTENCES = 4;
+
+interface Phone {
+  readonly number: BoundMapping | undefined;
+  readonly flag: BoundMapping | undefined;
+}
 
 interface Phones {
-  readonly business: { readonly number: BoundMapping | undefined; readonly flag: BoundMapping | undefined };
-  readonly cell: { readonly number: BoundMapping | undefined; readonly flag: BoundMapping | undefined };
+  readonly business: Phone;
+  readonly cell: Phone;
 }
 
 /**
  * Exactly one phone should be primary whenever one is written. Every combination of present and empty inputs is
- * evaluated over the rows that would really be sent: a phone without a number sends none.
+ * followed over the rows that would really be sent: a phone without a number sends none.
  *
  * The flags that Microsoft's integration reference prints for its scenarios are information alone, although its
  * expressions of scenario 4 leave a person with a mobile number without a primary phone.
@@ -24,62 +29,97 @@ export const primaryPhone: Rule = {
   code: 'SFM4001',
   severity: 'warning',
   title: 'No phone, or two, would be primary',
-  check(context) {
-    if (context.model.direction !== 'writeback') return;
-    const phones = phonesOf(context);
-    const flag = phones.cell.flag ?? phones.business.flag;
-    const place = flag?.expression;
-    if (flag === undefined || place === undefined) return;
-    const bad = combinations(phones);
-    if (bad.length === 0) return;
-    context.report(flag.placed, place, {
-      message: bad.join(' '),
-      severity: isPrinted(context, phones) ? 'information' : 'warning',
-      fixes: fixesFor(context, phones),
-    });
+  page: {
+    why: `SuccessFactors keeps one primary phone for each person. The writeback sends the flags that the file gives, whatever the flags in SuccessFactors are now. If two rows say \`true\`, the second call is refused; if none does, the person ends without a primary phone.
+
+The rule follows the flags through every combination of empty and present numbers, and counts the rows that would really be sent: a number that is empty sends no row, so its flag does not matter.`,
+    wrong: `provision EntraID -> SuccessFactors
+
+map {
+  personIdExternal       <- [employeeId]                                       match 1
+  businessPhoneNumber    <- [telephoneNumber]
+  businessPhoneType      <- "10605"
+  businessPhoneIsPrimary <- "true"
+  cellPhoneNumber        <- [mobile]
+  cellPhoneType          <- "10606"
+  cellPhoneIsPrimary     <- IIF(IsPresent([mobile]), "true", "false")
+}
+`,
+    right: `provision EntraID -> SuccessFactors
+
+map {
+  personIdExternal       <- [employeeId]                                       match 1
+  businessPhoneNumber    <- [telephoneNumber]
+  businessPhoneType      <- "10605"
+  businessPhoneIsPrimary <- IIF(IsPresent([mobile]), "false", "true")
+  cellPhoneNumber        <- [mobile]
+  cellPhoneType          <- "10606"
+  cellPhoneIsPrimary     <- "true"
+}
+`,
+    sources: [
+      'Azure Active Directory and SAP SuccessFactors integration reference, "Supported scenarios for phone and email write-back"',
+    ],
+  },
+  each: {
+    map: (placed, context) => {
+      if (context.direction !== 'writeback') return;
+      const target = placed.declaration.target?.text;
+      if (target !== cellPhoneRow.flag && target !== businessPhoneRow.flag) return;
+      const phones = { business: phoneOf(businessPhoneRow, context), cell: phoneOf(cellPhoneRow, context) };
+      const flag = phones.cell.flag ?? phones.business.flag;
+      if (flag?.placed.declaration !== placed.declaration || flag.expression === undefined) return;
+      const bad = badCombinations(phones, context);
+      if (bad.length === 0) return;
+      const rest = bad.length - MOST_SENTENCES;
+      const more = rest > 0 ? ` The same goes for ${rest} more ${rest === 1 ? 'combination' : 'combinations'}.` : '';
+      context.report(placed, flag.expression, {
+        message: `${bad.slice(0, MOST_SENTENCES).join(' ')}${more}`,
+        severity: isPrinted(context, phones) || !bothMapped(phones) ? 'information' : 'warning',
+        fixes: fixesFor(context, phones),
+      });
+    },
   },
 };
 
-function phonesOf({ model }: RuleContext): Phones {
-  const find = (target: string) => model.mappings.find((mapping) => mapping.target === target);
-  return {
-    business: { number: find('businessPhoneNumber'), flag: find('businessPhoneIsPrimary') },
-    cell: { number: find('cellPhoneNumber'), flag: find('cellPhoneIsPrimary') },
-  };
+function phoneOf(row: WritebackRow, { mapping }: DeclarationContext): Phone {
+  return { number: mapping(row.value), flag: mapping(row.flag) };
 }
 
-function combinations({ business, cell }: Phones): string[] {
-  const used = [business, cell].flatMap(({ number, flag }) =>
-    number?.expression === undefined || flag?.expression === undefined ? [] : [number.expression, flag.expression],
+/** With one phone alone, another row of SuccessFactors may be the primary one. */
+function bothMapped({ business, cell }: Phones): boolean {
+  return business.number !== undefined && cell.number !== undefined;
+}
+
+function badCombinations({ business, cell }: Phones, { parameters }: DeclarationContext): string[] {
+  const phones = [business, cell].flatMap(({ number, flag }) =>
+    number?.expression === undefined || flag?.expression === undefined ? [] : [{ number, flag }],
   );
-  const inputs = [...new Set(used.flatMap((expression) => [...attributesOf(expression)]))];
-  if (used.length === 0 || inputs.length > MAXIMUM_INPUTS) return [];
+  const expressions = phones.flatMap(({ number, flag }) => [number.expression, flag.expression] as Expression[]);
   const bad: string[] = [];
-  for (let bits = 0; bits < 2 ** inputs.length; bits++) {
-    const present = new Set(inputs.filter((_, i) => (bits >> i) & 1));
-    const primaries = [business, cell].flatMap(({ number, flag }) => {
-      const sent =
-        number?.expression !== undefined && flag?.expression !== undefined && text(number.expression, present) !== '';
-      return sent ? [text(flag.expression as Expression, present).toLowerCase() === 'true'] : [];
-    });
-    const count = primaries.filter(Boolean).length;
-    if (primaries.length === 0 || count === 1) continue;
-    bad.push(`With ${combinationText(inputs, present)}, ${count === 0 ? 'no phone' : 'two phones'} would be primary.`);
+  for (const combination of combinationsOf(expressions, parameters)) {
+    let rows = 0;
+    let primary = 0;
+    let sure = true;
+    for (const { number, flag } of phones) {
+      const sent = foreseeMapping(number, combination);
+      if (isNothing(sent)) continue;
+      const value = foreseeMapping(flag, combination);
+      rows++;
+      if (sent.kind === 'unknown' || value.kind !== 'text') sure = false;
+      else if (value.text.toLowerCase() === 'true') primary++;
+      // Any other text is an error of its own, and the row is not sent.
+      else if (value.text.toLowerCase() !== 'false') sure = false;
+    }
+    if (!sure || rows === 0 || primary === 1) continue;
+    const what = `${primary === 0 ? 'no phone' : 'two phones'} would be primary`;
+    bad.push(
+      combination.text === ''
+        ? `${what.replace(/^./, (letter) => letter.toUpperCase())}.`
+        : `With ${combination.text}, ${what}.`,
+    );
   }
   return bad;
-}
-
-function text(expression: Expression, present: ReadonlySet<string>): string {
-  const outcome = evaluateExpression(expression, {
-    attribute: (name): AttributeValue =>
-      present.has(name) ? { value: `<${name}>`, matches: 1 } : { value: null, matches: 0 },
-  });
-  return outcome.state === 'value' && typeof outcome.value === 'string' ? outcome.value : '';
-}
-
-function combinationText(inputs: readonly string[], present: ReadonlySet<string>): string {
-  if (inputs.every((name) => present.has(name))) return `${inputs.join(' and ')} set`;
-  return inputs.map((name) => `${name} ${present.has(name) ? 'set' : 'empty'}`).join(' and ');
 }
 
 const bare = (value: string) => value.replace(/\s+/g, '');
@@ -94,27 +134,27 @@ const PRINTED: readonly (readonly [string, string])[] = [
   ],
 ];
 
-function isPrinted(context: RuleContext, { business, cell }: Phones): boolean {
+function isPrinted(context: DeclarationContext, { business, cell }: Phones): boolean {
   return PRINTED.some(
     ([first, second]) => bare(source(context, business.flag)) === first && bare(source(context, cell.flag)) === second,
   );
 }
 
-function source({ file }: RuleContext, mapping: BoundMapping | undefined): string {
-  if (mapping?.expression === undefined) return '';
-  const { offset } = mapping.placed;
-  return file.text.slice(offset + mapping.expression.start, offset + mapping.expression.end);
+function source(context: DeclarationContext, mapping: BoundMapping | undefined): string {
+  return mapping?.expression === undefined ? '' : context.textOf(mapping.placed, mapping.expression);
 }
 
-/** The cell phone is primary when it is there, else the business phone: needs both numbers to be mapped directly. */
-function fixesFor(context: RuleContext, { business, cell }: Phones): Fix[] {
-  const telephone = business.number?.expression;
-  const mobile = cell.number?.expression;
-  if (telephone?.kind !== 'attribute' || mobile?.kind !== 'attribute') return [];
+/** The cell phone is primary when it is there, else the business phone: needs both numbers to come from one attribute. */
+function fixesFor(context: DeclarationContext, { business, cell }: Phones): Fix[] {
+  const telephone = onlyAttribute(business.number);
+  const mobile = onlyAttribute(cell.number);
+  if (telephone === undefined || mobile === undefined || telephone === mobile) return [];
   const wanted: readonly (readonly [BoundMapping | undefined, string])[] = [
-    [business.flag, `IIF(IsPresent([${telephone.name}]), IIF(IsPresent([${mobile.name}]), "false", "true"), "false")`],
-    [cell.flag, `IIF(IsPresent([${mobile.name}]), "true", "false")`],
+    [business.flag, `IIF(IsPresent([${telephone}]), IIF(IsPresent([${mobile}]), "false", "true"), "false")`],
+    [cell.flag, `IIF(IsPresent([${mobile}]), "true", "false")`],
   ];
+  // A default or an option would have a say beside the expressions.
+  if (wanted.some(([mapping]) => mapping?.expression === undefined || isOptioned(mapping.placed))) return [];
   const edits = wanted.flatMap(([mapping, expression]) =>
     mapping?.expression === undefined || bare(source(context, mapping)) === bare(expression)
       ? []
@@ -123,4 +163,17 @@ function fixesFor(context: RuleContext, { business, cell }: Phones): Fix[] {
   return edits.length === 0
     ? []
     : [{ title: 'Make the cell phone primary when there is one, else the business phone', edits }];
+}
+
+function isOptioned({ declaration }: PlacedDeclaration<MapDeclaration>): boolean {
+  return declaration.options.some(({ kind }) => kind === 'default' || kind === 'on create');
+}
+
+/** The attribute that a number is, as it stands or dropped when it is empty. */
+function onlyAttribute(mapping: BoundMapping | undefined): string | undefined {
+  if (mapping === undefined || isOptioned(mapping.placed)) return undefined;
+  const { expression } = mapping;
+  const inner =
+    expression?.kind === 'call' && expression.name === 'IgnoreFlowIfNullOrEmpty' ? expression.arguments[0] : expression;
+  return inner?.kind === 'attribute' ? inner.name : undefined;
 }
