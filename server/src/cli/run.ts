@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { SfmapError } from '../core/errors.ts';
 import { registerCommands } from './commands.ts';
+import { addHelp, configureHelp } from './help.ts';
 import type { CliIo } from './io.ts';
 
 /**
@@ -12,12 +13,7 @@ import type { CliIo } from './io.ts';
  * @param argv The arguments after the program's name.
  */
 export async function run(argv: readonly string[], io: CliIo): Promise<void> {
-  const program = new Command('sfmap')
-    .description('Mappings between SAP SuccessFactors Employee Central and Microsoft Entra ID.')
-    .showHelpAfterError('(sfmap --help lists the commands)')
-    .exitOverride()
-    .configureOutput({ writeOut: io.out, writeErr: io.err });
-  registerCommands(program, io);
+  const program = createProgram(io);
 
   try {
     await program.parseAsync([...argv], { from: 'user' });
@@ -25,6 +21,28 @@ export async function run(argv: readonly string[], io: CliIo): Promise<void> {
     report(error, io);
   }
 }
+
+/** The program with all its commands. */
+export function createProgram(io: CliIo): Command {
+  const program = new Command('sfmap')
+    .description('Mappings between SAP SuccessFactors Employee Central and Microsoft Entra ID.')
+    .showHelpAfterError('(sfmap --help lists the commands)')
+    .addHelpText('after', PROGRAM_HELP)
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err });
+  configureHelp(program);
+  registerCommands(program, io);
+  addHelp(program);
+  return program;
+}
+
+const PROGRAM_HELP = `
+FILE is a file, - for standard input, and for check, format and test also a folder or a glob.
+sfmap COMMAND --help shows examples, exit codes and the environment of a command.
+
+Exit codes: 0 fine, 1 a finding, 2 wrong usage or unreadable input, 3 a remote system refused or failed.
+Environment: SFMAP_DEBUG=1 shows the stack of an error that sfmap did not foresee; SFMAP_TIMEOUT_MS says how long to
+wait for an answer of a system.`;
 
 function report(error: unknown, io: CliIo): void {
   // commander has written its own message already.

@@ -1,0 +1,204 @@
+import type { Command } from 'commander';
+
+/** What `--help` of a command says beside its options. */
+interface CommandHelp {
+  /** Command lines after `sfmap`, each with what it does. */
+  readonly examples: readonly (readonly [line: string, does: string])[];
+  /** When the exit code is 1, and 3; 0 and 2 mean the same everywhere. */
+  readonly exit1?: string;
+  readonly exit3?: string;
+  /** Names of `VARIABLES` that it reads. */
+  readonly variables?: readonly string[];
+  /** What `--format json` prints. */
+  readonly json?: string;
+}
+
+const REMOTE = 'a system refused or failed';
+const CONNECTION = ['…_HOST', '…_SF_PASSWORD', '…_GRAPH_CLIENT_SECRET'];
+const SANDBOX = ['SFMAP_SANDBOX_HOST', 'SFMAP_SANDBOX_GRAPH'];
+
+const VARIABLES: Readonly<Record<string, string>> = {
+  '…_HOST': 'must equal the host in sfmap.json',
+  '…_SF_PASSWORD': 'the password of the API user',
+  '…_GRAPH_CLIENT_SECRET': 'the client secret of the Entra app',
+  '…_PLAN_KEY': 'the key that plans are signed with, 16 characters or more',
+  SFMAP_SANDBOX_HOST: 'where the sandbox answers as SuccessFactors',
+  SFMAP_SANDBOX_GRAPH: 'where it answers as Microsoft Graph',
+  SFMAP_STATE: 'the folder of journals and of the plan key of this machine',
+};
+
+const HELP: Readonly<Record<string, CommandHelp>> = {
+  check: {
+    examples: [
+      ['check .', 'every .sfmap below this folder'],
+      ["check 'mappings/**/*.sfmap' --format sarif > sfmap.sarif", 'for a code scanner'],
+      ['check workers.sfmap --payload rehire.json --fail-on warning', 'paths are compared with a person'],
+      ['check - < workers.sfmap', 'standard input'],
+    ],
+    exit1: 'a finding at or above --fail-on',
+    json: '[{ file, line, column, endLine, endColumn, severity, code, message }]; columns count UTF-16 units from 1',
+  },
+  format: {
+    examples: [
+      ['format .', 'writes every .sfmap below this folder that is not formatted'],
+      ['format . --check', 'writes nothing; names those that differ'],
+      ['format - < workers.sfmap', 'prints the formatted text'],
+    ],
+    exit1: 'with --check: a file is not formatted',
+  },
+  fix: {
+    examples: [
+      ['fix workers.sfmap', 'prints the file with the fixes that are surely meant'],
+      ['fix workers.sfmap --scenario rehire --write', 'answers an HR situation in the whole file'],
+    ],
+  },
+  eval: {
+    examples: [
+      ['eval workers.sfmap', 'for the first sample of the file'],
+      ['eval workers.sfmap --payload people.json --person 100234 --explain', 'how each value came about'],
+      ['eval workers.sfmap --payload rehire.json --at 2026-03-01 --format json', 'as of a day'],
+    ],
+    json: '{ attributes: { name: { value, matches, reason? } }, targets: { name: { state, value?, error? } }, inScope, scopeClause? }',
+  },
+  expr: {
+    examples: [
+      [`expr 'Join(" ", [a], ToUpper([b]))' --input '{"a": "Rita", "b": "Okafor"}'`, 'prints Rita OKAFOR'],
+      ['expr - --input @person.json < upn.txt', 'expression from standard input, attributes from a file'],
+    ],
+    exit1: 'the value is an error',
+    json: '{ state, value?, error? }',
+  },
+  path: {
+    examples: [
+      ["path '$.employmentNav.results[-1:].userId' --payload rehire.json", 'what it selects, with its place'],
+      ["path '$..phoneNumber' --payload rehire.json --compare", 'why an online tester answers differently'],
+    ],
+    exit1: 'the engine rejects the path, or it fails on the payload',
+    json: '{ matches: [{ path, value, text }] } or { error: { message, offset? } }',
+  },
+  query: {
+    examples: [
+      ['query workers.sfmap --person 100234', 'the URL that fetches a sample'],
+      ['query workers.sfmap --since 2026-03-01T08:00:00Z', 'the URL of an incremental cycle'],
+    ],
+  },
+  test: {
+    examples: [
+      ['test .', 'every test block below this folder'],
+      ['test workers.sfmap --filter assignment', 'the tests whose name holds this text'],
+      ['test . --format junit > junit.xml', 'for a build server'],
+    ],
+    exit1: 'an expectation is not met',
+  },
+  explain: {
+    examples: [
+      ['explain SFM2002', 'why it is reported, a wrong and a right example'],
+      ['explain', 'all codes'],
+    ],
+    json: '[{ code, severity, title, why?, wrong?, right?, payload?, sources? }]',
+  },
+  init: {
+    examples: [
+      ['init --from "SuccessFactors -> EntraID" --out workers.sfmap', 'a new inbound mapping'],
+      ['init --from "EntraID -> SuccessFactors"', 'prints a new writeback'],
+    ],
+  },
+  preview: {
+    examples: [['preview writeback.sfmap --connection sandbox --sample 5', 'old and new of five people']],
+    exit1: 'a person with an error',
+    exit3: REMOTE,
+    variables: [...CONNECTION, ...SANDBOX],
+    json: '{ connection, complete, totals, people: [{ personIdExternal, … }] }',
+  },
+  plan: {
+    examples: [
+      ['plan writeback.sfmap --connection test --all --out plan.json', 'everybody in scope'],
+      ['plan writeback.sfmap --connection test --person 100234 --out plan.json --fail-on-change', 'a check'],
+    ],
+    exit1: 'a person with an error; with --fail-on-change also something to write',
+    exit3: REMOTE,
+    variables: [...CONNECTION, '…_PLAN_KEY', ...SANDBOX, 'SFMAP_STATE'],
+  },
+  show: {
+    examples: [['show plan.json', 'what apply would write, and whether it is signed']],
+    exit1: 'the plan was edited, or is stale',
+    variables: ['…_PLAN_KEY', 'SFMAP_STATE'],
+  },
+  apply: {
+    examples: [
+      ['apply plan.json', 'shows where and how much, asks, writes'],
+      ['apply plan.json --yes', 'in a pipeline; a production connection also needs --production NAME'],
+    ],
+    exit1: 'a row was skipped because it had changed, or the plan was edited or is stale',
+    exit3: REMOTE,
+    variables: [...CONNECTION, '…_PLAN_KEY', ...SANDBOX, 'SFMAP_STATE'],
+  },
+  writeback: {
+    examples: [['writeback writeback.sfmap --connection sandbox --all', 'shows the changes, asks, writes']],
+    exit1: 'a person with an error, or a row that was skipped because it had changed',
+    exit3: REMOTE,
+    variables: [...CONNECTION, ...SANDBOX, 'SFMAP_STATE'],
+  },
+  connection: { examples: [['connection test sandbox', 'tries a connection']] },
+  'connection test': {
+    examples: [['connection test production', 'host, sign-in, company, reading people, Microsoft Graph, in order']],
+    exit3: 'the first check that failed, with its cure',
+    variables: [...CONNECTION, ...SANDBOX],
+  },
+  sandbox: { examples: [['sandbox', 'starts the local tenant and prints how to sign in']] },
+  lsp: { examples: [['lsp --stdio', 'the command that an editor starts for .sfmap files']] },
+  engine: { examples: [['engine', 'JSON-RPC over standard input and output: docs/protocol.md']] },
+};
+
+/** Settings that every command takes over from the program; to be called before commands are added. */
+export function configureHelp(program: Command): Command {
+  return program
+    .configureHelp({
+      // An option that may be repeated begins as an empty list: nobody needs to read that.
+      optionDescription: (option) =>
+        Array.isArray(option.defaultValue)
+          ? option.description
+          : Object.getPrototypeOf(program.createHelp()).optionDescription(option),
+    })
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'sfmap: ')) });
+}
+
+/** Adds examples, exit codes and variables to the help of every command, and says after an error where help is. */
+export function addHelp(program: Command): void {
+  for (const command of everyCommand(program)) {
+    const path = pathOf(command);
+    const help = HELP[path];
+    if (help === undefined) continue;
+    command.addHelpText('after', helpText(help));
+    command.showHelpAfterError(`(sfmap ${path} --help shows how)`);
+  }
+}
+
+/** Every command of a program with those below it, `help` left out. */
+export function everyCommand(program: Command): Command[] {
+  return program.commands.flatMap((command) => [command, ...everyCommand(command)]);
+}
+
+/** The words that call a command: `connection test`. */
+export function pathOf(command: Command): string {
+  const { parent } = command;
+  return parent === null || parent.parent === null ? command.name() : `${pathOf(parent)} ${command.name()}`;
+}
+
+function helpText({ examples, exit1, exit3, variables = [], json }: CommandHelp): string {
+  const exits = [
+    ['0', 'fine'],
+    ...(exit1 === undefined ? [] : [['1', exit1]]),
+    ['2', 'wrong usage or unreadable input'],
+    ...(exit3 === undefined ? [] : [['3', exit3]]),
+  ];
+  return [
+    '\nExamples:',
+    ...examples.flatMap(([line, does]) => [`  sfmap ${line}`, `      ${does}`]),
+    '\nExit codes:',
+    ...exits.map(([code, when]) => `  ${code}  ${when}`),
+    ...(json === undefined ? [] : ['\n--format json prints:', `  ${json}`]),
+    ...(variables.length === 0 ? [] : ['\nEnvironment (… is SFMAP_ and the connection, in upper case):']),
+    ...variables.map((name) => `  ${name.padEnd(24)}${VARIABLES[name] ?? ''}`),
+  ].join('\n');
+}
