@@ -55,6 +55,11 @@ export class Analysis {
     this.parameters = parameters;
   }
 
+  /** The same surroundings with another text of the file. */
+  withText(text: string): Analysis {
+    return new Analysis(text, this.#surroundings, this);
+  }
+
   get diagnostics(): readonly Diagnostic[] {
     this.#checked ??= checkAgain(this.file, this.model, this.#environment(), this.#before);
     this.#before = undefined;
