@@ -12,6 +12,8 @@ import type {
   ScopeDeclaration,
 } from '../language/syntax.ts';
 import { attributesOf, isExpression } from '../language/walk.ts';
+import { boundLimits } from './bind-limits.ts';
+import { boundTests } from './bind-tests.ts';
 import { changeBetween } from './change.ts';
 import type {
   AttributeType,
@@ -125,6 +127,8 @@ export function bindMapping(file: MappingFile, previous?: BoundFile): MappingMod
     scoped: file.blocks.some(({ kind }) => kind === 'scope'),
     scope,
     actions: actionsOf(file, direction),
+    limits: boundLimits(file, declarationsOf(file, 'limit')),
+    tests: declarationsOf(file, 'test').length === 0 ? [] : boundTests(file),
   };
 }
 

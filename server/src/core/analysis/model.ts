@@ -1,4 +1,12 @@
-import type { Expression, MapDeclaration, PlacedDeclaration, ScopeDeclaration } from '../language/syntax.ts';
+import type {
+  Expression,
+  LimitDeclaration,
+  MapDeclaration,
+  PlacedDeclaration,
+  ScopeDeclaration,
+  TestDeclaration,
+  TestStatement,
+} from '../language/syntax.ts';
 
 /** Which system a file reads and which it writes. */
 export type Direction = 'inbound' | 'writeback';
@@ -50,6 +58,30 @@ export interface BoundMapping {
   readonly defaultValue?: string;
 }
 
+/** What a limit counts. */
+export type LimitKind = 'create' | 'update' | 'disable' | 'delete' | 'clear' | 'change';
+
+/** A budget that a plan must keep. */
+export interface BoundLimit {
+  readonly kind: LimitKind;
+  /** Of `clear` and `change`: the target. */
+  readonly attribute?: string;
+  /** So many people at most, or so many per cent of everybody in scope, rounded up. */
+  readonly most: number;
+  readonly unit: 'number' | 'percent';
+  /** Absent for a limit that holds without being written. */
+  readonly placed?: PlacedDeclaration<LimitDeclaration>;
+}
+
+/** A `test` block with its lines. */
+export interface BoundTest {
+  /** Empty when it has none; the text says so. */
+  readonly name: string;
+  readonly placed: PlacedDeclaration<TestDeclaration>;
+  /** Its lines in written order; those that could not be read are left out. */
+  readonly statements: readonly PlacedDeclaration<TestStatement>[];
+}
+
 /** The meaning of a mapping file, as far as it could be understood. */
 export interface MappingModel {
   readonly pair?: ProvisioningPair;
@@ -69,4 +101,7 @@ export interface MappingModel {
   readonly scoped: boolean;
   readonly scope: readonly PlacedDeclaration<ScopeDeclaration>[];
   readonly actions: ReadonlySet<'create' | 'update' | 'disable' | 'delete'>;
+  /** The limits of the file, those that could be read; without a block, what holds by default. */
+  readonly limits: readonly BoundLimit[];
+  readonly tests: readonly BoundTest[];
 }

@@ -142,6 +142,16 @@ export const syntaxCodes: readonly SyntaxCode[] = [
     },
   },
   {
+    code: 'SFM1013',
+    severity: 'error',
+    title: 'JSON of a test that is none',
+    page: {
+      why: 'After `given` and `existing` a test takes JSON, with comments between its parts. Names and texts stand in double quotes, no comma follows the last value, and no name stands twice in one object. The message names the first place that is wrong.',
+      wrong: `${mapping('department <- [department]')}\ntest "keeps the department" {\n  given { "personIdExternal": "100234", }\n  expect department absent\n}\n`,
+      right: `${mapping('department <- [department]')}\ntest "keeps the department" {\n  given { "personIdExternal": "100234" }\n  expect department absent\n}\n`,
+    },
+  },
+  {
     code: 'SFM1104',
     severity: 'error',
     title: 'A sample that cannot be read',

@@ -1,3 +1,4 @@
+import { BLOCK_HEAD, FILE_HEAD, goesOn, isNameInTest, LOOK, STARTS } from './declaration-starts.ts';
 import { bareParameterEnd, pathEnd } from './path-extent.ts';
 import type { Block, BlockKind, Comment, SyntaxProblem } from './syntax.ts';
 
@@ -5,8 +6,8 @@ import type { Block, BlockKind, Comment, SyntaxProblem } from './syntax.ts';
 export interface Slice {
   readonly start: number;
   readonly end: number;
-  /** The block that it stands in, or `file` outside all blocks. */
-  readonly block: BlockKind | 'file';
+  /** The block that it stands in, `file` outside all blocks, or `test head` for the keyword and the name of a test. */
+  readonly block: BlockKind | 'file' | 'test head';
   /** The `///` lines before it, without the slashes. */
   readonly documentation?: string;
 }
@@ -18,23 +19,6 @@ export interface Cut {
   readonly problems: readonly SyntaxProblem[];
 }
 
-const NAME = String.raw`(?:[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?|"(?:\\[^\r\n]|[^"\\\r\n])*")`;
-const BLOCK_HEAD = /(source|target|scope|limits|map)(?=[\s{]|\/[/*])|test(?=\s*")/uy;
-const FILE_HEAD = /(?:provision|param|sample|actions)[ \t]+(?!<-|[=:<>!])[\p{L}_"]/uy;
-const HEAD_WORD = /^(?:provision|param|sample|actions)$/;
-/** What may begin a line inside a mapping whose expression is complete: an option, or a sign that stands in none. */
-const OPTION_OR_SIGN = /^(?:(?:match|on|flow|default|always|nulls|create)(?![\p{L}\p{N}_.-])|[(),;=>]|<(?!-)|<-\d)/u;
-/** Between a name and what follows it: blanks of every kind, so that a wrong one is reported where it is, and comments. */
-const GAP = String.raw`(?:[\s\u200b]|\/\*[^*]*\*\/|\/\/[^\r\n]*(?![^\r\n]))*`;
-const STARTS: Readonly<Record<BlockKind, RegExp>> = {
-  source: new RegExp(`(?:replace[ \\t]+(?![=:])\\S|${NAME}${GAP}(?:=(?!=)|:))`, 'uy'),
-  target: new RegExp(`${NAME}${GAP}(?:=(?!=)|:)`, 'uy'),
-  map: new RegExp(`${NAME}${GAP}<-(?!\\d)`, 'uy'),
-  scope: new RegExp(`${NAME}${GAP}:`, 'uy'),
-  limits: /(?:create|update|disable|delete|clear|change)[ \t]*(?:<=|\()/uy,
-  test: /(?:given|person|existing|at|domain|taken|expect)(?=[ \t{"]|$)/muy,
-};
-
 /**
  * Cuts a text into declarations before anything is lexed, so that an open parenthesis, quote or bracket in one of them
  * cannot reach the next. A cut falls where a line begins like a declaration of the open block or like a block, and on
@@ -42,6 +26,14 @@ const STARTS: Readonly<Record<BlockKind, RegExp>> = {
  */
 export function cutDeclarations(text: string): Cut {
   return new Cutter(text).run();
+}
+
+interface BlockHead {
+  readonly kind: BlockKind;
+  /** The offset after the keyword, after the name of a test, and of the brace. */
+  readonly end: number;
+  readonly nameEnd: number;
+  readonly open: number;
 }
 
 class Cutter {
@@ -102,7 +94,8 @@ class Cutter {
     if (lineStart && !open && this.#start !== undefined && !this.#goesOn()) this.#endSlice();
     if ((lineStart || this.#parentheses === 0) && this.#startsHere(lineStart)) return;
     if (c === '}' && this.#closeBrace()) return;
-    if (c === '{') this.#braces += this.#block?.kind === 'test' ? 1 : 0;
+    if (c === '{' && this.#block?.kind === 'test' && bareParameterEnd(this.#text, this.#at) === undefined)
+      this.#braces++;
     if (this.#start === undefined) this.#beginSlice();
     this.#at = this.#tokenEnd(c);
     this.#last = this.#at;
@@ -120,58 +113,72 @@ class Cutter {
     if (this.#matches(FILE_HEAD) && (this.#block === undefined || lineStart)) {
       this.#endSlice();
       if (this.#block !== undefined) this.#closeBlock(undefined, this.#at);
-    } else if (this.#start === undefined || (this.#block?.kind === 'test' && this.#braces > 0)) {
+    } else if (this.#start === undefined || this.#block === undefined || this.#afterColon) {
       return false;
-    } else if (this.#block !== undefined && !this.#afterColon && this.#matches(STARTS[this.#block.kind])) {
+    } else if ((lineStart || this.#braces === 0) && this.#startsDeclaration(this.#block.kind, lineStart)) {
+      // No line of JSON begins with a bare word: JSON that is not closed ends here.
       this.#endSlice();
+      this.#braces = 0;
     }
     return false;
   }
 
-  /**
-   * Whether the line that begins here belongs to the open slice. A declaration that is complete ends with its line, so
-   * that a broken one after it stays alone; one that is not goes on, for newlines are free.
-   */
-  #goesOn(): boolean {
-    const start = this.#start ?? 0;
-    const before = this.#text.slice(Math.max(start, this.#last - 9), this.#last);
-    const next = this.#text.slice(this.#at, this.#at + 8);
-    const kind = this.#block?.kind;
-    if (/[=:,]$|->$|<-$/.test(before)) return true;
-    switch (kind) {
-      case 'map':
-        return !this.#whole || /[<>]$|(?:^|\s)(?:match|on|flow|default)$/.test(before) || OPTION_OR_SIGN.test(next);
-      case 'source':
-      case 'target':
-        return this.#whole ? next.startsWith('->') : /^(?:[=:]|->|\[)/.test(next) || before === 'replace';
-      case undefined:
-        return (HEAD_WORD.test(before) && this.#last - start === before.length) || /^(?:->|[=,])/.test(next);
-      default:
-        return true;
-    }
+  #startsDeclaration(kind: BlockKind, lineStart: boolean): boolean {
+    if (!this.#matches(STARTS[kind])) return false;
+    if (kind !== 'test') return true;
+    const length = this.#last - (this.#start ?? 0);
+    const slice = length > LOOK ? '' : this.#text.slice(this.#start, this.#last);
+    return !isNameInTest(slice, this.#text, this.#at, lineStart);
   }
 
-  #blockHead(): { kind: BlockKind; end: number; open: number } | undefined {
+  #goesOn(): boolean {
+    const start = this.#start ?? 0;
+    return goesOn({
+      block: this.#block?.kind,
+      length: this.#last - start,
+      before: this.#text.slice(Math.max(start, this.#last - LOOK), this.#last),
+      next: this.#text.slice(this.#at, this.#at + LOOK),
+      whole: this.#whole,
+      inJson: this.#braces > 0,
+    });
+  }
+
+  #blockHead(): BlockHead | undefined {
     BLOCK_HEAD.lastIndex = this.#at;
     const match = BLOCK_HEAD.exec(this.#text);
     if (match === null) return undefined;
-    const kind = (match[1] ?? 'test') as BlockKind;
-    let open = this.#skipBlanks(BLOCK_HEAD.lastIndex);
-    if (kind === 'test') open = this.#skipBlanks(stringEnd(this.#text, open));
-    return this.#text[open] === '{' ? { kind, end: BLOCK_HEAD.lastIndex, open } : undefined;
+    const kind = match[1] as BlockKind;
+    const end = BLOCK_HEAD.lastIndex;
+    const name = kind === 'test' ? this.#testNameEnd(this.#skipBlanks(end)) : undefined;
+    const open = this.#skipBlanks(name ?? end);
+    return this.#text[open] === '{' ? { kind, end, nameEnd: name ?? end, open } : undefined;
   }
 
-  #openBlock(head: { kind: BlockKind; end: number; open: number }): void {
-    this.#block = { kind: head.kind, keyword: { start: this.#at, end: head.end }, open: head.open };
+  /** The offset after the name of a test, also of one without its quotes; undefined where none stands. */
+  #testNameEnd(at: number): number | undefined {
+    const text = this.#text;
+    if (text[at] !== '"') return wordEnd(text, at) > at ? wordEnd(text, at) : undefined;
+    const end = stringEnd(text, at);
+    // A name that is not closed must not swallow the brace.
+    const line = text.slice(at, end).trimEnd();
+    return isClosed(line) || !line.endsWith('{') ? end : at + line.slice(0, -1).trimEnd().length;
+  }
+
+  #openBlock({ kind, end, nameEnd, open }: BlockHead): void {
+    this.#block = { kind, keyword: { start: this.#at, end }, open };
+    // The name of a test is a slice of its own, so that nothing of the text is lost.
+    if (kind === 'test') {
+      this.#slices.push({
+        start: this.#at,
+        end: nameEnd,
+        block: 'test head',
+        ...(this.#waiting.length === 0 ? {} : { documentation: this.#waiting.join('\n') }),
+      });
+    }
     this.#waiting = [];
     this.#braces = 0;
     this.#parentheses = 0;
-    // The name of a test is a slice of its own, so that nothing of the text is lost.
-    if (head.kind === 'test') {
-      const name = this.#skipBlanks(head.end);
-      this.#slices.push({ start: name, end: stringEnd(this.#text, name), block: 'test' });
-    }
-    this.#at = head.open + 1;
+    this.#at = open + 1;
   }
 
   /** Handles `}`: of inline JSON, of the block, or one too many. */
@@ -180,7 +187,7 @@ class Cutter {
       this.#braces--;
       return false;
     }
-    if (this.#block === undefined) {
+    if (this.#block === undefined || this.#isSurplusInTest()) {
       this.#endSlice();
       this.#problems.push({
         code: 'SFM1003',
@@ -196,6 +203,13 @@ class Cutter {
     this.#closeBlock(this.#at, this.#at + 1);
     this.#at++;
     return true;
+  }
+
+  /** Statements of a test stand nowhere else: a brace before one closes nothing. */
+  #isSurplusInTest(): boolean {
+    if (this.#block?.kind !== 'test') return false;
+    STARTS.test.lastIndex = this.#skipBlanks(this.#at + 1);
+    return STARTS.test.test(this.#text);
   }
 
   #closeBlock(close: number | undefined, end: number): void {
@@ -276,7 +290,7 @@ class Cutter {
       ) {
         return this.#pathAfter(at + 7);
       }
-    } else if (c === '[') {
+    } else if (c === '[' && kind !== 'test') {
       return this.#bracketEnd(at);
     } else if (c === '<' && text[at + 1] === '-') {
       this.#whole ||= kind === 'map';
@@ -387,6 +401,11 @@ export function stringEnd(text: string, start: number): number {
     else if (c === '"') return at + 1;
   }
   return text.length;
+}
+
+/** Whether a text that begins with a double quote ends with the one that closes it. */
+function isClosed(text: string): boolean {
+  return /^"(?:\\.|[^"\\])*"$/.test(text);
 }
 
 function lineEnd(text: string, from: number): number {

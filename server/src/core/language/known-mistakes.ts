@@ -2,7 +2,20 @@ import type { IToken } from 'chevrotain';
 import { nearestName } from '../nearest-name.ts';
 import type { Slice } from './cut.ts';
 import type { SyntaxProblem } from './syntax.ts';
-import { Arrow, Attribute, Close, Comma, Name, Open, Text } from './tokens.ts';
+import {
+  Amount,
+  Arrow,
+  AtMost,
+  Attribute,
+  Close,
+  Comma,
+  Comparison,
+  Name,
+  NumberLiteral,
+  Open,
+  OpenList,
+  Text,
+} from './tokens.ts';
 
 /** Where the parser stopped: before `tokens[at]`, or at the end. */
 export interface MistakePlace {
@@ -29,6 +42,11 @@ export function knownMistake(place: MistakePlace): KnownMistake | undefined {
     case 'source':
     case 'target':
       return inEntry(place, token);
+    case 'limits':
+      return inLimit(place, token);
+    case 'test':
+    case 'test head':
+      return inStatement(place, token);
     default:
       return inHead(place, token);
   }
@@ -119,6 +137,51 @@ function inEntry({ tokens, at, text }: MistakePlace, token: IToken): KnownMistak
   const message = `Expected = and a JSONPath, or : and a type after ${previous?.image}.`;
   if (text.startsWith('<-', token.startOffset)) return { message, fix: replace(token, '=', 2) };
   if (token.image.startsWith('$')) return { message, fix: insert(token.startOffset, '= ') };
+  return undefined;
+}
+
+const TWO_WORDS = /^(?:clear|change)$/;
+
+function inLimit({ tokens, at }: MistakePlace, token: IToken): KnownMistake | undefined {
+  const previous = tokens[at - 1];
+  if (previous?.tokenType === Open && isA(token, Attribute)) {
+    const name = token.image.replace(/[[\]]/g, '');
+    return { message: `The target of a limit stands without brackets: ${name}.`, fix: replace(token, name) };
+  }
+  if (at === 1 && TWO_WORDS.test(previous?.image ?? '')) {
+    return { message: `A limit of ${previous?.image} names its target: ${previous?.image}(mail) <= 10%.` };
+  }
+  if (isA(token, Comparison)) {
+    return { message: `A limit is written with <=, not with ${token.image}: the number is still allowed.` };
+  }
+  if (token.tokenType === Amount && at > 0 && !isA(previous, AtMost)) {
+    return { message: `Expected <= before ${token.image}.`, fix: insert(token.startOffset, '<= ') };
+  }
+  if (isA(previous, AtMost) && isA(token, Text)) {
+    const inner = token.image.slice(1, -1);
+    const fix = /^\d+(?:\.\d+)?%?$/.test(inner) ? { fix: replace(token, inner) } : {};
+    return { message: 'A limit is a number or a percentage, without quotes.', ...fix };
+  }
+  return undefined;
+}
+
+/** Where a text in double quotes belongs, by the word before it. */
+const BEFORE_TEXT = /^(?:==?|!=|<>|matches|person|domain|test)$/;
+
+function inStatement({ tokens, at }: MistakePlace, token: IToken): KnownMistake | undefined {
+  const previous = tokens[at - 1];
+  const value = isA(token, Name) || token.tokenType === NumberLiteral;
+  const inList =
+    previous?.tokenType === OpenList || (isA(previous, Comma) && tokens.some((one) => one.tokenType === OpenList));
+  const afterTaken = at === 2 && tokens[0]?.image === 'taken';
+  if (value && (BEFORE_TEXT.test(previous?.image ?? '') || inList || afterTaken) && !isA(tokens[at + 1], Name)) {
+    const text = `"${token.image}"`;
+    return { message: `A value stands in double quotes: ${text}.`, fix: replace(token, text) };
+  }
+  if (previous?.image === 'in' && isA(token, Text) && at + 1 === tokens.length) {
+    const text = `[${token.image}]`;
+    return { message: `in takes a list: ${text}.`, fix: replace(token, text) };
+  }
   return undefined;
 }
 

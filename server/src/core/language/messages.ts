@@ -1,5 +1,17 @@
 import { EOF, type IParserErrorMessageProvider, type IToken, type TokenType } from 'chevrotain';
-import { Arrow, Close, Colon, Comma, Equals, Path, RightArrow, ScopeOperator, wordsFor } from './tokens.ts';
+import {
+  Arrow,
+  AtMost,
+  Close,
+  Colon,
+  Comma,
+  Equals,
+  Instant,
+  Path,
+  RightArrow,
+  ScopeOperator,
+  wordsFor,
+} from './tokens.ts';
 
 /** How a token is quoted in a message: as it stands, shortened. */
 export function quote(token: IToken): string {
@@ -34,12 +46,20 @@ function mismatch(expected: TokenType, actual: IToken, previous: IToken, rule: s
   if (expected === Close) return 'CALL';
   if (expected === EOF) return redundant(actual, rule);
   if (rule === 'mapping' && expected === Arrow) return `Expected <- and an expression${after(previous)}.`;
+  if (rule === 'testHead') return `Expected a name in double quotes${after(previous)}.`;
+  if (rule === 'limitEntry' && Number.isNaN(previous.startOffset)) return 'Expected a limit such as update <= 20%.';
+  if (expected === AtMost) return `Expected <= and a number or a percentage${after(previous)}${found(actual)}.`;
+  if (expected === Instant) return `Expected a date such as 2026-03-01${after(previous)}${found(actual)}.`;
+  if (rule === 'outcome') return `Expected ${wordsFor(expected)}${after(previous)}${found(actual)}.`;
   if (expected === Equals || expected === Colon) return `Expected ${wordsFor(expected)}${after(previous)}.`;
   if (expected === Path) return `Expected a JSONPath${after(previous)}.`;
   if (expected === RightArrow) return `Expected ->${after(previous)}.`;
   if (expected === ScopeOperator) return `Expected an operator such as EQUALS${after(previous)}.`;
-  const found = isEnd(actual) ? '' : `, but found ${quote(actual)}`;
-  return `Expected ${wordsFor(expected)}${after(previous)}${found}.`;
+  return `Expected ${wordsFor(expected)}${after(previous)}${found(actual)}.`;
+}
+
+function found(actual: IToken): string {
+  return isEnd(actual) ? '' : `, but found ${quote(actual)}`;
 }
 
 function redundant(token: IToken, rule: string): string {
@@ -50,29 +70,49 @@ function redundant(token: IToken, rule: string): string {
   if (rule === 'mapping') {
     return `Did not expect ${quote(token)} here. After the expression come options: match, on create, flow always, flow nulls, default.`;
   }
+  if (rule === 'expectation') {
+    return `Did not expect ${quote(token)} here. An expectation says one thing; write a second expect for another.`;
+  }
   return `Did not expect ${quote(token)} here.`;
 }
 
+/** What may stand after the target of an expectation. */
+const CONDITIONS = '== "text", != "text", in ["a", "b"], matches "pattern", absent, null, dropped or error';
+
 function nothingFits(actual: IToken, previous: IToken, rule: string): string {
-  const found = isEnd(actual) ? '' : `, but found ${quote(actual)}`;
+  const but = found(actual);
   switch (rule) {
     case 'mapping':
     case 'operand':
     case 'expression':
-      return `Expected an expression${after(previous)}${found}.`;
+      return `Expected an expression${after(previous)}${but}.`;
     case 'name':
-      return `${expectedName(actual, previous)}${found}.`;
+      return `${expectedName(actual, previous)}${but}.`;
     case 'path':
-      return `Expected a JSONPath${after(previous)}${found}.`;
+      return `Expected a JSONPath${after(previous)}${but}.`;
     case 'actions':
       return `Expected an action${after(previous)}: create, update, disable or delete.`;
     case 'mapOption':
       return `Expected an option${after(previous)}: match, on create, flow always, flow nulls or default.`;
     case 'scopeGroup':
     case 'clause':
-      return `Expected an attribute such as [department]${after(previous)}${found}.`;
+      return `Expected an attribute such as [department]${after(previous)}${but}.`;
     case 'attributeEntry':
       return `Expected = and a JSONPath, or : and a type${after(previous)}.`;
+    case 'given':
+      return `Expected a file in double quotes, the name of a sample, or JSON${after(previous)}${but}.`;
+    case 'existing':
+    case 'json':
+      return `Expected JSON such as { "department": "IT" }${after(previous)}${but}.`;
+    case 'at':
+      return `Expected a date such as 2026-03-01${after(previous)}${but}.`;
+    case 'expectation':
+    case 'outcome':
+      return `Expected a target, in scope, out of scope or action${after(previous)}${but}.`;
+    case 'condition':
+      return /^(?:==?|!=|<>)$/.test(previous.image)
+        ? `Expected a text in double quotes, or a list of texts, after ${previous.image}${but}.`
+        : `Expected ${CONDITIONS}${after(previous)}${but}.`;
     default:
       return `Did not expect ${isEnd(actual) ? 'the end' : quote(actual)}${after(previous)}.`;
   }

@@ -64,17 +64,21 @@ export function parseExpression(text: string): {
 
 /** @param search Whether to look for the fix of a text or a call that is not closed; each place costs a parse. */
 function parseSlice(text: string, block: Slice['block'], search = true): Parsed {
-  const opaque: Declaration = { kind: 'opaque', block, start: 0, end: text.length };
+  const opaque: Declaration = {
+    kind: 'opaque',
+    block: block === 'test head' ? 'test' : block,
+    start: 0,
+    end: text.length,
+  };
   if (text.length > MAXIMUM_LENGTH) {
     const message = `This declaration is longer than ${MAXIMUM_LENGTH.toLocaleString('en-US')} characters and is not read.`;
     return { declaration: opaque, problems: [{ code: 'SFM1009', start: 0, end: 1, message }] };
   }
-  if (block === 'limits' || block === 'test') return { declaration: opaque, problems: [] };
   const { tokens, noBreakBlanks, unknown } = tokenize(text, modeOf(block));
   const problems: SyntaxProblem[] = slips([...noBreakBlanks, ...tokens]);
   const [head] = tokens;
-  if (block === 'file' && head !== undefined && !isHead(head.image)) {
-    return { declaration: opaque, problems: [...problems, misplaced(head, tokens[1], text)] };
+  if (head !== undefined && !isHead(head.image, block)) {
+    return { declaration: opaque, problems: [...problems, misplaced(head, tokens[1], text, block)] };
   }
   for (const { offset, length } of unknown.slice(0, 1)) {
     const piece = text.slice(offset, offset + Math.min(length, 20));
@@ -103,25 +107,28 @@ function parseSlice(text: string, block: Slice['block'], search = true): Parsed 
 function explains(found: readonly SyntaxProblem[], { startOffset, tokenType }: IToken): boolean {
   return found.some(
     ({ code, start }) =>
-      code === 'SFM1001' || code === 'SFM1011' || (code === 'SFM1005' && (tokenType === EOF || startOffset >= start)),
+      code === 'SFM1001' ||
+      code === 'SFM1011' ||
+      code === 'SFM1013' ||
+      (code === 'SFM1005' && (tokenType === EOF || startOffset >= start)),
   );
 }
 
-/** A closing quote or parenthesis is offered where the declaration has no mistake of grammar after it. */
+/** A closing quote or parenthesis, or a correction of JSON, is offered where the declaration has no mistake of grammar after it. */
 function withFix(problem: SyntaxProblem, text: string, block: Slice['block']): SyntaxProblem {
   const parses = (changed: string) => parseSlice(changed, block, false).problems.length === 0;
   if (problem.code === 'SFM1005') {
     const fix = closingFix(text, problem, parses);
     return fix === undefined ? problem : { ...problem, fix };
   }
-  if (problem.code !== 'SFM1011' || problem.fix === undefined) return problem;
+  if ((problem.code !== 'SFM1011' && problem.code !== 'SFM1013') || problem.fix === undefined) return problem;
   const { fix, ...rest } = problem;
   return parses(text.slice(0, fix.start) + fix.text + text.slice(fix.end)) ? problem : rest;
 }
 
 function modeOf(block: Slice['block']): LexerMode {
   if (block === 'source' || block === 'target') return 'entries';
-  return block === 'map' || block === 'scope' ? block : 'file';
+  return block === 'test head' ? 'test' : block;
 }
 
 function runRule(block: Slice['block'], tokens: readonly IToken[]): Declaration | undefined {
@@ -137,12 +144,17 @@ function runRule(block: Slice['block'], tokens: readonly IToken[]): Declaration 
         : parser.attributeEntry('source');
     case 'target':
       return parser.attributeEntry('target');
+    case 'limits':
+      return parser.limitEntry();
+    case 'test head':
+      return parser.testHead();
     default:
-      return runFileRule(tokens[0]?.image ?? '');
+      return runRuleOf(tokens[0]?.image ?? '');
   }
 }
 
-function runFileRule(head: string): Declaration | undefined {
+/** Outside of blocks and in a test, the first word says what a declaration is. */
+function runRuleOf(head: string): Declaration | undefined {
   switch (head) {
     case 'provision':
       return parser.provision();
@@ -152,6 +164,20 @@ function runFileRule(head: string): Declaration | undefined {
       return parser.sample();
     case 'actions':
       return parser.actions();
+    case 'given':
+      return parser.given();
+    case 'person':
+      return parser.person();
+    case 'existing':
+      return parser.existing();
+    case 'at':
+      return parser.at();
+    case 'domain':
+      return parser.domain();
+    case 'taken':
+      return parser.taken();
+    case 'expect':
+      return parser.expectation();
     default:
       parser.reset();
       return undefined;

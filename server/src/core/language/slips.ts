@@ -1,6 +1,6 @@
 import type { IToken } from 'chevrotain';
 import type { SyntaxProblem } from './syntax.ts';
-import { ForeignComparison, NoBreakBlank, Semicolon } from './tokens.ts';
+import { ForeignAtMost, ForeignComparison, ForeignEquality, NoBreakBlank, Semicolon } from './tokens.ts';
 
 /** What is written as other languages write it, and read as what it means: a problem with its fix for each. */
 export function slips(tokens: readonly IToken[]): SyntaxProblem[] {
@@ -31,6 +31,19 @@ function slipOf({ tokenType, image }: IToken): Slip | undefined {
     const text = image === '==' ? '=' : '<>';
     const message = `Entra's expressions compare with ${text}, not with ${image}.`;
     return { code: 'SFM1001', message, title: `Write ${text}`, text };
+  }
+  if (tokenType === ForeignEquality) {
+    const text = image === '=' ? '==' : '!=';
+    const message = `An expectation compares with ${text}, not with ${image}.`;
+    return { code: 'SFM1001', message, title: `Write ${text}`, text };
+  }
+  if (tokenType === ForeignAtMost) {
+    return {
+      code: 'SFM1001',
+      message: `A limit is written with <=, not with ${image}.`,
+      title: 'Write <=',
+      text: '<=',
+    };
   }
   if (tokenType === Semicolon) {
     return { code: 'SFM1001', message: 'Expected a comma, but found ;.', title: 'Write a comma', text: ',' };

@@ -1,3 +1,5 @@
+import type { Json } from '../json.ts';
+
 /**
  * The syntax tree of a mapping file.
  *
@@ -153,7 +155,112 @@ export interface MapDeclaration extends Span {
   readonly options: readonly MapOption[];
 }
 
-/** Text that belongs to no declaration, or a block that this version does not read (`limits`, `test`). */
+/** `update <= 20%`, `clear(mail) <= 5` in `limits`. */
+export interface LimitDeclaration extends Span {
+  readonly kind: 'limit';
+  /** `create`, `update`, `disable`, `delete`, `clear`, `change`; as written when unknown. */
+  readonly limit?: Name;
+  /** Of `clear(…)` and `change(…)`: the target that is cleared or changed. */
+  readonly attribute?: Name;
+  /** Offsets of the parentheses, where they stand. */
+  readonly open?: number;
+  readonly close?: number;
+  readonly amount?: LimitAmount;
+}
+
+/** `5` or `20%`. */
+export interface LimitAmount extends Span {
+  readonly number: number;
+  readonly unit: 'number' | 'percent';
+}
+
+/** `test "name"`. Its statements are declarations of their own: those that follow, up to the next test. */
+export interface TestDeclaration extends Span {
+  readonly kind: 'test';
+  readonly name?: StringExpression;
+}
+
+/** JSON that is written in the file, with comments. */
+export interface JsonNode extends Span {
+  /** Absent when the text is no JSON; the parser has said where. */
+  readonly value?: Json;
+  /** The names of the outermost object, in written order. */
+  readonly names: readonly Name[];
+}
+
+/** `given "file"`, `given sampleName` or `given { JSON }`: the person of a test. */
+export interface GivenDeclaration extends Span {
+  readonly kind: 'given';
+  readonly file?: StringExpression;
+  readonly sample?: Name;
+  readonly json?: JsonNode;
+}
+
+/** `person "ID"`, where the payload holds several people. */
+export interface PersonDeclaration extends Span {
+  readonly kind: 'person';
+  readonly id?: StringExpression;
+}
+
+/** `existing { "target": "old" }`: what the target holds before. */
+export interface ExistingDeclaration extends Span {
+  readonly kind: 'existing';
+  readonly json?: JsonNode;
+}
+
+/** `at 2026-03-01`: the present time of a test, as written. */
+export interface AtDeclaration extends Span {
+  readonly kind: 'at';
+  readonly instant?: Name;
+}
+
+/** `domain "contoso.com"`: the default domain of the tenant. */
+export interface DomainDeclaration extends Span {
+  readonly kind: 'domain';
+  readonly domain?: StringExpression;
+}
+
+/** `taken target "value"`: a value that another account has. */
+export interface TakenDeclaration extends Span {
+  readonly kind: 'taken';
+  readonly target?: Name;
+  readonly value?: StringExpression;
+}
+
+/** `expect target CONDITION`, `expect in scope`, `expect out of scope`, `expect action NAME`. */
+export interface ExpectDeclaration extends Span {
+  readonly kind: 'expect';
+  /** What is looked at; absent for scope and action. */
+  readonly target?: Name;
+  readonly condition?: ExpectCondition;
+}
+
+export type ExpectCondition = Span &
+  (
+    | {
+        /** `== "text"`, `!= "text"`; with `list`, several values in brackets. */
+        readonly kind: '==' | '!=';
+        readonly values: readonly StringExpression[];
+        readonly list: boolean;
+      }
+    | { readonly kind: 'in'; readonly values: readonly StringExpression[] }
+    | { readonly kind: 'matches'; readonly pattern?: StringExpression }
+    | { readonly kind: 'absent' | 'null' | 'dropped' | 'error' }
+    | { readonly kind: 'in scope' | 'out of scope' }
+    | { readonly kind: 'action'; readonly action?: Name }
+  );
+
+/** A line of a test. */
+export type TestStatement =
+  | GivenDeclaration
+  | PersonDeclaration
+  | ExistingDeclaration
+  | AtDeclaration
+  | DomainDeclaration
+  | TakenDeclaration
+  | ExpectDeclaration;
+
+/** Text that belongs to no declaration, or one that could not be read. */
 export interface OpaqueDeclaration extends Span {
   readonly kind: 'opaque';
   readonly block: BlockKind | 'file';
@@ -168,6 +275,9 @@ export type Declaration =
   | ScopeDeclaration
   | ActionsDeclaration
   | MapDeclaration
+  | LimitDeclaration
+  | TestDeclaration
+  | TestStatement
   | OpaqueDeclaration;
 
 export type BlockKind = 'source' | 'target' | 'scope' | 'limits' | 'map' | 'test';

@@ -1,4 +1,5 @@
 import { type CustomPatternMatcherFunc, createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
+import { jsonEnd } from './json-extent.ts';
 import { pathEnd } from './path-extent.ts';
 
 /** The words that a message uses for a token, by token name: what an author would call it. */
@@ -69,6 +70,24 @@ export const Always = keyword('always');
 export const Nulls = keyword('nulls');
 export const Default = keyword('default');
 export const And = keyword('and');
+export const Test = keyword('test');
+export const Given = keyword('given');
+export const Person = keyword('person');
+export const Existing = keyword('existing');
+export const At = keyword('at');
+export const Domain = keyword('domain');
+export const Taken = keyword('taken');
+export const Expect = keyword('expect');
+export const In = keyword('in');
+export const Out = keyword('out');
+export const Of = keyword('of');
+export const Scope = keyword('scope');
+export const Action = keyword('action');
+export const Matches = keyword('matches');
+export const Absent = keyword('absent');
+export const Null = keyword('null');
+export const Dropped = keyword('dropped');
+export const Failed = keyword('error');
 
 /** A string in double quotes, and what stands for one after a slip: not closed, single or curly quotes. */
 export const Text = token('Text', 'a text in double quotes', undefined);
@@ -113,6 +132,21 @@ export const Comparison = token('Comparison', 'a comparison', undefined);
 /** `==` and `!=` belong to other languages; they are read as what they mean, and reported. */
 export const ForeignComparison = token('ForeignComparison', 'a comparison', /==|!=/, { categories: [Comparison] });
 const OwnComparison = token('OwnComparison', 'a comparison', /<>|<=|>=|[=<>]/, { categories: [Comparison] });
+/** `==` and `!=` of an expectation, and `=` and `<>`, which are read as what they mean, and reported. */
+export const Equality = token('Equality', '== or !=', undefined);
+const OwnEquality = token('OwnEquality', '== or !=', /==|!=/, { categories: [Equality] });
+export const ForeignEquality = token('ForeignEquality', '== or !=', /<>|=/, { categories: [Equality] });
+/** `<=` of a limit, and what is written for it. */
+export const AtMost = token('AtMost', '<=', undefined);
+const OwnAtMost = token('OwnAtMost', '<=', /<=/, { categories: [AtMost] });
+export const ForeignAtMost = token('ForeignAtMost', '<=', /==?<?|≤|:/, { categories: [AtMost] });
+export const Amount = token('Amount', 'a number or a percentage such as 20%', /\d+(?:\.\d+)?(?:[ \t]*%)?/);
+/** Inline JSON, from its first brace or bracket to the one that closes it. */
+export const JsonText = token('JsonText', 'JSON', jsonHere, { line_breaks: true });
+/** The instant after `at`, whatever it is: a rule says what is wrong with it. */
+export const Instant = token('Instant', 'a date such as 2026-03-01', instantHere);
+export const OpenList = token('OpenList', '[', /\[/);
+export const CloseList = token('CloseList', ']', /\]/);
 export const Equals = token('Equals', '=', /=/);
 export const Colon = token('Colon', ':', /:/);
 export const Comma = token('Comma', ',', undefined);
@@ -146,9 +180,16 @@ const OpenComment = token('OpenComment', 'a comment', /\/\*[^\r\n]*/, { group: L
 const TEXTS = [QuotedText, UnclosedText, CurlyText, SingleText, BareParameter];
 const COMMAS = [OwnComma, Semicolon];
 const ATTRIBUTES = [ClosedAttribute, UnclosedAttribute];
-const ABSTRACT = [Text, Attribute, Comparison, Comma];
+const ABSTRACT = [Text, Attribute, Comparison, Comma, Equality, AtMost];
 const BLANKS = [Blank, LineComment, BlockComment, OpenComment, NoBreakBlank];
 const HEADS = [Provision, Param, Sample, Actions, Create];
+const STATEMENTS = [Test, Given, Person, Existing, At, Domain, Taken, Expect, In, Out, Of, Scope, Action].concat([
+  Matches,
+  Absent,
+  Null,
+  Dropped,
+  Failed,
+]);
 const OPTIONS = [None, Baseline, Match, On, Create, Flow, Always, Nulls, Default];
 
 const MODES = {
@@ -180,6 +221,39 @@ const MODES = {
     ...COMMAS,
     ...OPTIONS,
     Name,
+    Stray,
+  ],
+  limits: [
+    ...BLANKS,
+    ...TEXTS,
+    ...ATTRIBUTES,
+    OwnAtMost,
+    ForeignAtMost,
+    OwnComparison,
+    Amount,
+    Open,
+    Close,
+    ...COMMAS,
+    Name,
+    Stray,
+  ],
+  test: [
+    ...BLANKS,
+    JsonText,
+    Instant,
+    ...TEXTS,
+    OwnEquality,
+    ForeignEquality,
+    OwnComparison,
+    OpenList,
+    CloseList,
+    ...COMMAS,
+    ...STATEMENTS,
+    Name,
+    NumberLiteral,
+    Open,
+    Close,
+    Colon,
     Stray,
   ],
   scope: [...BLANKS, ScopeOperator, ...TEXTS, ...ATTRIBUTES, Colon, ...COMMAS, And, Name, NumberLiteral, Stray],
@@ -236,6 +310,21 @@ function pathHere(text: string, offset: number, tokens: IToken[]): [string] | nu
   if (/[\r\n]/.test(gap)) return null;
   const end = pathEnd(text, offset);
   return end > offset ? [text.slice(offset, end)] : null;
+}
+
+/** JSON stands after `given` and `existing`, up to the sign that closes it, or to the end. */
+function jsonHere(text: string, offset: number, tokens: IToken[]): [string] | null {
+  const before = tokens.at(-1);
+  if (tokens.length !== 1 || (before?.tokenType !== Given && before?.tokenType !== Existing)) return null;
+  return /[[{]/.test(text[offset] ?? '') ? [text.slice(offset, jsonEnd(text, offset))] : null;
+}
+
+const INSTANT = /\d[^\s{}"/]*/y;
+
+function instantHere(text: string, offset: number, tokens: IToken[]): [string] | null {
+  if (tokens.length !== 1 || tokens[0]?.tokenType !== At) return null;
+  INSTANT.lastIndex = offset;
+  return INSTANT.exec(text) as [string] | null;
 }
 
 const OPERATOR = /[\p{L}&!=<>][\p{L}_&!=<> \t]*/uy;

@@ -1,7 +1,6 @@
 import type { Rule } from '../diagnostic.ts';
 import { duplicates } from '../rules/duplicates.ts';
 import { provisionPair } from '../rules/provision-pair.ts';
-import { unreadBlock } from '../rules/unread-block.ts';
 
 /** The frame of a file: SFM11…. */
-export const frameRules: readonly Rule[] = [provisionPair, duplicates, unreadBlock];
+export const frameRules: readonly Rule[] = [provisionPair, duplicates];

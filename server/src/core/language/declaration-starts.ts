@@ -1,0 +1,88 @@
+import type { BlockKind } from './syntax.ts';
+
+const NAME = String.raw`(?:[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?|"(?:\\[^\r\n]|[^"\\\r\n])*")`;
+/** Between a name and what follows it: blanks of every kind, so that a wrong one is reported where it is, and comments. */
+const GAP = String.raw`(?:[\s\u200b]|\/\*[^*]*\*\/|\/\/[^\r\n]*(?![^\r\n]))*`;
+
+/** The keyword of a block; a `{` must follow it, after the name of a test. */
+export const BLOCK_HEAD = /(source|target|scope|limits|map|test)(?=[\s{"]|\/[/*])/uy;
+/** A declaration outside all blocks. */
+export const FILE_HEAD = /(?:provision|param|sample|actions)[ \t]+(?!<-|[=:<>!])[\p{L}_"]/uy;
+
+/** How a declaration of a block begins. */
+export const STARTS: Readonly<Record<BlockKind, RegExp>> = {
+  source: new RegExp(`(?:replace[ \\t]+(?![=:])\\S|${NAME}${GAP}(?:=(?!=)|:))`, 'uy'),
+  target: new RegExp(`${NAME}${GAP}(?:=(?!=)|:)`, 'uy'),
+  map: new RegExp(`${NAME}${GAP}<-(?!\\d)`, 'uy'),
+  scope: new RegExp(`${NAME}${GAP}:`, 'uy'),
+  limits: new RegExp(`${NAME}${GAP}(?:[<>=(≤]|\\d)`, 'uy'),
+  test: /(?:given|person|existing|at|domain|taken|expect)(?=[\s{"[]|\/[/*]|$)/uy,
+};
+
+/** What makes a word of a test a name: a keyword that one of these follows is a target (`expect at == "x"`). */
+const CONDITION = /(?:==|!=|(?:in|matches|absent|null|dropped|error)(?![\p{L}\p{N}_.-]))/u;
+const NAMED = new RegExp(String.raw`[\p{L}_]+${GAP}${CONDITION.source}`, 'uy');
+
+/**
+ * Whether a keyword of a test is a name where it stands: after `expect` or `taken` comes a target, after `given` the
+ * name of a sample.
+ *
+ * @param slice The statement that is open, up to here.
+ * @param at Where the keyword stands in `text`.
+ */
+export function isNameInTest(slice: string, text: string, at: number, lineStart: boolean): boolean {
+  if (slice === 'given') return !lineStart && !/^\p{L}+\s*["{]/u.test(text.slice(at, at + 20));
+  if (slice !== 'expect' && slice !== 'taken') return false;
+  NAMED.lastIndex = at;
+  return !lineStart || NAMED.test(text);
+}
+
+const HEAD_WORD = /^(?:provision|param|sample|actions)$/;
+/** What may begin a line inside a mapping whose expression is complete: an option, or a sign that stands in none. */
+const OPTION_OR_SIGN = /^(?:(?:match|on|flow|default|always|nulls|create)(?![\p{L}\p{N}_.-])|[(),;=>]|<(?!-)|<-\d)/u;
+/** A statement of a test that ends so goes on in the next line. */
+const OPEN_STATEMENT =
+  /[[{]$|(?:^|\s)(?:given|person|existing|at|domain|taken|expect|in|matches|action|out|of|in scope)$/;
+const CONDITION_OR_SIGN = new RegExp(String.raw`^(?:${CONDITION.source}|[\],[{]|<>|=)`, 'u');
+
+/** The declaration that is open where a line begins. */
+export interface OpenDeclaration {
+  readonly block: BlockKind | undefined;
+  /** Its text up to here is so many characters long, and ends with these. */
+  readonly length: number;
+  readonly before: string;
+  /** How the line begins. */
+  readonly next: string;
+  /** It has its arrow and something behind it, or its path. */
+  readonly whole: boolean;
+  /** Inline JSON is open. */
+  readonly inJson: boolean;
+}
+
+/** How much of the text before and after a line's beginning `goesOn` looks at. */
+export const LOOK = 9;
+
+/**
+ * Whether a line belongs to the declaration that is open. One that is complete ends with its line, so that a broken one
+ * after it stays alone; one that is not goes on, for newlines are free.
+ */
+export function goesOn({ block, length, before, next, whole, inJson }: OpenDeclaration): boolean {
+  if (inJson || /[=:,]$|->$|<-$/.test(before)) return true;
+  switch (block) {
+    case 'map':
+      return !whole || /[<>]$|(?:^|\s)(?:match|on|flow|default)$/.test(before) || OPTION_OR_SIGN.test(next);
+    case 'source':
+    case 'target':
+      return whole ? next.startsWith('->') : /^(?:[=:]|->|\[)/.test(next) || before === 'replace';
+    case 'limits':
+      return /[<>(]$/.test(before) || /^[<>=()%\d≤]/.test(next);
+    case 'test':
+      return (
+        OPEN_STATEMENT.test(before) || CONDITION_OR_SIGN.test(next) || (next.startsWith('"') && !/["\]}]$/.test(before))
+      );
+    case undefined:
+      return (HEAD_WORD.test(before) && length === before.length) || /^(?:->|[=,])/.test(next);
+    default:
+      return true;
+  }
+}
