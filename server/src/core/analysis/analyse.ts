@@ -1,3 +1,4 @@
+import type { EntityModel } from '../entity-model/entity-model.ts';
 import type { Host } from '../expressions/host.ts';
 import type { Json } from '../json.ts';
 import { parseMapping } from '../language/parse.ts';
@@ -6,6 +7,7 @@ import { type EvaluationOptions, evaluateMapping } from '../mapping/evaluate.ts'
 import type { MappingEvaluation } from '../mapping/outcome.ts';
 import { bindMapping } from './bind.ts';
 import { type CheckEnvironment, type CheckedMapping, checkAgain, type Diagnostic, type RuleLevel } from './check.ts';
+import type { Generation } from './diagnostic.ts';
 import type { MappingModel } from './model.ts';
 
 /** The person that values are shown for. */
@@ -24,6 +26,10 @@ export interface Surroundings {
   readonly levels?: ReadonlyMap<string, RuleLevel>;
   /** Clock and what else functions ask for. */
   readonly host?: Host;
+  /** The tenant's entities, from its metadata. */
+  readonly entityModel?: EntityModel | undefined;
+  /** The edition of the connector, from the connection. */
+  readonly generation?: Generation | undefined;
 }
 
 /** All that is known of one version of a mapping file. What nobody asks for is not computed. */
@@ -67,11 +73,13 @@ export class Analysis {
   }
 
   #environment(): CheckEnvironment {
-    const { levels } = this.#surroundings;
+    const { levels, entityModel, generation } = this.#surroundings;
     return {
       parameters: this.parameters,
       ...(levels === undefined ? {} : { levels }),
       ...(this.sample === undefined ? {} : { sample: this.sample.payload }),
+      ...(entityModel === undefined ? {} : { entityModel }),
+      ...(generation === undefined ? {} : { generation }),
     };
   }
 

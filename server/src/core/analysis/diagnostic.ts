@@ -1,3 +1,4 @@
+import type { EntityModel } from '../entity-model/entity-model.ts';
 import type { Json } from '../json.ts';
 import type { Declaration, MappingFile, PlacedDeclaration, Span } from '../language/syntax.ts';
 import type {
@@ -45,7 +46,14 @@ export interface CheckEnvironment {
   readonly parameters?: ReadonlyMap<string, string>;
   /** Levels by code, from sfmap.json. */
   readonly levels?: ReadonlyMap<string, RuleLevel>;
+  /** The tenant's entities, from its metadata; without it those that every tenant has. */
+  readonly entityModel?: EntityModel;
+  /** The edition of the connector that reads; today's if it is not said. */
+  readonly generation?: Generation;
 }
+
+/** The queries of the 2020 edition of Microsoft's connector, or today's. */
+export type Generation = '2020' | 'current';
 
 export interface Finding {
   readonly message: string;
