@@ -29,7 +29,15 @@ describe('docs/library.md', () => {
     const functions = Object.entries(library.require()).filter(([, value]) => typeof value === 'function');
     expect(functions.filter(([name]) => !text.includes(`\`${name}`)).map(([name]) => name)).toEqual([]);
     expect(examples.map(({ name }) => name)).toEqual([
-      ...['selectTokens', 'evaluateExpression', 'check', 'evaluateMapping', 'secondOpinion', 'askJsonPathPlus'],
+      ...[
+        'selectTokens',
+        'evaluateExpression',
+        'check',
+        'format',
+        'evaluateMapping',
+        'secondOpinion',
+        'askJsonPathPlus',
+      ],
     ]);
   });
 });

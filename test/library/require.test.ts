@@ -13,6 +13,7 @@ const EXPORTS = [
   'check',
   'evaluateExpression',
   'evaluateMapping',
+  'format',
   'parameterValues',
   'secondOpinion',
   'selectTokens',

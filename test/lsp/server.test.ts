@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { markedText } from '../support/marked-text.ts';
-import { applied, buildBundle, Editor, offsetAt, positionAt } from './support/editor.ts';
+import { applied, buildBundle, Editor, type LspTextEdit, offsetAt, positionAt } from './support/editor.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const people = join(root, 'examples', 'inbound', 'people');
@@ -53,6 +53,7 @@ map {
       textDocumentSync: { openClose: true, change: 2 },
       hoverProvider: true,
       inlayHintProvider: true,
+      documentFormattingProvider: true,
       codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.rewrite'] },
       diagnosticProvider: { interFileDependencies: false },
     });
@@ -63,6 +64,20 @@ map {
         (length) => length > 0,
       ),
     ).toBe(1);
+  });
+
+  it('formats a document with edits of blanks alone', async () => {
+    const text =
+      'provision  SuccessFactors -> EntraID\r\nmap {\r\nsurname <- [lastName]\r\n givenName<-[firstName] }\r\n';
+    await editor.open(uri, text);
+    const edits = await editor.connection.sendRequest<LspTextEdit[]>('textDocument/formatting', {
+      textDocument: { uri },
+      options: { tabSize: 4, insertSpaces: false },
+    });
+    expect(edits.every(({ newText }) => newText.trim() === '')).toBe(true);
+    expect(applied(text, edits)).toBe(
+      'provision SuccessFactors -> EntraID\r\n\r\nmap {\r\n  surname   <- [lastName]\r\n  givenName <- [firstName]\r\n}\r\n',
+    );
   });
 
   it('reports mistakes, and their fix ends them', async () => {

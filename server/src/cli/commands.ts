@@ -7,6 +7,7 @@ import { registerEval } from './eval.ts';
 import { registerExplain } from './explain.ts';
 import { registerExpr } from './expr.ts';
 import { registerFix } from './fix.ts';
+import { registerFormat } from './format.ts';
 import { registerInit } from './init.ts';
 import type { CliIo } from './io.ts';
 import { registerLsp } from './lsp.ts';
@@ -21,6 +22,7 @@ import { registerWriteback } from './writeback.ts';
 /** Every command of `sfmap`, in the order in which help lists them. */
 const commands: readonly ((program: Command, io: CliIo) => void)[] = [
   registerCheck,
+  registerFormat,
   registerFix,
   registerEval,
   registerExpr,

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import type { Analysis } from '../core/analysis/analyse.ts';
 import type { TextEdit } from '../core/analysis/check.ts';
@@ -7,6 +6,7 @@ import { type Scenario, scenarios } from '../core/refactoring/scenario.ts';
 import { refactorFile } from '../core/refactoring/whole-file.ts';
 import { projectError } from '../project/project-error.ts';
 import { writeFileWhole } from '../provisioning/write-file-whole.ts';
+import { byteOrderMark } from './byte-order-mark.ts';
 import type { CliIo } from './io.ts';
 import { readMapping } from './mapping-files.ts';
 import { analyseAnyway } from './surroundings.ts';
@@ -43,17 +43,6 @@ export function registerFix(program: Command, io: CliIo): void {
       else if (text !== mapping.text)
         await writeFileWhole(mapping.path, (await byteOrderMark(mapping.path)) + text, true);
     });
-}
-
-/** A file keeps its byte-order mark: reading leaves it out. */
-async function byteOrderMark(path: string): Promise<string> {
-  const file = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(3), 0, 3, 0);
-    return bytesRead === 3 && buffer.toString('utf8') === '\ufeff' ? '\ufeff' : '';
-  } finally {
-    await file.close();
-  }
 }
 
 /** The preferred fix of every diagnostic; a fix that overlaps an earlier one is left for the next run, whole. */

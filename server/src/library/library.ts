@@ -3,6 +3,7 @@
  */
 import { bindMapping } from '../core/analysis/bind.ts';
 import { checkMapping, type Diagnostic } from '../core/analysis/check.ts';
+import { formatMapping } from '../core/formatting/format-mapping.ts';
 import type { Json } from '../core/json.ts';
 import { parseMapping } from '../core/language/parse.ts';
 import { evaluateMapping as evaluate } from '../core/mapping/evaluate.ts';
@@ -37,6 +38,11 @@ export function check(
     ...(options.payload === undefined ? {} : { sample: options.payload }),
     ...(parameters === undefined ? {} : { parameters }),
   });
+}
+
+/** A mapping text in its usual form; what is not understood stays as it is. Never throws. */
+export function format(text: string): string {
+  return formatMapping(text);
 }
 
 /** One person through a mapping text: what `sfmap eval` prints as JSON. Never throws. */

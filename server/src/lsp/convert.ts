@@ -64,6 +64,6 @@ export function toCodeAction(
   };
 }
 
-function toTextEdit(document: TextDocument, { start, end, text }: TextEdit): LspTextEdit {
+export function toTextEdit(document: TextDocument, { start, end, text }: TextEdit): LspTextEdit {
   return { range: toRange(document, { start, end }), newText: text };
 }

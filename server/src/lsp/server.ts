@@ -13,10 +13,11 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { codeActions } from '../features/code-actions.ts';
 import { diagnostics } from '../features/diagnostics.ts';
+import { formatting } from '../features/formatting.ts';
 import { hover } from '../features/hover.ts';
 import { inlayValues } from '../features/inlay-values.ts';
 import { preview } from '../features/preview.ts';
-import { fromRange, toCodeAction, toDiagnostic, toHover, toInlayHint } from './convert.ts';
+import { fromRange, toCodeAction, toDiagnostic, toHover, toInlayHint, toTextEdit } from './convert.ts';
 import { Analyses } from './documents.ts';
 import { PREVIEW_MAPPING, type PreviewMappingParams, type PreviewMappingResult, SAMPLE_PERSON } from './protocol.ts';
 import { safely } from './safely.ts';
@@ -58,6 +59,7 @@ export function serve(connection: Connection): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
         inlayHintProvider: true,
+        documentFormattingProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
         ...(pulls()
           ? { diagnosticProvider: { identifier: 'sfmap', interFileDependencies: false, workspaceDiagnostics: false } }
@@ -102,6 +104,13 @@ export function serve(connection: Connection): void {
       return codeActions(analyses.of(document), fromRange(document, range)).map((action) =>
         toCodeAction(document, action),
       );
+    }),
+  );
+  connection.onDocumentFormatting(
+    safely(log, null, ({ textDocument }) => {
+      const document = documents.get(textDocument.uri);
+      if (document === undefined) return null;
+      return formatting(analyses.of(document)).map((edit) => toTextEdit(document, edit));
     }),
   );
   connection.onNotification(
