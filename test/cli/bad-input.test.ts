@@ -3,22 +3,13 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { RunningSandbox } from '../sandbox/support/start-sandbox.ts';
-import { type Ended, example, persons, Sfmap } from './support/sfmap.ts';
+import { useTenant } from './support/set-up.ts';
+import { type Ended, example, persons } from './support/sfmap.ts';
 
-let sfmap: Sfmap;
-let sandbox: RunningSandbox;
-
-beforeAll(async () => {
-  sfmap = await Sfmap.build();
-  sandbox = await RunningSandbox.start();
-  sfmap.use(sandbox);
-});
-afterAll(async () => {
-  await sandbox?.stop();
-  sfmap?.remove();
-});
+const tenant = useTenant();
+const { sfmap } = tenant;
 
 const preview = (...more: string[]) => ['preview', example('scenario-2'), '--connection', 'sandbox', ...more];
 const one = persons('100101');
@@ -178,13 +169,13 @@ describe('connections of sfmap.json', () => {
   function project(name: string, change: (content: { connections: { contoso: Record<string, unknown> } }) => void) {
     const folder = join(sfmap.folder, name);
     mkdirSync(folder);
-    const { successFactors, graph, company, user, tenant, clientId } = sandbox.announcement;
+    const { successFactors, graph, company, user, tenant: directory, clientId } = tenant.sandbox.announcement;
     const content = {
       connections: {
         contoso: {
           production: false as boolean | undefined,
           successFactors: { host: successFactors, company, user },
-          entraId: { tenant, clientId, graph },
+          entraId: { tenant: directory, clientId, graph },
           parameters: { businessEmailType: '8448', businessPhoneType: '10605', cellPhoneType: '10606' },
         },
       },
@@ -207,7 +198,7 @@ map {
     return mapping;
   }
   const secrets = () => ({
-    SFMAP_CONTOSO_HOST: sandbox.announcement.successFactors.slice(7),
+    SFMAP_CONTOSO_HOST: tenant.sandbox.announcement.successFactors.slice(7),
     SFMAP_CONTOSO_SF_PASSWORD: 'sandbox-password',
     SFMAP_CONTOSO_GRAPH_CLIENT_SECRET: 'sandbox-secret',
   });
@@ -295,7 +286,7 @@ map {
     });
     const address = await listen(server);
     const ended = await sfmap.run(['connection', 'test', 'sandbox'], {
-      env: { SFMAP_SANDBOX_HOST: address, SFMAP_SANDBOX_GRAPH: sandbox.announcement.graph },
+      env: { SFMAP_SANDBOX_HOST: address, SFMAP_SANDBOX_GRAPH: tenant.sandbox.announcement.graph },
     });
     server.close();
     server.closeAllConnections();

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { expectRefused } from './support/expect-refused.ts';
-import { Sfmap } from './support/sfmap.ts';
+import { useSfmap } from './support/set-up.ts';
 
 const TEXT = `provision SuccessFactors -> EntraID
 map {
@@ -11,12 +11,8 @@ map {
 }
 `;
 
-let sfmap: Sfmap;
+const sfmap = useSfmap();
 let folder: string;
-beforeAll(async () => {
-  sfmap = await Sfmap.build();
-});
-afterAll(() => sfmap?.remove());
 beforeEach(() => {
   folder = mkdtempSync(join(sfmap.folder, 'project-'));
   writeFileSync(join(folder, 'workers.sfmap'), TEXT);

@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { expectRefused } from './support/expect-refused.ts';
-import { Sfmap } from './support/sfmap.ts';
+import { useSfmap } from './support/set-up.ts';
 
-let sfmap: Sfmap;
+const sfmap = useSfmap();
 let folder: string;
 
 beforeAll(async () => {
-  sfmap = await Sfmap.build();
   folder = join(sfmap.folder, 'mappings');
   mkdirSync(join(folder, 'deep', 'er'), { recursive: true });
   mkdirSync(join(folder, 'node_modules'));
@@ -19,7 +18,6 @@ beforeAll(async () => {
   write('node_modules/not-mine.sfmap', BAD);
   write('notes.txt', 'no mapping');
 });
-afterAll(() => sfmap?.remove());
 
 const write = (name: string, text: string | Buffer) => writeFileSync(join(folder, name), text);
 const check = (args: readonly string[], input?: string) =>

@@ -1,16 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { expectRefused } from './support/expect-refused.ts';
-import { Sfmap } from './support/sfmap.ts';
+import { useSfmap } from './support/set-up.ts';
 
 const plain = join(import.meta.dirname, '..', '..', 'examples', 'inbound', 'people', 'plain.json');
 
-let sfmap: Sfmap;
-beforeAll(async () => {
-  sfmap = await Sfmap.build();
-});
-afterAll(() => sfmap?.remove());
+const sfmap = useSfmap();
 
 const evaluate = (text: string, ...args: string[]) =>
   sfmap.run(['eval', '-', '--payload', plain, ...args], { input: text, cwd: sfmap.folder });

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { expectRefused } from './support/expect-refused.ts';
-import { Sfmap } from './support/sfmap.ts';
+import { useSfmap } from './support/set-up.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const people = join(root, 'examples', 'inbound', 'people');
@@ -22,13 +22,11 @@ map {
 }
 `;
 
-let sfmap: Sfmap;
+const sfmap = useSfmap();
 let mapping: string;
 beforeAll(async () => {
-  sfmap = await Sfmap.build();
   mapping = file('worker.sfmap', MAPPING);
 });
-afterAll(() => sfmap?.remove());
 
 const file = (name: string, content: string | Buffer) => {
   const path = join(sfmap.folder, name);

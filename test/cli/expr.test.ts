@@ -1,14 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunOptions, Sfmap } from './support/sfmap.ts';
+import { describe, expect, test } from 'vitest';
+import { useSfmap } from './support/set-up.ts';
+import type { RunOptions } from './support/sfmap.ts';
 
-let sfmap: Sfmap;
-
-beforeAll(async () => {
-  sfmap = await Sfmap.build();
-});
-afterAll(() => sfmap?.remove());
+const sfmap = useSfmap();
 
 const expr = (args: readonly string[], options?: RunOptions) => sfmap.run(['expr', ...args], options);
 

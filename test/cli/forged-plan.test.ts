@@ -1,28 +1,21 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { RunningSandbox } from '../sandbox/support/start-sandbox.ts';
-import { example, persons, Sfmap, tenantRows } from './support/sfmap.ts';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { useTenant } from './support/set-up.ts';
+import { example, persons, tenantRows } from './support/sfmap.ts';
 
 // A plan is a file that passes through hands. Whoever changes one can also make its checksum anew.
 
-let sfmap: Sfmap;
-let sandbox: RunningSandbox;
+const tenant = useTenant();
+const { sfmap } = tenant;
 let path: string;
 
 beforeAll(async () => {
-  sfmap = await Sfmap.build();
-  sandbox = await RunningSandbox.start();
-  sfmap.use(sandbox);
   path = join(sfmap.folder, 'plan.json');
 });
-afterAll(async () => {
-  await sandbox?.stop();
-  sfmap?.remove();
-});
 beforeEach(async () => {
-  await sandbox.control('/sandbox/reset', 'POST');
+  await tenant.sandbox.control('/sandbox/reset', 'POST');
 });
 
 type Tree = Record<string, unknown>;
@@ -95,13 +88,13 @@ describe('a record that sfmap would not make is refused though the checksum fits
       calls.push({ together: false, records: [record] });
       totals['rows'] = 2;
     });
-    const before = [await tenantRows(sandbox, '100101'), await tenantRows(sandbox, '101001')];
+    const before = [await tenantRows(tenant.sandbox, '100101'), await tenantRows(tenant.sandbox, '101001')];
     for (const ended of [await apply(), await sfmap.run(['show', path])]) {
       expect(ended.err).toContain('is not as it was made');
       expect(ended.out).toBe('');
       expect(ended.code).toBe(1);
     }
-    expect([await tenantRows(sandbox, '100101'), await tenantRows(sandbox, '101001')]).toEqual(before);
+    expect([await tenantRows(tenant.sandbox, '100101'), await tenantRows(tenant.sandbox, '101001')]).toEqual(before);
   });
 });
 
@@ -123,12 +116,12 @@ test('a value that was changed with its checksum is shown, and refused for its s
   expect(shown.out).toContain('→ evil@elsewhere.example');
   expect(shown.out).toContain('NOT SIGNED WITH THE KEY OF THIS MACHINE');
   expect(shown.code).toBe(1);
-  const before = await tenantRows(sandbox, '100101');
+  const before = await tenantRows(tenant.sandbox, '100101');
   const ended = await apply();
   expect(ended.err).toContain('its signature is not ours.');
   expect(ended.err).toContain('set SFMAP_SANDBOX_PLAN_KEY to the same secret');
   expect(ended.code).toBe(1);
-  expect(await tenantRows(sandbox, '100101')).toEqual(before);
+  expect(await tenantRows(tenant.sandbox, '100101')).toEqual(before);
 });
 
 test('a plan of another machine is refused, and applied where both share the key', async () => {

@@ -1,31 +1,27 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { RunningSandbox } from '../sandbox/support/start-sandbox.ts';
-import { example, persons, Sfmap, tenantRows } from './support/sfmap.ts';
+import { useTenant } from './support/set-up.ts';
+import { example, persons, tenantRows } from './support/sfmap.ts';
 import { TamperingProxy } from './support/tampering-proxy.ts';
 
 // A write whose answer is lost may have been done. What became of it is read from the rows, and nothing that somebody
 // else has changed meanwhile is overwritten.
 
-let sfmap: Sfmap;
-let sandbox: RunningSandbox;
+const tenant = useTenant();
+const { sfmap } = tenant;
 let proxy: TamperingProxy;
 let plan: string;
 
 beforeAll(async () => {
-  sfmap = await Sfmap.build();
-  sandbox = await RunningSandbox.start();
-  proxy = await TamperingProxy.before(sandbox);
-  sfmap.env = { SFMAP_SANDBOX_HOST: proxy.origin, SFMAP_SANDBOX_GRAPH: sandbox.announcement.graph };
+  proxy = await TamperingProxy.before(tenant.sandbox);
+  sfmap.env = { SFMAP_SANDBOX_HOST: proxy.origin, SFMAP_SANDBOX_GRAPH: tenant.sandbox.announcement.graph };
   plan = join(sfmap.folder, 'plan.json');
 });
 afterAll(async () => {
   proxy?.stop();
-  await sandbox?.stop();
-  sfmap?.remove();
 });
 beforeEach(async () => {
-  await sandbox.control('/sandbox/reset', 'POST');
+  await tenant.sandbox.control('/sandbox/reset', 'POST');
   proxy.onUpsert(() => false);
 });
 
@@ -49,7 +45,7 @@ const apply = () => sfmap.run(['apply', plan, '--yes']);
 
 /** Somebody else writes a business phone. */
 const hrWrites = (id: string, phoneNumber: string) =>
-  sandbox.upsert([
+  tenant.sandbox.upsert([
     { __metadata: { uri: `PerPhone(personIdExternal='${id}',phoneType='10605')` }, phoneNumber, isPrimary: true },
   ]);
 
@@ -104,7 +100,7 @@ test('a call that was lost is not sent again over what somebody wrote meanwhile'
     /unknown +PerPhone 10605 +no usable answer came .*the row has changed since the plan was made/,
   );
   expect(ended.code).toBe(3);
-  expect(await tenantRows(sandbox, '100101')).toContain('10605 +1 206 555 7777 primary');
+  expect(await tenantRows(tenant.sandbox, '100101')).toContain('10605 +1 206 555 7777 primary');
 });
 
 test('a row that somebody writes while others are being written is skipped', async () => {
@@ -116,7 +112,7 @@ test('a row that somebody writes while others are being written is skipped', asy
   const ended = await apply();
   expect(ended.out).toMatch(/skipped +PerPhone 10605 +the row has changed since the plan was made/);
   expect(ended.code).toBe(1);
-  expect(await tenantRows(sandbox, '101201')).toContain('10605 +44 20 7946 7777 primary');
+  expect(await tenantRows(tenant.sandbox, '101201')).toContain('10605 +44 20 7946 7777 primary');
 });
 
 test('a row that somebody writes while a busy tenant is waited for is skipped', async () => {
@@ -131,7 +127,7 @@ test('a row that somebody writes while a busy tenant is waited for is skipped', 
   expect(ended.err).toContain('SuccessFactors asks to wait 2 s');
   expect(ended.out).toMatch(/skipped +PerPhone 10605/);
   expect(ended.out).toContain('2 of 3 rows written');
-  expect(await tenantRows(sandbox, '100101')).toContain('10605 +1 206 555 7777 primary');
+  expect(await tenantRows(tenant.sandbox, '100101')).toContain('10605 +1 206 555 7777 primary');
 });
 
 describe('a tenant that takes nothing more ends the run', () => {
@@ -144,7 +140,7 @@ describe('a tenant that takes nothing more ends the run', () => {
   ];
   test.each(cases)('%s', async (_name, status, headers, upserts, message) => {
     await makePlan();
-    const before = await Promise.all(three.map((id) => tenantRows(sandbox, id)));
+    const before = await Promise.all(three.map((id) => tenantRows(tenant.sandbox, id)));
     proxy.onUpsert(({ answer }) => {
       answer(status, '<html></html>', headers);
       return true;
@@ -156,7 +152,7 @@ describe('a tenant that takes nothing more ends the run', () => {
     expect(ended.out).toMatch(/[1-9] not written/);
     expect(ended.code).toBe(3);
     expect(proxy.upserts()).toBe(upserts);
-    expect(await Promise.all(three.map((id) => tenantRows(sandbox, id)))).toEqual(before);
+    expect(await Promise.all(three.map((id) => tenantRows(tenant.sandbox, id)))).toEqual(before);
   });
 
   test('one that refuses a call by its content goes on with the others', async () => {
@@ -188,7 +184,7 @@ test.each([['the old row gave its flag up already', '10605', false, '10606 +44 7
   'a switch that is half done already is finished: %s',
   async (_name, phoneType, isPrimary, row) => {
     await makePlan('scenario-3', ['101001'], '--switch-primary');
-    await sandbox.upsert([
+    await tenant.sandbox.upsert([
       {
         __metadata: { uri: `PerPhone(personIdExternal='101001',phoneType='${phoneType}')` },
         phoneNumber: '+44 20 7946 0991',
@@ -198,8 +194,8 @@ test.each([['the old row gave its flag up already', '10605', false, '10606 +44 7
     const ended = await apply();
     expect(ended.out).toMatch(/already so +PerPhone 10605/);
     expect(ended.code).toBe(0);
-    expect(await tenantRows(sandbox, '101001')).toContain(row);
-    expect(await tenantRows(sandbox, '101001')).toContain('10605 +44 20 7946 0991');
+    expect(await tenantRows(tenant.sandbox, '101001')).toContain(row);
+    expect(await tenantRows(tenant.sandbox, '101001')).toContain('10605 +44 20 7946 0991');
   },
 );
 

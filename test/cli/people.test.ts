@@ -2,24 +2,15 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { RunningSandbox } from '../sandbox/support/start-sandbox.ts';
-import { example, persons, Sfmap, tenantRows } from './support/sfmap.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import { useTenant } from './support/set-up.ts';
+import { example, persons, tenantRows } from './support/sfmap.ts';
 
-let sfmap: Sfmap;
-let sandbox: RunningSandbox;
+const tenant = useTenant('--shuffle', '--auto-demote');
+const { sfmap } = tenant;
 
-beforeAll(async () => {
-  sfmap = await Sfmap.build();
-  sandbox = await RunningSandbox.start('--shuffle', '--auto-demote');
-  sfmap.use(sandbox);
-});
-afterAll(async () => {
-  await sandbox?.stop();
-  sfmap?.remove();
-});
 afterEach(async () => {
-  await sandbox.control('/sandbox/reset', 'POST');
+  await tenant.sandbox.control('/sandbox/reset', 'POST');
 });
 
 const preview = (...more: string[]) =>
@@ -30,7 +21,7 @@ test('a person is found by employee id, by user principal name and by object id,
   const { people } = JSON.parse(byId.out);
   expect(people).toHaveLength(1);
   const name = people[0].userPrincipalName;
-  const { id } = JSON.parse(await (await sandbox.graph(`users/${name}`)).text());
+  const { id } = JSON.parse(await (await tenant.sandbox.graph(`users/${name}`)).text());
   const all = await preview(...persons('100102', name, id), '--format', 'json');
   expect(JSON.parse(all.out)).toMatchObject({
     connection: { name: 'sandbox', environment: 'sandbox', company: 'SANDBOX' },
@@ -41,9 +32,9 @@ test('a person is found by employee id, by user principal name and by object id,
 });
 
 test('two users with one person are an error of both, whichever way they are chosen', async () => {
-  const twin = await (await sandbox.graph("users?$filter=employeeId eq '100101'&$select=id")).json();
+  const twin = await (await tenant.sandbox.graph("users?$filter=employeeId eq '100101'&$select=id")).json();
   const { id } = (twin as { value: { id: string }[] }).value[0] ?? { id: '' };
-  const patched = await sandbox.graph(`users/${id}`, {
+  const patched = await tenant.sandbox.graph(`users/${id}`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ employeeId: '100102' }),
@@ -66,7 +57,7 @@ describe('a join that is an expression cannot be searched for', () => {
 
   test('people are found by what it yields, by user principal name and by object id all the same', async () => {
     expect(text).toContain('StripSpaces([employeeId])');
-    const { id } = JSON.parse(await (await sandbox.graph('users/ingrid.solberg@contoso.example')).text());
+    const { id } = JSON.parse(await (await tenant.sandbox.graph('users/ingrid.solberg@contoso.example')).text());
     for (const asked of ['100102', 'Ingrid.Solberg@contoso.example', id]) {
       const { people } = JSON.parse((await piped(...persons(asked), '--format', 'json')).out);
       expect(people).toMatchObject([{ personIdExternal: '100102', name: 'Ingrid Solberg' }]);
@@ -77,10 +68,12 @@ describe('a join that is an expression cannot be searched for', () => {
   });
 
   test('two users with one person are noticed', async () => {
-    const { value } = (await (await sandbox.graph("users?$filter=employeeId eq '100101'&$select=id")).json()) as {
+    const { value } = (await (
+      await tenant.sandbox.graph("users?$filter=employeeId eq '100101'&$select=id")
+    ).json()) as {
       value: { id: string }[];
     };
-    await sandbox.graph(`users/${value[0]?.id}`, {
+    await tenant.sandbox.graph(`users/${value[0]?.id}`, {
       method: 'PATCH',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ employeeId: ' 100102' }),
@@ -110,7 +103,7 @@ test('a tenant that demotes by itself and shuffles its rows gets the same rows',
   const args = ['writeback', example('scenario-3'), '--connection', 'sandbox', '--switch-primary', '--yes'];
   const first = await sfmap.run([...args, ...persons('101001', '101401')]);
   expect(first.code).toBe(0);
-  expect(await tenantRows(sandbox, '101001')).toEqual([
+  expect(await tenantRows(tenant.sandbox, '101001')).toEqual([
     '10605 +44 20 7946 0991',
     '10606 +44 7700 900991 primary',
     '8448 daniel.oconnor@contoso.example primary',

@@ -1,26 +1,19 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { RunningSandbox } from '../sandbox/support/start-sandbox.ts';
-import { example, persons, Sfmap, tenantRows } from './support/sfmap.ts';
+import { useTenant } from './support/set-up.ts';
+import { example, persons, tenantRows } from './support/sfmap.ts';
 
-let sfmap: Sfmap;
-let sandbox: RunningSandbox;
+const tenant = useTenant();
+const { sfmap } = tenant;
 let plan: string;
 let count = 0;
 
-beforeAll(async () => {
-  sfmap = await Sfmap.build();
-  sandbox = await RunningSandbox.start();
-});
-afterAll(async () => {
-  await sandbox?.stop();
-  sfmap?.remove();
-});
 beforeEach(async () => {
-  sfmap.use(sandbox);
-  await sandbox.control('/sandbox/reset', 'POST');
-  await sandbox.control('/sandbox/faults', 'DELETE');
+  sfmap.use(tenant.sandbox);
+  await tenant.sandbox.control('/sandbox/reset', 'POST');
+  await tenant.sandbox.control('/sandbox/faults', 'DELETE');
   count += 1;
   plan = join(sfmap.folder, `plan-${count}.json`);
 });
@@ -79,18 +72,18 @@ describe('a plan that is not as it was made is refused', () => {
   test.each(cases)('%s', async (_name, change, code, message) => {
     await makePlan();
     writeFileSync(plan, change(readFileSync(plan, 'utf8')));
-    const before = await tenantRows(sandbox, '100101');
+    const before = await tenantRows(tenant.sandbox, '100101');
     const ended = await apply();
     expect(ended.code).toBe(code);
     expect(ended.err).toContain(message);
     noTrace(ended.err);
-    expect(await tenantRows(sandbox, '100101')).toEqual(before);
+    expect(await tenantRows(tenant.sandbox, '100101')).toEqual(before);
   });
 });
 
 test('a row that has changed since the plan is skipped with a word, the others are written', async () => {
   await makePlan();
-  await sandbox.upsert([
+  await tenant.sandbox.upsert([
     {
       __metadata: { uri: "PerPhone(personIdExternal='100101',phoneType='10605')" },
       phoneNumber: '+1 206 555 7777',
@@ -101,20 +94,20 @@ test('a row that has changed since the plan is skipped with a word, the others a
   expect(ended.code).toBe(1);
   expect(ended.out).toContain('5 of 6 rows written to SuccessFactors SANDBOX (sandbox), 1 skipped.');
   expect(ended.out).toMatch(/skipped +PerPhone 10605 +the row has changed since the plan was made/);
-  expect(await tenantRows(sandbox, '100101')).toContain('10605 +1 206 555 7777 primary');
+  expect(await tenantRows(tenant.sandbox, '100101')).toContain('10605 +1 206 555 7777 primary');
 });
 
 test('another row that has become primary since the plan stops the one that would take the flag', async () => {
   await makePlan();
   const uri = (type: string) => ({ uri: `PerPhone(personIdExternal='100102',phoneType='${type}')` });
-  await sandbox.upsert([
+  await tenant.sandbox.upsert([
     { __metadata: uri('10605'), phoneNumber: '+49 30 23125 102', isPrimary: false },
     { __metadata: uri('10607'), phoneNumber: '+49 30 555 1', isPrimary: true },
   ]);
   const ended = await apply();
   expect(ended.code).toBe(1);
   expect(ended.out).toMatch(/skipped +PerPhone 10605/);
-  expect(await tenantRows(sandbox, '100102')).toContain('10607 +49 30 555 1 primary');
+  expect(await tenantRows(tenant.sandbox, '100102')).toContain('10607 +49 30 555 1 primary');
 });
 
 test('nobody can be asked without a terminal: exit 2 names the flag', async () => {
@@ -139,11 +132,16 @@ test('a plan is not applied to another tenant', async () => {
 
 test('a busy gateway is asked again after reading what became of the write', async () => {
   await makePlan();
-  await sandbox.control('/sandbox/faults', 'POST', { kind: 'drop', after: 1, times: 1, system: 'successfactors' });
+  await tenant.sandbox.control('/sandbox/faults', 'POST', {
+    kind: 'drop',
+    after: 1,
+    times: 1,
+    system: 'successfactors',
+  });
   const ended = await apply();
   expect(ended.out).toContain('6 of 6 rows written');
   expect(ended.code).toBe(0);
-  expect((await tenantRows(sandbox, '100101')).join()).toContain(writtenAll);
+  expect((await tenantRows(tenant.sandbox, '100101')).join()).toContain(writtenAll);
 });
 
 test('the journal holds each record before and after, for this user alone', async () => {
@@ -167,13 +165,13 @@ test('a journal that cannot be kept stops the run before anything is written', a
   // The key comes from elsewhere, so that the journal alone is what the folder is needed for.
   sfmap.env = { ...sfmap.env, SFMAP_SANDBOX_PLAN_KEY: 'a-long-secret-of-the-pipeline' };
   await makePlan();
-  const before = await tenantRows(sandbox, '100101');
+  const before = await tenantRows(tenant.sandbox, '100101');
   const file = join(sfmap.folder, 'a-file');
   writeFileSync(file, '');
   const ended = await sfmap.run(['apply', plan, '--yes', '--state', file]);
   expect(ended.code).toBe(2);
   expect(ended.err).toContain('No journal can be kept');
-  expect(await tenantRows(sandbox, '100101')).toEqual(before);
+  expect(await tenantRows(tenant.sandbox, '100101')).toEqual(before);
 });
 
 test('a tenant that dies between two upserts: written and not written are told apart', async () => {
@@ -195,7 +193,7 @@ test('a tenant that dies between two upserts: written and not written are told a
 
 test('Ctrl-C ends between two calls and says what was written', async () => {
   await makePlan();
-  await sandbox.control('/sandbox/faults', 'POST', { kind: 'slow', ms: 400, system: 'successfactors' });
+  await tenant.sandbox.control('/sandbox/faults', 'POST', { kind: 'slow', ms: 400, system: 'successfactors' });
   let sent = false;
   const ended = await apply({
     onErr: (text: string, kill: (signal: NodeJS.Signals) => void) => {
@@ -206,7 +204,7 @@ test('Ctrl-C ends between two calls and says what was written', async () => {
   expect(ended.code).toBe(1);
   expect(ended.out).toContain('Cancelled. Apply the same plan again to go on.');
   expect(ended.out).toMatch(/[1-5] of 6 rows written/);
-  await sandbox.control('/sandbox/faults', 'DELETE');
+  await tenant.sandbox.control('/sandbox/faults', 'DELETE');
   const rest = await apply();
   expect(rest.code).toBe(0);
   expect(rest.out).toMatch(/\d already as planned/);

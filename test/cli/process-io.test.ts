@@ -1,22 +1,12 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { RunningSandbox } from '../sandbox/support/start-sandbox.ts';
-import { example, Sfmap } from './support/sfmap.ts';
+import { describe, expect, test } from 'vitest';
+import { useTenant } from './support/set-up.ts';
+import { example } from './support/sfmap.ts';
 
-let sfmap: Sfmap;
-let sandbox: RunningSandbox;
-
-beforeAll(async () => {
-  sfmap = await Sfmap.build();
-  sandbox = await RunningSandbox.start();
-  sfmap.use(sandbox);
-});
-afterAll(async () => {
-  await sandbox?.stop();
-  sfmap?.remove();
-});
+const tenant = useTenant();
+const { sfmap } = tenant;
 
 const file = (name: string, text: string | Buffer) => {
   const path = join(sfmap.folder, name);

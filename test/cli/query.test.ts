@@ -1,12 +1,8 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Sfmap } from './support/sfmap.ts';
+import { describe, expect, it } from 'vitest';
+import { useSfmap } from './support/set-up.ts';
 
-let sfmap: Sfmap;
-beforeAll(async () => {
-  sfmap = await Sfmap.build();
-});
-afterAll(() => sfmap?.remove());
+const sfmap = useSfmap();
 
 const query = async (text: string, ...args: string[]) => {
   const ended = await sfmap.run(['query', '-', ...args], { input: text });

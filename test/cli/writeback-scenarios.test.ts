@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { RunningSandbox } from '../sandbox/support/start-sandbox.ts';
-import { example, persons, Sfmap, tenantRows } from './support/sfmap.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { useTenant } from './support/set-up.ts';
+import { example, persons, tenantRows } from './support/sfmap.ts';
 
 // The five supported scenarios of Microsoft's document, run from the built command line against a tenant over HTTP.
 // Business e-mail 8448, personal 8446; business phone 10605, cell 10606, home 10607.
 
-let sfmap: Sfmap;
-let sandbox: RunningSandbox;
+const tenant = useTenant();
+const { sfmap } = tenant;
 
-beforeAll(async () => {
-  sfmap = await Sfmap.build();
-  sandbox = await RunningSandbox.start();
-  sfmap.use(sandbox);
-});
-afterAll(async () => {
-  await sandbox?.stop();
-  sfmap?.remove();
-});
 beforeEach(async () => {
-  expect((await sandbox.control('/sandbox/reset', 'POST')).ok).toBe(true);
+  expect((await tenant.sandbox.control('/sandbox/reset', 'POST')).ok).toBe(true);
 });
 
 const both = '100101';
@@ -42,9 +33,9 @@ async function writeTwice(name: string, ids: readonly string[], ...more: string[
 }
 
 test('scenario 1 writes the e-mail address and leaves every phone as it is', async () => {
-  const before = await tenantRows(sandbox, both);
+  const before = await tenantRows(tenant.sandbox, both);
   await writeTwice('scenario-1', [both]);
-  expect(await tenantRows(sandbox, both)).toEqual([
+  expect(await tenantRows(tenant.sandbox, both)).toEqual([
     '10605 +1 206 555 0101 primary',
     '10606 +1 206 555 0151',
     '8446 amara.n@mail.example',
@@ -55,14 +46,14 @@ test('scenario 1 writes the e-mail address and leaves every phone as it is', asy
 
 test('scenario 2 writes both numbers, the business phone stays primary', async () => {
   await writeTwice('scenario-2', [both, telephoneOnly]);
-  expect(await tenantRows(sandbox, both)).toEqual([
+  expect(await tenantRows(tenant.sandbox, both)).toEqual([
     '10605 +1 425 555 0111 primary',
     '10606 +1 425 555 0161',
     '8446 amara.n@mail.example',
     '8448 amara.nwosu@contoso.example primary',
   ]);
   // No mobile in Entra ID: no cell phone row is sent.
-  expect(await tenantRows(sandbox, telephoneOnly)).toEqual([
+  expect(await tenantRows(tenant.sandbox, telephoneOnly)).toEqual([
     '10605 +49 30 23125 200 primary',
     '8448 ingrid.solberg@contoso.example primary',
   ]);
@@ -70,7 +61,7 @@ test('scenario 2 writes both numbers, the business phone stays primary', async (
 
 test('scenario 3 writes both numbers, the cell phone stays primary', async () => {
   await writeTwice('scenario-3', ['101101']);
-  expect(await tenantRows(sandbox, '101101')).toEqual([
+  expect(await tenantRows(tenant.sandbox, '101101')).toEqual([
     '10605 +1 206 555 0191',
     '10606 +1 206 555 0181 primary',
     '8448 priya.raman@contoso.example primary',
@@ -82,7 +73,7 @@ describe('scenario 4 as printed, in the four combinations of the two numbers', (
     const { out } = await writeTwice('scenario-4', [both]);
     expect(out).toContain('With this mapping no phone of this person is primary');
     expect(out).toContain('cellPhoneIsPrimary <- IIF(IsPresent([mobile]), "true", "false")');
-    expect(await tenantRows(sandbox, both)).toEqual([
+    expect(await tenantRows(tenant.sandbox, both)).toEqual([
       '10605 +1 425 555 0111',
       '10606 +1 425 555 0161',
       '8446 amara.n@mail.example',
@@ -93,7 +84,7 @@ describe('scenario 4 as printed, in the four combinations of the two numbers', (
   test('telephone number alone: the business phone is primary', async () => {
     const { out } = await writeTwice('scenario-4', [telephoneOnly]);
     expect(out).not.toContain('warning');
-    expect(await tenantRows(sandbox, telephoneOnly)).toEqual([
+    expect(await tenantRows(tenant.sandbox, telephoneOnly)).toEqual([
       '10605 +49 30 23125 200 primary',
       '8448 ingrid.solberg@contoso.example primary',
     ]);
@@ -101,7 +92,7 @@ describe('scenario 4 as printed, in the four combinations of the two numbers', (
 
   test('mobile alone: the cell phone is not primary, the business phone keeps its row', async () => {
     await writeTwice('scenario-4', [mobileOnly]);
-    expect(await tenantRows(sandbox, mobileOnly)).toEqual([
+    expect(await tenantRows(tenant.sandbox, mobileOnly)).toEqual([
       '10605 +49 30 23125 502 primary',
       '10606 +49 171 39200 02',
       '8448 tomas.herrera@contoso.example primary',
@@ -109,37 +100,37 @@ describe('scenario 4 as printed, in the four combinations of the two numbers', (
   });
 
   test('neither: nothing is written', async () => {
-    const before = await tenantRows(sandbox, neither);
+    const before = await tenantRows(tenant.sandbox, neither);
     const { out, code } = await writeback('scenario-4', [neither]);
     expect(out).toContain('Nothing to write.');
     expect(code).toBe(0);
-    expect(await tenantRows(sandbox, neither)).toEqual(before);
+    expect(await tenantRows(tenant.sandbox, neither)).toEqual(before);
   });
 });
 
 test('scenario 4 corrected makes the cell phone primary where there is a mobile', async () => {
   const { out } = await writeTwice('scenario-4-corrected', [both, telephoneOnly, '101101'], '--switch-primary');
   expect(out).not.toContain('warning');
-  expect(await tenantRows(sandbox, both)).toContain('10606 +1 425 555 0161 primary');
-  expect(await tenantRows(sandbox, both)).toContain('10605 +1 425 555 0111');
-  expect(await tenantRows(sandbox, telephoneOnly)).toContain('10605 +49 30 23125 200 primary');
-  expect(await tenantRows(sandbox, '101101')).toContain('10606 +1 206 555 0181 primary');
+  expect(await tenantRows(tenant.sandbox, both)).toContain('10606 +1 425 555 0161 primary');
+  expect(await tenantRows(tenant.sandbox, both)).toContain('10605 +1 425 555 0111');
+  expect(await tenantRows(tenant.sandbox, telephoneOnly)).toContain('10605 +49 30 23125 200 primary');
+  expect(await tenantRows(tenant.sandbox, '101101')).toContain('10606 +1 206 555 0181 primary');
 });
 
 test('scenario 5 writes the mobile as business phone, else the telephone number', async () => {
   await writeTwice('scenario-5', [both, telephoneOnly]);
-  expect(await tenantRows(sandbox, both)).toEqual([
+  expect(await tenantRows(tenant.sandbox, both)).toEqual([
     '10605 +1 425 555 0161 primary',
     '10606 +1 206 555 0151',
     '8446 amara.n@mail.example',
     '8448 amara.nwosu@contoso.example primary',
   ]);
-  expect(await tenantRows(sandbox, telephoneOnly)).toContain('10605 +49 30 23125 200 primary');
+  expect(await tenantRows(tenant.sandbox, telephoneOnly)).toContain('10605 +49 30 23125 200 primary');
 });
 
 test('placeholders of a new hire are replaced', async () => {
   await writeTwice('scenario-2', ['101201']);
-  expect(await tenantRows(sandbox, '101201')).toEqual([
+  expect(await tenantRows(tenant.sandbox, '101201')).toEqual([
     '10605 +44 20 7946 0801 primary',
     '8448 lucas.moreau@contoso.example primary',
   ]);
@@ -152,17 +143,17 @@ describe('what Microsoft does not support', () => {
     expect(out).toContain(
       'refused   e-mail: The personal e-mail (type 8446) is primary in SuccessFactors, and the mapping makes the business e-mail (type 8448) primary.',
     );
-    const rows = await tenantRows(sandbox, '100901');
+    const rows = await tenantRows(tenant.sandbox, '100901');
     expect(rows).toContain('8446 sofia.l@mail.example primary');
     expect(rows).toContain('8448 sofia.lindqvist@fabrikam.example');
     expect(rows).toContain('10605 +49 30 23125 991 primary');
-    expect(await tenantRows(sandbox, telephoneOnly)).toContain('10605 +49 30 23125 200 primary');
+    expect(await tenantRows(tenant.sandbox, telephoneOnly)).toContain('10605 +49 30 23125 200 primary');
   });
 
   test('with --switch-primary the personal e-mail gives its flag up in the same call', async () => {
     const { out } = await writeTwice('scenario-1', ['100901'], '--switch-primary');
     expect(out).toContain('isPrimary of type 8446');
-    const rows = await tenantRows(sandbox, '100901');
+    const rows = await tenantRows(tenant.sandbox, '100901');
     expect(rows).toContain('8446 sofia.l@mail.example');
     expect(rows).toContain('8448 sofia.lindqvist@contoso.example primary');
   });
@@ -170,12 +161,12 @@ describe('what Microsoft does not support', () => {
   test('a home phone that is primary is refused, and switched when asked', async () => {
     const { out } = await writeback('scenario-2', ['101401']);
     expect(out).toContain('The personal phone (type 10607) is primary in SuccessFactors');
-    const refused = await tenantRows(sandbox, '101401');
+    const refused = await tenantRows(tenant.sandbox, '101401');
     expect(refused.filter((row) => row.startsWith('106') && row.endsWith('primary'))).toHaveLength(1);
     expect(refused.find((row) => row.startsWith('10607'))).toMatch(/primary$/);
 
     await writeTwice('scenario-2', ['101401'], '--switch-primary');
-    const rows = await tenantRows(sandbox, '101401');
+    const rows = await tenantRows(tenant.sandbox, '101401');
     expect(rows.find((row) => row.startsWith('10607'))).not.toMatch(/primary$/);
     expect(rows).toContain('10605 +49 30 23125 491 primary');
     expect(rows).toContain('10606 +49 171 39200 49');
@@ -185,7 +176,7 @@ describe('what Microsoft does not support', () => {
     const toCell = await writeback('scenario-3', ['101001']);
     expect(toCell.out).toContain('refused   cell phone: The business phone (type 10605) is primary');
     expect(toCell.out).toContain('refused   business phone:');
-    expect(await tenantRows(sandbox, '101001')).toEqual([
+    expect(await tenantRows(tenant.sandbox, '101001')).toEqual([
       '10605 +44 20 7946 0901 primary',
       '10606 +44 7700 900901',
       '8448 daniel.oconnor@contoso.example primary',
@@ -193,7 +184,7 @@ describe('what Microsoft does not support', () => {
 
     const { err } = await writeTwice('scenario-3', ['101001'], '--switch-primary');
     expect(err).toContain('1 primary flag moves from business phone to cell phone');
-    expect(await tenantRows(sandbox, '101001')).toEqual([
+    expect(await tenantRows(tenant.sandbox, '101001')).toEqual([
       '10605 +44 20 7946 0991',
       '10606 +44 7700 900991 primary',
       '8448 daniel.oconnor@contoso.example primary',
@@ -202,7 +193,7 @@ describe('what Microsoft does not support', () => {
     const back = await writeback('scenario-2', ['101001']);
     expect(back.out).toContain('refused   business phone: The cell phone (type 10606) is primary');
     await writeTwice('scenario-2', ['101001'], '--switch-primary');
-    expect(await tenantRows(sandbox, '101001')).toContain('10605 +44 20 7946 0991 primary');
+    expect(await tenantRows(tenant.sandbox, '101001')).toContain('10605 +44 20 7946 0991 primary');
   });
 });
 

@@ -1,25 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { RunningSandbox } from '../sandbox/support/start-sandbox.ts';
-import { persons, Sfmap } from './support/sfmap.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { useTenant } from './support/set-up.ts';
+import { persons } from './support/sfmap.ts';
 
 // The User row: which of several employments is written, and that the wrong one never is.
 
-let sfmap: Sfmap;
-let sandbox: RunningSandbox;
+const tenant = useTenant();
+const { sfmap } = tenant;
 
-beforeAll(async () => {
-  sfmap = await Sfmap.build();
-  sandbox = await RunningSandbox.start();
-  sfmap.use(sandbox);
-});
-afterAll(async () => {
-  await sandbox?.stop();
-  sfmap?.remove();
-});
 beforeEach(async () => {
-  await sandbox.control('/sandbox/reset', 'POST');
+  await tenant.sandbox.control('/sandbox/reset', 'POST');
 });
 
 async function run(more: string, ids: readonly string[]) {
@@ -40,7 +31,7 @@ map {
 }
 
 async function user(id: string) {
-  const { d } = await sandbox.json(`User('${id}')`);
+  const { d } = await tenant.sandbox.json(`User('${id}')`);
   return d as Record<string, unknown>;
 }
 

@@ -30,10 +30,15 @@ export class Sfmap {
 
   static async build(): Promise<Sfmap> {
     const sfmap = new Sfmap();
+    await sfmap.build();
+    return sfmap;
+  }
+
+  async build(): Promise<void> {
     await build({
       absWorkingDir: root,
       entryPoints: ['server/src/cli/main.ts'],
-      outfile: sfmap.bundle,
+      outfile: this.bundle,
       bundle: true,
       platform: 'node',
       format: 'cjs',
@@ -41,7 +46,6 @@ export class Sfmap {
       mainFields: ['module', 'main'],
       logLevel: 'error',
     });
-    return sfmap;
   }
 
   /** Runs against this tenant from now on. */
