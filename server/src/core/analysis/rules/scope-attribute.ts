@@ -1,0 +1,55 @@
+import type { Rule } from '../diagnostic.ts';
+import { KNOWN_ISSUES } from '../expression-sources.ts';
+import type { SourceAttribute } from '../model.ts';
+
+/** Attributes that a scoping filter does not support by their names. */
+const NAMES: ReadonlySet<string> = new Set(['appRoleAssignments', 'manager', 'userType']);
+
+/** Scoping filters do not work on dates, references and several values. */
+export const scopeAttribute: Rule = {
+  code: 'SFM5026',
+  severity: 'error',
+  title: 'An attribute that a scoping filter does not support',
+  page: {
+    why: 'A scoping filter cannot use dates (`startDate`, `endDate` …), `manager`, `userType`, `appRoleAssignments` or a multi-valued attribute: Microsoft lists them as unsupported. Filter by a status instead, such as `emplStatus` or `activeEmploymentsCount`.',
+    wrong: `provision SuccessFactors -> EntraID
+
+scope {
+  [startDate] IS NOT NULL
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+scope {
+  [emplStatus] EQUALS "A"
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+}
+`,
+    sources: [KNOWN_ISSUES],
+  },
+  each: {
+    scope(placed, context) {
+      for (const { attribute } of placed.declaration.clauses) {
+        const known = attribute === undefined ? undefined : context.source(attribute.name);
+        const reason = known === undefined ? undefined : unsupported(known);
+        if (attribute === undefined || reason === undefined) continue;
+        context.report(placed, attribute, {
+          message: `A scoping filter does not support ${reason}. Filter by another attribute, such as a status.`,
+        });
+      }
+    },
+  },
+};
+
+function unsupported({ name, type, multivalued }: SourceAttribute): string | undefined {
+  if (multivalued) return `an attribute of several values such as ${name}`;
+  if (type === 'DateTime') return `a date such as ${name}`;
+  return NAMES.has(name) ? name : undefined;
+}

@@ -1,0 +1,94 @@
+import type { CallExpression, Expression, MapDeclaration, PlacedDeclaration } from '../../language/syntax.ts';
+import { type DeclarationContext, editOf, type Rule } from '../diagnostic.ts';
+import { constantText, quotedText } from '../expression-constants.ts';
+import { neverGives } from '../expression-never.ts';
+import { eachCall } from '../expression-sites.ts';
+import { FUNCTION_REFERENCE, inboundExample } from '../expression-sources.ts';
+
+/** Keys that no source is ever equal to. Switch compares in exact case. */
+export const switchKeys: Rule = {
+  code: 'SFM5014',
+  severity: 'warning',
+  title: 'A key of Switch that is never taken',
+  page: {
+    why: '`Switch` compares in exact case and takes the first key that is equal. So a key that stands twice is taken once, `ToLower([x])` is never equal to `"Active"`, and a Boolean reaches expressions as `True` or `False`, never as `true`. Everybody whom such a key was for gets the default.',
+    wrong: inboundExample(
+      '  employeeType <- Switch(ToLower([isContingentWorker]), "Employee", "True", "Contractor")\n',
+    ),
+    right: inboundExample(
+      '  employeeType <- Switch(ToLower([isContingentWorker]), "Employee", "true", "Contractor")\n',
+    ),
+    sources: [FUNCTION_REFERENCE],
+  },
+  each: eachCall(['Switch'], ({ node }, placed, context) => {
+    const [source] = node.arguments;
+    if (source === undefined) return;
+    const seen = new Set<string>();
+    for (let slot = 2; slot + 1 < node.arguments.length; slot += 2) {
+      const key = node.arguments[slot];
+      const text = constantText(key);
+      if (key === undefined || text === undefined) continue;
+      if (seen.has(text)) {
+        reportTwice(node, slot, text, placed, context);
+        continue;
+      }
+      seen.add(text);
+      // A source that is a constant is always the same: that is another rule's word.
+      if (constantText(source) === undefined) reportNever(source, key, text, placed, context);
+    }
+  }),
+};
+
+type Placed = PlacedDeclaration<MapDeclaration>;
+
+function reportTwice(
+  call: CallExpression,
+  slot: number,
+  text: string,
+  placed: Placed,
+  context: DeclarationContext,
+): void {
+  const key = call.arguments[slot];
+  const value = call.arguments[slot + 1];
+  const before = call.commas[slot - 1];
+  if (key === undefined) return;
+  const fixes =
+    value === undefined || before === undefined
+      ? []
+      : [
+          {
+            title: `Remove the second ${quotedText(text)}`,
+            edits: [editOf(placed, { start: before, end: value.end }, '')],
+          },
+        ];
+  context.report(placed, key, {
+    message: `The key ${quotedText(text)} stands twice in this Switch. The first one is taken.`,
+    fixes,
+  });
+}
+
+function reportNever(
+  source: Expression,
+  key: Expression,
+  text: string,
+  placed: Placed,
+  context: DeclarationContext,
+): void {
+  const never = neverGives(source, text, context);
+  if (never === undefined) return;
+  const { reason, instead } = never;
+  const cure = instead === undefined ? '' : ` Write ${quotedText(instead)}.`;
+  context.report(placed, key, {
+    message: `This key is never taken: ${reason}, and keys are compared in exact case.${cure}`,
+    fixes:
+      instead === undefined
+        ? []
+        : [
+            {
+              title: `Write ${quotedText(instead)}`,
+              preferred: true,
+              edits: [editOf(placed, key, quotedText(instead))],
+            },
+          ],
+  });
+}

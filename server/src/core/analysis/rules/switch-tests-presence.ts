@@ -1,0 +1,67 @@
+import type { CallExpression, Expression } from '../../language/syntax.ts';
+import { type DeclarationContext, editOf, type Fix, type Rule } from '../diagnostic.ts';
+import { constantText, isEmptyText } from '../expression-constants.ts';
+import { kindOf } from '../expression-kinds.ts';
+import { eachCall } from '../expression-sites.ts';
+import { CUSTOMIZE_MAPPINGS, FUNCTION_REFERENCE, inboundExample } from '../expression-sources.ts';
+
+const TESTS: ReadonlySet<string> = new Set(['IsPresent', 'IsNull', 'IsNullOrEmpty']);
+
+/** Switch compares texts; a test of presence as its source is documented as not to be used. */
+export const switchTestsPresence: Rule = {
+  code: 'SFM5001',
+  severity: 'warning',
+  title: 'Switch over IsPresent, IsNull or IsNullOrEmpty',
+  page: {
+    why: '`Switch` compares texts in exact case, and a test gives a Boolean. Microsoft says not to use `IsPresent`, `IsNull` or `IsNullOrEmpty` as the source of a `Switch`, although one of its own pages still shows it. Compare the attribute itself: the key `""` stands for null and empty.',
+    wrong: inboundExample(
+      '  department <- Switch(IsPresent([department]), , "True", [department], "False", [division])\n',
+    ),
+    right: inboundExample('  department <- Switch([department], [department], "", [division])\n'),
+    sources: [FUNCTION_REFERENCE, CUSTOMIZE_MAPPINGS],
+  },
+  each: eachCall(['Switch'], ({ node }, placed, context) => {
+    const [source] = node.arguments;
+    if (source?.kind !== 'call' || !TESTS.has(source.name)) return;
+    const text = (part: Expression) => context.textOf(placed, part);
+    const better = betterCall(node, source, text, context);
+    const fixes: Fix[] =
+      better === undefined ? [] : [{ title: `Write ${shortened(better)}`, edits: [editOf(placed, node, better)] }];
+    context.report(placed, source, {
+      message: `Switch compares texts, and Microsoft says not to use ${source.name} as its source. Compare the attribute itself: the key "" stands for null and empty.`,
+      fixes,
+    });
+  }),
+};
+
+/**
+ * The same choice without the test: `Switch([x], present, "", empty)`. In a writeback `IIF(IsPresent([x]), …)`, which
+ * the integration reference prints: there a `Switch` with a default may set the target to null.
+ */
+function betterCall(
+  call: CallExpression,
+  test: CallExpression,
+  text: (part: Expression) => string,
+  context: DeclarationContext,
+): string | undefined {
+  const [value] = test.arguments;
+  if (value === undefined || test.name === 'IsNull' || kindOf(value, context) === 'values') return undefined;
+  const chosen = (key: string): Expression | undefined => {
+    for (let slot = 2; slot + 1 < call.arguments.length; slot += 2) {
+      if (constantText(call.arguments[slot]) === key) return call.arguments[slot + 1];
+    }
+    return call.arguments[1];
+  };
+  const present = chosen(test.name === 'IsPresent' ? 'True' : 'False');
+  const absent = chosen(test.name === 'IsPresent' ? 'False' : 'True');
+  if (present === undefined || isEmptyText(value)) return undefined;
+  if (context.direction === 'writeback') {
+    return `IIF(IsPresent(${text(value)}), ${text(present)}, ${absent === undefined ? '""' : text(absent)})`;
+  }
+  return absent === undefined ? undefined : `Switch(${text(value)}, ${text(present)}, "", ${text(absent)})`;
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}
