@@ -1,3 +1,4 @@
+import type { Baseline } from '../baseline/baseline.ts';
 import type {
   Expression,
   LimitDeclaration,
@@ -20,7 +21,7 @@ export type ProvisioningPair =
 export type AttributeType = 'String' | 'Integer' | 'Boolean' | 'DateTime' | 'Reference' | 'Binary';
 
 /** Where the path of an attribute comes from. */
-export type PathOrigin = 'built-in' | 'replaced' | 'file';
+export type PathOrigin = 'built-in' | 'imported' | 'replaced' | 'file';
 
 /** A source attribute as this file sees it. */
 export interface SourceAttribute {
@@ -48,7 +49,10 @@ export interface TargetAttribute {
 export interface BoundMapping {
   readonly target: string;
   readonly placed: PlacedDeclaration<MapDeclaration>;
-  /** Absent when the source is `none`, `baseline`, or could not be parsed. */
+  /**
+   * Absent when the source is `none`, could not be parsed, or is a `baseline` that is not there. One of the baseline
+   * stands in the place of that word.
+   */
   readonly expression?: Expression;
   /** Matching precedence, 1 first. */
   readonly match?: number;
@@ -80,6 +84,8 @@ export interface BoundTest {
   readonly placed: PlacedDeclaration<TestDeclaration>;
   /** Its lines in written order; those that could not be read are left out. */
   readonly statements: readonly PlacedDeclaration<TestStatement>[];
+  /** What of it has a mistake of the text: such a test says nothing until it is mended. */
+  readonly unread: readonly PlacedDeclaration[];
 }
 
 /** The meaning of a mapping file, as far as it could be understood. */
@@ -104,4 +110,6 @@ export interface MappingModel {
   /** The limits of the file, those that could be read; without a block, what holds by default. */
   readonly limits: readonly BoundLimit[];
   readonly tests: readonly BoundTest[];
+  /** The imported schema that the file changes; its attribute lists take the place of the built-in ones. */
+  readonly baseline?: Baseline;
 }

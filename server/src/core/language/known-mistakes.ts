@@ -8,6 +8,7 @@ import {
   AtMost,
   Attribute,
   Close,
+  CloseList,
   Comma,
   Comparison,
   Name,
@@ -32,7 +33,8 @@ type SyntaxFix = NonNullable<SyntaxProblem['fix']>;
 export function knownMistake(place: MistakePlace): KnownMistake | undefined {
   const token = place.tokens[place.at];
   if (token === undefined) return undefined;
-  const anywhere = surplus(token) ?? comment(token);
+  const open = place.tokens[place.at - 1]?.tokenType === Open && place.block === 'limits';
+  const anywhere = (open ? undefined : surplus(token)) ?? comment(token);
   if (anywhere !== undefined) return anywhere;
   switch (place.block) {
     case 'map':
@@ -140,16 +142,14 @@ function inEntry({ tokens, at, text }: MistakePlace, token: IToken): KnownMistak
   return undefined;
 }
 
-const TWO_WORDS = /^(?:clear|change)$/;
-
 function inLimit({ tokens, at }: MistakePlace, token: IToken): KnownMistake | undefined {
   const previous = tokens[at - 1];
   if (previous?.tokenType === Open && isA(token, Attribute)) {
     const name = token.image.replace(/[[\]]/g, '');
     return { message: `The target of a limit stands without brackets: ${name}.`, fix: replace(token, name) };
   }
-  if (at === 1 && TWO_WORDS.test(previous?.image ?? '')) {
-    return { message: `A limit of ${previous?.image} names its target: ${previous?.image}(mail) <= 10%.` };
+  if (tokens[at - 2]?.tokenType === Open && token.tokenType !== Close) {
+    return { message: `Expected ) after ${previous?.image}.`, fix: insert(endOf(previous), ')') };
   }
   if (isA(token, Comparison)) {
     return { message: `A limit is written with <=, not with ${token.image}: the number is still allowed.` };
@@ -166,21 +166,41 @@ function inLimit({ tokens, at }: MistakePlace, token: IToken): KnownMistake | un
 }
 
 /** Where a text in double quotes belongs, by the word before it. */
-const BEFORE_TEXT = /^(?:==?|!=|<>|matches|person|domain|test)$/;
+const BEFORE_TEXT = /^(?:==?|!=|<>|matches|person|domain)$/;
 
 function inStatement({ tokens, at }: MistakePlace, token: IToken): KnownMistake | undefined {
   const previous = tokens[at - 1];
-  const value = isA(token, Name) || token.tokenType === NumberLiteral;
-  const inList =
-    previous?.tokenType === OpenList || (isA(previous, Comma) && tokens.some((one) => one.tokenType === OpenList));
-  const afterTaken = at === 2 && tokens[0]?.image === 'taken';
-  if (value && (BEFORE_TEXT.test(previous?.image ?? '') || inList || afterTaken) && !isA(tokens[at + 1], Name)) {
-    const text = `"${token.image}"`;
-    return { message: `A value stands in double quotes: ${text}.`, fix: replace(token, text) };
+  const head = tokens[0]?.image;
+  if (head === 'at' && at === 2 && /^\d\d$/.test(token.image)) {
+    const fix = { title: 'Join date and time by T', start: endOf(previous), end: token.startOffset, text: 'T' };
+    return { message: 'Date and time are joined by T: 2026-03-01T08:30:00Z.', fix };
   }
   if (previous?.image === 'in' && isA(token, Text) && at + 1 === tokens.length) {
     const text = `[${token.image}]`;
     return { message: `in takes a list: ${text}.`, fix: replace(token, text) };
+  }
+  const inList = tokens.slice(0, at).some(({ tokenType }) => tokenType === OpenList);
+  if (inList && isA(previous, Text)) return inOpenList(previous, token, at + 1 === tokens.length);
+  const wantsText =
+    BEFORE_TEXT.test(previous?.image ?? '') ||
+    (inList && (previous?.tokenType === OpenList || isA(previous, Comma))) ||
+    (head === 'taken' && at === 2);
+  const isValue = isA(token, Name) || token.tokenType === NumberLiteral;
+  const next = tokens[at + 1];
+  if (!wantsText || !isValue || (next !== undefined && next.startOffset <= endOf(token) + 1 && !isSign(next))) {
+    return undefined;
+  }
+  const text = `"${token.image}"`;
+  return { message: `A value stands in double quotes: ${text}.`, fix: replace(token, text) };
+}
+
+const isSign = (token: IToken) => isA(token, Comma) || token.tokenType === CloseList;
+
+function inOpenList(previous: IToken | undefined, token: IToken, atEnd: boolean): KnownMistake | undefined {
+  const end = endOf(previous);
+  if (isA(token, Text) || isA(token, Name)) {
+    const message = `Expected , or ] after ${previous?.image}.`;
+    return atEnd && !isA(token, Text) ? { message } : { message, fix: insert(end, ',') };
   }
   return undefined;
 }

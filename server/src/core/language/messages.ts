@@ -7,6 +7,7 @@ import {
   Comma,
   Equals,
   Instant,
+  JsonText,
   Path,
   RightArrow,
   ScopeOperator,
@@ -43,10 +44,13 @@ function after(previous: IToken): string {
 
 function mismatch(expected: TokenType, actual: IToken, previous: IToken, rule: string): string {
   // The name of the call is known where the tokens are: `problemOf` in parse.ts writes this message.
-  if (expected === Close) return 'CALL';
+  if (expected === Close && rule !== 'limitEntry') return 'CALL';
   if (expected === EOF) return redundant(actual, rule);
   if (rule === 'mapping' && expected === Arrow) return `Expected <- and an expression${after(previous)}.`;
-  if (rule === 'testHead') return `Expected a name in double quotes${after(previous)}.`;
+  if (expected === JsonText) return `Expected JSON such as { "department": "IT" }${after(previous)}${found(actual)}.`;
+  if (rule === 'list' && isEnd(actual)) return `This list is not closed. Expected , or ]${after(previous)}.`;
+  if (rule === 'taken' && isEnd(actual))
+    return 'taken names a target and its value: taken mail "rita@contoso.example".';
   if (rule === 'limitEntry' && Number.isNaN(previous.startOffset)) return 'Expected a limit such as update <= 20%.';
   if (expected === AtMost) return `Expected <= and a number or a percentage${after(previous)}${found(actual)}.`;
   if (expected === Instant) return `Expected a date such as 2026-03-01${after(previous)}${found(actual)}.`;
@@ -63,15 +67,17 @@ function found(actual: IToken): string {
 }
 
 function redundant(token: IToken, rule: string): string {
+  if (rule === 'limitEntry') return `Did not expect ${quote(token)} here. A limit ends with its number or percentage.`;
+  if (rule === 'expectation') {
+    return `Did not expect ${quote(token)} here. An expectation says one thing; write a second expect for another.`;
+  }
+  if (rule === 'testHead') return `Did not expect ${quote(token)} here. A { follows the name of a test.`;
   if ((token.tokenType.CATEGORIES ?? []).includes(Comma)) return 'This comma stands outside a call.';
   if (rule === 'attributeEntry' || rule === 'replaceEntry') {
     return `A JSONPath ends at the first blank outside brackets, so ${quote(token)} does not belong to it.`;
   }
   if (rule === 'mapping') {
     return `Did not expect ${quote(token)} here. After the expression come options: match, on create, flow always, flow nulls, default.`;
-  }
-  if (rule === 'expectation') {
-    return `Did not expect ${quote(token)} here. An expectation says one thing; write a second expect for another.`;
   }
   return `Did not expect ${quote(token)} here.`;
 }
@@ -119,6 +125,7 @@ function nothingFits(actual: IToken, previous: IToken, rule: string): string {
 }
 
 function expectedName(actual: IToken, previous: IToken): string {
+  if (previous.image === 'action') return 'Expected create, update, disable, delete or none after action';
   if (previous.image === ':') return 'Expected a type such as String after :';
   if (/^[\d]/.test(actual.image)) return 'A name begins with a letter, or stands in double quotes. Expected one';
   return `Expected a name${after(previous)}`;

@@ -1,4 +1,4 @@
-import { EOF, type IToken } from 'chevrotain';
+import type { IToken } from 'chevrotain';
 import { endOf, isReal, optional, spanOf } from './base-parser.ts';
 import { MappingParser } from './mapping-parser.ts';
 import { readJson } from './read-json.ts';
@@ -50,8 +50,30 @@ export class TestParser extends MappingParser {
 
   readonly testHead = this.RULE('testHead', (): TestDeclaration => {
     const first = this.CONSUME(T.Test);
-    const name = this.SUBRULE(this.text);
-    return this.ACTION(() => ({ kind: 'test', ...this.span(first), ...optional('name', name) }));
+    let name: StringExpression | undefined;
+    const found = this.OPTION(() => {
+      this.OR([
+        {
+          ALT: () => {
+            name = this.SUBRULE(this.text);
+          },
+        },
+        {
+          ALT: () => {
+            const bare = this.CONSUME(T.Name);
+            name = this.ACTION(() => this.#bareTestName(bare));
+          },
+        },
+      ]);
+      return true;
+    });
+    return this.ACTION(() => {
+      if (found === undefined) {
+        const message = 'Expected a name in double quotes after test.';
+        this.problems.push({ code: 'SFM1001', ...spanOf(first), message });
+      }
+      return { kind: 'test', ...this.span(first), ...optional('name', name) };
+    });
   });
 
   readonly given = this.RULE('given', (): GivenDeclaration => {
@@ -131,18 +153,22 @@ export class TestParser extends MappingParser {
   readonly expectation = this.RULE('expectation', (): ExpectDeclaration => {
     const first = this.CONSUME(T.Expect);
     let target: Name | undefined;
-    const condition = this.OR([
-      {
-        GATE: () => this.#isOutcome(),
-        ALT: () => this.SUBRULE(this.outcome),
-      },
-      {
-        ALT: () => {
-          target = this.SUBRULE(this.name);
-          return this.SUBRULE(this.condition);
+    // One word ahead decides, so that what is wrong with the second is told by the rule that it belongs to.
+    const condition = this.OR({
+      MAX_LOOKAHEAD: 1,
+      DEF: [
+        {
+          GATE: () => this.#isOutcome(),
+          ALT: () => this.SUBRULE(this.outcome),
         },
-      },
-    ]);
+        {
+          ALT: () => {
+            target = this.SUBRULE(this.name);
+            return this.SUBRULE(this.condition);
+          },
+        },
+      ],
+    });
     return this.ACTION(() => ({
       kind: 'expect',
       ...this.span(first),
@@ -260,14 +286,24 @@ export class TestParser extends MappingParser {
   /** `in scope`, `out of scope` or `action NAME`, and not a target of that name: `expect action == "x"`. */
   #isOutcome(): boolean {
     const [first, second] = [this.LA(1).tokenType, this.LA(2).tokenType];
-    if (first === T.In) return second === T.Scope || second === EOF;
-    if (first === T.Out) return second === T.Of || second === EOF;
-    if (first !== T.Action || CONDITION_WORDS.has(second)) return false;
-    return !(second.CATEGORIES ?? []).includes(T.Equality);
+    if (first !== T.In && first !== T.Out && first !== T.Action) return false;
+    return !CONDITION_WORDS.has(second) && !(second.CATEGORIES ?? []).includes(T.Equality);
   }
 
   #state<K extends 'absent' | 'null' | 'dropped' | 'error'>(_word: IToken, kind: K): { kind: K } {
     return { kind };
+  }
+
+  #bareTestName(token: IToken): StringExpression {
+    const span = spanOf(token);
+    const text = `"${token.image}"`;
+    this.problems.push({
+      code: 'SFM1001',
+      ...span,
+      message: `The name of a test stands in double quotes: ${text}.`,
+      fix: { title: `Write ${text}`, ...span, text },
+    });
+    return { kind: 'string', value: token.image, ...span };
   }
 
   #quotedInstant({ value, start, end }: StringExpression): Name {
