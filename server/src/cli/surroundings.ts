@@ -117,7 +117,8 @@ function choose(people: readonly Json[], { person }: EvaluationFlags, where: str
   return payload;
 }
 
-function idsOf(person: Json): string[] {
+/** What a person may be named by. */
+export function idsOf(person: Json): string[] {
   const record = isJsonObject(person) ? person : {};
   return ['personIdExternal', 'employeeId', 'userPrincipalName', 'id'].flatMap((name) => {
     const id = record[name];

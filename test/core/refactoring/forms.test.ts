@@ -126,6 +126,7 @@ describe('one path', () => {
     expect(Object.keys(answersAt(analysisFor(text), cursor))).toEqual([
       'Add globalAssignmentDepartment (global assignment)',
       'Add secondJobDepartment (concurrent jobs)',
+      'Add secondJobDepartment and flow it to extensionAttribute1 (concurrent jobs)',
     ]);
   });
 

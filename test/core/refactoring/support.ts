@@ -1,7 +1,7 @@
 import type { Analysis } from '../../../server/src/core/analysis/analyse.ts';
 import { applyEdits } from '../../../server/src/core/refactoring/apply-edits.ts';
 import { refactorPath } from '../../../server/src/core/refactoring/one-path.ts';
-import type { Scenario } from '../../../server/src/core/refactoring/scenario.ts';
+import { ACTIVE_EMPLOYMENT, type Scenario } from '../../../server/src/core/refactoring/scenario.ts';
 import { refactorFile } from '../../../server/src/core/refactoring/whole-file.ts';
 
 /** The file after a scenario's answer in the whole of it; undefined when there is nothing to answer. */
@@ -20,13 +20,15 @@ export function answersAt({ file, model }: Analysis, offset: number): Record<str
 export const TITLES = {
   conversion: 'Read the employment whose user is not null (worker conversion)',
   rehire: 'Read the latest employment (rehire)',
+  active: 'Read the active employment (status A, U or P)',
   'global-assignment': 'Read the standard assignment (global assignment)',
 } as const satisfies Record<Scenario, string>;
 
 export const PREFIXES = {
   conversion: '$.employmentNav.results[?(@.userNav != null)]',
   rehire: '$.employmentNav.results[-1:]',
+  active: ACTIVE_EMPLOYMENT,
   'global-assignment': "$.employmentNav.results[?(@.assignmentClass == 'ST')]",
 } as const satisfies Record<Scenario, string>;
 
-export const SCENARIOS = ['conversion', 'rehire', 'global-assignment'] as const;
+export const SCENARIOS = ['conversion', 'rehire', 'active', 'global-assignment'] as const;

@@ -1,0 +1,179 @@
+import { declarationsOf } from '../analysis/bind.ts';
+import { lineEndOf, type TextEdit } from '../analysis/diagnostic.ts';
+import { pathEnd } from '../language/path-extent.ts';
+import type { BlockKind, Declaration, MappingFile, PathNode, PlacedDeclaration, Span } from '../language/syntax.ts';
+
+/** The blocks that a refactoring adds lines to. */
+export type LineBlock = Extract<BlockKind, 'source' | 'target' | 'map'>;
+
+const INDENT = '  ';
+/** Blanks and comments that end the line, from a place outside every declaration. */
+const LINE_REST = /[ \t]*(?:\/\*[^\r\n]*?\*\/[ \t]*)*(?:\/\/[^\r\n]*)?(?=[\r\n]|$)/y;
+const BLANKS = /[ \t]*/y;
+const PLAIN_NAME = /^[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?$/u;
+
+/**
+ * The edit that puts lines into a block: first in it for `replace`, last for entries and mappings; the block is made
+ * where it is missing. A comment stays on the line that it ends; indentation and line ends are those of the file.
+ */
+export function insertIntoBlock(
+  file: MappingFile,
+  kind: LineBlock,
+  lines: readonly string[],
+  place: 'first' | 'last' = 'last',
+): TextEdit {
+  const eol = lineEndOf(file.text);
+  const indent = indentOf(file, kind);
+  const text = lines.map((line) => `${eol}${indent}${line}`).join('');
+  const block = file.blocks.find((one) => one.kind === kind);
+  if (block?.open === undefined) {
+    const at = lineEnd(file.text, kind === 'map' ? lastEnd(file) : headEnd(file));
+    return { start: at, end: at, text: `${eol}${eol}${kind} {${text}${eol}}` };
+  }
+  if (place === 'first' || block.close === undefined) {
+    const start = lineEnd(file.text, block.open + 1);
+    if (start !== block.open + 1 || endsLine(file.text, start)) return { start, end: start, text };
+    const end = block.close === start ? start : start + lengthAt(BLANKS, file.text, start);
+    return { start, end, text: `${text}${eol}${end === block.close ? '' : indent}` };
+  }
+  const before = file.text.slice(0, block.close).trimEnd().length;
+  if (/[\r\n]/.test(file.text.slice(before, block.close))) return { start: before, end: before, text };
+  return { start: before, end: block.close, text: `${text}${eol}` };
+}
+
+/** The edit that puts `param` lines behind the last one of the file, else behind `provision`. */
+export function insertParameters(file: MappingFile, names: readonly string[]): TextEdit[] {
+  if (names.length === 0) return [];
+  const eol = lineEndOf(file.text);
+  const params = declarationsOf(file, 'param');
+  const [last] = params.slice(-1);
+  const provision = declarationsOf(file, 'provision')[0];
+  const anchor = last ?? provision;
+  const at = anchor === undefined ? 0 : lineEnd(file.text, anchor.offset + anchor.declaration.end);
+  const text = names.map((name) => `${eol}param ${writtenName(name)}`).join('');
+  return [{ start: at, end: at, text: last === undefined ? `${eol}${text}` : text }];
+}
+
+/** The edit that puts lines behind the line of a declaration. */
+export function insertBehind(file: MappingFile, placed: PlacedDeclaration, lines: readonly string[]): TextEdit {
+  const eol = lineEndOf(file.text);
+  const at = lineEnd(file.text, placed.offset + placed.declaration.end);
+  const lineStart = startOfLine(file.text, placed.offset);
+  const lead = file.text.slice(lineStart, placed.offset);
+  const indent = /^[ \t]*$/.test(lead) ? lead : INDENT;
+  return { start: at, end: at, text: lines.map((line) => `${eol}${indent}${line}`).join('') };
+}
+
+/** The edit that takes a declaration out: its whole line, unless something else stands on it. */
+export function removalOf({ text }: MappingFile, { offset, declaration }: PlacedDeclaration): TextEdit {
+  const end = offset + declaration.end;
+  const lineStart = startOfLine(text, offset);
+  const rest = end + lengthAt(BLANKS, text, end);
+  if (text.slice(lineStart, offset).trim() !== '' || !endsLine(text, rest)) return { start: offset, end, text: '' };
+  const after = text.startsWith('\r\n', rest) ? rest + 2 : Math.min(text.length, rest + 1);
+  return { start: lineStart, end: after, text: '' };
+}
+
+/** `name = path` or `target <- source`, the sign below that of the lines before it where the name is short enough. */
+export function alignedLine(file: MappingFile, kind: LineBlock, name: string, rest: string): string {
+  const sign = kind === 'map' ? '<-' : '=';
+  const [last, second] = neighbours(file, kind)
+    .map((placed) => signColumn(file, placed, sign))
+    .filter((column) => column !== undefined)
+    .reverse();
+  const width = last !== undefined && (second === undefined || second === last) ? last - 1 : 0;
+  return `${name.padEnd(width)} ${sign} ${rest}`;
+}
+
+/** A name as a declaration writes it: in quotes where it is more than letters, digits and what joins them. */
+export function writtenName(name: string): string {
+  return PLAIN_NAME.test(name) ? name : quoted(name);
+}
+
+/** A path as it stands in the place of another: with escapes where that one is quoted. */
+export function writtenPath(node: PathNode, path: string): string {
+  return node.quoted ? escaped(path) : path;
+}
+
+/** A path for an entry of its own: in quotes where it cannot stand without, or beside one that has them. */
+export function pathText(path: string, quotedBeside = false): string {
+  return quotedBeside || pathEnd(path, 0) !== path.length ? quoted(path) : path;
+}
+
+/** A text in double quotes. */
+export function quoted(text: string): string {
+  return `"${escaped(text)}"`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/["\\]/g, '\\$&');
+}
+
+/** The declarations of a block that begin their line, in written order. */
+function neighbours(file: MappingFile, kind: LineBlock): PlacedDeclaration<Declaration>[] {
+  const block = file.blocks.find((one) => one.kind === kind);
+  if (block === undefined) return [];
+  return file.declarations.filter(
+    ({ offset, declaration }) =>
+      offset > block.start &&
+      offset < block.end &&
+      (declaration.kind === 'map' || declaration.kind === 'attribute') &&
+      file.text.slice(startOfLine(file.text, offset), offset).trim() === '',
+  );
+}
+
+function signColumn({ text }: MappingFile, { offset, declaration }: PlacedDeclaration, sign: string) {
+  const before = signedSpan(declaration);
+  if (before === undefined) return undefined;
+  const column = text.slice(offset + declaration.start, offset + before.end).lastIndexOf(sign);
+  return column === -1 ? undefined : column;
+}
+
+/** What stands before the path or the source of a declaration, the sign included. */
+function signedSpan(declaration: Declaration): Span | undefined {
+  if (declaration.kind === 'map' && declaration.source !== undefined)
+    return { start: 0, end: declaration.source.start };
+  if (declaration.kind === 'attribute' && declaration.path !== undefined)
+    return { start: 0, end: declaration.path.start };
+  return undefined;
+}
+
+function indentOf(file: MappingFile, kind: LineBlock): string {
+  const [like] = [kind, 'map', 'source', 'target'].flatMap((one) => neighbours(file, one as LineBlock).slice(0, 1));
+  if (like === undefined) return INDENT;
+  const indent = file.text.slice(startOfLine(file.text, like.offset), like.offset);
+  return indent === '' ? INDENT : indent;
+}
+
+/** After the last `provision`, `param` or `sample` line. */
+function headEnd(file: MappingFile): number {
+  const heads = [
+    ...declarationsOf(file, 'provision'),
+    ...declarationsOf(file, 'param'),
+    ...declarationsOf(file, 'sample'),
+  ];
+  return Math.max(0, ...heads.map(({ offset, declaration }) => offset + declaration.end));
+}
+
+/** After everything that stands in the file. */
+function lastEnd(file: MappingFile): number {
+  return Math.max(headEnd(file), ...file.blocks.map(({ end }) => end));
+}
+
+function startOfLine(text: string, at: number): number {
+  return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+}
+
+/** The end of the line when nothing but comments follows on it; else the place itself. */
+function lineEnd(text: string, at: number): number {
+  return at + lengthAt(LINE_REST, text, at);
+}
+
+function endsLine(text: string, at: number): boolean {
+  return at >= text.length || text[at] === '\n' || text[at] === '\r';
+}
+
+function lengthAt(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0].length ?? 0;
+}
