@@ -1,9 +1,9 @@
-import { declarationsOf } from '../bind.ts';
-import type { Rule } from '../diagnostic.ts';
+import { LONGEST_EXPRESSION, expressionLength as lengthOf } from '../../expressions/expression-length.ts';
+import { expandParameters } from '../../language/parameters.ts';
+import { isExpression } from '../bind.ts';
+import type { DeclarationContext, Rule } from '../diagnostic.ts';
 
-const MAXIMUM = 10_000;
-
-/** Entra takes expressions of up to 10,000 characters. */
+/** Entra takes expressions of up to 10,000 characters, counted with the values of parameters and without comments. */
 export const expressionLength: Rule = {
   code: 'SFM2010',
   severity: 'error',
@@ -28,16 +28,33 @@ map {
       'Microsoft, "Reference for writing expressions for attribute mappings in Microsoft Entra Application Provisioning"',
     ],
   },
-  check(context) {
-    for (const placed of declarationsOf(context.file, 'map')) {
+  each: {
+    map(placed, context) {
       const { source } = placed.declaration;
-      if (source === undefined || source.end - source.start <= MAXIMUM) continue;
-      const length = (source.end - source.start).toLocaleString('en-US');
+      if (!isExpression(source)) return;
+      const written = context.textOf(placed, source);
+      const text = written.includes('{{') ? withValues(written, context) : written;
+      if (text.length <= LONGEST_EXPRESSION) return;
+      const length = lengthOf(text);
+      if (length <= LONGEST_EXPRESSION) return;
+      const counted = text === written ? '' : ' with the values of its parameters';
       context.report(
         placed,
         { start: source.start, end: source.start + 1 },
-        { message: `This expression has ${length} characters. Entra takes at most 10,000.` },
+        {
+          message: `This expression has ${length.toLocaleString('en-US')} characters${counted}. Entra takes at most 10,000.`,
+        },
       );
-    }
+    },
   },
 };
+
+/** The expression as it is sent: a parameter's value stands inside a text, so its quotes and backslashes are escaped. */
+function withValues(text: string, context: DeclarationContext): string {
+  const values = new Map(context.parameters);
+  for (const [name, value] of context.whole().model.parameters) {
+    if (value !== undefined && !values.has(name)) values.set(name, value);
+  }
+  for (const [name, value] of values) values.set(name, value.replace(/["\\]/g, '\\$&'));
+  return expandParameters(text, values);
+}
