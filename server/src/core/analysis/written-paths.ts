@@ -1,4 +1,4 @@
-import type { PathFix } from '../jsonpath/path-syntax.ts';
+import { isRejected, type PathFix, type PathStep } from '../jsonpath/path-syntax.ts';
 import type {
   AttributeDeclaration,
   PathNode,
@@ -15,6 +15,7 @@ import {
   type RuleContext,
   type TextEdit,
 } from './diagnostic.ts';
+import { pathOf } from './paths.ts';
 
 /** A JSONPath that stands in the file, and what it is for. */
 export interface WrittenPath {
@@ -49,6 +50,16 @@ export function eachPath(look: (path: WrittenPath, context: DeclarationContext) 
       for (const path of replacePaths(placed, context.textOf)) look(path, context);
     },
   };
+}
+
+/** The same for paths that the engine takes and reads: no beginning that a `replace` line only looks for. */
+export function eachSoundPath(
+  look: (path: WrittenPath, steps: readonly PathStep[], context: DeclarationContext) => void,
+): DeclarationChecks {
+  return eachPath((path, context) => {
+    const parsed = pathOf(path.node.text);
+    if (path.role !== 'replace-from' && !isRejected(parsed)) look(path, parsed.steps, context);
+  });
 }
 
 /** A correction of a path as one of the file; none where it cannot be written safely. */

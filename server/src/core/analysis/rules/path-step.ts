@@ -1,5 +1,5 @@
 import { explainEmpty } from '../../jsonpath/explain.ts';
-import { isRejected } from '../../jsonpath/path-syntax.ts';
+import { isRejected, type PathStep } from '../../jsonpath/path-syntax.ts';
 import { expandPathParameters } from '../../language/parameters.ts';
 import type { Rule } from '../diagnostic.ts';
 import { pathOf } from '../paths.ts';
@@ -19,7 +19,7 @@ export const pathStep: Rule = {
     if (isRejected(parsed)) return;
     const why = explainEmpty(pathOf(expandPathParameters(path.node.text, parameters)), sample);
     const step = why === undefined ? undefined : parsed.steps[why.step];
-    if (why?.cause !== 'missing' || step === undefined) return;
+    if (why?.cause !== 'missing' || step === undefined || isLength(step)) return;
     const { nearest } = why;
     const fixes =
       nearest === undefined || step.kind !== 'field' || step.quoted
@@ -28,3 +28,8 @@ export const pathStep: Rule = {
     report(path.placed, path.span(step), { message: why.sentence, fixes });
   }),
 };
+
+/** Whether a step is meant as a function, about which another rule has the better word. */
+function isLength(step: PathStep): boolean {
+  return step.kind === 'field' && step.name === 'length' && !step.quoted;
+}

@@ -1,0 +1,107 @@
+import type { FilterStep, FilterTerm, LiteralSide, PathStep, SliceStep } from '../../jsonpath/path-syntax.ts';
+import { expandPathParameters } from '../../language/parameters.ts';
+import type { DeclarationContext, Fix, Rule, Severity } from '../diagnostic.ts';
+import { editOf } from '../diagnostic.ts';
+import { compiledPathOf } from '../paths.ts';
+import { isPrintedPath } from '../printed-paths.ts';
+import { eachSoundPath, type WrittenPath } from '../written-paths.ts';
+
+/**
+ * A path whose form lets it find several values for an attribute that holds one. Where the sample shows that it does,
+ * the rule for results says so instead.
+ */
+export const pathSeveral: Rule = {
+  code: 'SFM3012',
+  severity: 'warning',
+  title: 'JSONPath that can find several values',
+  each: eachSoundPath((path, steps, context) => {
+    if (path.multivalued && path.role !== 'replace-to') return;
+    const wide = steps.map((step) => [step, widthOf(step)] as const).filter(([, width]) => width !== 'one');
+    const [step] = wide.find(([, width]) => width === 'many') ?? wide[0] ?? [];
+    if (step === undefined || isPrintedPath(path.node.text) || findsSeveral(path, context)) return;
+    const severity: Severity = wide.some(([, width]) => width === 'many') ? 'warning' : 'information';
+    const written = path.node.text.slice(step.lead, step.end);
+    const holder = path.role === 'replace-to' ? 'each attribute of this line' : (path.name ?? 'the attribute');
+    const declare = path.role === 'source' ? `, or declare ${holder} : ${typeOf(path)}[]` : '';
+    context.report(path.placed, path.span({ start: step.lead, end: step.end }), {
+      severity,
+      message: `${written} can find several values, and ${holder} holds one: the first as listed is taken. Choose one by content${declare}.`,
+      fixes: path.role === 'source' ? declareSeveral(path) : [],
+    });
+  }),
+};
+
+type Width = 'one' | 'likely one' | 'many';
+
+/** Fields that tell the records of a list apart, so that a test for equality leaves one. */
+const KEYS: ReadonlySet<string> = new Set([
+  'phoneType',
+  'emailType',
+  'isPrimary',
+  'addressType',
+  'relationshipType',
+  'userId',
+  'personIdExternal',
+]);
+
+function widthOf(step: PathStep): Width {
+  switch (step.kind) {
+    case 'field':
+    case 'index':
+      return 'one';
+    case 'slice':
+      return isNarrow(step) ? 'one' : 'many';
+    case 'filter':
+      return filterWidth(step);
+    default:
+      return 'many';
+  }
+}
+
+/** Whether a slice takes one element at most, however long the list is. */
+function isNarrow({ from = 0, to, by = 1 }: SliceStep): boolean {
+  if (by < 1) return false;
+  if (to === undefined) return from < 0 && -from <= by;
+  return from < 0 === to < 0 && to - from <= by;
+}
+
+/** A test for equality is a choice by content; a test for a key leaves one record. */
+function filterWidth({ test }: FilterStep): Width {
+  const alternatives = test.connectives.some(({ operator }) => operator === '||');
+  const equal = test.terms.map(equality).filter((found) => found !== undefined);
+  if (alternatives) return 'many';
+  if (equal.some(({ field, value }) => KEYS.has(field) && value !== false)) return 'one';
+  return equal.some(({ field }) => field !== 'isPrimary') ? 'likely one' : 'many';
+}
+
+function equality(term: FilterTerm): { field: string; value: LiteralSide['value'] } | undefined {
+  if (term.kind !== 'comparison' || !/^===?$/.test(term.operator)) return undefined;
+  const { left, right } = term;
+  const [side, other] = left.kind === 'path' ? [left, right] : [right, left];
+  const last = side.kind === 'path' && side.from === 'element' ? side.steps.at(-1) : undefined;
+  if (other.kind !== 'literal' || other.value === null || last?.kind !== 'field') return undefined;
+  return { field: last.name, value: other.value };
+}
+
+function findsSeveral(path: WrittenPath, { sample, direction, parameters }: DeclarationContext): boolean {
+  if (sample === undefined || direction !== 'inbound' || path.role !== 'source') return false;
+  const selection = compiledPathOf(expandPathParameters(path.node.text, parameters)).values(sample, 2);
+  return selection.ok && selection.results.length > 1;
+}
+
+function typeOf({ placed: { declaration } }: WrittenPath): string {
+  return declaration.kind === 'attribute' ? (declaration.type?.text ?? 'String') : 'String';
+}
+
+function declareSeveral({ placed, name }: WrittenPath): readonly Fix[] {
+  const { declaration } = placed;
+  if (declaration.kind !== 'attribute' || declaration.name === undefined || name === undefined) return [];
+  const { end } = declaration.type ?? declaration.name;
+  const text = declaration.type === undefined ? ' : String[]' : '[]';
+  return [
+    {
+      title: `Declare ${name} as multi-valued: it then holds all of them`,
+      edits: [editOf(placed, { start: end, end }, text)],
+    },
+  ];
+}
