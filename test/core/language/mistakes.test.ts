@@ -26,7 +26,23 @@ const FRAMES: Readonly<Record<string, readonly [before: string, after: string]>>
   ],
   scope: ['provision SuccessFactors -> EntraID\nscope {\n  ', '\n}\nmap {\n  surname <- [lastName]\n}\n'],
   file: ['provision SuccessFactors -> EntraID\n', '\nmap {\n  surname <- [lastName]\n}\n'],
+  limits: [
+    'provision EntraID -> SuccessFactors\nlimits {\n  update <= 5\n  ',
+    '\n  delete <= 0\n}\nmap {\n  personIdExternal <- [employeeId] match 1\n}\n',
+  ],
+  test: [
+    'provision SuccessFactors -> EntraID\nmap {\n  givenName <- [firstName]\n  surname <- [lastName]\n}\ntest "neighbour" {\n  given { "personIdExternal": "1" }\n  ',
+    '\n  expect givenName absent\n}\n',
+  ],
   top: ['', '\nmap {\n  surname <- [lastName]\n}\n'],
+};
+
+/** What stands beside the broken declaration. */
+const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
+  source: ['before', 'after'],
+  map: ['givenName', 'surname'],
+  limits: ['update 5', 'delete 0', 'personIdExternal'],
+  test: ['given', 'neighbour expects givenName', 'surname'],
 };
 
 /** Token names of the lexer and the vocabulary of parser generators. */
@@ -65,10 +81,17 @@ describe.each(Object.entries(mistakes as Readonly<Record<string, readonly Mistak
 
   it.each(table)('leaves its neighbours alone: $text', ({ text: marked }) => {
     const model = bindMapping(parseMapping(before + markedText(marked).text + after));
-    const names = [...model.mappings.map(({ target }) => target), ...model.sources.keys()];
-    const neighbours =
-      frame === 'source' ? ['before', 'after'] : frame === 'map' ? ['givenName', 'surname'] : ['surname'];
-    expect(names).toEqual(expect.arrayContaining(neighbours));
+    const names = [
+      ...model.mappings.map(({ target }) => target),
+      ...model.sources.keys(),
+      ...model.limits.map(({ kind, most }) => `${kind} ${most}`),
+      ...model.tests.flatMap(({ name, statements }) =>
+        statements.map(({ declaration }) =>
+          declaration.kind === 'expect' ? `${name} expects ${declaration.target?.text}` : declaration.kind,
+        ),
+      ),
+    ];
+    expect(names).toEqual(expect.arrayContaining([...(NEIGHBOURS[frame] ?? ['surname'])]));
   });
 });
 

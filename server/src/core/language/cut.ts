@@ -205,11 +205,20 @@ class Cutter {
     return true;
   }
 
-  /** Statements of a test stand nowhere else: a brace before one closes nothing. */
+  /**
+   * Whether a brace in a test closes nothing: a statement follows, which stands nowhere else, or something on the same
+   * line that is no block and no declaration.
+   */
   #isSurplusInTest(): boolean {
     if (this.#block?.kind !== 'test') return false;
-    STARTS.test.lastIndex = this.#skipBlanks(this.#at + 1);
-    return STARTS.test.test(this.#text);
+    const at = this.#skipBlanks(this.#at + 1);
+    const follows = (pattern: RegExp) => {
+      pattern.lastIndex = at;
+      return pattern.test(this.#text);
+    };
+    if (follows(STARTS.test)) return true;
+    const newLine = /[\r\n]/.test(this.#text.slice(this.#at, at));
+    return !newLine && !/^(?:\}|$)/.test(this.#text.slice(at, at + 1)) && !follows(BLOCK_HEAD) && !follows(FILE_HEAD);
   }
 
   #closeBlock(close: number | undefined, end: number): void {
