@@ -1,3 +1,4 @@
+import { dateOf, isoText, parseDateText } from '../jsonpath/dates.ts';
 import type { LiteralSide, PathOperator } from '../jsonpath/path-syntax.ts';
 import type { Property } from './entity-model.ts';
 
@@ -43,12 +44,22 @@ export function comparedTypes(property: Property, operator: PathOperator, litera
     case 'flag':
       return literal.type !== 'boolean';
     case 'date':
-      return literal.type !== 'string' || (!hasParameter(literal) && !DATE_TEXT.test(String(literal.value)));
+      return (
+        literal.type !== 'string' || (!hasParameter(literal) && equalDateText(property, literal) !== literal.value)
+      );
   }
 }
 
-/** The text of a date in a filter, as Json.NET writes it in en-US. */
-const DATE_TEXT = /^\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d{2}:\d{2} [AP]M(?: [+-]\d{2}:\d{2})?$/;
+/**
+ * The text that a date of this field is compared by, for the day or moment that a literal means; undefined where the
+ * literal means none. OData's own `/Date(…)/` is left to the rule that knows it without a field.
+ */
+export function equalDateText({ type }: Property, { value }: LiteralSide): string | undefined {
+  const text = String(value);
+  if (text.startsWith('/Date(')) return text;
+  const date = dateOf(text) ?? parseDateText(text);
+  return date === undefined ? undefined : isoText({ ...date, zone: type === 'Edm.DateTimeOffset' ? 0 : 'utc' });
+}
 
 /** What a parameter will hold is not known here. */
 const hasParameter = ({ value }: LiteralSide): boolean => typeof value === 'string' && value.includes('{{');

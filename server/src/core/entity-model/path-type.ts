@@ -36,6 +36,8 @@ export type PathTypeProblem =
   | (ProblemSpan & { readonly kind: 'case'; readonly name: string; readonly right: string })
   /** Others have this field, this tenant's metadata does not. */
   | (ProblemSpan & { readonly kind: 'off'; readonly name: string })
+  /** A field that reads do not give. */
+  | (ProblemSpan & { readonly kind: 'hidden'; readonly property: Property })
   /** A step for lists, on a single record. */
   | (ProblemSpan & { readonly kind: 'list-step-on-record'; readonly what: string; readonly fix?: PathFix })
   /** A step for single records, on a list or on what wraps it. */

@@ -45,6 +45,8 @@ class Walk {
   #nodes: readonly string[] = [];
   /** After `..` the place is only the nearest of several: what it lacks may stand elsewhere. */
   #loose = false;
+  /** After a mistake the walk goes on by what is most likely meant, and says nothing more. */
+  #quiet = false;
 
   readonly #path: ParsedPath;
   readonly #model: EntityModel;
@@ -102,7 +104,8 @@ class Walk {
 
   #field(step: FieldStep, place: Place, after: PathStep | undefined, inFilter: boolean): Place {
     const { name } = step;
-    if (place.kind === 'open' || SYSTEM.has(name)) return { kind: 'open' };
+    // `.length` is meant as a function, about which another rule has the better word.
+    if (place.kind === 'open' || SYSTEM.has(name) || name === 'length') return { kind: 'open' };
     if (place.kind === 'value') return this.#belowField(step, place, inFilter);
     if (place.kind === 'collection') {
       if (name === 'results') return { ...place, kind: 'list' };
@@ -128,7 +131,11 @@ class Walk {
   #member(step: FieldStep, place: Place & { kind: 'record' }, inFilter: boolean): Place {
     const { entity, via } = place;
     const member = this.#model.member(entity, step.name);
-    if (member?.kind === 'property') return { kind: 'value', entity, via, property: member.property };
+    if (member?.kind === 'property') {
+      const { property } = member;
+      if (property.visible === false) this.#say({ kind: 'hidden', property, ...this.#at(step, place, inFilter) });
+      return { kind: 'value', entity, via, property };
+    }
     if (member?.kind === 'navigation') {
       this.#go([member.navigation.name], step, inFilter);
       return placeBehind(member.navigation, this.#model.entity(member.navigation.target));
@@ -156,7 +163,9 @@ class Walk {
     const own = /^cust_/.test(name);
     const sure = entity.tenant ? !looksLikeNavigation(name) : entity.closed;
     this.#say({ kind: 'unknown', name, own, sure, ...(nearest === undefined ? {} : { nearest }), ...at });
-    return { kind: 'open' };
+    if (nearest === undefined) return { kind: 'open' };
+    this.#quiet = true;
+    return this.#member({ ...step, name: nearest }, place, inFilter);
   }
 
   #belowField(step: PathStep, place: Place & { kind: 'value' }, inFilter: boolean): Place {
@@ -174,7 +183,17 @@ class Walk {
       ...(fix === undefined ? {} : { fix }),
       ...this.#at(step, place, inFilter),
     });
-    return { kind: 'open' };
+    if (fix === undefined) return { kind: 'open' };
+    this.#quiet = true;
+    const meant = this.#navigate(entity, navigation, { start, end: before.length }, inFilter);
+    return this.#take(step, meant, undefined, inFilter);
+  }
+
+  #navigate(entity: Entity, name: string, span: PathSpan, inFilter: boolean): Place {
+    const navigation = entity.navigations.get(name);
+    if (navigation === undefined) return { kind: 'open' };
+    this.#go([name], span, inFilter);
+    return placeBehind(navigation, this.#model.entity(navigation.target));
   }
 
   /** A name where a list stands: the next steps are read as if the first element had been taken. */
@@ -292,7 +311,7 @@ class Walk {
   }
 
   #say(problem: PathTypeProblem): void {
-    if (!this.#loose || problem.kind === 'compared') this.problems.push(problem);
+    if (!this.#quiet && (!this.#loose || problem.kind === 'compared')) this.problems.push(problem);
   }
 }
 

@@ -1,0 +1,60 @@
+import { builtInModel } from '../entity-model/built-in-model.ts';
+import type { EntityModel } from '../entity-model/entity-model.ts';
+import type { PathType, PathTypeProblem } from '../entity-model/path-type.ts';
+import { typePath } from '../entity-model/type-path.ts';
+import { explainEmpty } from '../jsonpath/explain.ts';
+import { expandPathParameters } from '../language/parameters.ts';
+import type { DeclarationChecks, DeclarationContext } from './diagnostic.ts';
+import { pathOf } from './paths.ts';
+import { eachPath, type WrittenPath } from './written-paths.ts';
+
+const CAPACITY = 10_000;
+const typed = new WeakMap<EntityModel, Map<string, PathType>>();
+
+/** The type of a path. It depends on the text and the model alone, so it is kept. */
+export function pathTypeOf(text: string, model: EntityModel = builtInModel): PathType {
+  let known = typed.get(model);
+  if (known === undefined || known.size >= CAPACITY) {
+    known = new Map();
+    typed.set(model, known);
+  }
+  let type = known.get(text);
+  if (type === undefined) {
+    type = typePath(pathOf(text), model);
+    known.set(text, type);
+  }
+  return type;
+}
+
+type Kind = PathTypeProblem['kind'];
+type ProblemOf<K extends Kind> = Extract<PathTypeProblem, { kind: K }>;
+
+/** The checks of a rule that looks at some kinds of what the entity model has against a path. */
+export function eachTypeProblem<K extends Kind>(
+  kinds: readonly K[],
+  look: (problem: ProblemOf<K>, path: WrittenPath, context: DeclarationContext) => void,
+): DeclarationChecks {
+  const isOfKind = (problem: PathTypeProblem): problem is ProblemOf<K> => kinds.some((kind) => kind === problem.kind);
+  return eachPath((path, context) => {
+    if (context.direction === undefined) return;
+    const problems = pathTypeOf(path.node.text, context.entityModel).problems.filter(isOfKind);
+    if (problems.length === 0) return;
+    const refuted = refutedBySample(path, context);
+    for (const problem of problems) if (!refuted(problem)) look(problem, path, context);
+  });
+}
+
+/**
+ * Whether the sample person has the better word: the path finds something as it stands, it gets further than the step
+ * in question, or the rule for samples reports the step itself.
+ */
+function refutedBySample(
+  { node, role }: WrittenPath,
+  { sample, direction, parameters }: DeclarationContext,
+): (problem: PathTypeProblem) => boolean {
+  if (sample === undefined || direction !== 'inbound' || role === 'target') return () => false;
+  const why = explainEmpty(pathOf(expandPathParameters(node.text, parameters)), sample);
+  if (why === undefined || why.cause === 'value-is-null') return () => true;
+  if (why.cause === 'missing' && role !== 'replace-from') return () => true;
+  return ({ step }) => step < why.step;
+}
