@@ -1,3 +1,5 @@
+import type { Baseline } from '../baseline/baseline.ts';
+import type { ConnectorGeneration } from '../catalog/retrieval-rules.ts';
 import type { EntityModel } from '../entity-model/entity-model.ts';
 import type { Host } from '../expressions/host.ts';
 import type { Json } from '../json.ts';
@@ -7,7 +9,6 @@ import { type EvaluationOptions, evaluateMapping } from '../mapping/evaluate.ts'
 import type { MappingEvaluation } from '../mapping/outcome.ts';
 import { bindMapping } from './bind.ts';
 import { type CheckEnvironment, type CheckedMapping, checkAgain, type Diagnostic, type RuleLevel } from './check.ts';
-import type { Generation } from './diagnostic.ts';
 import type { MappingModel } from './model.ts';
 
 /** The person that values are shown for. */
@@ -26,10 +27,12 @@ export interface Surroundings {
   readonly levels?: ReadonlyMap<string, RuleLevel>;
   /** Clock and what else functions ask for. */
   readonly host?: Host;
+  /** The imported schema that the file changes. */
+  readonly baseline?: Baseline | undefined;
   /** The tenant's entities, from its metadata. */
   readonly entityModel?: EntityModel | undefined;
   /** The edition of the connector, from the connection. */
-  readonly generation?: Generation | undefined;
+  readonly generation?: ConnectorGeneration | undefined;
 }
 
 /** All that is known of one version of a mapping file. What nobody asks for is not computed. */
@@ -52,7 +55,9 @@ export class Analysis {
     this.sample = surroundings.sample;
     this.file = previous?.file.text === text ? previous.file : parseMapping(text, previous?.file);
     this.model =
-      previous !== undefined && previous.file === this.file ? previous.model : bindMapping(this.file, previous);
+      previous !== undefined && previous.file === this.file && previous.#surroundings.baseline === surroundings.baseline
+        ? previous.model
+        : bindMapping(this.file, previous, surroundings.baseline);
     const parameters = new Map<string, string>();
     for (const [name, written] of this.model.parameters) {
       const value = surroundings.parameters?.get(name) ?? written;
@@ -74,10 +79,12 @@ export class Analysis {
 
   #environment(): CheckEnvironment {
     const { levels, entityModel, generation } = this.#surroundings;
+    const { baseline } = this.model;
     return {
       parameters: this.parameters,
       ...(levels === undefined ? {} : { levels }),
       ...(this.sample === undefined ? {} : { sample: this.sample.payload }),
+      ...(baseline === undefined ? {} : { baseline }),
       ...(entityModel === undefined ? {} : { entityModel }),
       ...(generation === undefined ? {} : { generation }),
     };
@@ -93,6 +100,6 @@ export class Analysis {
   /** What expressions of this file are evaluated with. */
   get evaluationOptions(): EvaluationOptions {
     const { host } = this.#surroundings;
-    return { parameters: this.parameters, ...(host === undefined ? {} : { host }) };
+    return { parameters: this.parameters, baseline: this.model.baseline, ...(host === undefined ? {} : { host }) };
   }
 }

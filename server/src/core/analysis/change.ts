@@ -58,6 +58,9 @@ export function changedNames(
       // Entra's extension attributes are known once something reads them.
       if (isExpression(declaration.source)) for (const name of attributesOf(declaration.source)) attributes.add(name);
     }
+    if (declaration.kind === 'scope') {
+      for (const { attribute } of declaration.clauses) if (attribute !== undefined) attributes.add(attribute.name);
+    }
     return !FAR_REACHING.has(declaration.kind);
   };
   const local =

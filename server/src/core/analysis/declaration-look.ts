@@ -77,6 +77,10 @@ export function declarationLooker(
       mappings ??= new Map(model.mappings.map((mapping) => [mapping.target, mapping]));
       return mappings.get(target);
     },
+    isRead: (name) => {
+      current.asked.attributes.push(name);
+      return model.used.has(name);
+    },
     // A `param` line that comes or goes has every declaration looked at again.
     declaresParameter: (name) => model.parameters.has(name),
     parameterNames: () => model.parameters.keys(),

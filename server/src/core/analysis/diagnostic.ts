@@ -1,3 +1,5 @@
+import type { Baseline } from '../baseline/baseline.ts';
+import type { ConnectorGeneration } from '../catalog/retrieval-rules.ts';
 import type { EntityModel } from '../entity-model/entity-model.ts';
 import type { Json } from '../json.ts';
 import type { Declaration, MappingFile, PlacedDeclaration, Span } from '../language/syntax.ts';
@@ -46,14 +48,13 @@ export interface CheckEnvironment {
   readonly parameters?: ReadonlyMap<string, string>;
   /** Levels by code, from sfmap.json. */
   readonly levels?: ReadonlyMap<string, RuleLevel>;
+  /** The imported schema that the file changes. */
+  readonly baseline?: Baseline | undefined;
   /** The tenant's entities, from its metadata; without it those that every tenant has. */
   readonly entityModel?: EntityModel;
   /** The edition of the connector that reads; today's if it is not said. */
-  readonly generation?: Generation;
+  readonly generation?: ConnectorGeneration;
 }
-
-/** The queries of the 2020 edition of Microsoft's connector, or today's. */
-export type Generation = '2020' | 'current';
 
 export interface Finding {
   readonly message: string;
@@ -86,6 +87,8 @@ export interface DeclarationContext extends CheckEnvironment {
   target(name: string): TargetAttribute | undefined;
   /** The mapping of a target, the first one where it is mapped twice. */
   mapping(target: string): BoundMapping | undefined;
+  /** Whether a mapping or the scope reads a source attribute. */
+  isRead(name: string): boolean;
   declaresParameter(name: string): boolean;
   sourceNames(): Iterable<string>;
   targetNames(): Iterable<string>;

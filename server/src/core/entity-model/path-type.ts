@@ -62,6 +62,8 @@ export interface NavigationStep extends PathSpan {
   /** From the person on: `employmentNav/jobInfoNav/departmentNav`. */
   readonly node: string;
   readonly name: string;
+  /** The field beside the navigation that holds the code of what it leads to: `department` for `departmentNav`. */
+  readonly code?: string;
   readonly step: number;
   readonly inFilter: boolean;
 }

@@ -137,7 +137,7 @@ class Walk {
       return { kind: 'value', entity, via, property };
     }
     if (member?.kind === 'navigation') {
-      this.#go([member.navigation.name], step, inFilter);
+      this.#go(entity, [member.navigation.name], step, inFilter);
       return placeBehind(member.navigation, this.#model.entity(member.navigation.target));
     }
     return this.#unknown(step, place, inFilter);
@@ -192,7 +192,7 @@ class Walk {
   #navigate(entity: Entity, name: string, span: PathSpan, inFilter: boolean): Place {
     const navigation = entity.navigations.get(name);
     if (navigation === undefined) return { kind: 'open' };
-    this.#go([name], span, inFilter);
+    this.#go(entity, [name], span, inFilter);
     return placeBehind(navigation, this.#model.entity(navigation.target));
   }
 
@@ -292,14 +292,17 @@ class Walk {
       };
     }
     const { navigation } = found.member;
-    this.#go([...found.nodes, navigation.name], step, inFilter);
+    this.#go(found.entity, [...found.nodes, navigation.name], step, inFilter);
     return placeBehind(navigation, this.#model.entity(navigation.target));
   }
 
-  #go(names: readonly string[], { start, end }: PathSpan, inFilter: boolean): void {
+  #go(from: Entity, names: readonly string[], { start, end }: PathSpan, inFilter: boolean): void {
     this.#nodes = [...this.#nodes, ...names];
     const name = names.at(-1) ?? '';
-    this.navigations.push({ node: this.#nodes.join('/'), name, start, end, step: this.#step, inFilter });
+    const code = name.endsWith('Nav') ? name.slice(0, -3) : '';
+    const node = this.#nodes.join('/');
+    const held = from.properties.has(code) ? { code } : {};
+    this.navigations.push({ node, name, ...held, start, end, step: this.#step, inFilter });
   }
 
   #several({ start, end }: PathSpan, inFilter: boolean): void {

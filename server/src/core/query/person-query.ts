@@ -1,5 +1,6 @@
 import type { MappingModel } from '../analysis/model.ts';
-import { builtInAttributes } from '../catalog/source-attributes.ts';
+import { pathTypeOf } from '../analysis/typed-paths.ts';
+import { type ConnectorGeneration, expandedNodes } from '../catalog/retrieval-rules.ts';
 
 /** What a query for people asks SuccessFactors to expand. */
 export interface PersonQuery {
@@ -39,34 +40,17 @@ export const fullPersonExpand: readonly string[] = [
   'employmentNav/jobInfoNav/eventReasonNav',
 ];
 
-const ALWAYS = [
-  'employmentNav/userNav',
-  'employmentNav/userNav/manager/empInfo',
-  'employmentNav/jobInfoNav',
-  'personalInfoNav',
-  'personEmpTerminationInfoNav',
-  'phoneNav',
-  'emailNav',
-];
-
-/** Attributes that make the connector expand a picklist or an entity that their own path does not name. */
-const TRIGGERS: Readonly<Record<string, string>> = {
-  emplStatus: 'employmentNav/jobInfoNav/emplStatusNav',
-};
-
 /**
  * What the connector expands for a file: some navigations always, others because an attribute of the built-in list is
- * read. A path alone adds nothing. Without a model, or for a writeback, what a comparison of rows needs.
+ * read, and position and manager of the job because a path goes there. A path alone adds nothing else. Without a model,
+ * or for a writeback, what a comparison of rows needs.
  */
-export function personQuery(model: MappingModel | undefined): PersonQuery {
+export function personQuery(model: MappingModel | undefined, generation: ConnectorGeneration = 'current'): PersonQuery {
   if (model === undefined || model.direction === 'writeback')
     return { expand: ['employmentNav/userNav', 'phoneNav', 'emailNav'] };
-  const expand = new Set(ALWAYS);
-  for (const name of model.used) {
-    const node = TRIGGERS[name] ?? builtInAttributes.get(name)?.expand;
-    if (node !== undefined && node !== '') expand.add(node);
-  }
-  // `employmentNav` alone says nothing beside `employmentNav/userNav`.
-  expand.delete('employmentNav');
-  return { expand: [...expand] };
+  const mapped = [...model.used].map((name) => {
+    const path = model.sources.get(name)?.path;
+    return { name, nodes: path === undefined ? [] : pathTypeOf(path).navigations.map(({ node }) => node) };
+  });
+  return { expand: expandedNodes(mapped, generation) };
 }
