@@ -39,25 +39,71 @@ describe('fixes', () => {
 describe('answers to HR situations', () => {
   const ON_PATH = `${P}map {\n  department <- [depart|ment]\n}\n`;
   const FIRST: Readonly<Record<string, string>> = {
-    conversion: 'Read the employment whose user is not null (worker conversion)',
-    rehire: 'Read the latest employment (rehire)',
+    conversion:
+      'Read the employment whose user is not null (worker conversion) · department: IT Services → Engineering',
+    rehire: 'Read the latest employment (rehire) · department: Operations → Sales EMEA',
     'global-assignment': 'Read the standard assignment (global assignment)',
     'concurrent-jobs': 'Add secondJobDepartment (concurrent jobs)',
     plain: 'Read the employment whose user is not null (worker conversion)',
     'pre-hire': 'Read the employment whose user is not null (worker conversion)',
   };
-  it.each(peopleNames)('%s: her own comes first, on the path and in the whole file', (person) => {
+  const bare = (title: string) => title.replace(/ · .*/, '');
+  it.each(peopleNames)('%s: her own comes first, on the path and in the whole file, with what it changes', (person) => {
     const titles = actions(ON_PATH, person).actions.map(({ title }) => title);
     expect(titles[0]).toBe(FIRST[person]);
-    expect(titles).toHaveLength(8);
-    expect([...titles].sort()).toEqual(
+    expect(titles.map(bare).sort()).toEqual(
       actions(ON_PATH)
         .actions.map(({ title }) => title)
         .sort(),
     );
     const whole = titles.filter((title) => title.includes('in the whole file'));
-    const situation = /\(.*\)$/.exec(FIRST[person] ?? '')?.[0] ?? '';
+    expect(whole).toHaveLength(4);
+    const situation = /\([^()]*\)/.exec(FIRST[person] ?? '')?.[0] ?? '';
     if (person !== 'concurrent-jobs') expect(whole[0]).toContain(situation);
+  });
+
+  it('offer on a path every employment, and every flow of a second one', () => {
+    expect(actions(ON_PATH).actions.map(({ title }) => title)).toEqual([
+      'Read the employment whose user is not null (worker conversion)',
+      'Read the latest employment (rehire)',
+      'Read the active employment (status A, U or P)',
+      'Read the standard assignment (global assignment)',
+      'Add globalAssignmentDepartment and flow it when it is present (global assignment)',
+      'Add secondJobDepartment (concurrent jobs)',
+      'Add secondJobDepartment and flow it to extensionAttribute1 (concurrent jobs)',
+      'Add secondJobDepartment and flow it when it is present (concurrent jobs)',
+      'Add secondJobDepartment and flow both as one text (concurrent jobs)',
+      'Read the employment whose user is not null in the whole file (worker conversion), 1 path; startDate and manager keep theirs',
+      'Read the latest employment in the whole file (rehire), 1 path; startDate and manager keep theirs',
+      'Read the active employment in the whole file (status A, U or P), 1 path; startDate and manager keep theirs',
+      'Read the standard assignment in the whole file (global assignment), 1 path; startDate and manager keep theirs',
+    ]);
+  });
+
+  it('offer to write every path out where the whole file is meant', () => {
+    const titles = actions(`${P}s|ource {\n  a = $.employmentNav.results[0].x\n}\n`).actions.map(({ title }) => title);
+    expect(titles).toHaveLength(8);
+    expect(titles[5]).toBe(
+      'Read the latest employment in the whole file (rehire), 1 path written out; startDate and manager keep theirs',
+    );
+  });
+
+  it('offer the field that an unknown name stands for, whatever the sample has', () => {
+    const offered = (name: string) =>
+      actions(`${P}map {\n  physicalDeliveryOfficeName <- [${name}|]\n}\n`, 'plain').actions.map(({ title }) =>
+        bare(title),
+      );
+    expect(offered('empJobNavCustomString35')).toContain('Add empJobNavCustomString35: customString35 of EmpJob');
+    expect(offered('empNavCustomString35')).toContain('Add empNavCustomString35: customString35 of EmpEmployment');
+    expect(offered('custom35')).toContain('Add custom35 of User');
+    expect(offered('okToRehire')).toContain('Add okToRehire of EmpEmployment');
+    expect(offered('flsaStatus')).toContain('Add flsaStatus of EmpJob');
+    expect(offered('customString35').filter((title) => title.startsWith('Add'))).toEqual([
+      'Add customString35 of EmpJob',
+      'Add customString35 of EmpEmployment',
+      'Add customString35: custom35 of User',
+    ]);
+    expect(offered('nothingLikeIt').filter((title) => title.startsWith('Add'))).toEqual([]);
   });
 
   it('are rewrites, never preferred', () => {
@@ -73,7 +119,7 @@ describe('answers to HR situations', () => {
     ['the pair of systems', `provision Success|Factors -> EntraID\nmap {\n  department <- [department]\n}\n`],
     ['a mapping', `${P}map {\n  department <|- [department]\n}\n`],
   ])('are offered for the whole file on %s', (_name, marked) => {
-    expect(actions(marked).actions.filter(({ title }) => WHOLE.test(title))).toHaveLength(3);
+    expect(actions(marked).actions.filter(({ title }) => WHOLE.test(title)).length).toBeGreaterThanOrEqual(4);
   });
   it.each([
     ['in a comment above', `// c|omment\n${P}map { department <- [department] }\n`],
@@ -82,5 +128,25 @@ describe('answers to HR situations', () => {
     ['where nothing would change', `${P}map { surname <- [last|Name] }\n`],
   ])('are not offered %s', (_name, marked) => {
     expect(actions(marked).actions.filter(({ title }) => WHOLE.test(title))).toEqual([]);
+  });
+});
+
+describe('writeback', () => {
+  const W = 'provision EntraID -> SuccessFactors\n';
+  const titles = (marked: string) => actions(marked).actions.map(({ title }) => title);
+
+  it('offers the scenarios where phones and e-mail are mapped', () => {
+    const found = titles(`${W}map {\n  personIdExternal <- [employeeId] match 1\n  em|ail <- [mail]\n}\n`);
+    expect(found.filter((title) => title.includes('(writeback scenario'))).toHaveLength(6);
+    expect(found).toContain('Map emailType as a parameter and emailIsPrimary: the e-mail is written whole');
+    expect(titles(`${W}map {\n  cust|om01 <- [mail]\n}\n`)).toEqual([]);
+    expect(titles('provision Entra|ID -> SuccessFactors\nmap { email <- [mail] }\n')).toHaveLength(6);
+  });
+
+  it('aligns the type code of a phone either way', () => {
+    const found = titles(
+      `${W}target {\n  cellPhoneNumber = $.phoneNav.results[?(@.phoneType == '17')].phoneNumber\n}\nmap {\n  cellPhone|Type <- "18"\n}\n`,
+    );
+    expect(found).toContain('Find the cell phone by type 18, as cellPhoneType says: 2 paths');
   });
 });

@@ -163,7 +163,9 @@ async function applyFix(document: vscode.TextDocument, at: string, title: string
       document.uri,
       new vscode.Range(position, position),
     );
-  const starts = (one: vscode.CodeAction) => one.title === title || one.title.startsWith(`${title},`);
+  // Behind the title stands what it changes for the sample person.
+  const starts = ({ title: whole }: vscode.CodeAction) =>
+    whole === title || whole.startsWith(`${title},`) || whole.startsWith(`${title} · `);
   const action = (await until(`"${title}"`, ask, (offered) => offered.some(starts))).find(starts);
   assert.ok(action?.edit, 'the fix is an edit');
   assert.ok(await vscode.workspace.applyEdit(action.edit), 'the edit is taken');

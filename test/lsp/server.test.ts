@@ -138,7 +138,7 @@ map {
     expect(titles[0]).toBe('Read the latest employment (rehire)');
     expect(titles).toContainEqual(
       expect.stringMatching(
-        /^Read the latest employment in the whole file \(rehire\), \d+ paths?; startDate and manager keep theirs$/,
+        /^Read the latest employment in the whole file \(rehire\), \d+ paths?; startDate and manager keep theirs · department: .+ → /,
       ),
     );
 

@@ -1,10 +1,13 @@
 import type { Analysis } from '../core/analysis/analyse.ts';
+import { bindMapping } from '../core/analysis/bind.ts';
 import type { Diagnostic, TextEdit } from '../core/analysis/check.ts';
+import type { Json } from '../core/json.ts';
+import { parseMapping } from '../core/language/parse.ts';
 import type { Span } from '../core/language/syntax.ts';
-import { type Situation, situationOf } from '../core/mapping/situation.ts';
-import { refactorPath } from '../core/refactoring/one-path.ts';
-import { scenarios } from '../core/refactoring/scenario.ts';
-import { type Refactoring, refactorFile } from '../core/refactoring/whole-file.ts';
+import { situationOf } from '../core/mapping/situation.ts';
+import { applyEdits } from '../core/refactoring/apply-edits.ts';
+import { changedValues, changesLine } from '../core/refactoring/changed-values.ts';
+import { offeredRefactorings } from '../core/refactoring/offered-refactorings.ts';
 
 /** Something that can be done at a place, as edits of the file. */
 export interface CodeAction {
@@ -16,7 +19,10 @@ export interface CodeAction {
   readonly preferred: boolean;
 }
 
-/** Fixes of the diagnostics in a range, then the answers to the HR situations; the sample person's own comes first. */
+/**
+ * Fixes of the diagnostics in a range, then what answers a situation: at the path, then in the whole file, what fits
+ * the sample person first. Behind the title stands what it changes for the sample person.
+ */
 export function codeActions(analysis: Analysis, range: Span): CodeAction[] {
   const actions: CodeAction[] = [];
   for (const diagnostic of analysis.diagnostics) {
@@ -25,34 +31,34 @@ export function codeActions(analysis: Analysis, range: Span): CodeAction[] {
       actions.push({ title, kind: 'fix', edits, diagnostic, preferred: preferred === true });
     }
   }
-  const situation = analysis.sample === undefined ? undefined : situationOf(analysis.sample.payload);
-  const here = bySituation(refactorPath(analysis.file, analysis.model, range.start), situation);
-  const whole = inSource(analysis, range) ? bySituation(wholeFile(analysis), situation) : [];
-  return [
-    ...actions,
-    ...[...here, ...whole].map(({ title, edits }): CodeAction => ({ title, kind: 'rewrite', edits, preferred: false })),
-  ];
+  const { file, model, sample, parameters } = analysis;
+  const offered = offeredRefactorings(file, model, range.start, {
+    parameters,
+    ...(sample === undefined ? {} : { situation: situationOf(sample.payload) }),
+  });
+  for (const refactoring of offered) {
+    const { edits } = refactoring;
+    actions.push({ title: titled(analysis, refactoring.title, edits), kind: 'rewrite', edits, preferred: false });
+  }
+  return actions;
 }
 
-function wholeFile({ file, model }: Analysis): Refactoring[] {
-  return scenarios.flatMap(({ scenario }) => refactorFile(file, model, scenario) ?? []);
+/** In a larger file the values are not computed for every offer: the cursor would wait for them. */
+const MOST_MAPPINGS = 300;
+const details = new WeakMap<Analysis, Map<string, string>>();
+
+/** The title, and behind it what changes for the sample person. */
+function titled(analysis: Analysis, title: string, edits: readonly TextEdit[]): string {
+  if (analysis.sample === undefined || analysis.model.mappings.length > MOST_MAPPINGS) return title;
+  const known = details.get(analysis) ?? new Map<string, string>();
+  details.set(analysis, known);
+  const key = JSON.stringify(edits);
+  const detail = known.get(key) ?? changesOf(analysis, analysis.sample.payload, edits);
+  known.set(key, detail);
+  return detail === '' ? title : `${title} · ${detail}`;
 }
 
-/** The whole-file answers are offered where paths are: in the source block, on `provision`, and on a mapping. */
-function inSource({ file, model }: Analysis, { start }: Span): boolean {
-  if (model.direction !== 'inbound') return false;
-  return (
-    file.blocks.some(
-      (block) => (block.kind === 'source' || block.kind === 'map') && block.start <= start && start <= block.end,
-    ) ||
-    file.declarations.some(
-      ({ offset, declaration }) =>
-        declaration.kind === 'provision' && offset <= start && start <= offset + declaration.end,
-    )
-  );
-}
-
-function bySituation(refactorings: readonly Refactoring[], situation: Situation | undefined): Refactoring[] {
-  const fits = ({ title }: Refactoring) => situation !== undefined && title.includes(`(${situation})`);
-  return [...refactorings.filter(fits), ...refactorings.filter((one) => !fits(one))];
+function changesOf({ file, model, evaluationOptions }: Analysis, payload: Json, edits: readonly TextEdit[]): string {
+  const after = bindMapping(parseMapping(applyEdits(file.text, edits), file));
+  return changesLine(changedValues(model, after, payload, evaluationOptions));
 }

@@ -10,6 +10,11 @@ export function answered({ file, model }: Analysis, scenario: Scenario): string 
   return refactoring && applyEdits(file.text, refactoring.edits);
 }
 
+/** The codes of what is worse than information: an answer must not add one. */
+export function aboveInformation({ diagnostics }: Analysis): string[] {
+  return diagnostics.filter(({ severity }) => severity !== 'information').map(({ code }) => code);
+}
+
 /** Title → the file after it, for the answers at a place. */
 export function answersAt({ file, model }: Analysis, offset: number): Record<string, string> {
   return Object.fromEntries(

@@ -56,6 +56,8 @@ const FIELD = /^[\p{L}_][\p{L}\p{N}_]*$/u;
  * Declares a field of an entity as a source attribute, and maps it where a target is given. It is read from the
  * employment that the file reads; whether the sample has it makes no difference. Nothing that is there is changed.
  *
+ * Without edits where the attribute is there already and no target takes it.
+ *
  * Source: "How Azure Active Directory provisioning integrates with SAP SuccessFactors", "Retrieving additional
  * attributes" and "Retrieving custom attributes".
  */
@@ -109,20 +111,22 @@ export function addAttribute(
       : []),
   ];
   const notes = [
-    ...(same === undefined ? unknownField(entity, field) : [`${name} reads it already.`]),
+    ...(same === undefined ? unknownField(entity, field) : []),
     ...(mapped === undefined ? [] : [`${wanted.target} is mapped already, and stays as it is.`]),
   ];
-  if (edits.length === 0) return undefined;
-  const flow = flows ? ` flow it to ${wanted.target}` : '';
+  const what = name === field ? `${field} of ${entity}` : `${name}: ${field} of ${entity}`;
+  const flow = flows ? `flow it to ${wanted.target}` : undefined;
   return {
-    title:
-      same === undefined
-        ? `Add ${name}: ${field} of ${entity}${flow === '' ? '' : `, and${flow}`}`
-        : `Take ${name} and${flow}`,
+    title: titleOf(same === undefined ? `Add ${what}` : undefined, flow, `${name} reads ${field} of ${entity} already`),
     edits: edits.sort((a, b) => a.start - b.start),
     kept: [],
     ...(notes.length === 0 ? {} : { notes }),
   };
+}
+
+function titleOf(add: string | undefined, flow: string | undefined, already: string): string {
+  if (add === undefined) return flow === undefined ? already : `${already}: ${flow}`;
+  return flow === undefined ? add : `${add}, and ${flow}`;
 }
 
 /** Whether a field could not be added. */

@@ -3,7 +3,7 @@ import { editOf, type TextEdit } from '../analysis/diagnostic.ts';
 import type { MappingModel } from '../analysis/model.ts';
 import { expandParameters } from '../language/parameters.ts';
 import type { MappingFile } from '../language/syntax.ts';
-import { alignedLine, insertIntoBlock, pathText, quoted, writtenPath } from './block-lines.ts';
+import { alignedLines, insertIntoBlock, pathText, quoted, writtenPath } from './block-lines.ts';
 import type { Refactoring } from './whole-file.ts';
 import {
   codeInPath,
@@ -83,7 +83,7 @@ function codedPaths(file: MappingFile, model: MappingModel, group: RowGroup): Co
 
 function pathEdits(file: MappingFile, paths: readonly CodedPath[], code: string): TextEdit[] {
   const entries = declarationsOf(file, 'attribute').filter(({ declaration }) => declaration.block === 'target');
-  const added: string[] = [];
+  const added: [target: string, path: string][] = [];
   const edits: TextEdit[] = [];
   for (const { target, path, code: before } of paths) {
     const changed = path.replace(`'${before}'`, () => `'${code}'`);
@@ -92,9 +92,9 @@ function pathEdits(file: MappingFile, paths: readonly CodedPath[], code: string)
       ({ declaration: { name, path: own } }) => name?.text === target && own !== undefined,
     );
     const node = entry?.declaration.path;
-    if (entry === undefined || node === undefined) added.push(alignedLine(file, 'target', target, pathText(changed)));
+    if (entry === undefined || node === undefined) added.push([target, pathText(changed)]);
     else edits.push(editOf(entry, node, writtenPath(node, changed)));
   }
-  if (added.length > 0) edits.push(insertIntoBlock(file, 'target', added));
+  if (added.length > 0) edits.push(insertIntoBlock(file, 'target', alignedLines(file, 'target', added)));
   return edits.sort((a, b) => a.start - b.start);
 }

@@ -50,8 +50,9 @@ export function insertParameters(file: MappingFile, names: readonly string[]): T
   const provision = declarationsOf(file, 'provision')[0];
   const anchor = last ?? provision;
   const at = anchor === undefined ? 0 : lineEnd(file.text, anchor.offset + anchor.declaration.end);
-  const text = names.map((name) => `${eol}param ${writtenName(name)}`).join('');
-  return [{ start: at, end: at, text: last === undefined ? `${eol}${text}` : text }];
+  const lines = names.map((name) => `${eol}param ${writtenName(name)}`).join('');
+  const text = `${last === undefined ? eol : ''}${lines}${endsLine(file.text, at) ? '' : eol}`;
+  return [{ start: at, end: at, text }];
 }
 
 /** The edit that puts lines behind the line of a declaration. */
@@ -76,13 +77,28 @@ export function removalOf({ text }: MappingFile, { offset, declaration }: Placed
 
 /** `name = path` or `target <- source`, the sign below that of the lines before it where the name is short enough. */
 export function alignedLine(file: MappingFile, kind: LineBlock, name: string, rest: string): string {
-  const sign = kind === 'map' ? '<-' : '=';
+  return `${name.padEnd(nameWidth(file, kind) ?? 0)} ${signOf(kind)} ${rest}`;
+}
+
+/** As `alignedLine`, for lines that stand together: below one another where no line before them says how. */
+export function alignedLines(
+  file: MappingFile,
+  kind: LineBlock,
+  lines: readonly (readonly [string, string])[],
+): string[] {
+  const width = nameWidth(file, kind) ?? Math.max(0, ...lines.map(([name]) => name.length));
+  return lines.map(([name, rest]) => `${name.padEnd(width)} ${signOf(kind)} ${rest}`);
+}
+
+const signOf = (kind: LineBlock) => (kind === 'map' ? '<-' : '=');
+
+/** How wide names are before the sign in a block; undefined where its lines do not agree. */
+function nameWidth(file: MappingFile, kind: LineBlock): number | undefined {
   const [last, second] = neighbours(file, kind)
-    .map((placed) => signColumn(file, placed, sign))
+    .map((placed) => signColumn(file, placed, signOf(kind)))
     .filter((column) => column !== undefined)
     .reverse();
-  const width = last !== undefined && (second === undefined || second === last) ? last - 1 : 0;
-  return `${name.padEnd(width)} ${sign} ${rest}`;
+  return last !== undefined && (second === undefined || second === last) ? last - 1 : undefined;
 }
 
 /** A name as a declaration writes it: in quotes where it is more than letters, digits and what joins them. */

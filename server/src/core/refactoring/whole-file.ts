@@ -7,7 +7,7 @@ import { builtInAttributes } from '../catalog/source-attributes.ts';
 import { startsWithSteps } from '../jsonpath/prefix.ts';
 import type { AttributeDeclaration, MappingFile, PlacedDeclaration } from '../language/syntax.ts';
 import { type AnswerLines, answerLines, replaceLineEdits, replacer } from './answer-lines.ts';
-import { alignedLine, insertIntoBlock, pathText, writtenName, writtenPath } from './block-lines.ts';
+import { alignedLines, insertIntoBlock, pathText, writtenName, writtenPath } from './block-lines.ts';
 import {
   FIRST_EMPLOYMENT,
   originalPath,
@@ -167,13 +167,13 @@ function changing(paths: ReadonlyMap<string, string>, { sources }: MappingModel)
 function writtenEntries(file: MappingFile, paths: ReadonlyMap<string, string>): TextEdit[] {
   const entries = sourceEntries(file);
   const edits: TextEdit[] = [];
-  const added: string[] = [];
+  const added: [name: string, path: string][] = [];
   for (const [name, path] of paths) {
     const entry = entries.find(({ declaration }) => declaration.name?.text === name);
-    if (entry === undefined) added.push(alignedLine(file, 'source', writtenName(name), pathText(path)));
+    if (entry === undefined) added.push([writtenName(name), pathText(path)]);
     else edits.push(typeAloneEdit(entry, path));
   }
-  return added.length === 0 ? edits : [...edits, insertIntoBlock(file, 'source', added)];
+  return added.length === 0 ? edits : [...edits, insertIntoBlock(file, 'source', alignedLines(file, 'source', added))];
 }
 
 /** A type alone: the path joins it, a second entry would count for nothing. */
@@ -186,7 +186,7 @@ function sourceEntries(file: MappingFile): PlacedDeclaration<AttributeDeclaratio
   return declarationsOf(file, 'attribute').filter(({ declaration }) => declaration.block === 'source');
 }
 
-function notesOf({ scenario }: ScenarioDefinition, { used }: MappingModel): { notes?: readonly string[] } {
+function notesOf({ scenario }: ScenarioDefinition, { used, sources }: MappingModel): { notes?: readonly string[] } {
   if (scenario === 'rehire')
     return {
       notes: [
@@ -194,12 +194,16 @@ function notesOf({ scenario }: ScenarioDefinition, { used }: MappingModel): { no
       ],
     };
   if (scenario !== 'active') return {};
-  return {
-    notes: [
-      'A person whose jobs are none of A, U and P has no value any more: leavers, and pre-hires before their first day.',
-      used.has('emplStatus')
-        ? 'emplStatus is read as a code (A, U, P …), no longer as an option id of the picklist: compare it with codes.'
-        : 'Nothing reads emplStatus: map it, because the connector fetches the status only then, and without it nothing is found.',
-    ],
-  };
+  const notes = [
+    'A person whose jobs are none of A, U and P has no value any more: leavers, and pre-hires without a job.',
+  ];
+  if (!used.has('emplStatus'))
+    notes.push(
+      'Nothing reads emplStatus: map it, because the connector fetches the status only then, and without it nothing is found.',
+    );
+  else if (sources.get('emplStatus')?.path?.endsWith('emplStatus') === true)
+    notes.push(
+      'emplStatus is read as a code (A, U, P …), no longer as an option id of the picklist: compare it with codes.',
+    );
+  return { notes };
 }

@@ -4,7 +4,7 @@ import type { MappingModel } from '../analysis/model.ts';
 import { writebackTargets } from '../catalog/writeback-targets.ts';
 import type { MappingFile } from '../language/syntax.ts';
 import {
-  alignedLine,
+  alignedLines,
   insertBehind,
   insertIntoBlock,
   insertParameters,
@@ -27,8 +27,8 @@ export class WritebackEdits {
   readonly #file: MappingFile;
   readonly #model: MappingModel;
   readonly #edits: TextEdit[] = [];
-  readonly #added = new Map<string, string[]>();
-  readonly #paths: string[] = [];
+  readonly #added = new Map<string, [target: string, expression: string][]>();
+  readonly #paths: [target: string, path: string][] = [];
   readonly #parameters = new Set<string>();
 
   constructor(file: MappingFile, model: MappingModel) {
@@ -41,7 +41,7 @@ export class WritebackEdits {
     const mapping = mappingOf(this.#model, target);
     if (mapping === undefined) {
       const added = this.#added.get(group) ?? [];
-      added.push(alignedLine(this.#file, 'map', writtenName(target), expression));
+      added.push([writtenName(target), expression]);
       this.#added.set(group, added);
     } else {
       const { placed } = mapping;
@@ -70,7 +70,7 @@ export class WritebackEdits {
       const code = codeInPath(path);
       if (own.has(target) || code === undefined || code === wanted) continue;
       const text = pathText(path.replace(`'${code}'`, `'${wanted}'`));
-      this.#paths.push(alignedLine(this.#file, 'target', target, text));
+      this.#paths.push([target, text]);
       this.#declareParameters(wanted);
     }
   }
@@ -78,9 +78,13 @@ export class WritebackEdits {
   /** The edits, in the order of the text. New mappings stand behind the last one of their group. */
   edits(): TextEdit[] {
     const edits = [...insertParameters(this.#file, [...this.#parameters]), ...this.#edits];
-    if (this.#paths.length > 0) edits.push(insertIntoBlock(this.#file, 'target', this.#paths));
+    if (this.#paths.length > 0)
+      edits.push(insertIntoBlock(this.#file, 'target', alignedLines(this.#file, 'target', this.#paths)));
+    // One alignment for all that is added.
+    const aligned = alignedLines(this.#file, 'map', [...this.#added.values()].flat());
     const rest: string[] = [];
-    for (const [group, lines] of this.#added) {
+    for (const [group, added] of this.#added) {
+      const lines = aligned.splice(0, added.length);
       const anchor = this.#lastOf(group);
       if (anchor === undefined) rest.push(...lines);
       else edits.push(insertBehind(this.#file, anchor, lines));

@@ -1,0 +1,110 @@
+import type { MappingModel } from '../analysis/model.ts';
+import type { BlockKind, MappingFile } from '../language/syntax.ts';
+import type { Situation } from '../mapping/situation.ts';
+import { addAttribute, fieldsNamed, isRefusal } from './add-attribute.ts';
+import { alignPhoneType } from './align-phone-type.ts';
+import { attributeAt, refactorPath } from './one-path.ts';
+import { scenarios } from './scenario.ts';
+import { type Refactoring, refactorFile } from './whole-file.ts';
+import { partsOf, type RowGroup, rowGroups, writebackRows } from './writeback-rows.ts';
+import { completeGroup, refactorWriteback, writebackScenarios } from './writeback-scenario.ts';
+
+export interface OfferOptions {
+  /** What the sample person shows: the answers to it come first. */
+  readonly situation?: Situation;
+  readonly parameters?: ReadonlyMap<string, string>;
+}
+
+/**
+ * What an editor offers at an offset beside the fixes: for the attribute there, then for the whole file. Answers for
+ * the whole file are offered on `provision` and in the blocks that they change; with every path written out on
+ * `provision`, on the word `source` and on a `replace` line.
+ */
+export function offeredRefactorings(
+  file: MappingFile,
+  model: MappingModel,
+  offset: number,
+  { situation, parameters }: OfferOptions = {},
+): Refactoring[] {
+  if (model.direction === 'writeback') return offeredForWriteback(file, model, offset, parameters);
+  if (model.direction !== 'inbound') return [];
+  const here = [...missingAttribute(file, model, offset), ...bySituation(refactorPath(file, model, offset), situation)];
+  return [...here, ...bySituation(wholeFile(file, model, offset), situation)];
+}
+
+function wholeFile(file: MappingFile, model: MappingModel, offset: number): Refactoring[] {
+  const all = isAtHead(file, offset, ['source']);
+  if (!all && !isInBlock(file, offset, ['source', 'map'])) return [];
+  const found = scenarios.flatMap(({ scenario }) => refactorFile(file, model, scenario) ?? []);
+  if (!all) return found;
+  for (const style of ['replace', 'written'] as const) {
+    for (const { scenario } of scenarios) {
+      const other = refactorFile(file, model, scenario, style);
+      if (other !== undefined && !found.some(({ title }) => title === other.title)) found.push(other);
+    }
+  }
+  return found;
+}
+
+/** A name that nothing declares, and that fields of SuccessFactors have: they may be added. */
+function missingAttribute(file: MappingFile, model: MappingModel, offset: number): Refactoring[] {
+  const name = attributeAt(file, offset)?.name;
+  if (name === undefined || model.sources.has(name)) return [];
+  return fieldsNamed(name).flatMap((wanted) => {
+    const result = addAttribute(file, model, wanted);
+    return result === undefined || isRefusal(result) || result.edits.length === 0 ? [] : [result];
+  });
+}
+
+function offeredForWriteback(
+  file: MappingFile,
+  model: MappingModel,
+  offset: number,
+  parameters: ReadonlyMap<string, string> | undefined,
+): Refactoring[] {
+  const group = groupAt(file, offset);
+  const found: (Refactoring | undefined)[] = [];
+  if (group !== undefined) found.push(completeGroup(file, model, group));
+  if (group === 'businessPhone' || group === 'cellPhone') {
+    for (const follow of ['mapping', 'path'] as const)
+      found.push(alignPhoneType(file, model, group, follow, parameters));
+  }
+  if (group !== undefined || isAtHead(file, offset, ['map', 'target']))
+    found.push(...writebackScenarios.map(({ scenario }) => refactorWriteback(file, model, scenario)));
+  return found.filter((one) => one !== undefined);
+}
+
+/** The row that the target at an offset belongs to, in `map` or in `target`. */
+function groupAt(file: MappingFile, at: number): RowGroup | undefined {
+  const here = file.declarations.find(({ offset, declaration }) => offset <= at && at <= offset + declaration.end);
+  const declaration = here?.declaration;
+  let name: string | undefined;
+  if (declaration?.kind === 'map') name = declaration.target?.text;
+  else if (declaration?.kind === 'attribute' && declaration.block === 'target') name = declaration.name?.text;
+  return rowGroups.find((group) => {
+    const { value, type, flag } = writebackRows[group];
+    return name !== undefined && [value, type, flag, ...partsOf(group)].includes(name);
+  });
+}
+
+function isInBlock(file: MappingFile, at: number, kinds: readonly BlockKind[]): boolean {
+  return file.blocks.some(({ kind, start, end }) => kinds.includes(kind) && start <= at && at <= end);
+}
+
+/** On `provision`, on the word that opens one of these blocks, or on a `replace` line. */
+function isAtHead(file: MappingFile, at: number, kinds: readonly BlockKind[]): boolean {
+  return (
+    file.blocks.some(({ kind, keyword }) => kinds.includes(kind) && keyword.start <= at && at <= keyword.end) ||
+    file.declarations.some(
+      ({ offset, declaration }) =>
+        (declaration.kind === 'provision' || declaration.kind === 'replace') &&
+        offset <= at &&
+        at <= offset + declaration.end,
+    )
+  );
+}
+
+function bySituation(refactorings: readonly Refactoring[], situation: Situation | undefined): Refactoring[] {
+  const fits = ({ title }: Refactoring) => situation !== undefined && title.includes(`(${situation})`);
+  return [...refactorings.filter(fits), ...refactorings.filter((one) => !fits(one))];
+}
