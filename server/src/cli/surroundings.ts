@@ -3,8 +3,9 @@ import { Analysis, type Sample } from '../core/analysis/analyse.ts';
 import { bindMapping } from '../core/analysis/bind.ts';
 import { SfmapError } from '../core/errors.ts';
 import { readInstant } from '../core/expressions/expression-input.ts';
-import { isJsonObject, type Json } from '../core/json.ts';
+import type { Json } from '../core/json.ts';
 import { parseMapping } from '../core/language/parse.ts';
+import { idsOf } from '../core/mapping/people.ts';
 import { personLabel } from '../core/mapping/situation.ts';
 import { systemHost } from '../engine/system-host.ts';
 import { parseParameterArguments, resolveParameters } from '../project/parameters.ts';
@@ -117,11 +118,4 @@ function choose(people: readonly Json[], { person }: EvaluationFlags, where: str
   return payload;
 }
 
-/** What a person may be named by. */
-export function idsOf(person: Json): string[] {
-  const record = isJsonObject(person) ? person : {};
-  return ['personIdExternal', 'employeeId', 'userPrincipalName', 'id'].flatMap((name) => {
-    const id = record[name];
-    return typeof id === 'string' || typeof id === 'number' ? [String(id)] : [];
-  });
-}
+export { idsOf };

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { isJsonObject, type Json } from '../core/json.ts';
+import { peopleOf } from '../core/mapping/people.ts';
 import { projectError } from './project-error.ts';
 import { readTextFile } from './read-text-file.ts';
 
@@ -37,7 +38,7 @@ export function parsePayload(text: string, name: string): readonly Json[] {
   } catch (error) {
     throw notJson(text, name, error);
   }
-  const people = unwrap(json);
+  const people = peopleOf(json);
   if (people.length === 0) {
     throw projectError(`The payload ${name} holds nobody.`, 'Give a payload with at least one person.');
   }
@@ -48,14 +49,6 @@ export function parsePayload(text: string, name: string): readonly Json[] {
     );
   }
   return people;
-}
-
-function unwrap(json: Json): readonly Json[] {
-  if (!isJsonObject(json)) return [json];
-  const { d, value } = json;
-  if (d !== undefined) return isJsonObject(d) && Array.isArray(d['results']) ? d['results'] : [d];
-  if (Array.isArray(value) && json['id'] === undefined) return value;
-  return [json];
 }
 
 function notJson(text: string, name: string, error: unknown): Error {

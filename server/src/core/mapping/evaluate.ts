@@ -3,15 +3,25 @@ import { type EvaluationContext, evaluateExpression } from '../expressions/evalu
 import type { Host } from '../expressions/host.ts';
 import type { Json } from '../json.ts';
 import { expandParameters } from '../language/parameters.ts';
-import type { AttributeValue, MappingEvaluation, Outcome } from './outcome.ts';
+import type { AttributeValue, MappingEvaluation, Outcome, Value } from './outcome.ts';
 import { type AttributeReader, attributeReader } from './read-attributes.ts';
 import { evaluateScope } from './scope.ts';
+
+/** Values of a target by the names of its attributes: texts, lists of texts, or null. */
+export type Existing = ReadonlyMap<string, Value>;
 
 export interface EvaluationOptions {
   /** Values of parameters; one without a value shows as `{{name}}`. */
   readonly parameters?: ReadonlyMap<string, string>;
   /** Clock, randomness, default domain and uniqueness, for the functions that ask for them. */
   readonly host?: Host;
+  /**
+   * What the target holds before, by name: with it the person is updated, and `on create` mappings do not flow; without
+   * it the person is created. A writeback always updates.
+   */
+  readonly existing?: Existing;
+  /** Whether another account has a value of this target, for `SelectUniqueValue`; it goes before the host's answer. */
+  readonly isTaken?: (target: string, value: string) => boolean;
   /** Which attributes the result lists: those that the file reads or declares (default), or every one it could read. */
   readonly attributes?: 'used' | 'all';
 }
@@ -44,14 +54,24 @@ export function evaluateMapping(
 
 /** What one mapping yields. */
 export function outcomeOf(mapping: BoundMapping, read: AttributeReader, options: EvaluationOptions): Outcome {
+  if (mapping.onCreate && options.existing !== undefined) return ON_UPDATE;
   const outcome: Outcome =
     mapping.expression === undefined
       ? { state: 'null', reason: 'nothing is mapped' }
-      : evaluateExpression(mapping.expression, contextOf(read, options));
+      : evaluateExpression(mapping.expression, contextOf(read, optionsFor(mapping, options)));
   if (outcome.state === 'null' && mapping.defaultValue !== undefined) {
     return { state: 'value', value: expandParameters(mapping.defaultValue, options.parameters) };
   }
   return outcome;
+}
+
+const ON_UPDATE: Outcome = { state: 'null', reason: 'flows on creation alone' };
+
+/** The options as one target sees them: whether a value is taken depends on where it goes. */
+export function optionsFor({ target }: BoundMapping, options: EvaluationOptions): EvaluationOptions {
+  const { isTaken, host } = options;
+  if (isTaken === undefined) return options;
+  return { ...options, host: { ...host, isTaken: (value) => isTaken(target, value) } };
 }
 
 /** What expressions of a mapping are evaluated with. */

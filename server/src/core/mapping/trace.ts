@@ -8,7 +8,7 @@ import { formatLocation } from '../jsonpath/locate.ts';
 import { expandPathParameters } from '../language/parameters.ts';
 import type { Expression } from '../language/syntax.ts';
 import { visible } from './display.ts';
-import { contextOf, type EvaluationOptions, outcomeOf } from './evaluate.ts';
+import { contextOf, type EvaluationOptions, optionsFor, outcomeOf } from './evaluate.ts';
 import type { Outcome } from './outcome.ts';
 import { attributeReader } from './read-attributes.ts';
 
@@ -46,7 +46,7 @@ export function traceMapping(
   if (mapping.expression === undefined) {
     return { target: mapping.target, outcome, usedDefault: outcome.state === 'value', origins: new Map() };
   }
-  const expression = traceExpression(mapping.expression, contextOf(read, options));
+  const expression = traceExpression(mapping.expression, contextOf(read, optionsFor(mapping, options)));
   const origins = new Map<string, AttributeOrigin>();
   collect(expression, (node) => {
     if (node.kind !== 'attribute' || origins.has(node.name)) return;

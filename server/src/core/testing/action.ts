@@ -1,0 +1,105 @@
+import type { MappingModel } from '../analysis/model.ts';
+import type { Existing } from '../mapping/evaluate.ts';
+import type { MappingEvaluation, Outcome, Value } from '../mapping/outcome.ts';
+
+export type TestAction = 'create' | 'update' | 'disable' | 'delete' | 'none';
+
+/** The actions that an expectation may name. */
+export const TEST_ACTIONS: readonly TestAction[] = ['create', 'update', 'disable', 'delete', 'none'];
+
+/** What is done to a person, and why, in a few words. */
+export interface ActionTaken {
+  readonly action: TestAction;
+  readonly why: string;
+}
+
+/**
+ * What the provisioning service does to one person: it follows from the scope, the actions of the file, and what the
+ * target holds before (docs/language.md, "Tests"). Whether a person out of scope is disabled or deleted is the file's
+ * choice; where it allows both, disabled. Source: "Skip deletion of user accounts that go out of scope in Microsoft
+ * Entra ID".
+ */
+export function actionTaken(
+  model: MappingModel,
+  { inScope, scopeClause, targets }: MappingEvaluation,
+  existing: Existing | undefined,
+): ActionTaken {
+  const { actions, direction } = model;
+  if (direction === 'writeback') {
+    if (!inScope) return none(`out of scope: ${scopeClause}`);
+    if (!actions.has('update')) return none('the file does not update');
+    return existing === undefined
+      ? { action: 'update', why: 'in scope' }
+      : updated(model, targets, existing, 'in scope');
+  }
+  if (!inScope) return leaving(model, existing, `out of scope: ${scopeClause}`);
+  const unmatched = withoutJoin(model, targets);
+  if (unmatched !== undefined) return none(`${unmatched} has no value, so nobody can be matched`);
+  if (existing === undefined) {
+    return actions.has('create')
+      ? { action: 'create', why: 'in scope, and nobody exists' }
+      : none('nobody exists, and the file does not create');
+  }
+  if (!actions.has('update')) return none('the person exists, and the file does not update');
+  return updated(model, targets, existing, 'in scope, and the person exists');
+}
+
+const none = (why: string): ActionTaken => ({ action: 'none', why });
+
+function leaving({ actions }: MappingModel, existing: Existing | undefined, why: string): ActionTaken {
+  if (existing === undefined) return none(`${why}, and nobody exists`);
+  if (actions.has('disable')) {
+    return isDisabled(existing) ? none(`${why}, and the account is disabled already`) : { action: 'disable', why };
+  }
+  if (actions.has('delete')) return { action: 'delete', why };
+  return none(`${why}, and the file neither disables nor deletes`);
+}
+
+function isDisabled(existing: Existing): boolean {
+  return String(existing.get('accountEnabled') ?? '').toLowerCase() === 'false';
+}
+
+/** The first matching attribute of a person who has a value in none of them. */
+function withoutJoin({ mappings }: MappingModel, targets: ReadonlyMap<string, Outcome>): string | undefined {
+  const joins = mappings.filter(({ match }) => match !== undefined).sort((a, b) => (a.match ?? 0) - (b.match ?? 0));
+  const [first] = joins;
+  const has = ({ target }: { readonly target: string }) => targets.get(target)?.state === 'value';
+  return first === undefined || joins.some(has) ? undefined : first.target;
+}
+
+function updated(
+  { mappings }: MappingModel,
+  targets: ReadonlyMap<string, Outcome>,
+  existing: Existing,
+  why: string,
+): ActionTaken {
+  const changed = mappings
+    .filter(({ target, flowAlways, flowNulls }) => {
+      const outcome = targets.get(target);
+      const before = existing.get(target) ?? null;
+      if (outcome?.state === 'value') return flowAlways || !sameValue(outcome.value, before);
+      return outcome?.state === 'null' && flowNulls && before !== null;
+    })
+    .map(({ target }) => target);
+  if (changed.length === 0) return none(`${why}, and nothing changes`);
+  const names = changed.slice(0, 3).join(', ');
+  const more = changed.length > 3 ? ` and ${changed.length - 3} more` : '';
+  return { action: 'update', why: `${why}, and ${names}${more} ${changed.length === 1 ? 'changes' : 'change'}` };
+}
+
+/** Booleans are written in every case, and a list of one is a text. */
+function sameValue(value: Value, before: Value): boolean {
+  const [left, right] = [listOf(value), listOf(before)];
+  return left.length === right.length && left.every((one, i) => sameText(one, right[i] ?? ''));
+}
+
+function sameText(left: string, right: string): boolean {
+  const boolean = /^(?:true|false)$/i;
+  return left === right || (boolean.test(left) && left.toLowerCase() === right.toLowerCase());
+}
+
+/** The texts of a value: none of null, one of a text. */
+export function listOf(value: Value): readonly string[] {
+  if (value === null) return [];
+  return typeof value === 'string' ? [value] : value;
+}
