@@ -47,7 +47,7 @@ export function registerQuery(program: Command, io: CliIo): void {
       const parts = [
         '$format=json',
         ...(filter === '' ? [] : [`$filter=${encoded(filter)}`]),
-        `$expand=${personQuery(model).expand.join(',')}`,
+        `$expand=${personQuery(model, generation).expand.join(',')}`,
         'customPageSize=100',
       ];
       io.out(`${origin}/odata/v2/PerPerson?${parts.join('&')}\n`);

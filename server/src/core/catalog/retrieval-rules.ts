@@ -68,12 +68,16 @@ export type Retrieval =
 /**
  * Whether the connector fetches a node for a mapping. What lies above an expanded node is expanded with it.
  *
- * @param mapped Names of the attributes that are mapped, in small letters.
+ * @param isMapped Whether a source attribute is mapped.
  */
-export function retrievalOf(node: string, mapped: ReadonlySet<string>, generation: ConnectorGeneration): Retrieval {
+export function retrievalOf(
+  node: string,
+  isMapped: (attribute: string) => boolean,
+  generation: ConnectorGeneration,
+): Retrieval {
   const about = rulesByNode.get(node) ?? [];
   const present = about.filter(({ since }) => since === undefined || generation === 'current');
-  if (present.some((rule) => holds(rule, mapped) || (rule.byPath === true && rule.node === node)))
+  if (present.some((rule) => holds(rule, isMapped) || (rule.byPath === true && rule.node === node)))
     return { fetched: true };
   const attributes = present
     .filter((rule) => rule.node === node && rule.assumed === undefined)
@@ -83,8 +87,8 @@ export function retrievalOf(node: string, mapped: ReadonlySet<string>, generatio
 }
 
 /** Whether an attribute that is mapped makes the connector expand the node of a rule. */
-function holds({ when }: RetrievalRule, mapped: ReadonlySet<string>): boolean {
-  return when === 'always' || when.some((name) => mapped.has(name.toLowerCase()));
+function holds({ when }: RetrievalRule, isMapped: (attribute: string) => boolean): boolean {
+  return when === 'always' || when.some(isMapped);
 }
 
 /** The rules that can bring a node: its own, and those of what lies below it. */
