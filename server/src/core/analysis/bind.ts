@@ -1,3 +1,5 @@
+import type { Baseline, BaselineAttribute } from '../baseline/baseline.ts';
+import { placedExpression, withoutParameters } from '../baseline/placed-expression.ts';
 import { entraAttribute, entraAttributes } from '../catalog/entra-attributes.ts';
 import { builtInAttributes } from '../catalog/source-attributes.ts';
 import { writebackTargets } from '../catalog/writeback-targets.ts';
@@ -83,13 +85,16 @@ export interface BoundFile {
  * a thing is declared twice the first one counts.
  *
  * @param previous An earlier version: what no changed declaration can have touched is taken from it.
+ * @param imported The baseline of the file.
  */
-export function bindMapping(file: MappingFile, previous?: BoundFile): MappingModel {
-  const untouched = untouchedParts(file, previous);
+export function bindMapping(file: MappingFile, previous?: BoundFile, imported?: Baseline): MappingModel {
   const provision = declarationsOf(file, 'provision')[0]?.declaration;
   const pair = provisioningPair(provision?.source?.text, provision?.target?.text);
   const direction = pair === undefined ? undefined : DIRECTIONS[pair];
-  const mappings = boundMappings(declarationsOf(file, 'map'));
+  // A baseline of the other direction says nothing about this file.
+  const baseline = imported?.direction === direction ? imported : undefined;
+  const untouched = untouchedParts(file, previous?.model.baseline === baseline ? previous : undefined);
+  const mappings = boundMappings(declarationsOf(file, 'map'), baseline);
   const scope = declarationsOf(file, 'scope');
   const used = untouched.used ?? usedAttributes(mappings, scope);
   const entries = (block: AttributeDeclaration['block']) =>
@@ -114,21 +119,25 @@ export function bindMapping(file: MappingFile, previous?: BoundFile): MappingMod
     sources:
       untouched.sources ??
       (direction === 'writeback'
-        ? entraSources(entries('source'), used)
+        ? entraSources(entries('source'), used, baseline)
         : successFactorsSources(
             entries('source'),
             declarationsOf(file, 'replace').map(({ declaration }) => declaration),
+            baseline,
           )),
     used,
     targets:
       untouched.targets ??
-      (direction === 'writeback' ? successFactorsTargets(entries('target')) : entraTargets(entries('target'))),
+      (direction === 'writeback'
+        ? successFactorsTargets(entries('target'), baseline)
+        : entraTargets(entries('target'), baseline)),
     mappings,
     scoped: file.blocks.some(({ kind }) => kind === 'scope'),
     scope,
     actions: actionsOf(file, direction),
     limits: boundLimits(file, declarationsOf(file, 'limit')),
     tests: declarationsOf(file, 'test').length === 0 ? [] : boundTests(file),
+    ...(baseline === undefined ? {} : { baseline }),
   };
 }
 
@@ -165,6 +174,10 @@ function sameReads(before: PlacedDeclaration, after: PlacedDeclaration | undefin
   // A target that is mapped twice counts once: which of two mappings it is may change with its name.
   const target = (placed: PlacedDeclaration | undefined) =>
     placed?.declaration.kind === 'map' ? placed.declaration.target?.text : undefined;
+  // What a baseline reads does not stand in the declaration.
+  const imported = (placed: PlacedDeclaration | undefined) =>
+    placed?.declaration.kind === 'map' && placed.declaration.source?.kind === 'baseline';
+  if (imported(before) || imported(after)) return false;
   return target(before) === target(after) && old.length === now.length && old.every((name, i) => name === now[i]);
 }
 
@@ -174,22 +187,34 @@ function named<V>(pairs: readonly (readonly [string | undefined, V])[]): Map<str
   return result;
 }
 
+const builtInSources: readonly SourceAttribute[] = [...builtInAttributes.values()].map(
+  ({ name, type, path, entity, confidence }) => ({
+    name,
+    type,
+    multivalued: false,
+    origin: 'built-in',
+    path,
+    entity,
+    confidence,
+  }),
+);
+
+/** An attribute list of the baseline, in the place of the built-in one. */
+function importedAttributes(list: ReadonlyMap<string, BaselineAttribute>): SourceAttribute[] {
+  return [...list.values()].map((attribute) => ({ ...attribute, origin: 'imported' }));
+}
+
 function successFactorsSources(
   own: readonly AttributeDeclaration[],
   replaces: readonly ReplaceDeclaration[],
+  baseline: Baseline | undefined,
 ): Map<string, SourceAttribute> {
   const sources = new Map<string, SourceAttribute>();
-  for (const entry of builtInAttributes.values()) {
-    const path = KEPT_BY_REPLACE.has(entry.name) ? entry.path : replaced(entry.path, replaces);
-    sources.set(entry.name, {
-      name: entry.name,
-      type: entry.type,
-      multivalued: false,
-      origin: path === entry.path ? 'built-in' : 'replaced',
-      path,
-      entity: entry.entity,
-      confidence: entry.confidence,
-    });
+  const listed = baseline === undefined ? builtInSources : importedAttributes(baseline.sources);
+  for (const entry of listed) {
+    const path =
+      entry.path === undefined || KEPT_BY_REPLACE.has(entry.name) ? entry.path : replaced(entry.path, replaces);
+    sources.set(entry.name, path === entry.path ? entry : { ...entry, origin: 'replaced', ...(path && { path }) });
   }
   const declared = new Set<string>();
   for (const declaration of own) {
@@ -225,9 +250,15 @@ function replaced(path: string, replaces: readonly ReplaceDeclaration[]): string
   return current;
 }
 
-function entraSources(own: readonly AttributeDeclaration[], used: ReadonlySet<string>): Map<string, SourceAttribute> {
+function entraSources(
+  own: readonly AttributeDeclaration[],
+  used: ReadonlySet<string>,
+  baseline: Baseline | undefined,
+): Map<string, SourceAttribute> {
   const sources = new Map<string, SourceAttribute>();
-  const names = [...entraAttributes.keys(), ...used];
+  for (const entry of baseline === undefined ? [] : importedAttributes(baseline.sources))
+    sources.set(entry.name, entry);
+  const names = baseline === undefined ? [...entraAttributes.keys(), ...used] : [];
   for (const known of names.map(entraAttribute)) {
     if (known === undefined) continue;
     sources.set(known.name, { name: known.name, type: known.type, multivalued: known.multivalued, origin: 'built-in' });
@@ -245,10 +276,15 @@ function entraSources(own: readonly AttributeDeclaration[], used: ReadonlySet<st
   return sources;
 }
 
-function successFactorsTargets(own: readonly AttributeDeclaration[]): Map<string, TargetAttribute> {
-  const targets = new Map<string, TargetAttribute>();
-  for (const { name, type, path } of writebackTargets.values())
-    targets.set(name, { name, type, multivalued: false, path });
+function successFactorsTargets(
+  own: readonly AttributeDeclaration[],
+  baseline: Baseline | undefined,
+): Map<string, TargetAttribute> {
+  const targets = new Map<string, TargetAttribute>(baseline?.targets);
+  if (baseline === undefined) {
+    for (const { name, type, path } of writebackTargets.values())
+      targets.set(name, { name, type, multivalued: false, path });
+  }
   for (const declaration of own) {
     const base = targets.get(declaration.name?.text ?? '');
     if (base !== undefined && declaration.path !== undefined)
@@ -257,10 +293,15 @@ function successFactorsTargets(own: readonly AttributeDeclaration[]): Map<string
   return targets;
 }
 
-function entraTargets(own: readonly AttributeDeclaration[]): Map<string, TargetAttribute> {
-  const targets = new Map<string, TargetAttribute>();
-  for (const { name, type, multivalued } of entraAttributes.values()) targets.set(name, { name, type, multivalued });
-  targets.set('manager', { name: 'manager', type: 'Reference', multivalued: false });
+function entraTargets(
+  own: readonly AttributeDeclaration[],
+  baseline: Baseline | undefined,
+): Map<string, TargetAttribute> {
+  const targets = new Map<string, TargetAttribute>(baseline?.targets);
+  if (baseline === undefined) {
+    for (const { name, type, multivalued } of entraAttributes.values()) targets.set(name, { name, type, multivalued });
+    targets.set('manager', { name: 'manager', type: 'Reference', multivalued: false });
+  }
   for (const declaration of own) {
     const name = declaration.name?.text;
     if (name !== undefined)
@@ -273,14 +314,34 @@ function typeOf({ type }: AttributeDeclaration): AttributeType | undefined {
   return type !== undefined && TYPES.has(type.text) ? (type.text as AttributeType) : undefined;
 }
 
-function boundMappings(declarations: readonly PlacedDeclaration<MapDeclaration>[]): BoundMapping[] {
+function boundMappings(
+  declarations: readonly PlacedDeclaration<MapDeclaration>[],
+  baseline: Baseline | undefined,
+): BoundMapping[] {
   const bound = new Map<string, BoundMapping>();
   for (const placed of declarations) {
     const { target } = placed.declaration;
     if (target === undefined || bound.has(target.text)) continue;
-    bound.set(target.text, { ...meaningOf(placed.declaration, target.text), placed });
+    const imported = importedMeaning(placed.declaration, target.text, baseline);
+    bound.set(target.text, { ...meaningOf(placed.declaration, target.text), ...imported, placed });
   }
   return [...bound.values()];
+}
+
+/** What `target <- baseline` takes over: the expression in the place of that word, and the default. */
+function importedMeaning(
+  { source, options }: MapDeclaration,
+  target: string,
+  baseline: Baseline | undefined,
+): Partial<BoundMapping> {
+  const mapped = source?.kind === 'baseline' ? baseline?.mappings.get(target) : undefined;
+  if (source === undefined || mapped === undefined) return {};
+  const { expression, defaultValue } = mapped;
+  const ownDefault = options.some(({ kind }) => kind === 'default');
+  return {
+    ...(expression === undefined ? {} : { expression: placedExpression(expression, source) }),
+    ...(defaultValue === undefined || ownDefault ? {} : { defaultValue: withoutParameters(defaultValue) }),
+  };
 }
 
 type MappingMeaning = Omit<BoundMapping, 'placed'>;

@@ -58,7 +58,7 @@ export function expressionResult(outcome: Outcome): ExpressionResult {
 }
 
 /** The tree of an expression that stands alone, or why the text is none. */
-function readExpression(text: string): Expression | string {
+export function readExpression(text: string): Expression | string {
   if (typeof text !== 'string') return 'The expression is no text.';
   const length = expressionLength(text);
   if (length === 0) return 'There is no expression.';
