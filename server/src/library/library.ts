@@ -24,19 +24,16 @@ export type { Diagnostic, Json };
 /** Values of parameters by name. */
 export type Parameters = Readonly<Record<string, string>>;
 
-const asMap = (parameters: Parameters | undefined) =>
-  parameters === undefined ? undefined : new Map(Object.entries(parameters));
-
 /** The diagnostics of a mapping text, with offsets and codes. Never throws. */
 export function check(
   text: string,
   options: { readonly payload?: Json; readonly parameters?: Parameters } = {},
 ): readonly Diagnostic[] {
   const file = parseMapping(text);
-  const parameters = asMap(options.parameters);
-  return checkMapping(file, bindMapping(file), {
+  const model = bindMapping(file);
+  return checkMapping(file, model, {
     ...(options.payload === undefined ? {} : { sample: options.payload }),
-    ...(parameters === undefined ? {} : { parameters }),
+    parameters: parameterValues(model.parameters, options.parameters),
   });
 }
 

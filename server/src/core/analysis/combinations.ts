@@ -66,28 +66,29 @@ function candidatesOf(
       if (node.kind === 'attribute' && !found.has(node.name)) found.set(node.name, [null, undefined]);
     });
   }
-  const compare = (parts: readonly (Expression | undefined)[]) => {
-    const attributes: string[] = [];
-    const texts: string[] = [];
-    for (const part of parts) {
-      if (part === undefined) continue;
-      walkExpression(part, (node) => {
-        if (node.kind === 'attribute') attributes.push(node.name);
-        if (node.kind === 'string') texts.push(expandParameters(node.value, parameters));
-      });
-    }
-    for (const name of attributes) {
-      const known = found.get(name) ?? [];
-      for (const text of texts) {
+  const compare = (attribute: Expression | undefined, others: readonly (Expression | undefined)[]) => {
+    const known = attribute?.kind === 'attribute' ? found.get(attribute.name) : undefined;
+    if (known === undefined) return;
+    for (const other of others) {
+      if (other === undefined) continue;
+      walkExpression(other, (node) => {
+        if (node.kind !== 'string') return;
+        const text = expandParameters(node.value, parameters);
         if (text !== '' && known.length < MOST_TEXTS && !known.includes(text)) known.push(text);
-      }
+      });
     }
   };
   for (const expression of expressions) {
     walkExpression(expression, (node) => {
-      if (node.kind === 'comparison') compare([node.left, node.right]);
+      if (node.kind === 'comparison') {
+        compare(node.left, [node.right]);
+        compare(node.right, [node.left]);
+      }
       if (node.kind === 'call' && node.name === 'Switch')
-        compare(node.arguments.filter((_, index) => index === 0 || (index >= 2 && index % 2 === 0)));
+        compare(
+          node.arguments[0],
+          node.arguments.filter((_, index) => index >= 2 && index % 2 === 0),
+        );
     });
   }
   return found;

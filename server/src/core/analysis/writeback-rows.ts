@@ -1,45 +1,16 @@
-import type { WritebackGroup } from '../catalog/writeback-targets.ts';
 import { expandParameters, parameterReferences } from '../language/parameters.ts';
 import type { Expression } from '../language/syntax.ts';
+import { type RowGroup, writebackRows as rows } from '../refactoring/writeback-rows.ts';
 import { type Assumptions, type Foreseen, foresee, foreseeConstant } from './foreseen-value.ts';
 import type { BoundMapping } from './model.ts';
 
-/** The targets that make one e-mail or phone row of SuccessFactors. */
-export interface WritebackRow {
-  readonly group: WritebackGroup;
-  /** As messages call it. */
-  readonly noun: string;
-  readonly value: string;
-  readonly type: string;
-  readonly flag: string;
-}
+/** The targets that make one e-mail or phone row of SuccessFactors, and how messages call it. */
+export type WritebackRow = (typeof rows)[RowGroup];
 
-export const emailRow: WritebackRow = {
-  group: 'email',
-  noun: 'e-mail',
-  value: 'email',
-  type: 'emailType',
-  flag: 'emailIsPrimary',
-};
-
-export const businessPhoneRow: WritebackRow = {
-  group: 'businessPhone',
-  noun: 'business phone',
-  value: 'businessPhoneNumber',
-  type: 'businessPhoneType',
-  flag: 'businessPhoneIsPrimary',
-};
-
-export const cellPhoneRow: WritebackRow = {
-  group: 'cellPhone',
-  noun: 'cell phone',
-  value: 'cellPhoneNumber',
-  type: 'cellPhoneType',
-  flag: 'cellPhoneIsPrimary',
-};
+export const { businessPhone: businessPhoneRow, cellPhone: cellPhoneRow } = rows;
 
 /** The rows that a writeback can send, beside the User. */
-export const writebackRows: readonly WritebackRow[] = [emailRow, businessPhoneRow, cellPhoneRow];
+export const writebackRows: readonly WritebackRow[] = Object.values(rows);
 
 /** The row that a target is the value, the type or the flag of. */
 export function rowOf(target: string, part: 'value' | 'type' | 'flag'): WritebackRow | undefined {

@@ -69,6 +69,8 @@ map {
       const phones = { business: phoneOf(businessPhoneRow, context), cell: phoneOf(cellPhoneRow, context) };
       const flag = phones.cell.flag ?? phones.business.flag;
       if (flag?.placed.declaration !== placed.declaration || flag.expression === undefined) return;
+      const all = [phones.business.number, phones.business.flag, phones.cell.number, phones.cell.flag];
+      if (all.some((mapping) => mapping !== undefined && mapping.placed.problems.length > 0)) return;
       const bad = badCombinations(phones, context);
       if (bad.length === 0) return;
       const rest = bad.length - MOST_SENTENCES;

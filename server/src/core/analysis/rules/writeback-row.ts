@@ -1,25 +1,10 @@
-import { type WritebackGroup, type WritebackTarget, writebackTargets } from '../../catalog/writeback-targets.ts';
-import type { Finding, Rule } from '../diagnostic.ts';
-import type { BoundMapping } from '../model.ts';
-
-const ROWS: readonly {
-  readonly group: WritebackGroup;
-  readonly noun: string;
-  readonly value: string;
-  readonly rest: readonly string[];
-}[] = [
-  { group: 'email', noun: 'e-mail', value: 'email', rest: ['emailType', 'emailIsPrimary'] },
-  {
-    group: 'businessPhone',
-    noun: 'business phone',
-    value: 'businessPhoneNumber',
-    rest: ['businessPhoneType', 'businessPhoneIsPrimary'],
-  },
-  { group: 'cellPhone', noun: 'cell phone', value: 'cellPhoneNumber', rest: ['cellPhoneType', 'cellPhoneIsPrimary'] },
-];
+import { type WritebackTarget, writebackTargets } from '../../catalog/writeback-targets.ts';
+import { completeGroup } from '../../refactoring/writeback-scenario.ts';
+import type { Rule } from '../diagnostic.ts';
+import { rowOf, writebackRows } from '../writeback-rows.ts';
 
 /** A flag or a type alone is legal and writes nothing; the other parts of a row say something that would be lost. */
-const SILENT: ReadonlySet<string> = new Set(['isPrimary', 'emailType', 'phoneType']);
+const SILENT: ReadonlySet<WritebackTarget['property']> = new Set(['isPrimary', 'emailType', 'phoneType']);
 
 /**
  * A row of SuccessFactors is written whole: value, type and primary flag together. Source: the errors "Missing mapping
@@ -30,35 +15,58 @@ export const writebackRow: Rule = {
   code: 'SFM4002',
   severity: 'error',
   title: 'A row that is not mapped whole',
-  check(context) {
-    if (context.model.direction !== 'writeback') return;
-    const mapped = new Map(context.model.mappings.map((mapping) => [mapping.target, mapping]));
-    const report = (mapping: BoundMapping, finding: Finding) => {
-      const { target } = mapping.placed.declaration;
-      if (target !== undefined) context.report(mapping.placed, target, finding);
-    };
-    for (const { group, noun, value, rest } of ROWS) {
-      const whole = mapped.get(value);
+  page: {
+    why: `An e-mail address or a phone number is one row in SuccessFactors, and a row is written whole: the value, its type and its primary flag. With one of them missing SuccessFactors refuses the row. An area code or an extension without the number writes nothing at all; a flag or a type alone is legal and writes nothing either.`,
+    wrong: `provision EntraID -> SuccessFactors
+
+map {
+  personIdExternal <- [employeeId]                     match 1
+  email            <- IgnoreFlowIfNullOrEmpty([mail])
+}
+`,
+    right: `provision EntraID -> SuccessFactors
+
+map {
+  personIdExternal <- [employeeId]                     match 1
+  email            <- IgnoreFlowIfNullOrEmpty([mail])
+  emailType        <- "8448"
+  emailIsPrimary   <- "true"
+}
+`,
+    sources: ['Tutorial: Configure attribute write-back from Microsoft Entra ID to SAP SuccessFactors'],
+  },
+  each: {
+    map: (placed, context) => {
+      const { target } = placed.declaration;
+      const known = target === undefined ? undefined : writebackTargets.get(target.text);
+      if (context.direction !== 'writeback' || target === undefined || known === undefined) return;
+      const whole = rowOf(target.text, 'value');
       if (whole !== undefined) {
-        const missing = rest.filter((target) => !mapped.has(target));
-        if (missing.length > 0)
-          report(whole, {
-            message: `A row of the ${noun} needs ${missing.join(' and ')} mapped beside ${value}: SuccessFactors refuses it otherwise.`,
-          });
-        continue;
-      }
-      for (const { name, property } of partsOf(group)) {
-        const mapping = mapped.get(name);
-        if (mapping === undefined || SILENT.has(property)) continue;
-        report(mapping, {
-          severity: 'warning',
-          message: `${name} writes nothing: ${value} is not mapped, and a row without it is not sent.`,
+        const missing = [whole.type, whole.flag].filter((part) => context.mapping(part) === undefined);
+        if (missing.length === 0 || isSecond(placed, context.mapping(target.text))) return;
+        const { file, model } = context.whole();
+        const completed = placed.problems.length > 0 ? undefined : completeGroup(file, model, whole.group);
+        context.report(placed, target, {
+          message: `A row of the ${whole.noun} needs ${missing.join(' and ')} mapped beside ${whole.value}: SuccessFactors refuses it otherwise.`,
+          fixes: completed === undefined ? [] : [{ title: completed.title, edits: completed.edits }],
         });
+        return;
       }
-    }
+      const row = writebackRows.find(({ group }) => group === known.group);
+      if (row === undefined || SILENT.has(known.property) || context.mapping(row.value) !== undefined) return;
+      if (isSecond(placed, context.mapping(target.text))) return;
+      context.report(placed, target, {
+        severity: 'warning',
+        message: `${target.text} writes nothing: ${row.value} is not mapped, and a row without it is not sent.`,
+      });
+    },
   },
 };
 
-function partsOf(group: WritebackGroup): WritebackTarget[] {
-  return [...writebackTargets.values()].filter((target) => target.group === group);
+/** A target that is mapped twice is told about once. */
+function isSecond(
+  { declaration }: { readonly declaration: unknown },
+  first: { readonly placed: { readonly declaration: unknown } } | undefined,
+): boolean {
+  return first?.placed.declaration !== declaration;
 }
