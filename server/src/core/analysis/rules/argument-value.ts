@@ -1,7 +1,7 @@
 import type { CallExpression } from '../../language/syntax.ts';
 import { editOf, type Fix, type Rule } from '../diagnostic.ts';
 import { type ArgumentProblem, argumentProblems } from '../expression-arguments.ts';
-import { constantText } from '../expression-constants.ts';
+import { constantText, isConstant } from '../expression-constants.ts';
 import { eachCall } from '../expression-sites.ts';
 import { FUNCTION_REFERENCE, inboundExample } from '../expression-sources.ts';
 
@@ -41,5 +41,9 @@ function isInterval({ name }: CallExpression, { slot }: ArgumentProblem): boolea
 
 function startsAtZero(call: CallExpression, { slot }: ArgumentProblem): boolean {
   if (slot === undefined || !COUNTED_FROM_1.has(`${call.name} ${slot}`)) return false;
-  return Number(constantText(call.arguments[slot])) === 0;
+  const [source] = call.arguments;
+  // Of constants alone, or without a length, the call would be one value.
+  if (source === undefined || isConstant(source) || (constantText(call.arguments[2]) === '0' && slot !== 2))
+    return false;
+  return /^[+-]?0+$/.test(constantText(call.arguments[slot]) ?? '');
 }

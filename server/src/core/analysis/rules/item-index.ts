@@ -1,6 +1,6 @@
 import { editOf, type Rule } from '../diagnostic.ts';
 import { argumentProblems } from '../expression-arguments.ts';
-import { constantText } from '../expression-constants.ts';
+import { constantText, isConstant } from '../expression-constants.ts';
 import { eachCall } from '../expression-sites.ts';
 import { FUNCTION_REFERENCE, writebackExample } from '../expression-sources.ts';
 
@@ -17,11 +17,15 @@ export const itemIndex: Rule = {
   },
   each: eachCall(['Item'], ({ node }, placed, context) => {
     for (const { span, slot, message } of argumentProblems(node, context)) {
-      const zero = slot !== undefined && Number(constantText(node.arguments[slot])) === 0;
+      const zero = slot !== undefined && /^[+-]?0+$/.test(constantText(node.arguments[slot]) ?? '');
+      const [source] = node.arguments;
       context.report(placed, span, {
         severity: zero ? 'warning' : 'error',
         message: zero ? 'Item counts from 1, and 0 must not be used. Write 1 for the first value.' : message,
-        fixes: zero ? [{ title: 'Take the first value', preferred: true, edits: [editOf(placed, span, '1')] }] : [],
+        fixes:
+          zero && source !== undefined && !isConstant(source)
+            ? [{ title: 'Take the first value', preferred: true, edits: [editOf(placed, span, '1')] }]
+            : [],
       });
     }
   }),

@@ -77,11 +77,14 @@ function checkGroup(
 function slotProblem(call: CallExpression): string | undefined {
   const [, , pattern, group] = call.arguments;
   if (group !== undefined && !(isConstant(group) && pattern !== undefined && isConstant(pattern))) return undefined;
-  const outcome = evaluateExpression(call, {
-    attribute: () => undefined,
-    given: (node) => (node !== call && call.arguments.includes(node) && !isConstant(node) ? flow('a') : undefined),
+  const errors = ['a', ''].map((text) => {
+    const outcome = evaluateExpression(call, {
+      attribute: () => undefined,
+      given: (node) => (node !== call && call.arguments.includes(node) && !isConstant(node) ? flow(text) : undefined),
+    });
+    return outcome.state === 'error' ? outcome.error : undefined;
   });
-  return outcome.state === 'error' ? outcome.error : undefined;
+  return errors.includes(undefined) ? undefined : errors[0];
 }
 
 const NAMED = /\$\$|\$\{([A-Za-z_]\w*)\}/g;

@@ -1,6 +1,7 @@
 import type { CallExpression, Expression, MapDeclaration, PlacedDeclaration } from '../../language/syntax.ts';
 import { type DeclarationContext, editOf, type Rule } from '../diagnostic.ts';
 import { constantText, quotedText } from '../expression-constants.ts';
+import { sameExpression } from '../expression-equality.ts';
 import { neverGives } from '../expression-never.ts';
 import { eachCall } from '../expression-sites.ts';
 import { FUNCTION_REFERENCE, inboundExample } from '../expression-sources.ts';
@@ -24,6 +25,9 @@ export const switchKeys: Rule = {
     const [source] = node.arguments;
     if (source === undefined) return;
     const seen = new Set<string>();
+    const keys = new Set(
+      node.arguments.map((key, slot) => (slot > 1 && slot % 2 === 0 ? constantText(key) : undefined)),
+    );
     for (let slot = 2; slot + 1 < node.arguments.length; slot += 2) {
       const key = node.arguments[slot];
       const text = constantText(key);
@@ -34,7 +38,7 @@ export const switchKeys: Rule = {
       }
       seen.add(text);
       // A source that is a constant is always the same: that is another rule's word.
-      if (constantText(source) === undefined) reportNever(source, key, text, placed, context);
+      if (constantText(source) === undefined) reportNever(source, key, text, keys, placed, context);
     }
   }),
 };
@@ -52,8 +56,10 @@ function reportTwice(
   const value = call.arguments[slot + 1];
   const before = call.commas[slot - 1];
   if (key === undefined) return;
+  const others = call.arguments.filter((_, other) => other % 2 === 1 && other !== slot + 1);
+  const wouldBeAlike = others.every((other) => other !== undefined && sameExpression(other, others[0]));
   const fixes =
-    value === undefined || before === undefined
+    value === undefined || before === undefined || wouldBeAlike
       ? []
       : [
           {
@@ -71,12 +77,14 @@ function reportNever(
   source: Expression,
   key: Expression,
   text: string,
+  keys: ReadonlySet<string | undefined>,
   placed: Placed,
   context: DeclarationContext,
 ): void {
   const never = neverGives(source, text, context);
   if (never === undefined) return;
-  const { reason, instead } = never;
+  const { reason } = never;
+  const instead = keys.has(never.instead) ? undefined : never.instead;
   const cure = instead === undefined ? '' : ` Write ${quotedText(instead)}.`;
   context.report(placed, key, {
     message: `This key is never taken: ${reason}, and keys are compared in exact case.${cure}`,
