@@ -17,6 +17,7 @@ import { registerPreview } from './preview.ts';
 import { registerQuery } from './query.ts';
 import { registerSandbox } from './sandbox.ts';
 import { registerShow } from './show.ts';
+import { registerTest } from './test.ts';
 import { registerWriteback } from './writeback.ts';
 
 /** Every command of `sfmap`, in the order in which help lists them. */
@@ -28,6 +29,7 @@ const commands: readonly ((program: Command, io: CliIo) => void)[] = [
   registerExpr,
   registerPath,
   registerQuery,
+  registerTest,
   registerExplain,
   registerInit,
   registerPreview,

@@ -162,7 +162,7 @@ function attributesRead(
   const lines = traceLeaves(expression).flatMap(({ node, outcome }) => {
     if (node.kind !== 'attribute') return [];
     if (outcome.state === 'value') return [`[${node.name}]: ${displayValue(outcome.value)}`];
-    const reason = outcome.state === 'null' ? outcome.reason : undefined;
+    const reason = outcome.state === 'null' ? outcome.reason?.replace(`${node.name} is empty`, 'empty') : undefined;
     const value = { value: null, matches: 0, ...(reason === undefined ? {} : { reason }) };
     return [
       `[${node.name}]: ${displayAttribute(outcome.state === 'error' ? { ...value, error: outcome.error } : value)}`,

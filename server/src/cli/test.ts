@@ -1,0 +1,76 @@
+import { type Command, Option } from 'commander';
+import { SfmapError } from '../core/errors.ts';
+import type { MappingFile } from '../core/language/syntax.ts';
+import { type GivenFile, givenFiles } from '../core/testing/given.ts';
+import { runTests } from '../core/testing/run-tests.ts';
+import { projectError } from '../project/project-error.ts';
+import { readMappingSample } from '../project/sample-file.ts';
+import { parameterOptions } from './evaluation-options.ts';
+import type { CliIo } from './io.ts';
+import { junitReport } from './junit.ts';
+import { type MappingText, readMappings } from './mapping-files.ts';
+import { analyse, type EvaluationFlags } from './surroundings.ts';
+import { type TestedMapping, testsJson, testsText } from './test-report.ts';
+
+interface TestFlags extends EvaluationFlags {
+  readonly filter?: string;
+  readonly format: 'text' | 'junit' | 'json';
+}
+
+/** `sfmap test FILE...`: runs the test blocks of mappings. Reads files, and nothing else of the world. */
+export function registerTest(program: Command, io: CliIo): void {
+  const command = program
+    .command('test')
+    .description('run the test blocks of mapping files')
+    .argument('<file...>', 'files, folders, globs, or - for standard input');
+  parameterOptions(command)
+    .option('--filter <text>', 'only the tests whose name holds this text, in any letter case')
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'junit', 'json']).default('text'))
+    .action((files: string[], flags: TestFlags) => test(files, flags, io));
+}
+
+async function test(files: string[], flags: TestFlags, io: CliIo): Promise<void> {
+  const mappings = await readMappings(files, io);
+  const tested: TestedMapping[] = [];
+  for (const mapping of mappings) tested.push(await testMapping(mapping, flags, io));
+  const tests = testsJson(tested);
+  if (flags.filter !== undefined && tested.every(({ results }) => results.length === 0)) {
+    throw projectError(
+      `No test has a name with ${JSON.stringify(flags.filter)} in it.`,
+      'Give a part of the name of a test, or leave --filter out.',
+    );
+  }
+  if (flags.format === 'json') io.out(`${JSON.stringify(tests, null, 2)}\n`);
+  else io.out(flags.format === 'junit' ? junitReport(tests) : testsText(tests, mappings.length));
+  if (tests.some(({ passed }) => !passed)) io.exit(1);
+}
+
+async function testMapping(mapping: MappingText, flags: TestFlags, io: CliIo): Promise<TestedMapping> {
+  const { file, model, parameters } = await analyse(mapping, flags, io, false);
+  const files = new Map<string, GivenFile>();
+  for (const name of givenFiles(model)) files.set(name, await givenFile(mapping, name));
+  const wanted = flags.filter?.toLowerCase();
+  const filter = wanted === undefined ? {} : { filter: (name: string) => name.toLowerCase().includes(wanted) };
+  const results = runTests(model, { text: mapping.text, parameters, files, ...filter });
+  return { mapping, mistakes: results.length === 0 ? [] : mistakesOf(file), results };
+}
+
+/** A payload that a test names. One that cannot be read is a matter of its tests, not of the command. */
+async function givenFile({ path }: MappingText, name: string): Promise<GivenFile> {
+  try {
+    return { payload: { d: { results: await readMappingSample(path, name) } } };
+  } catch (error) {
+    if (error instanceof SfmapError) return { problem: error.sentence };
+    throw error;
+  }
+}
+
+/** What of a mapping could not be read, outside of its tests: whatever is tested is tested without it. */
+function mistakesOf({ problems, declarations, blocks }: MappingFile): TestedMapping['mistakes'] {
+  const tests = blocks.filter(({ kind }) => kind === 'test');
+  const inTest = (offset: number) => tests.some(({ start, end }) => start <= offset && offset < end);
+  return [
+    ...problems,
+    ...declarations.flatMap(({ offset, problems: own }) => own.map((one) => ({ ...one, start: one.start + offset }))),
+  ].filter(({ code, start }) => code !== 'SFM1007' && !inTest(start));
+}
