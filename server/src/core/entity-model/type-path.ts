@@ -104,8 +104,8 @@ class Walk {
 
   #field(step: FieldStep, place: Place, after: PathStep | undefined, inFilter: boolean): Place {
     const { name } = step;
-    // `.length` is meant as a function, about which another rule has the better word.
-    if (place.kind === 'open' || SYSTEM.has(name) || name === 'length') return { kind: 'open' };
+    // `.length` is meant as a function, about which another rule has the better word; a parameter may be any name.
+    if (place.kind === 'open' || SYSTEM.has(name) || name === 'length' || name.includes('{{')) return { kind: 'open' };
     if (place.kind === 'value') return this.#belowField(step, place, inFilter);
     if (place.kind === 'collection') {
       if (name === 'results') return { ...place, kind: 'list' };

@@ -1,4 +1,5 @@
 import type { PathTypeProblem } from '../../entity-model/path-type.ts';
+import type { PathFix } from '../../jsonpath/path-syntax.ts';
 import type { Rule } from '../diagnostic.ts';
 import { eachTypeProblem } from '../typed-paths.ts';
 import { pathFix } from '../written-paths.ts';
@@ -37,13 +38,11 @@ map {
     sources: ['SAP note 3028227 (how navigations come in JSON)'],
   },
   each: eachTypeProblem(['record-step-on-list'], (problem, path, { report }) => {
-    const { text } = path.node;
+    const written = path.node.text.slice(problem.start, problem.end);
+    const fix = contentFor(problem, written);
     report(path.placed, path.span(problem), {
-      message: sentence(problem, text.slice(problem.start, problem.end)),
-      fixes:
-        problem.fix === undefined
-          ? []
-          : pathFix(path, contentFor(problem.via, problem.fix), problem.via !== EMPLOYMENT),
+      message: sentence(problem, written),
+      fixes: fix === undefined ? [] : pathFix(path, fix, problem.via !== EMPLOYMENT),
     });
   }),
 };
@@ -59,9 +58,10 @@ function sentence({ via, lacks }: Lack, step: string): string {
   return `${via} holds a list under results, and ${step} finds nothing beside it. ${choice}.`;
 }
 
-/** An employment that is picked by its place may be any: the fix picks by content. */
-function contentFor(via: string, fix: NonNullable<Lack['fix']>) {
-  if (via !== EMPLOYMENT || !fix.text.endsWith('[0]')) return fix;
+/** An employment that is picked by its place may be any: a fix picks by content, or is none. */
+function contentFor({ via, fix }: Lack, step: string): PathFix | undefined {
+  if (via !== EMPLOYMENT || fix === undefined) return fix;
+  if (!fix.text.endsWith('[0]')) return /^\[[-\d]/.test(step) ? undefined : fix;
   const text = `${fix.text.slice(0, -3)}${STANDARD}`;
   return { ...fix, title: `Insert ${text}, the standard assignment`, text };
 }

@@ -47,6 +47,14 @@ map {
       });
       return;
     }
+    if (isEnvelope(problem)) {
+      report(path.placed, path.span(problem), {
+        severity: 'error',
+        message:
+          'A path begins at the person: leave out d, which only the answer of a query has, with results and its number.',
+      });
+      return;
+    }
     const { name, nearest, sure } = problem;
     const fix = nearest === undefined ? [] : pathFix(path, nameFix(problem, nearest, path.node.text), sure);
     report(path.placed, path.span(problem), {
@@ -58,6 +66,11 @@ map {
 };
 
 type UnknownName = Extract<PathTypeProblem, { kind: 'unknown' }>;
+
+/** `$.d.results[0].…`, as the answer of a query is written. */
+function isEnvelope({ name, via, entity }: UnknownName): boolean {
+  return name === 'd' && via === entity.name;
+}
 
 function sentence({ via, entity, sure, own }: UnknownName, name: string, question: string): string {
   if (entity.tenant) {
