@@ -12,7 +12,7 @@ export function answered({ file, model }: Analysis, scenario: Scenario): string 
 
 /** The codes of what is worse than information: an answer must not add one. */
 export function aboveInformation({ diagnostics }: Analysis): string[] {
-  return diagnostics.filter(({ severity }) => severity !== 'information').map(({ code }) => code);
+  return [...new Set(diagnostics.filter(({ severity }) => severity !== 'information').map(({ code }) => code))].sort();
 }
 
 /** Title → the file after it, for the answers at a place. */

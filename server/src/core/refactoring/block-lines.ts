@@ -75,6 +75,20 @@ export function removalOf({ text }: MappingFile, { offset, declaration }: Placed
   return { start: lineStart, end: after, text: '' };
 }
 
+/** Edits in the order of the text. Lines that would be added inside one that is taken out take its place. */
+export function combinedEdits({ text }: MappingFile, edits: readonly TextEdit[]): TextEdit[] {
+  const eol = lineEndOf(text);
+  const combined: TextEdit[] = [];
+  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    const last = combined.at(-1);
+    if (last !== undefined && edit.start === edit.end && last.start < edit.start && edit.start < last.end) {
+      const added = edit.text.startsWith(eol) ? edit.text.slice(eol.length) : edit.text;
+      combined[combined.length - 1] = { ...last, text: `${last.text}${added}${eol}` };
+    } else combined.push(edit);
+  }
+  return combined;
+}
+
 /** `name = path` or `target <- source`, the sign below that of the lines before it where the name is short enough. */
 export function alignedLine(file: MappingFile, kind: LineBlock, name: string, rest: string): string {
   return `${name.padEnd(nameWidth(file, kind) ?? 0)} ${signOf(kind)} ${rest}`;

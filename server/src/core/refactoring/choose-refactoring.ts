@@ -3,7 +3,7 @@ import type { MappingFile } from '../language/syntax.ts';
 import { addAttribute, isRefusal, type Refusal, type WantedAttribute } from './add-attribute.ts';
 import { applyEdits } from './apply-edits.ts';
 import type { Scenario } from './scenario.ts';
-import { type Flow, flowSecondRecord, type SecondRecord, secondRecordPath } from './second-record.ts';
+import { type Flow, flowSecondRecord, type SecondRecord, secondRecordName, secondRecordPath } from './second-record.ts';
 import { type Refactoring, refactorFile, type Style } from './whole-file.ts';
 import { refactorWriteback, type WritebackScenario } from './writeback-scenario.ts';
 
@@ -105,10 +105,9 @@ function secondRecord(
     return { problem: 'One target cannot take the values of several attributes.', cure: 'Name one attribute.' };
   if (target !== undefined && !model.targets.has(target))
     return { problem: `There is no target ${target}.`, cure: 'Declare it in the target block first.' };
-  const taken = model.mappings.find((mapping) => mapping.target === target);
-  if (target !== undefined && flow === 'both' && taken !== undefined) {
-    const { expression } = taken;
-    const same = expression?.kind === 'attribute' && model.sources.has(expression.name);
+  const taken = model.mappings.find((mapping) => mapping.target === target)?.expression;
+  if (target !== undefined && first !== undefined && flow === 'both' && taken !== undefined) {
+    const same = taken.kind === 'attribute' && taken.name === secondRecordName(model, record, first);
     if (!same) return { problem: `${target} is mapped already.`, cure: 'Name another target.' };
   }
   const targets = target === undefined || first === undefined ? new Map() : new Map([[first, target]]);

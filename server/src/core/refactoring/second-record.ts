@@ -135,6 +135,13 @@ export function newName(record: SecondRecord, attribute: string): string {
   return `${RECORDS[record].prefix}${attribute.charAt(0).toUpperCase()}${attribute.slice(1)}`;
 }
 
+/** What the attribute of the second record is called in this file, or would be. */
+export function secondRecordName(model: MappingModel, record: SecondRecord, attribute: string): string {
+  const path = secondRecordPath(model, attribute, record);
+  const known = path === undefined ? undefined : declaredName(model, record, attribute, path);
+  return known ?? newName(record, attribute);
+}
+
 function declaredName(
   { sources }: MappingModel,
   record: SecondRecord,

@@ -7,7 +7,7 @@ import { builtInAttributes } from '../catalog/source-attributes.ts';
 import { startsWithSteps } from '../jsonpath/prefix.ts';
 import type { AttributeDeclaration, MappingFile, PlacedDeclaration } from '../language/syntax.ts';
 import { type AnswerLines, answerLines, replaceLineEdits, replacer } from './answer-lines.ts';
-import { alignedLines, insertIntoBlock, pathText, writtenName, writtenPath } from './block-lines.ts';
+import { alignedLines, combinedEdits, insertIntoBlock, pathText, writtenName, writtenPath } from './block-lines.ts';
 import {
   FIRST_EMPLOYMENT,
   originalPath,
@@ -74,7 +74,7 @@ export function refactorFile(
     title:
       `Read ${definition.reads} in the whole file (${definition.situation}), ` +
       `${paths} ${paths === 1 ? 'path' : 'paths'}${written}; startDate and manager keep theirs`,
-    edits: edits.sort((a, b) => a.start - b.start),
+    edits: combinedEdits(file, edits),
     kept: KEPT,
     ...notesOf(definition, model),
   };

@@ -5,6 +5,7 @@ import { writebackTargets } from '../catalog/writeback-targets.ts';
 import type { MappingFile } from '../language/syntax.ts';
 import {
   alignedLines,
+  combinedEdits,
   insertBehind,
   insertIntoBlock,
   insertParameters,
@@ -90,7 +91,7 @@ export class WritebackEdits {
       else edits.push(insertBehind(this.#file, anchor, lines));
     }
     if (rest.length > 0) edits.push(insertIntoBlock(this.#file, 'map', rest));
-    return edits.sort((a, b) => a.start - b.start);
+    return combinedEdits(this.#file, edits);
   }
 
   /** The last mapping of a group that stays on a line of its own. */
