@@ -100,6 +100,6 @@ export class Analysis {
   /** What expressions of this file are evaluated with. */
   get evaluationOptions(): EvaluationOptions {
     const { host } = this.#surroundings;
-    return { parameters: this.parameters, baseline: this.model.baseline, ...(host === undefined ? {} : { host }) };
+    return { parameters: this.parameters, ...(host === undefined ? {} : { host }) };
   }
 }

@@ -1,4 +1,5 @@
 import type { Baseline, BaselineAttribute } from '../baseline/baseline.ts';
+import { baselineProblem } from '../baseline/baseline-problem.ts';
 import { placedExpression, withoutParameters } from '../baseline/placed-expression.ts';
 import { entraAttribute, entraAttributes } from '../catalog/entra-attributes.ts';
 import { builtInAttributes } from '../catalog/source-attributes.ts';
@@ -334,9 +335,10 @@ function importedMeaning(
   target: string,
   baseline: Baseline | undefined,
 ): Partial<BoundMapping> {
-  const mapped = source?.kind === 'baseline' ? baseline?.mappings.get(target) : undefined;
-  if (source === undefined || mapped === undefined) return {};
-  const { expression, defaultValue } = mapped;
+  if (source?.kind !== 'baseline') return {};
+  const problem = baselineProblem(target, baseline);
+  if (problem !== undefined) return { problem };
+  const { expression, defaultValue } = baseline?.mappings.get(target) ?? {};
   const ownDefault = options.some(({ kind }) => kind === 'default');
   return {
     ...(expression === undefined ? {} : { expression: placedExpression(expression, source) }),

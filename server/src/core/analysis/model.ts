@@ -54,6 +54,8 @@ export interface BoundMapping {
    * stands in the place of that word.
    */
   readonly expression?: Expression;
+  /** Why the baseline that it takes over cannot be evaluated. */
+  readonly problem?: string;
   /** Matching precedence, 1 first. */
   readonly match?: number;
   readonly onCreate: boolean;

@@ -1,6 +1,4 @@
 import type { BoundMapping, MappingModel } from '../analysis/model.ts';
-import type { Baseline } from '../baseline/baseline.ts';
-import { baselineProblem } from '../baseline/baseline-problem.ts';
 import { type EvaluationContext, evaluateExpression } from '../expressions/evaluate.ts';
 import type { Host } from '../expressions/host.ts';
 import type { Json } from '../json.ts';
@@ -17,8 +15,6 @@ export interface EvaluationOptions {
   readonly parameters?: ReadonlyMap<string, string>;
   /** Clock, randomness, default domain and uniqueness, for the functions that ask for them. */
   readonly host?: Host;
-  /** The imported schema that `baseline` stands for. */
-  readonly baseline?: Baseline | undefined;
   /**
    * What the target holds before, by name: with it the person is updated, and `on create` mappings do not flow; without
    * it the person is created. A writeback always updates.
@@ -61,7 +57,7 @@ export function outcomeOf(mapping: BoundMapping, read: AttributeReader, options:
   if (mapping.onCreate && options.existing !== undefined) return ON_UPDATE;
   const outcome: Outcome =
     mapping.expression === undefined
-      ? withoutExpression(mapping, options)
+      ? withoutExpression(mapping)
       : evaluateExpression(mapping.expression, contextOf(read, optionsFor(mapping, options)));
   if (outcome.state === 'null' && mapping.defaultValue !== undefined) {
     return { state: 'value', value: expandParameters(mapping.defaultValue, options.parameters) };
@@ -69,9 +65,7 @@ export function outcomeOf(mapping: BoundMapping, read: AttributeReader, options:
   return outcome;
 }
 
-function withoutExpression({ placed, target }: BoundMapping, { baseline }: EvaluationOptions): Outcome {
-  if (placed.declaration.source?.kind !== 'baseline') return { state: 'null', reason: 'nothing is mapped' };
-  const problem = baselineProblem(target, baseline);
+function withoutExpression({ problem }: BoundMapping): Outcome {
   return problem === undefined ? { state: 'null', reason: 'nothing is mapped' } : { state: 'error', error: problem };
 }
 
