@@ -1,4 +1,5 @@
 import type { Block, Comment, MappingFile } from '../language/syntax.ts';
+import { tokenize } from '../language/tokens.ts';
 import { Columns } from './columns.ts';
 import type { Piece } from './pieces.ts';
 import { type Row, rowOf } from './print-declaration.ts';
@@ -57,11 +58,13 @@ class Builder {
     const piece = pieces[at] as Piece;
     const [line, count] = this.#wholeBlock(pieces, at) ?? [this.#lineOf(piece), 1];
     const end = pieces[at + count - 1]?.end ?? piece.end;
-    if (piece.kind === 'comment' && this.#joinsTail(piece.comment)) {
+    if (this.#staysBehind(piece)) {
       const before = this.lines.at(-1) as Line;
       if (before.tail.length === 0)
         before.tailWritten = { end: this.#columns.of(this.#end), column: this.#columns.of(piece.start) };
-      before.tail.push(textOf(piece.comment, this.#text));
+      before.tail.push(
+        piece.kind === 'comment' ? textOf(piece.comment, this.#text) : this.#text.slice(piece.start, piece.end),
+      );
     } else {
       if (piece.kind !== 'comment') this.#takeLead(line, piece.start);
       this.lines.push(line);
@@ -101,13 +104,21 @@ class Builder {
         };
       case 'declaration': {
         const row = rowOf(this.#text, piece.placed, piece.comments);
-        const text = this.#text.slice(piece.start, piece.end);
+        const text = this.#asWritten(piece);
         if (row === undefined) return { kind: 'text', text, ...(indent === undefined ? {} : { indent }) };
         return { kind: 'row', row, ...this.#written(piece.start, row) };
       }
       default:
         return { kind: 'text', text: '}' };
     }
+  }
+
+  /** A declaration as it is. Blanks behind its last token are none of it, although the cut may have taken them. */
+  #asWritten({ start, end }: Piece): string {
+    const text = this.#text.slice(start, end);
+    if (!/[ \t]$/.test(text) || (this.#block?.kind !== 'source' && this.#block?.kind !== 'target')) return text;
+    const last = tokenize(text, 'entries').tokens.at(-1);
+    return last === undefined ? text : text.slice(0, last.startOffset + last.image.length);
   }
 
   /** The columns of a row as written, asked in the order of the text. */
@@ -136,9 +147,19 @@ class Builder {
     return [{ ...line, code: { kind: 'text', text }, edge: 'whole' }, 3];
   }
 
-  /** A comment that stands behind something on its line stays there; nothing stands behind one that ends its line. */
-  #joinsTail({ start }: Comment): boolean {
-    return this.lines.length > 0 && !/[\r\n]/.test(this.#text.slice(this.#end, start));
+  /**
+   * A comment that stands behind something on its line stays there; so does what is not understood and would begin a
+   * block or a declaration of the file if it began a line.
+   */
+  #staysBehind(piece: Piece): boolean {
+    if (this.lines.length === 0 || /[\r\n]/.test(this.#text.slice(this.#end, piece.start))) return false;
+    if (piece.kind === 'comment') return true;
+    return (
+      piece.kind === 'declaration' &&
+      piece.placed.problems.length > 0 &&
+      this.#block !== undefined &&
+      HEAD.test(this.#text.slice(piece.start, piece.start + 9))
+    );
   }
 
   /** Comments right before a declaration on its line stay there. */
@@ -162,6 +183,7 @@ class Builder {
   }
 }
 
+const HEAD = /^(?:source|target|scope|limits|map|test|provision|param|sample|actions)(?![\p{L}\p{N}_.-])/u;
 const QUOTED = String.raw`"(?:\\[^\r\n]|[^"\\\r\n])*"`;
 const PLAIN_HEAD = new RegExp(String.raw`^(\w+)\s*(${QUOTED})?\s*\{$`, 'u');
 

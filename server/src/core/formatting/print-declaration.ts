@@ -1,7 +1,8 @@
+import { LONGEST_EXPRESSION } from '../expressions/expression-length.ts';
 import type { Comment, Declaration, PlacedDeclaration } from '../language/syntax.ts';
 import type { LexerMode } from '../language/tokens.ts';
 import { type Atom, atomsOf, joined } from './atoms.ts';
-import { printExpression, readExpression } from './print-expression.ts';
+import { type PrintableExpression, printExpression, readExpression } from './print-expression.ts';
 import { INDENT, LINE_WIDTH, width } from './width.ts';
 
 /** Offsets in a declaration: of its sign, of the end of its value, and of its options. */
@@ -128,6 +129,7 @@ function mapRow(atoms: readonly Atom[], options: number | undefined): Row | unde
   const expression = readExpression(atoms.slice(arrow + 1, first));
   const behind = joined(atoms.slice(first));
   if (name === undefined || expression === undefined || behind === undefined) return undefined;
+  if (isTooLong(expression, atoms.slice(arrow + 1, first))) return undefined;
   const [end, start] = [atoms[first - 1], atoms[first]];
   return {
     run: 'map',
@@ -140,6 +142,16 @@ function mapRow(atoms: readonly Atom[], options: number | undefined): Row | unde
       ...(end === undefined || start === undefined || start.first ? {} : { end: end.end, options: start.start }),
     },
   };
+}
+
+/** Blanks count in Entra's limit: an expression that is too long, or would be when it is wrapped, stays as it is. */
+function isTooLong(expression: PrintableExpression, atoms: readonly Atom[]): boolean {
+  const written = (atoms.at(-1)?.end ?? 0) - (atoms[0]?.start ?? 0);
+  if (written > LONGEST_EXPRESSION) return true;
+  if (written * 4 < LONGEST_EXPRESSION) return false;
+  const lines = printExpression(expression, LINE_WIDTH, INDENT);
+  // A line may end with two characters.
+  return lines.reduce((sum, line) => sum + line.length + 2, 0) > LONGEST_EXPRESSION;
 }
 
 const signPlace = (sign: Atom | undefined) => (sign === undefined || sign.first ? {} : { sign: sign.start });

@@ -33,8 +33,8 @@ function sameList<T>(a: readonly T[], b: readonly T[], same: (one: T, other: T) 
   return a.length === b.length && a.every((one, index) => same(one, b[index] as T));
 }
 
-/** Without blanks at the ends of its lines. */
-const plain = (text = '') => text.replace(/[ \t]*(\r\n|[\r\n]|$)[ \t]*/g, '\n');
+/** Without blanks at the ends and the beginnings of its lines. */
+const plain = (text = '') => text.replace(/[ \t]+(?=[\r\n]|$)/g, '').replace(/(?:\r\n|[\r\n])[ \t]*/g, '\n');
 
 /** Offsets, by their names in the tree. */
 const PLACES: ReadonlySet<string> = new Set(['start', 'end', 'open', 'close', 'commas', 'nameSpan', 'offset']);
