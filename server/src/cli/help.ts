@@ -50,6 +50,13 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
     examples: [
       ['fix workers.sfmap', 'prints the file with the fixes that are surely meant'],
       ['fix workers.sfmap --scenario rehire --write', 'answers an HR situation in the whole file'],
+      ['fix workers.sfmap --scenario active --payload people.json', 'and says what changes for each person'],
+      ['fix workers.sfmap --scenario concurrent --choose second', 'the second job where there is one'],
+      [
+        'fix workers.sfmap --scenario custom-attribute --entity EmpJob --field customString35',
+        'declares one more field',
+      ],
+      ['fix writeback.sfmap --scenario writeback-4-corrected', 'a row of the table of writeback scenarios'],
     ],
   },
   eval: {
