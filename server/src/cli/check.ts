@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Severity } from '../core/analysis/check.ts';
 import { diagnostics } from '../features/diagnostics.ts';
+import { MetadataFiles } from '../project/metadata-file.ts';
 import { evaluationOptions } from './evaluation-options.ts';
 import type { CliIo } from './io.ts';
 import { LineMap } from './line-column.ts';
@@ -33,6 +34,7 @@ export function registerCheck(program: Command, io: CliIo): void {
     .description('find what is wrong in mapping files')
     .argument('<file...>', 'files, folders, globs, or - for standard input');
   evaluationOptions(command)
+    .option('--metadata <file>', "the tenant's $metadata, for its own fields")
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif']).default('text'))
     .addOption(
       new Option('--fail-on <level>', 'exit 1 at or above this level')
@@ -41,9 +43,10 @@ export function registerCheck(program: Command, io: CliIo): void {
     )
     .action(async (files: string[], flags: CheckFlags) => {
       const checked: CheckedMapping[] = [];
+      const metadata = new MetadataFiles();
       const mappings = await readMappings(files, io);
       for (const mapping of mappings) {
-        const { analysis, sampleError } = await analyseAnyway(mapping, flags, io);
+        const { analysis, sampleError } = await analyseAnyway(mapping, flags, io, true, metadata);
         checked.push({ mapping, diagnostics: diagnostics(analysis, sampleError?.sentence) });
       }
       const found = checked.flatMap(findings);

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { Analysis, type Sample } from '../core/analysis/analyse.ts';
 import { bindMapping } from '../core/analysis/bind.ts';
+import type { ConnectorGeneration } from '../core/catalog/retrieval-rules.ts';
+import type { EntityModel } from '../core/entity-model/entity-model.ts';
 import { SfmapError } from '../core/errors.ts';
 import { readInstant } from '../core/expressions/expression-input.ts';
 import type { Json } from '../core/json.ts';
@@ -8,8 +10,9 @@ import { parseMapping } from '../core/language/parse.ts';
 import { idsOf } from '../core/mapping/people.ts';
 import { personLabel } from '../core/mapping/situation.ts';
 import { systemHost } from '../engine/system-host.ts';
+import { type MetadataFiles, metadataPath } from '../project/metadata-file.ts';
 import { parseParameterArguments, resolveParameters } from '../project/parameters.ts';
-import { findConnection, loadProject } from '../project/project.ts';
+import { findConnection, loadProject, type Project } from '../project/project.ts';
 import { projectError } from '../project/project-error.ts';
 import { parsePayload, readMappingSample, readSampleFile } from '../project/sample-file.ts';
 import type { CliIo } from './io.ts';
@@ -22,6 +25,8 @@ export interface EvaluationFlags {
   readonly param?: readonly string[];
   readonly payload?: string;
   readonly person?: readonly string[];
+  /** A file with the tenant's `$metadata`. */
+  readonly metadata?: string;
   /** The present time of `Now()`, instead of the clock. */
   readonly at?: string;
 }
@@ -46,6 +51,7 @@ export async function analyse(
 /**
  * As `analyse`, for commands that can do without a person: a sample of the file that cannot be read is no failure.
  *
+ * @param metadata Where given, the tenant's metadata is read through it, which only a check needs.
  * @throws SfmapError exit 2, as `analyse`; also where the payload that the user names cannot be read.
  */
 export async function analyseAnyway(
@@ -53,6 +59,7 @@ export async function analyseAnyway(
   flags: EvaluationFlags,
   io: CliIo,
   useSample = true,
+  metadata?: MetadataFiles,
 ): Promise<{ readonly analysis: Analysis; readonly sampleError?: SfmapError }> {
   const model = bindMapping(parseMapping(mapping.text));
   const project = await loadProject(mapping.path, flags.config);
@@ -78,9 +85,29 @@ export async function analyseAnyway(
     sample,
     parameters: values,
     levels: project.rules,
+    entityModel: metadata && (await entityModel(metadata, project, flags, io)),
+    generation: generationOf(project, flags.connection),
     host: systemHost(flags.at === undefined ? io.now() : readInstant(flags.at, `--at ${flags.at}`)),
   });
   return { analysis, ...(sampleError === undefined ? {} : { sampleError }) };
+}
+
+async function entityModel(
+  files: MetadataFiles,
+  project: Project,
+  { metadata, connection }: EvaluationFlags,
+  io: CliIo,
+): Promise<EntityModel | undefined> {
+  const path = metadata === undefined ? metadataPath(project, connection) : resolve(io.cwd, metadata);
+  return path === undefined ? undefined : files.read(path);
+}
+
+/** The edition of the connector that a connection says. */
+function generationOf({ content }: Project, connection: string | undefined): ConnectorGeneration | undefined {
+  const { connections = {} } = content;
+  return connection !== undefined && Object.hasOwn(connections, connection)
+    ? connections[connection]?.generation
+    : undefined;
 }
 
 async function fileSample(

@@ -2,11 +2,13 @@ import { fileURLToPath } from 'node:url';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis, type Sample } from '../core/analysis/analyse.ts';
 import type { RuleLevel } from '../core/analysis/check.ts';
+import type { EntityModel } from '../core/entity-model/entity-model.ts';
 import { SfmapError } from '../core/errors.ts';
 import type { Host } from '../core/expressions/host.ts';
 import type { Json } from '../core/json.ts';
 import { personLabel } from '../core/mapping/situation.ts';
-import { loadProject } from '../project/project.ts';
+import { MetadataFiles, metadataPath } from '../project/metadata-file.ts';
+import { loadProject, type Project } from '../project/project.ts';
 import { readMappingSample } from '../project/sample-file.ts';
 
 /** What a document is evaluated with, beside its own text. */
@@ -20,6 +22,8 @@ interface Surroundings {
   sampleProblem?: string;
   /** Marks the latest read of a sample: an earlier one that ends later does not count. */
   reading?: object;
+  /** The same for sfmap.json and the metadata that it names. */
+  loading?: object;
   /** What was said last about an unreadable sfmap.json. */
   projectProblem?: string;
   project: ProjectSettings;
@@ -29,6 +33,8 @@ interface Surroundings {
 interface ProjectSettings {
   readonly parameters: ReadonlyMap<string, string>;
   readonly rules: ReadonlyMap<string, RuleLevel>;
+  /** The tenant's entities, where sfmap.json names its metadata. */
+  readonly entityModel?: EntityModel | undefined;
 }
 
 interface Cached {
@@ -45,6 +51,7 @@ interface Cached {
 export class Analyses {
   readonly #surroundings = new Map<string, Surroundings>();
   readonly #cache = new Map<string, Cached>();
+  readonly #metadata = new MetadataFiles();
 
   constructor(
     private readonly onChange: () => void,
@@ -62,7 +69,13 @@ export class Analyses {
     }
     const analysis = new Analysis(
       document.getText(),
-      { sample, parameters: project.parameters, levels: project.rules, host: hostNow() },
+      {
+        sample,
+        parameters: project.parameters,
+        levels: project.rules,
+        entityModel: project.entityModel,
+        host: hostNow(),
+      },
       known?.analysis,
     );
     this.#cache.set(document.uri, { version: document.version, sample, project, analysis });
@@ -113,19 +126,45 @@ export class Analyses {
     const path = pathOf(uri);
     const around = this.#surroundings.get(uri);
     if (path === undefined || around === undefined) return;
+    const loading = {};
+    around.loading = loading;
     try {
-      const { parameters, rules } = await loadProject(path);
-      delete around.projectProblem;
-      if (sameEntries(parameters, around.project.parameters) && sameEntries(rules, around.project.rules)) return;
-      around.project = { parameters, rules };
+      const project = await loadProject(path);
+      const { parameters, rules } = project;
+      const entityModel = await this.#loadMetadata(project, around);
+      if (around.loading !== loading) return;
+      const before = around.project;
+      if (
+        sameEntries(parameters, before.parameters) &&
+        sameEntries(rules, before.rules) &&
+        entityModel === before.entityModel
+      )
+        return;
+      around.project = { parameters, rules, entityModel };
       this.onChange();
     } catch (error) {
-      const problem = sentenceOf(error);
-      // Several mappings may stand beside one sfmap.json: its problem is said once.
-      const said = [...this.#surroundings.values()].some((one) => one.projectProblem === problem);
-      around.projectProblem = problem;
-      if (!said) this.warn(problem);
+      this.#tellProblem(around, sentenceOf(error));
     }
+  }
+
+  /** The tenant's entities; without them a mapping is checked against those of every tenant. */
+  async #loadMetadata(project: Project, around: Surroundings): Promise<EntityModel | undefined> {
+    try {
+      const path = metadataPath(project);
+      const model = path === undefined ? undefined : await this.#metadata.read(path);
+      delete around.projectProblem;
+      return model;
+    } catch (error) {
+      this.#tellProblem(around, sentenceOf(error));
+      return undefined;
+    }
+  }
+
+  /** Several mappings may stand beside one sfmap.json: its problem is said once. */
+  #tellProblem(around: Surroundings, problem: string): void {
+    const said = [...this.#surroundings.values()].some((one) => one.projectProblem === problem);
+    around.projectProblem = problem;
+    if (!said) this.warn(problem);
   }
 
   /** Reads the file's first sample when the mapping names another one than before. */

@@ -70,7 +70,7 @@ export function serve(connection: Connection): void {
   connection.onInitialized(() => {
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
     connection.client
-      .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.json' }] })
+      .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.{json,xml,edmx}' }] })
       .catch((error: unknown) => log(`The editor does not watch files: ${String(error)}`));
   });
   connection.onDidChangeWatchedFiles(safely(log, undefined, () => analyses.refresh()));

@@ -7,6 +7,8 @@ const parameters = z.record(z.string(), z.string());
 export const projectSchema = z.strictObject({
   $schema: text.optional(),
   parameters: parameters.optional(),
+  /** A file with the tenant's `$metadata`, relative to sfmap.json. */
+  metadata: text.optional(),
   rules: z.record(z.string(), z.enum(['off', 'information', 'warning', 'error'])).optional(),
   connections: z
     .record(
@@ -28,6 +30,7 @@ export const projectSchema = z.strictObject({
           })
           .optional(),
         activeDirectory: z.strictObject({ host: text, base: text, caFile: text.optional() }).optional(),
+        metadata: text.optional(),
         generation: z.enum(['2020', 'current']).optional(),
         parameters: parameters.optional(),
         jobs: z.record(z.string(), z.strictObject({ servicePrincipal: text, job: text })).optional(),

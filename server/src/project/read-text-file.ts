@@ -10,10 +10,16 @@ export const textFileLimit = 16 * 1024 * 1024;
  * @param path Path of the file.
  * @param what What the file is, for messages: `The payload`, `The project file`.
  * @param limit Largest size in bytes. More is never read, also when the file grows meanwhile.
+ * @param smaller What to do about a file that is too large.
  * @throws SfmapError exit 2: not there, not a regular file, too large, not readable, not UTF-8.
  */
-export async function readTextFile(path: string, what: string, limit = textFileLimit): Promise<string> {
-  return decodeText(await readBytes(path, what, limit), `${what} ${path}`);
+export async function readTextFile(
+  path: string,
+  what: string,
+  limit = textFileLimit,
+  smaller = 'Keep one person, or one page of people, in a file.',
+): Promise<string> {
+  return decodeText(await readBytes(path, what, limit, smaller), `${what} ${path}`);
 }
 
 /**
@@ -29,13 +35,13 @@ export function decodeText(bytes: Buffer, what: string): string {
   }
 }
 
-async function readBytes(path: string, what: string, limit: number): Promise<Buffer> {
+async function readBytes(path: string, what: string, limit: number, smaller: string): Promise<Buffer> {
   try {
     const status = await stat(path);
     if (!status.isFile()) {
       throw projectError(`${what} ${path} is not a regular file.`, 'Give the path of a file.');
     }
-    if (status.size > limit) throw tooLarge(path, what, status.size, limit);
+    if (status.size > limit) throw tooLarge(path, what, status.size, limit, smaller);
 
     const file = await open(path, 'r');
     try {
@@ -55,10 +61,10 @@ async function readBytes(path: string, what: string, limit: number): Promise<Buf
   }
 }
 
-function tooLarge(path: string, what: string, size: number, limit: number): Error {
+function tooLarge(path: string, what: string, size: number, limit: number, smaller: string): Error {
   return projectError(
     `${what} ${path} has ${megabytes(size)} MB; ${megabytes(limit)} MB is the most that is read.`,
-    'Keep one person, or one page of people, in a file.',
+    smaller,
   );
 }
 
