@@ -44,7 +44,8 @@ export function checkAgain(
 ): CheckedMapping {
   const found = syntaxDiagnostics(file);
   const active = rules.filter(({ code }) => environment.levels?.get(code) !== 'off');
-  const contextOf = (rule: Rule) => contextFor(rule, file, model, environment, found);
+  const contexts = new Map(active.map((rule) => [rule, contextFor(rule, file, model, environment, found)]));
+  const contextOf = (rule: Rule) => contexts.get(rule) ?? contextFor(rule, file, model, environment, found);
   const look = declarationLooker(active, contextOf);
   const kept = previous === undefined ? undefined : keptLooks(previous, file, model, environment);
   const looks = file.declarations.map((placed, i) => kept?.[i] ?? look(placed));

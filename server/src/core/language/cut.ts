@@ -1,6 +1,6 @@
 import { BLOCK_HEAD, FILE_HEAD, goesOn, isNameInTest, LOOK, STARTS } from './declaration-starts.ts';
 import { bareParameterEnd, pathEnd } from './path-extent.ts';
-import type { Block, BlockKind, Comment, SyntaxProblem } from './syntax.ts';
+import type { Block, BlockKind, Comment, Span, SyntaxProblem } from './syntax.ts';
 
 /** A stretch of text that is lexed and parsed alone. It begins and ends with a token. */
 export interface Slice {
@@ -28,6 +28,34 @@ export function cutDeclarations(text: string): Cut {
   return new Cutter(text).run();
 }
 
+/** The block that is open while its declarations are cut. */
+export interface OpenBlock {
+  readonly kind: BlockKind;
+  readonly keyword: Span;
+  readonly open?: number;
+}
+
+/** All that the cutter knows at the first token of a declaration: what follows depends on nothing else before it. */
+export interface CutState {
+  readonly at: number;
+  readonly block: OpenBlock | undefined;
+  readonly documentation: readonly string[];
+}
+
+/**
+ * Cuts from the first token of a declaration, or from the beginning, up to the first declaration at the beginning of a
+ * line that `isKnown`: from there on the text was cut before.
+ *
+ * @returns What was cut, and the state at the known declaration, if one was reached.
+ */
+export function cutFrom(
+  text: string,
+  from: CutState | undefined,
+  isKnown: (state: CutState) => boolean,
+): Cut & { readonly reached?: CutState } {
+  return new Cutter(text, from, isKnown).run();
+}
+
 interface BlockHead {
   readonly kind: BlockKind;
   /** The offset after the keyword, after the name of a test, and of the brace. */
@@ -43,7 +71,7 @@ class Cutter {
   readonly #comments: Comment[] = [];
   readonly #problems: SyntaxProblem[] = [];
   #at = 0;
-  #block: { kind: BlockKind; keyword: { start: number; end: number }; open?: number } | undefined;
+  #block: OpenBlock | undefined;
   /** Start of the open slice, and the end of its last token. */
   #start: number | undefined;
   #last = 0;
@@ -61,15 +89,23 @@ class Cutter {
   /** No comment ends behind this offset: keeps a file of open comments linear. */
   #noCommentEnd = Number.POSITIVE_INFINITY;
 
-  constructor(text: string) {
+  readonly #isKnown: ((state: CutState) => boolean) | undefined;
+  #reached: CutState | undefined;
+
+  constructor(text: string, from?: CutState, isKnown?: (state: CutState) => boolean) {
     this.#text = text;
-    if (text.charCodeAt(0) === 0xfeff) this.#at = 1;
+    this.#isKnown = isKnown;
+    if (from !== undefined) {
+      this.#at = from.at;
+      this.#block = from.block;
+      this.#waiting = [...from.documentation];
+    } else if (text.charCodeAt(0) === 0xfeff) this.#at = 1;
   }
 
-  run(): Cut {
+  run(): Cut & { readonly reached?: CutState } {
     const text = this.#text;
     let lineStart = true;
-    while (this.#at < text.length) {
+    while (this.#at < text.length && this.#reached === undefined) {
       const c = text[this.#at] as string;
       if (c === '\n' || c === '\r') {
         lineStart = true;
@@ -83,9 +119,11 @@ class Cutter {
         lineStart = false;
       }
     }
+    const cut = { slices: this.#slices, blocks: this.#blocks, comments: this.#comments, problems: this.#problems };
+    if (this.#reached !== undefined) return { ...cut, reached: this.#reached };
     this.#endSlice();
     if (this.#block !== undefined) this.#closeBlock(undefined, text.length);
-    return { slices: this.#slices, blocks: this.#blocks, comments: this.#comments, problems: this.#problems };
+    return cut;
   }
 
   #token(c: string, lineStart: boolean): void {
@@ -96,7 +134,10 @@ class Cutter {
     if (c === '}' && this.#closeBrace()) return;
     if (c === '{' && this.#block?.kind === 'test' && bareParameterEnd(this.#text, this.#at) === undefined)
       this.#braces++;
-    if (this.#start === undefined) this.#beginSlice();
+    if (this.#start === undefined) {
+      if (lineStart && this.#isReached()) return;
+      this.#beginSlice();
+    }
     this.#at = this.#tokenEnd(c);
     this.#last = this.#at;
   }
@@ -250,6 +291,13 @@ class Cutter {
   #lastTokenEnd(fallback: number): number {
     const slice = this.#slices.at(-1);
     return slice !== undefined && slice.end > fallback ? slice.end : fallback + 1;
+  }
+
+  /** Whether the declaration that begins here was cut before, with all that follows it. */
+  #isReached(): boolean {
+    const state: CutState = { at: this.#at, block: this.#block, documentation: this.#waiting };
+    if (this.#isKnown?.(state) === true) this.#reached = state;
+    return this.#reached !== undefined;
   }
 
   #beginSlice(): void {

@@ -4,14 +4,18 @@ import { cutDeclarations, type Slice } from './cut.ts';
 import { grammarProblem } from './grammar-problem.ts';
 import { isHead, misplaced } from './misplaced.ts';
 import { DeclarationParser } from './parser.ts';
+import { type CutDeclaration, recut } from './recut.ts';
 import { slips } from './slips.ts';
-import type { Declaration, MappingFile, PlacedDeclaration, SyntaxProblem } from './syntax.ts';
+import type { Declaration, MappingFile, SyntaxProblem } from './syntax.ts';
 import { Close, type LexerMode, Open, Path, Replace, RightArrow, tokenize } from './tokens.ts';
 
 /** Calls may nest this deep; an expression of 10,000 characters that a person wrote stays far below. */
 const MAXIMUM_NESTING = 200;
 /** A declaration longer than this is not read: an expression ends at 10,000 characters. */
 const MAXIMUM_LENGTH = 100_000;
+
+/** A text of more declarations than this is hardly a mapping: the same line again is not parsed again. */
+const MANY = 20_000;
 
 const parser = new DeclarationParser();
 
@@ -26,30 +30,50 @@ interface Parsed {
  * With `previous`, a declaration whose text has not changed is taken from there, so that an edit costs one declaration.
  */
 export function parseMapping(text: string, previous?: MappingFile): MappingFile {
-  const { slices, blocks, comments, problems } = cutDeclarations(text);
-  const known = new Map<string, Parsed>();
-  if (previous !== undefined) {
-    for (const { offset, declaration, problems: own, block } of previous.declarations as readonly CachedDeclaration[]) {
-      known.set(`${block}:${previous.text.slice(offset, offset + declaration.end)}`, { declaration, problems: own });
-    }
+  const again = previous === undefined ? undefined : recut(text, previous);
+  if (previous === undefined || again === undefined) {
+    const { slices, ...frame } = cutDeclarations(text);
+    return { text, declarations: placed(text, slices, previous, previous?.declarations as CutDeclaration[]), ...frame };
   }
-  const declarations = slices.map((slice): CachedDeclaration => {
-    const source = text.slice(slice.start, slice.end);
-    const key = `${slice.block}:${source}`;
-    const parsed = known.get(key) ?? parseSlice(source, slice.block);
-    known.set(key, parsed);
-    return {
-      offset: slice.start,
-      block: slice.block,
-      ...parsed,
-      ...(slice.documentation === undefined ? {} : { documentation: slice.documentation }),
-    };
-  });
-  return { text, declarations, blocks, comments, problems };
+  const { head, slices, tail, moved, blocks, comments } = again;
+  const before = previous.declarations as readonly CutDeclaration[];
+  const rest = before.slice(tail);
+  const declarations = [
+    ...before.slice(0, head),
+    ...placed(text, slices, previous, before.slice(head, tail)),
+    ...(moved === 0 ? rest : rest.map((one) => ({ ...one, offset: one.offset + moved }))),
+  ];
+  return { text, declarations, blocks, comments, problems: [] };
 }
 
-interface CachedDeclaration extends PlacedDeclaration {
-  readonly block: Slice['block'];
+/** The declarations of slices: each parsed, or taken from `known` ones of the earlier version whose text is the same. */
+function placed(
+  text: string,
+  slices: readonly Slice[],
+  previous: MappingFile | undefined,
+  known: readonly CutDeclaration[] = [],
+): CutDeclaration[] {
+  const byText = new Map<string, Parsed>();
+  for (const { offset, declaration, problems, block } of known) {
+    const source = previous?.text.slice(offset, offset + declaration.end);
+    byText.set(`${block}:${source}`, { declaration, problems });
+  }
+  return slices.map(({ start, end, block, documentation }): CutDeclaration => {
+    const source = text.slice(start, end);
+    const known = byText.size === 0 ? undefined : byText.get(`${block}:${source}`);
+    const parsed = known ?? parseSlice(source, block);
+    // A mistake that is pasted a thousand times is understood once; to remember every line would cost more than it saves.
+    if (known === undefined && (parsed.problems.length > 0 || slices.length > MANY))
+      byText.set(`${block}:${source}`, parsed);
+    const { declaration, problems } = parsed;
+    return {
+      offset: start,
+      block,
+      declaration,
+      problems,
+      ...(documentation === undefined ? {} : { documentation }),
+    };
+  });
 }
 
 /** Parses an expression that stands alone, as `sfmap expr` and the library take it. Never throws. */

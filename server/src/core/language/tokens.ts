@@ -2,6 +2,15 @@ import { type CustomPatternMatcherFunc, createToken, type IToken, Lexer, type To
 import { jsonEnd } from './json-extent.ts';
 import { pathEnd } from './path-extent.ts';
 
+/**
+ * The characters that a token may begin with, for Chevrotain's table of first characters; it sees those beyond Latin-1
+ * in lots of 255, and needs one code of each.
+ */
+const LATIN = Array.from({ length: 256 }, (_, code) => code);
+const BEYOND = [256, ...Array.from({ length: 256 }, (_, lot) => 255 * (lot + 2))];
+const ANY_CHARACTER: number[] = [...LATIN, ...BEYOND];
+const LETTERS: number[] = [...LATIN.filter((code) => /[\p{L}_]/u.test(String.fromCharCode(code))), ...BEYOND];
+
 /** The words that a message uses for a token, by token name: what an author would call it. */
 const WORDS = new Map<string, string>();
 
@@ -16,7 +25,7 @@ function token(
   return createToken({
     name,
     ...(pattern === undefined ? { pattern: Lexer.NA } : { pattern }),
-    ...(custom ? { line_breaks: false } : {}),
+    ...(custom ? { line_breaks: false, start_chars_hint: ANY_CHARACTER } : {}),
     ...more,
   });
 }
@@ -51,7 +60,9 @@ function between(open: string, close: string, end: RegExp): CustomPatternMatcher
   };
 }
 
-export const Name = token('Name', 'a name', unicode(/[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/uy));
+export const Name = token('Name', 'a name', unicode(/[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/uy), {
+  start_chars_hint: LETTERS,
+});
 const keyword = (word: string) =>
   token(`Keyword_${word}`, word, new RegExp(word), { categories: [Name], longer_alt: Name });
 
@@ -107,7 +118,7 @@ export const BareParameter = token(
   'BareParameter',
   'a text in double quotes',
   unicode(/\{\{[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?\}\}/uy),
-  { categories: [Text] },
+  { categories: [Text], start_chars_hint: ['{'] },
 );
 
 /** `[name]`, and one that is not closed on its line. */
@@ -116,17 +127,17 @@ export const ClosedAttribute = token(
   'ClosedAttribute',
   'an attribute such as [department]',
   between('[', ']', /[\]\r\n]/g),
-  { categories: [Attribute] },
+  { categories: [Attribute], start_chars_hint: ['['] },
 );
 export const UnclosedAttribute = token(
   'UnclosedAttribute',
   'an attribute such as [department]',
   unicode(/\[(?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/uy),
-  { categories: [Attribute] },
+  { categories: [Attribute], start_chars_hint: ['['] },
 );
 
 export const NumberLiteral = token('NumberLiteral', 'a number', /-?\d+(?:\.\d+)?|&H[0-9A-Fa-f]+/);
-export const Arrow = token('Arrow', '<-', firstArrow);
+export const Arrow = token('Arrow', '<-', firstArrow, { start_chars_hint: ['<'] });
 export const RightArrow = token('RightArrow', '->', /->/);
 export const Comparison = token('Comparison', 'a comparison', undefined);
 /** `==` and `!=` belong to other languages; they are read as what they mean, and reported. */
@@ -171,6 +182,7 @@ export const NoBreakBlank = token(
 const Blank = token('Blank', 'a blank', /[ \t\r\n\f\v]+/, { group: Lexer.SKIPPED, line_breaks: true });
 const LineComment = token('LineComment', 'a comment', /\/\/[^\r\n]*/, { group: Lexer.SKIPPED });
 const BlockComment = token('BlockComment', 'a comment', between('/*', '*/', /\*\//g), {
+  start_chars_hint: ['/'],
   group: Lexer.SKIPPED,
   line_breaks: true,
 });

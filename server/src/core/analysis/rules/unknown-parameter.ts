@@ -1,5 +1,5 @@
 import { parameterReferences } from '../../language/parameters.ts';
-import type { PlacedDeclaration, Span, StringExpression } from '../../language/syntax.ts';
+import type { MappingFile, PlacedDeclaration, Span, StringExpression } from '../../language/syntax.ts';
 import { walkExpression } from '../../language/walk.ts';
 import { declarationsOf, isExpression } from '../bind.ts';
 import { type DeclarationContext, lineEndOf, type Rule, type RuleContext } from '../diagnostic.ts';
@@ -57,10 +57,7 @@ function checkText(context: DeclarationContext, placed: PlacedDeclaration, node:
 function checkReferences(context: DeclarationContext, placed: PlacedDeclaration, span: Span): void {
   for (const { name, start, end } of parameterReferences(context.textOf(placed, span))) {
     if (context.declaresParameter(name)) continue;
-    const whole = context.whole();
-    const line = insertionPoints.get(whole) ?? insertionPoint(whole);
-    insertionPoints.set(whole, line);
-    const eol = lineEndOf(whole.file.text);
+    const { line, eol } = insertionPoint(context.whole());
     const at = { start: span.start + start, end: span.start + end };
     const { question, fixes } = suggestion(name, context.parameterNames(), placed, at, (near) => `{{${near}}}`);
     context.report(placed, at, {
@@ -73,12 +70,21 @@ function checkReferences(context: DeclarationContext, placed: PlacedDeclaration,
   }
 }
 
-/** The same for every parameter of a file. */
-const insertionPoints = new WeakMap<RuleContext, number>();
+interface InsertionPoint {
+  readonly line: number;
+  readonly eol: string;
+}
 
-/** After the last `param`, or after `provision`. */
-function insertionPoint({ file }: RuleContext): number {
+/** The same for every parameter of a file. */
+const insertionPoints = new WeakMap<MappingFile, InsertionPoint>();
+
+/** Where a `param` line goes: after the last one, or after `provision`. */
+function insertionPoint({ file }: RuleContext): InsertionPoint {
+  const known = insertionPoints.get(file);
+  if (known !== undefined) return known;
   const last = declarationsOf(file, 'param').at(-1) ?? declarationsOf(file, 'provision')[0];
-  if (last !== undefined) return last.offset + last.declaration.end;
-  return file.text.startsWith('\ufeff') ? 1 : 0;
+  const start = file.text.startsWith('\ufeff') ? 1 : 0;
+  const point = { line: last === undefined ? start : last.offset + last.declaration.end, eol: lineEndOf(file.text) };
+  insertionPoints.set(file, point);
+  return point;
 }
