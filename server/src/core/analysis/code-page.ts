@@ -1,8 +1,11 @@
 import { nearestName } from '../nearest-name.ts';
 import { Analysis } from './analyse.ts';
 import type { Diagnostic, RulePage, Severity } from './diagnostic.ts';
+import { ruleCodes } from './rule-codes.ts';
 import { rules } from './rules.ts';
 import { syntaxCodes } from './syntax-codes.ts';
+
+export { ruleCodes } from './rule-codes.ts';
 
 /** What can be told about a code. */
 export interface CodePage {
@@ -14,9 +17,6 @@ export interface CodePage {
 
 /** Every code that a check may report, in order. */
 export const codePages: readonly CodePage[] = [...syntaxCodes, ...rules].sort((a, b) => a.code.localeCompare(b.code));
-
-/** The codes whose level a project may set and which a comment may hush up: those of rules. */
-export const ruleCodes: ReadonlySet<string> = new Set(rules.map(({ code }) => code));
 
 /** The page of a code; case does not matter, and `2002` will do for `SFM2002`. */
 export function codePage(name: string): CodePage | undefined {
