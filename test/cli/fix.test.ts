@@ -79,12 +79,12 @@ describe('fixes', () => {
   it('also where the sample is needed to see them', async () => {
     writeFileSync(
       join(folder, 'me.json'),
-      JSON.stringify({ personIdExternal: '1', phoneNav: { results: [{ phoneNumber: '2' }] } }),
+      JSON.stringify({ personIdExternal: '1', phoneNav: { results: [{ contosoBadge: '2' }] } }),
     );
     const text =
-      'provision SuccessFactors -> EntraID\nsample me = "me.json"\nsource {\n  badge = $.phoneNav.results[0].phoneNumer\n}\n';
+      'provision SuccessFactors -> EntraID\nsample me = "me.json"\nsource {\n  badge = $.phoneNav.results[0].contosoBadg\n}\n';
     writeFileSync(join(folder, 'a.sfmap'), text);
-    expect((await run('a.sfmap')).out).toBe(text.replace('phoneNumer', 'phoneNumber'));
+    expect((await run('a.sfmap')).out).toBe(text.replace('contosoBadg', 'contosoBadge'));
     writeFileSync(join(folder, 'me.json'), '<html>');
     expect(await run('a.sfmap')).toMatchObject({ code: 0, out: text });
   });
