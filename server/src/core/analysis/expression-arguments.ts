@@ -1,11 +1,12 @@
-import { functionSignatures, parameterAt } from '../catalog/functions.ts';
+import { type FunctionSignature, functionSignatures, type ParameterKind, parameterAt } from '../catalog/functions.ts';
+import { isInterval } from '../expressions/dotnet/vb-date.ts';
 import { evaluateExpression } from '../expressions/evaluate.ts';
 import { flow } from '../expressions/function.ts';
 import type { Host } from '../expressions/host.ts';
 import type { CallExpression, Expression, Span } from '../language/syntax.ts';
 import type { Outcome } from '../mapping/outcome.ts';
 import type { DeclarationContext } from './diagnostic.ts';
-import { constantText } from './expression-constants.ts';
+import { constantText, isConstant } from './expression-constants.ts';
 import { kindOf, partText, samplesOf, type ValueKind } from './expression-kinds.ts';
 import { isSound } from './expression-sites.ts';
 
@@ -48,7 +49,7 @@ const HOST: Host = { now: new Date(Date.UTC(2026, 2, 1)), random: () => 0.5 };
 export function argumentProblems(call: CallExpression, context: DeclarationContext): readonly ArgumentProblem[] {
   const fine = FINE[call.name];
   const signature = functionSignatures.get(call.name);
-  if (fine === undefined || signature === undefined || !worthRunning(call)) return [];
+  if (fine === undefined || signature === undefined || !worthRunning(call, signature, context)) return [];
   const values = call.arguments.map((_, slot) => fine[slot] ?? '');
   const run = (given: readonly string[]): string | undefined => errorOf(call, given);
   const empty = run(values);
@@ -61,13 +62,13 @@ export function argumentProblems(call: CallExpression, context: DeclarationConte
     const parameter = parameterAt(signature, slot);
     if (argument === undefined || parameter === undefined) return [];
     if (parameter.kind === 'Text' || parameter.kind === 'Any') return [];
-    const isConstant = constants[slot] !== undefined;
+    const isKnown = constants[slot] !== undefined;
     // Constants that are fine together are fine: a large number of seconds would be too large a number of days.
-    if (isConstant && together === undefined) return [];
+    if (isKnown && together === undefined) return [];
     const errors = (samplesOf(argument, context) ?? []).map((sample) => run(values.with(slot, sample)));
     const [first] = errors;
     if (first === undefined || errors.includes(undefined)) return [];
-    if (isConstant) return [{ span: argument, slot, message: first }];
+    if (isKnown) return [{ span: argument, slot, message: first }];
     const gives = KIND_WORDS[kindOf(argument, context) ?? 'values'];
     const article = /^[a-z][A-Za-z]*$/.test(parameter.name) ? 'the ' : '';
     const place = `${article}${parameter.name} of ${call.name}`;
@@ -89,12 +90,35 @@ const KIND_WORDS: Readonly<Record<ValueKind, string>> = {
 
 const TAKES = { Choice: 'a text', Number: 'a whole number', Date: 'a date', Condition: 'True or False' } as const;
 
-/** Most calls have nothing but attributes and texts that are sure to be taken. */
-function worthRunning({ arguments: slots, name }: CallExpression): boolean {
-  if (name === 'IIF') return slots[0]?.kind !== 'comparison';
+/** Whether a call might fail: most have nothing but attributes and constants that are sure to be taken. */
+function worthRunning(call: CallExpression, signature: FunctionSignature, context: DeclarationContext): boolean {
   // A bare word that is no word of the language is another rule's.
-  return slots.every((slot) => slot?.kind !== 'identifier' || isSound(slot));
+  if (call.arguments.some((argument) => argument?.kind === 'identifier' && !isSound(argument))) return false;
+  if (call.name === 'RandomString') return true;
+  return call.arguments.some((argument, slot) => {
+    const kind = parameterAt(signature, slot)?.kind;
+    if (kind === undefined || kind === 'Text' || kind === 'Any') return false;
+    return argument === undefined || !surelyTaken(argument, kind, context);
+  });
 }
+
+function surelyTaken(argument: Expression, kind: ParameterKind, context: DeclarationContext): boolean {
+  switch (argument.kind) {
+    case 'comparison':
+      return kind === 'Condition';
+    case 'number':
+      return kind === 'Number' && /^[1-9]\d?$/.test(argument.text);
+    case 'string':
+      return kind === 'Choice' && isInterval(argument.value);
+    case 'identifier':
+      return kind === 'Choice';
+  }
+  const gives = kindOf(argument, context);
+  if (gives !== undefined && gives !== FITTING[kind]) return false;
+  return argument.kind === 'attribute' || !isConstant(argument);
+}
+
+const FITTING: Partial<Record<ParameterKind, ValueKind>> = { Number: 'number', Date: 'date', Condition: 'boolean' };
 
 function errorOf(call: CallExpression, values: readonly string[]): string | undefined {
   const outcomes = new Map<Expression, Outcome>();

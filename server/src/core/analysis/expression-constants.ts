@@ -22,7 +22,9 @@ export function isConstant(node: Expression): boolean {
 
 /** What a constant part gives, found out by the evaluator; undefined where it is none, or is broken. */
 export function constantOutcome(node: Expression): Outcome | undefined {
-  if (!isConstant(node) || !isSound(node)) return undefined;
+  if (!isConstant(node)) return undefined;
+  if (node.kind === 'string' && !node.value.includes('{{')) return { state: 'value', value: node.value };
+  if (!isSound(node)) return undefined;
   return evaluateExpression(node, { attribute: () => undefined });
 }
 

@@ -11,53 +11,66 @@ import { childrenOf } from '../language/walk.ts';
 import { isExpression } from './bind.ts';
 import type { DeclarationChecks, DeclarationContext } from './diagnostic.ts';
 
-/** A part of an expression with the parts that hold it, the nearest one first. */
-export interface Site<E extends Expression = Expression> {
-  readonly node: E;
-  readonly parents: readonly Expression[];
+/** A part of an expression at its place. */
+export class Site<E extends Expression = Expression> {
+  constructor(
+    readonly node: E,
+    readonly around: Site | undefined,
+  ) {}
+
+  /** The parts that hold it, the nearest one first. */
+  get parents(): readonly Expression[] {
+    const parents: Expression[] = [];
+    for (let site = this.around; site !== undefined; site = site.around) parents.push(site.node);
+    return parents;
+  }
 }
 
 /** The parts of a mapping's expression by kind; nothing of one that is broken, which other rules have said. */
 interface Sites {
   readonly root: Expression | undefined;
-  /** Calls of known functions with the right number of arguments, by name, in the order of the text. */
-  readonly calls: ReadonlyMap<string, readonly Site<CallExpression>[]>;
+  /** Calls of known functions with the right number of arguments, outer ones first. */
+  readonly calls: readonly Site<CallExpression>[];
   readonly comparisons: readonly Site<ComparisonExpression>[];
 }
 
-const NOTHING: Sites = { root: undefined, calls: new Map(), comparisons: [] };
+const NONE: readonly never[] = [];
+const NOTHING: Sites = { root: undefined, calls: NONE, comparisons: NONE };
 
-/** A declaration is the same object as long as its text is the same, so this is found out once for all rules. */
-const known = new WeakMap<MapDeclaration, Sites>();
+/** All rules look at a declaration one after the other, so what was found for the last one is found out once. */
+let last: { readonly placed: PlacedDeclaration; readonly sites: Sites } | undefined;
 
 /** A text with an escape that no expression has means what it says. */
 const HARMLESS = 'SFM1007';
 
-function sitesOf({ declaration, problems }: PlacedDeclaration<MapDeclaration>): Sites {
+function sitesOf(placed: PlacedDeclaration<MapDeclaration>): Sites {
+  if (last?.placed === placed) return last.sites;
+  const { declaration, problems } = placed;
   const { source } = declaration;
-  if (!isExpression(source) || problems.some(({ code }) => code !== HARMLESS)) return NOTHING;
-  const found = known.get(declaration) ?? readSites(source);
-  known.set(declaration, found);
-  return found;
+  const isBroken = !isExpression(source) || problems.some(({ code }) => code !== HARMLESS);
+  const sites = isBroken ? NOTHING : readSites(source);
+  last = { placed, sites };
+  return sites;
 }
 
 function readSites(root: Expression): Sites {
-  const calls = new Map<string, Site<CallExpression>[]>();
+  if (root.kind !== 'call' && root.kind !== 'comparison') return { root, calls: NONE, comparisons: NONE };
+  const calls: Site<CallExpression>[] = [];
   const comparisons: Site<ComparisonExpression>[] = [];
-  const visit = (node: Expression, parents: readonly Expression[]): void => {
-    if (node.kind === 'comparison') comparisons.push({ node, parents });
+  const visit = (node: Expression, around: Site | undefined): void => {
     if (node.kind === 'call') {
+      const site = new Site(node, around);
       const signature = functionSignatures.get(node.name);
-      if (signature !== undefined && arityProblem(signature, node) === undefined) {
-        const same = calls.get(node.name);
-        if (same === undefined) calls.set(node.name, [{ node, parents }]);
-        else same.push({ node, parents });
-      }
+      if (signature !== undefined && arityProblem(signature, node) === undefined) calls.push(site);
+      for (const argument of node.arguments) if (argument !== undefined) visit(argument, site);
+    } else if (node.kind === 'comparison') {
+      const site = new Site(node, around);
+      comparisons.push(site);
+      visit(node.left, site);
+      visit(node.right, site);
     }
-    const inner = [node, ...parents];
-    for (const child of childrenOf(node)) visit(child, inner);
   };
-  visit(root, []);
+  visit(root, undefined);
   return { root, calls, comparisons };
 }
 
@@ -71,9 +84,9 @@ type Visit<E extends Expression> = (
 export function eachCall(names: readonly string[] | undefined, visit: Visit<CallExpression>): DeclarationChecks {
   return {
     map(placed, context) {
-      const { calls } = sitesOf(placed);
-      if (calls.size === 0) return;
-      for (const name of names ?? calls.keys()) for (const site of calls.get(name) ?? []) visit(site, placed, context);
+      for (const site of sitesOf(placed).calls) {
+        if (names === undefined || names.includes(site.node.name)) visit(site, placed, context);
+      }
     },
   };
 }
@@ -106,7 +119,7 @@ export function eachMapping(
 
 /** The calls of a function in a mapping's expression. */
 export function callsOf(placed: PlacedDeclaration<MapDeclaration>, name: string): readonly Site<CallExpression>[] {
-  return sitesOf(placed).calls.get(name) ?? [];
+  return sitesOf(placed).calls.filter(({ node }) => node.name === name);
 }
 
 /** Whether every call in an expression is of a known function with the right number of arguments, and nothing lacks. */

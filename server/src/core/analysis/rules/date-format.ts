@@ -5,7 +5,7 @@ import { flow } from '../../expressions/function.ts';
 import type { CallExpression, Expression, MapDeclaration, PlacedDeclaration } from '../../language/syntax.ts';
 import { type DeclarationContext, editOf, type Fix, type Rule } from '../diagnostic.ts';
 import { constantText, isConstant, quotedText } from '../expression-constants.ts';
-import { formatSlip } from '../expression-date-slips.ts';
+import { type FormatSlip, formatSlip } from '../expression-date-slips.ts';
 import { kindOf, partText, samplesOf } from '../expression-kinds.ts';
 import { eachCall } from '../expression-sites.ts';
 import { DATE_FORMATS, FUNCTION_REFERENCE, inboundExample } from '../expression-sources.ts';
@@ -53,28 +53,44 @@ function checkStyles(node: Expression | undefined, placed: Placed, context: Decl
 function check(node: Expression | undefined, use: PatternUse, placed: Placed, context: DeclarationContext): boolean {
   const text = constantText(node);
   if (node === undefined || text === undefined) return true;
-  // An empty output format is .NET's general one.
-  if (text === '') {
-    if (use === 'format') return true;
-    context.report(placed, node, { message: 'This date format is empty. Write one such as "yyyy-MM-dd".' });
+  const judgement = judged(text, use);
+  if (judgement === undefined) return true;
+  if (typeof judgement === 'string') {
+    context.report(placed, node, { message: judgement });
     return false;
   }
-  try {
-    const slip = formatSlip(text, readPattern(expandPattern(text), use), use);
-    if (slip === undefined) return true;
-    const { message, instead } = slip;
-    context.report(placed, node, {
-      severity: 'warning',
-      message,
-      fixes: [
-        { title: `Write ${quotedText(instead)}`, preferred: true, edits: [editOf(placed, node, quotedText(instead))] },
-      ],
-    });
-  } catch (problem) {
-    if (!(problem instanceof PatternProblem)) throw problem;
-    context.report(placed, node, { message: problem.message });
-  }
+  const { message, instead } = judgement;
+  const title = `Write ${quotedText(instead)}`;
+  context.report(placed, node, {
+    severity: 'warning',
+    message,
+    fixes: [{ title, preferred: true, edits: [editOf(placed, node, quotedText(instead))] }],
+  });
   return false;
+}
+
+const CAPACITY = 200;
+const known = new Map<string, FormatSlip | string | undefined>();
+
+/** What is to be said of a format; a file uses few, and each of them often. */
+function judged(text: string, use: PatternUse): FormatSlip | string | undefined {
+  const key = `${use} ${text}`;
+  if (known.has(key)) return known.get(key);
+  const judgement = judge(text, use);
+  if (known.size >= CAPACITY) known.clear();
+  known.set(key, judgement);
+  return judgement;
+}
+
+function judge(text: string, use: PatternUse): FormatSlip | string | undefined {
+  // An empty output format is .NET's general one.
+  if (text === '') return use === 'parse' ? 'This date format is empty. Write one such as "yyyy-MM-dd".' : undefined;
+  try {
+    return formatSlip(text, readPattern(expandPattern(text), use), use);
+  } catch (problem) {
+    if (problem instanceof PatternProblem) return problem.message;
+    throw problem;
+  }
 }
 
 /** Whether what is known of the source is in the input format: for everybody, or for nobody. */
@@ -87,6 +103,7 @@ function checkSource(
 ): void {
   const format = constantText(input);
   if (source === undefined || input === undefined || format === undefined) return;
+  if (source.kind === 'attribute' && format === SUCCESSFACTORS && context.direction === 'inbound') return;
   if (!call.arguments.every((one) => one === undefined || one === source || isConstant(one))) return;
   const samples = samplesOf(source, context) ?? [];
   const wrong = samples.filter((sample) => errorOf(call, source, sample) !== undefined);

@@ -4,7 +4,7 @@ import { flow } from '../../expressions/function.ts';
 import type { CallExpression, MapDeclaration, PlacedDeclaration } from '../../language/syntax.ts';
 import { nearestName } from '../../nearest-name.ts';
 import { type DeclarationContext, editOf, type Fix, type Rule } from '../diagnostic.ts';
-import { constantText, isConstant, quotedText } from '../expression-constants.ts';
+import { constantText, isConstant, isEmptyText, quotedText } from '../expression-constants.ts';
 import { eachCall } from '../expression-sites.ts';
 import { FUNCTION_REFERENCE, inboundExample, REGULAR_EXPRESSIONS } from '../expression-sources.ts';
 
@@ -75,7 +75,12 @@ function checkGroup(
 
 /** What is wrong with the slots that are filled, in the evaluator's words. A group that is not known is not judged. */
 function slotProblem(call: CallExpression): string | undefined {
-  const [, , pattern, group] = call.arguments;
+  const [, old, pattern, group, replacement] = call.arguments;
+  // The two ways in which most calls are written.
+  if (replacement !== undefined && group === undefined) {
+    if (old === undefined && pattern !== undefined) return undefined;
+    if (old !== undefined && pattern === undefined && !isEmptyText(old)) return undefined;
+  }
   if (group !== undefined && !(isConstant(group) && pattern !== undefined && isConstant(pattern))) return undefined;
   const errors = ['a', ''].map((text) => {
     const outcome = evaluateExpression(call, {
