@@ -17,10 +17,20 @@ describe('prepareMapping', () => {
     expect(prepareMapping(mapping(), project(), connection, 'writeback').identity.file).toBe('pilot.sfmap');
   });
 
-  it('refuses limits, because a budget that is not kept is worse than none', () => {
-    expect(() => prepareMapping(mapping('limits { update <= 5 }'), project(), connection, 'writeback')).toThrow(
-      /limits/,
-    );
+  it('brings the limits of the file, or those that hold without a block', () => {
+    const limits = (...lines: string[]) =>
+      prepareMapping(mapping(...lines), project(), connection, 'writeback').model.limits.map(({ kind, most, unit }) => [
+        kind,
+        most,
+        unit,
+      ]);
+    expect(limits('limits { update <= 5 }')).toEqual([['update', 5, 'number']]);
+    expect(limits()).toEqual([
+      ['disable', 10, 'percent'],
+      ['disable', 500, 'number'],
+      ['delete', 0, 'number'],
+    ]);
+    expect(() => limits('limits { update < 5 }')).toThrow(/SFM1001/);
   });
 
   it('lets a project raise a rule, but never lower what guards a write', () => {

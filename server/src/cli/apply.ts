@@ -4,6 +4,7 @@ import { applyWriteback } from '../engine/apply-writeback.ts';
 import type { RunContext } from '../engine/plan-writeback.ts';
 import { stateFolder } from '../engine/state-folder.ts';
 import { findProjectFile } from '../project/project.ts';
+import { checkBudget } from '../provisioning/writeback/budget.ts';
 import type { Plan } from '../provisioning/writeback/plan.ts';
 import { countState, type RunResult } from '../provisioning/writeback/run-result.ts';
 import { runText } from '../provisioning/writeback/run-text.ts';
@@ -60,6 +61,7 @@ export async function performPlan(
     io.out('Nothing to write.\n');
     return;
   }
+  checkBudget(plan);
   if (!(await confirm(io, plan, options))) {
     io.err('Nothing was written.\n');
     io.exit(1);

@@ -4,6 +4,7 @@ import { planKey } from '../engine/plan-key.ts';
 import { planWriteback } from '../engine/plan-writeback.ts';
 import { stateFolder } from '../engine/state-folder.ts';
 import { writeFileWhole } from '../provisioning/write-file-whole.ts';
+import { brokenLimits } from '../provisioning/writeback/budget.ts';
 import { planToText } from '../provisioning/writeback/plan-text.ts';
 import { plural, previewText } from '../provisioning/writeback/preview-text.ts';
 import type { CliIo } from './io.ts';
@@ -36,9 +37,12 @@ async function plan(io: CliIo, file: string, options: PlanOptions): Promise<void
   const key = await planKey(made.connection.name, io.env, stateFolder(io.env, options.state), 'make');
   await writeFileWhole(resolve(io.cwd, options.out), planToText(made, key), options.force === true);
   io.out(previewText(made));
+  const rows = plural(made.totals.rows, 'row', 'rows');
+  const over = brokenLimits(made).length > 0;
   io.out(
-    `Plan: ${options.out}, ${plural(made.totals.rows, 'row', 'rows')} to write, good for 24 hours. ` +
-      `Apply it with: sfmap apply ${options.out}\n`,
+    over
+      ? `Plan: ${options.out}, ${rows}, over its limits: it can be shown, and apply refuses it.\n`
+      : `Plan: ${options.out}, ${rows} to write, good for 24 hours. Apply it with: sfmap apply ${options.out}\n`,
   );
-  if (made.totals.failed > 0 || (options.failOnChange && made.totals.rows > 0)) io.exit(1);
+  if (over || made.totals.failed > 0 || (options.failOnChange && made.totals.rows > 0)) io.exit(1);
 }

@@ -1,6 +1,7 @@
 import { SfmapError } from '../core/errors.ts';
 import { FileJournal } from '../provisioning/file-journal.ts';
 import { applyPlan } from '../provisioning/writeback/apply-plan.ts';
+import { checkBudget } from '../provisioning/writeback/budget.ts';
 import type { Plan } from '../provisioning/writeback/plan.ts';
 import type { RunResult } from '../provisioning/writeback/run-result.ts';
 import { openEmployeeCentral } from './open-tenant.ts';
@@ -13,7 +14,7 @@ export const longestPlanAge = 24 * 60 * 60 * 1000;
  * Applies a plan to the tenant that it was made for, and keeps a journal of it.
  *
  * @param stateFolder Where journals are kept.
- * @throws SfmapError exit 1: the plan is too old or was made for another tenant; exit 2: no journal can be kept.
+ * @throws SfmapError exit 1: the plan is too old, over its limits or was made for another tenant; exit 2: no journal can be kept.
  */
 export async function applyWriteback(
   plan: Plan,
@@ -22,6 +23,7 @@ export async function applyWriteback(
 ): Promise<{ readonly result: RunResult; readonly journal: string }> {
   checkTenant(plan, context);
   checkAge(plan, context.now());
+  checkBudget(plan);
   const { connection, secrets, env, progress, now, signal } = context;
   const employeeCentral = openEmployeeCentral(connection, secrets, env, waiting(progress));
   const journal = await FileJournal.begin(stateFolder, connection.name, now());

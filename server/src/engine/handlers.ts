@@ -4,6 +4,7 @@ import type { Connection } from '../project/connection.ts';
 import { emptyProject, findConnection, loadProject, type Project } from '../project/project.ts';
 import { sandboxName, sandboxSecrets } from '../project/sandbox-connection.ts';
 import type { Progress } from '../provisioning/ports.ts';
+import { budgetRefusal } from '../provisioning/writeback/budget.ts';
 import { confirmationDetail, confirmationQuestion } from '../provisioning/writeback/confirmation-text.ts';
 import type { Plan } from '../provisioning/writeback/plan.ts';
 import { planChecksum } from '../provisioning/writeback/plan-text.ts';
@@ -103,8 +104,10 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
       plans.set(planId, { plan: made, run });
       const [oldest] = plans.keys();
       if (plans.size > mostPlans && oldest !== undefined) plans.delete(oldest);
+      const blocked = budgetRefusal(made);
       return {
         planId,
+        ...(blocked === undefined ? {} : { blocked }),
         text: previewText(made),
         question: confirmationQuestion(made),
         detail: confirmationDetail(made),

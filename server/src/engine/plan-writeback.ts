@@ -46,7 +46,14 @@ export async function planWriteback(
       ...(signal && { signal }),
     },
   );
-  return makePlan(preview, mapping.identity, planConnection(connection), people.kind === 'all', now());
+  return makePlan(
+    preview,
+    mapping.identity,
+    planConnection(connection),
+    people.kind === 'all',
+    now(),
+    mapping.model.limits,
+  );
 }
 
 /** What a plan remembers of its connection. */

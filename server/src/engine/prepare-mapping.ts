@@ -47,7 +47,6 @@ export function prepareMapping(
     ({ severity }) => severity === 'error',
   );
   if (errors.length > 0) throw hasErrors(name, mapping.text, errors);
-  if (file.blocks.some(({ kind }) => kind === 'limits')) throw hasLimits(name);
   return {
     model,
     parameters: requireParameters(resolved, connection.name),
@@ -69,16 +68,6 @@ function otherDirection(name: string, direction: Direction): SfmapError {
         2,
       )
     : new SfmapError('SFM-DIRECTION', `${name} is a writeback.`, 'Give an inbound mapping.', 2);
-}
-
-/** A budget that is not kept is worse than none. */
-function hasLimits(name: string): SfmapError {
-  return new SfmapError(
-    'SFM-LIMITS',
-    `${name} has a limits block, and this version of sfmap does not keep limits yet, so nothing was read or written.`,
-    'Remove the block, and check the totals of the plan yourself.',
-    1,
-  );
 }
 
 const shownErrors = 5;

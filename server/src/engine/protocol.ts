@@ -96,6 +96,8 @@ export interface PlanWritebackResult {
   readonly people: number;
   readonly refused: number;
   readonly failed: number;
+  /** Why this plan must not be applied, with the cure: it is over its limits. */
+  readonly blocked?: string;
 }
 
 /** `applyPlan`: performs exactly the plan that `planWriteback` returned. */

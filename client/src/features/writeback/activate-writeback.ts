@@ -27,6 +27,10 @@ async function approved({ documents }: Services, { connection, plan, uri }: Plan
     return false;
   }
   await documents.show(uri, plan.text);
+  if (plan.blocked !== undefined) {
+    void vscode.window.showErrorMessage(`${plan.blocked} Nothing was written. The preview shows every change.`);
+    return false;
+  }
   for (;;) {
     const decision = await confirmWriteback(connection, plan);
     if (decision !== 'show') return decision === 'apply';

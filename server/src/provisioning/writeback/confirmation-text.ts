@@ -1,3 +1,4 @@
+import { budgetText } from './budget.ts';
 import type { GroupName } from './groups.ts';
 import { spoken } from './judge-primaries.ts';
 import { isStranger } from './person-lines.ts';
@@ -24,7 +25,10 @@ export function confirmationDetail(plan: Plan): string {
     return plural(count, one, many);
   });
   const lines = [[plural(totals.changing, 'person', 'people'), ...groups, ...moves(plan)].join(' · ')];
-  lines.push(`${plural(totals.rows, 'row', 'rows')} · nothing deleted`);
+  const budget = budgetText(plan);
+  lines.push(
+    [plural(totals.rows, 'row', 'rows'), ...(budget === undefined ? [] : [budget]), 'nothing deleted'].join(' · '),
+  );
   if (totals.refused > 0) lines.push(`${plural(totals.refused, 'change is', 'changes are')} refused and not written`);
   if (totals.failed > 0) lines.push(`${plural(totals.failed, 'person', 'people')} with an error`);
   return lines.join('\n');

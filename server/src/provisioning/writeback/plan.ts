@@ -1,12 +1,21 @@
 import { z } from 'zod';
+import { DEFAULT_LIMITS } from '../../core/analysis/bind-limits.ts';
+import type { BoundLimit } from '../../core/analysis/model.ts';
 import type { WritebackPreview } from './person-preview.ts';
 import { planContradiction } from './plan-contradiction.ts';
 import { groupSchema, recordSchema } from './record-schema.ts';
 
 /** A plan that this version can read. */
-export const planVersion = 2;
+export const planVersion = 3;
 
 const count = z.number().int().min(0);
+
+const limit = z.strictObject({
+  kind: z.enum(['create', 'update', 'disable', 'delete', 'clear', 'change']),
+  attribute: z.string().exactOptional(),
+  most: z.number().min(0),
+  unit: z.enum(['number', 'percent']),
+});
 
 const person = z.strictObject({
   personIdExternal: z.string().min(1).nullable(),
@@ -42,6 +51,8 @@ export const planSchema = z.strictObject({
   }),
   /** Whether everybody in scope was looked at, or some people alone. */
   complete: z.boolean(),
+  /** What the mapping allows the plan to change. */
+  limits: z.array(limit),
   people: z.array(person),
   totals: z.strictObject({
     people: count,
@@ -65,6 +76,7 @@ export type PlanConnection = Plan['connection'];
  *
  * @param mapping Name of the mapping file, without folders, and the SHA-256 of its text.
  * @param complete Everybody in scope was looked at.
+ * @param limits What the mapping allows; whether the plan keeps them says `budget.ts`, now and again before it is applied.
  */
 export function makePlan(
   preview: WritebackPreview,
@@ -72,6 +84,7 @@ export function makePlan(
   connection: PlanConnection,
   complete: boolean,
   created: Date,
+  limits: readonly BoundLimit[] = DEFAULT_LIMITS,
 ): Plan {
   const plan = planSchema.parse({
     sfmapPlan: planVersion,
@@ -80,6 +93,7 @@ export function makePlan(
     mapping,
     connection,
     complete,
+    limits: limits.map(({ placed: _, ...limit }) => limit),
     people: preview.people,
     totals: preview.totals,
   });

@@ -1,4 +1,5 @@
 import { oneLine } from '../../core/one-line.ts';
+import { budgetRefusal, budgetText } from './budget.ts';
 import { personLines } from './person-lines.ts';
 import type { PersonPreview, PreviewLine, PreviewTotals } from './person-preview.ts';
 import type { Plan, PlanConnection } from './plan.ts';
@@ -9,7 +10,14 @@ const headingWidth = 62;
 /** A preview or plan as text, person by person, with totals at the end. */
 export function previewText(plan: Plan): string {
   const people = plan.people.map((person) => personText(person, plan.connection));
-  return `${[...people, totalsText(plan.totals, plan.complete)].join('\n\n')}\n`;
+  const budget = budgetText(plan);
+  const refusal = budgetRefusal(plan);
+  const end = [
+    totalsText(plan.totals, plan.complete),
+    ...(budget === undefined ? [] : [`Limits: ${budget.slice('limits: '.length)}`]),
+    ...(refusal === undefined ? [] : [`${refusal} Nothing of it can be applied.`]),
+  ].join('\n');
+  return `${[...people, end].join('\n\n')}\n`;
 }
 
 /** `contosoT1 (test)`: which tenant, and how careful to be. */
