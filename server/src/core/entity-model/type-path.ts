@@ -154,12 +154,12 @@ class Walk {
       this.#say({ kind: 'case', name, right, ...at });
       return this.#member({ ...step, name: right }, place, inFilter);
     }
-    const known = builtInModel.entity(entity.name);
-    if (entity.tenant && known !== undefined && builtInModel.member(known, name) !== undefined) {
+    if (entity.tenant && isStandard(entity, name)) {
       this.#say({ kind: 'off', name, ...at });
       return { kind: 'open' };
     }
-    const nearest = nearestName(name, names);
+    // Of numbered fields none is nearer than another.
+    const nearest = NUMBERED.test(name) ? undefined : nearestName(name, names);
     const own = /^cust_/.test(name);
     const sure = entity.tenant ? !looksLikeNavigation(name) : entity.closed;
     this.#say({ kind: 'unknown', name, own, sure, ...(nearest === undefined ? {} : { nearest }), ...at });
@@ -316,6 +316,15 @@ class Walk {
   #say(problem: PathTypeProblem): void {
     if (!this.#quiet && (!this.#loose || problem.kind === 'compared')) this.problems.push(problem);
   }
+}
+
+const NUMBERED = /^custom[A-Z]?[a-z]*\d+$/;
+
+/** Whether other tenants have a field, or Microsoft prints its number (`customString35`, `custom35`) as an example. */
+function isStandard({ name: entity }: Entity, name: string): boolean {
+  const known = builtInModel.entity(entity);
+  if (known === undefined || builtInModel.member(known, name) === undefined) return false;
+  return !NUMBERED.test(name) || name.endsWith('35');
 }
 
 function looksLikeNavigation(name: string): boolean {
