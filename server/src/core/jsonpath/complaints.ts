@@ -26,11 +26,11 @@ export function complainAfterPath(reader: PathReader, stopped: number): never {
   }
   const from = Math.max(joined.lastIndexOf('.', stopped - 1), joined.lastIndexOf(']', stopped - 1)) + 1;
   const name = /^[^.[\]()]*/.exec(text.slice(from))?.[0].trimEnd() ?? '';
-  const dot = text.charAt(from - 1) === '.' && text.charAt(from - 2) !== '.' ? from - 1 : from;
+  // No field of SuccessFactors has a blank in its name.
   reader.reject(
     span,
-    `Entra's engine takes no blank outside brackets: write ${bracketed(name)} for a name with a blank, or remove ${gap}.`,
-    fix(`Write ${bracketed(name)}`, { start: dot, end: from + name.length }, bracketed(name)),
+    `Entra's engine takes no blank outside brackets: remove ${gap}. A name that has one is written ${bracketed(name)}.`,
+    fix(`Remove ${gap}`, span, ''),
   );
 }
 
@@ -91,6 +91,11 @@ export function noteOddName(reader: PathReader, start: number, end: number, name
 
 const ODD_BLANKS = /[\t-\r\u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+/u;
 
+const POSITIONS: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
+  first: '[0]',
+  last: '[-1:]',
+});
+
 /** The content of a bracket is nothing that the engine knows. */
 export function complainAboutBracket(reader: PathReader, start: number, close: string, at = reader.at): never {
   const { text } = reader;
@@ -111,15 +116,26 @@ export function complainAboutBracket(reader: PathReader, start: number, close: s
     reader.reject({ start: start - name.length, end }, `Entra's engine knows no function calls such as ${name}().`);
   }
   if (content === '') {
-    reader.reject(whole, 'The brackets are empty: write [0] for the first element, [*] for all of them.');
+    reader.reject(
+      whole,
+      'The brackets are empty: write [0] for the first element, [*] for all of them.',
+      undefined,
+      fix('Write [0], the first element', whole, '[0]'),
+    );
   }
   const char = text.charAt(at);
   if (isOddBlank(char)) complainAboutOddBlank(reader, at);
+  if (close === ')' && /[\p{L}\p{N}_]$/u.test(text.slice(0, start))) complainAboutCall(reader, start, inner);
   if (content.startsWith('?')) {
-    const test = content.replace(/^\?\s*/, '');
+    const test = content.replace(/^\? */, '');
     if (!test.startsWith('(') && test !== '') {
       const cure = `[?(${test})]`;
       reader.reject(whole, `A filter stands in parentheses: write ${cure}.`, fix(`Write ${cure}`, whole, cure));
+    }
+    const gap = /^\?( +)\(/.exec(content)?.[1]?.length;
+    if (gap !== undefined) {
+      const blanks = { start: text.indexOf('?', start) + 1, end: text.indexOf('?', start) + 1 + gap };
+      reader.reject(blanks, 'No blank stands between ? and (: remove it.', fix('Remove it', blanks, ''));
     }
     reader.reject(
       place,
@@ -135,6 +151,15 @@ export function complainAboutBracket(reader: PathReader, start: number, close: s
       last === null ? undefined : fix(`Write ${cure}`, whole, cure),
     );
   }
+  const position = POSITIONS[content.toLowerCase()];
+  if (position !== undefined && close === ']') {
+    reader.reject(
+      whole,
+      `Entra's engine knows no ${content}: write ${position} for the ${content.toLowerCase()} element, or ${bracketed(content)} for a name.`,
+      fix(`Write ${position}`, whole, position),
+      fix(`Write ${bracketed(content)}`, whole, bracketed(content)),
+    );
+  }
   if (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(content) && close === ']') {
     const cure = bracketed(content);
     reader.reject(whole, `A name in brackets takes single quotes: write ${cure}.`, fix(`Write ${cure}`, whole, cure));
@@ -147,10 +172,40 @@ export function complainAboutBracket(reader: PathReader, start: number, close: s
       fix(`Write ${cure}`, whole, cure),
     );
   }
+  const integral = /^(\d+)\.0+$/.exec(content)?.[1];
+  if (integral !== undefined) {
+    const cure = `[${integral}]`;
+    reader.reject(whole, `An index is a whole number: write ${cure}.`, fix(`Write ${cure}`, whole, cure));
+  }
   if (char === close || char === ',') reader.reject(place, `A number is missing before ${char}.`);
   reader.reject(
     place,
     `${capital(shown(char))} does not belong in these brackets: they hold a number, a slice such as -1:, * or a quoted name.`,
+  );
+}
+
+/** `@.b.match(/x/i)`: a function of JavaScript. One that looks into a text has a pattern in its place. */
+function complainAboutCall(reader: PathReader, start: number, inner: string): never {
+  const { text } = reader;
+  const call = /(?:^|\.)([\p{L}_][\p{L}\p{N}_]*)$/u.exec(text.slice(0, start));
+  const name = call?.[1] ?? '';
+  const span = { start: start - (call?.[0].length ?? 0), end: Math.min(text.length, start + inner.length + 2) };
+  const pattern = /^\/.+\/[a-z]*$/.test(inner.trim()) && /^(?:match|test)$/i.test(name) ? inner.trim() : undefined;
+  reader.reject(
+    { start: start - name.length, end: span.end },
+    `Entra's engine knows no function calls such as ${name}()${pattern === undefined ? '.' : `: write =~ ${pattern}.`}`,
+    pattern === undefined ? undefined : { ...fix(`Write =~ ${pattern}`, span, ` =~ ${pattern}`), guess: true },
+  );
+}
+
+/** `[0:5:0]`: the engine fails on it when it runs. */
+export function complainAboutStepOfZero(reader: PathReader, byStart: number): void {
+  const by = /^[ :]*/.exec(reader.text.slice(byStart))?.[0].length ?? 0;
+  const span = { start: byStart + by, end: reader.at - 1 };
+  reader.noteButRun(
+    { start: byStart, end: reader.at - 1 },
+    'A step of 0 fails when the path runs: write [::1].',
+    fix('Write a step of 1', span, '1'),
   );
 }
 
@@ -171,14 +226,25 @@ export function complainAfterQuotedName(reader: PathReader, start: number, close
   if (at >= text.length) complainAboutBracket(reader, start, close);
   if (reader.char === "'" && text.charAt(at - 1) === "'") complainAboutDoubledQuote(reader);
   if (isOddBlank(reader.char)) complainAboutOddBlank(reader, at);
+  const gap = { start: text.slice(0, at).trimEnd().length, end: at };
   reader.reject(
     { start: at, end: at + 1 },
     `After a quoted name a comma or ${close} must follow, not ${shown(reader.char)}.`,
+    reader.char === "'" ? { ...fix('Write a comma', gap, ', '), guess: true } : undefined,
   );
 }
 
 /** The engine skips whatever stands where a second name should open. */
 export function noteOddOpeningQuote(reader: PathReader): void {
+  const name = /^[\p{L}_][\p{L}\p{N}_]*(?= *[,\]])/u.exec(reader.text.slice(reader.at))?.[0];
+  if (name !== undefined && !reader.text.includes("'", reader.at)) {
+    const whole = { start: reader.at, end: reader.at + name.length };
+    reader.reject(
+      whole,
+      `A name in brackets takes single quotes: write '${name}'.`,
+      fix(`Write '${name}'`, whole, `'${name}'`),
+    );
+  }
   const span = { start: reader.at, end: reader.at + 1 };
   reader.noteButRun(
     span,
@@ -199,7 +265,21 @@ export function complainAboutEscape(reader: PathReader): void {
 }
 
 export function complainAboutOpenString(reader: PathReader, start: number): never {
-  return reader.reject({ start, end: reader.text.length }, "This text is not closed: write ' at its end.");
+  const { text } = reader;
+  return reader.reject(
+    { start, end: text.length },
+    "This text is not closed: write ' at its end.",
+    closingQuote(text, start),
+  );
+}
+
+/** Where the closing quote was forgotten: before the bracket that closes, or at the end. */
+function closingQuote(text: string, start: number): PathFix | undefined {
+  const rest = text.slice(start + 1);
+  const places = [/ *\)+\]/, / *\]/].map((close) => rest.search(close)).filter((at) => at >= 0);
+  const at = start + 1 + (places[0] ?? rest.trimEnd().length);
+  const behind = text.slice(start + 1, at);
+  return behind === '' ? undefined : { ...fix("Write '", { start: at, end: at }, "'"), guess: true };
 }
 
 export const DOUBLED_QUOTE = "A quote inside quotes is written \\' in a path, not ''.";

@@ -11,6 +11,7 @@ import type { PathReader } from './path-reader.ts';
 import type { LiteralSide, PathSpan } from './path-syntax.ts';
 import { numberEnd, parseNumber } from './read-literal.ts';
 import { regexProblem } from './regex/matches-regex.ts';
+import { arrange, readGroups } from './regroup.ts';
 
 /** What the parser says inside `[?( )]`. Where the meaning is plain it notes the mistake and reads on. */
 
@@ -97,11 +98,19 @@ export function notePattern(reader: PathReader, { start, end, type, value }: Lit
   }
 }
 
+const TURNED: Readonly<Record<string, string>> = { '=>': '>=', '=<': '<=', '~=': '=~' };
+
 /** No operator that the engine knows stands behind the left side. A single `=` is read as `==`. */
 export function complainAboutOperator(reader: PathReader): '==' {
   const { text, at } = reader;
   const char = reader.char;
   const rest = text.slice(at);
+  const turned = /^(?:=>|=<|~=|! =|= =|< =|> =)/.exec(rest)?.[0];
+  if (turned !== undefined) {
+    const span = { start: at, end: at + turned.length };
+    const cure = TURNED[turned] ?? turned.replace(' ', '');
+    reader.reject(span, `Write ${cure} instead of ${turned}.`, { ...fix(`Write ${cure}`, span, cure), guess: true });
+  }
   if (char === '=' && !rest.startsWith('=)') && rest.length > 1) {
     const span = { start: at, end: at + 1 };
     reader.note(span, 'Write == to compare; a single = is no operator.', fix('Write ==', span, '=='));
@@ -110,12 +119,13 @@ export function complainAboutOperator(reader: PathReader): '==' {
   }
   if (isOddBlank(char)) complainAboutOddBlank(reader, at);
   if (char === "'" && text.charAt(at - 1) === "'") complainAboutDoubledQuote(reader);
-  const word = /^(?:not\s+in|in|not|contains|eq|ne|lt|le|gt|ge|like)(?![\p{L}\p{N}_])/iu.exec(rest)?.[0];
+  const word = /^(?:not\s+in|is\s+not|in|is|not|contains|eq|ne|lt|le|gt|ge|like)(?![\p{L}\p{N}_])/iu.exec(rest)?.[0];
   if (word !== undefined) {
     const span = { start: at, end: at + word.length };
-    const cure = WORD_OPERATORS[word.toLowerCase()];
+    const cure = WORD_OPERATORS[word.toLowerCase().replace(/\s+/, ' ')];
+    if (/in$/i.test(word)) complainAboutIn(reader, span, word);
     if (cure === undefined) {
-      reader.reject(span, `Entra's engine knows no ${word}: compare with == and join the comparisons with ||.`);
+      reader.reject(span, `Entra's engine knows no ${word}: write a pattern, as in =~ /part/.`);
     }
     reader.reject(span, `Write ${cure} instead of ${word}.`, fix(`Write ${cure}`, span, cure));
   }
@@ -136,7 +146,31 @@ export function complainAboutOperator(reader: PathReader): '==' {
   );
 }
 
+/** `@.a in ['x', 'y']`: one comparison for each value. */
+function complainAboutIn(reader: PathReader, span: PathSpan, word: string): never {
+  const { text, testStart } = reader;
+  const negated = /^not/i.test(word);
+  const [operator, connective] = negated ? ['!=', '&&'] : ['==', '||'];
+  const field = text.slice(testStart, span.start).trim();
+  const list = /^ *[[(] *((?:'[^'\\]*'|-?[\d.]+)(?: *, *(?:'[^'\\]*'|-?[\d.]+))*) *[\])]/.exec(text.slice(span.end));
+  const values = list?.[1]?.match(/'[^']*'|-?[\d.]+/g) ?? [];
+  const cure = values.map((value) => `${field} ${operator} ${value}`).join(` ${connective} `);
+  const whole = { start: testStart, end: span.end + (list?.[0].length ?? 0) };
+  // Beside another comparison the connectives would mix.
+  const alone = /^@[^ ()'"=<>!]+$/.test(field) && /^ *\)/.test(text.slice(whole.end));
+  const known = alone && cure !== '';
+  reader.reject(
+    span,
+    known
+      ? `Entra's engine knows no ${word}: write ${cure}.`
+      : `Entra's engine knows no ${word}: compare with ${operator} and join the comparisons with ${connective}.`,
+    known ? { ...fix(`Write ${cure}`, whole, cure), guess: true } : undefined,
+  );
+}
+
 const WORD_OPERATORS: Readonly<Record<string, string>> = {
+  is: '==',
+  'is not': '!=',
   eq: '==',
   ne: '!=',
   lt: '<',
@@ -153,15 +187,8 @@ export function complainAboutSide(reader: PathReader, start: number): never {
   const char = reader.char;
   if (rest === '') complainAboutFilterEnd(reader, start);
   if (isOddBlank(char)) complainAboutOddBlank(reader, start);
-  if (char === '(') {
-    reader.reject(
-      span,
-      "Entra's engine knows no parentheses inside a filter: join the comparisons with && or || alone.",
-    );
-  }
-  if (char === '!') {
-    reader.reject(span, "Entra's engine knows no ! before a test: compare with !=, or with == and the other value.");
-  }
+  if (char === '(') complainAboutGroup(reader, span);
+  if (char === '!') complainAboutNot(reader, span);
   if (/[-+.0-9]/.test(char)) complainAboutNumberSide(reader, start);
   if (char === ']') {
     reader.reject(
@@ -170,7 +197,15 @@ export function complainAboutSide(reader: PathReader, start: number): never {
       fix('Write )', { start, end: start }, ')'),
     );
   }
-  if (char === ')') reader.reject(span, 'A value or a path is missing before ).');
+  if (char === ')') {
+    const dangling = /(?: *(?:&&|\|\|) *)+$/.exec(text.slice(reader.testStart, start));
+    const place = { start: reader.testStart + (dangling?.index ?? 0), end: start };
+    reader.reject(
+      span,
+      'A value or a path is missing before ).',
+      dangling === null || dangling.index === 0 ? undefined : fix(`Remove ${dangling[0].trim()}`, place, ''),
+    );
+  }
   if (char === '=') {
     reader.reject(span, "One = too many: Entra's engine knows == and ===.", fix('Remove =', span, ''));
   }
@@ -188,12 +223,83 @@ export function complainAboutSide(reader: PathReader, start: number): never {
   if (['true', 'false', 'null'].includes(lower)) {
     reader.reject(whole, `Write ${lower} in small letters.`, fix(`Write ${lower}`, whole, lower));
   }
-  const cure = `'${word}'`;
+  if (text.charAt(start - 1) === "'") complainAboutInnerQuote(reader, start);
+  const asText = fix(`Write '${word}'`, whole, `'${word}'`);
+  const field = fix(`Write @.${word}`, whole, `@.${word}`);
+  // What is compared stands on the left, as a rule; what it is compared with on the right.
+  const onLeft = /(?:^|&&|\|\|) *$/.test(text.slice(reader.testStart, start));
+  if (onLeft) {
+    reader.reject(whole, `A field of the element is written @.${word}; text takes single quotes.`, field, asText);
+  }
   reader.reject(
     whole,
-    `Text takes single quotes: write ${cure}; a field of the element is written @.${word}.`,
-    fix(`Write ${cure}`, whole, cure),
+    `Text takes single quotes: write '${word}'; a field of the element is written @.${word}.`,
+    asText,
   );
+}
+
+/** Parentheses that group: the comparisons in an order that Json.NET reads alike, where there is one. */
+function complainAboutGroup(reader: PathReader, span: PathSpan): never {
+  const { text, testStart } = reader;
+  const whole = { start: testStart, end: testEnd(text, testStart) };
+  const tree = readGroups(text.slice(whole.start, whole.end));
+  const cure = tree === undefined ? undefined : arrange(tree);
+  const message = "Entra's engine knows no parentheses inside a filter";
+  if (cure === undefined) {
+    const why =
+      tree === undefined
+        ? 'join the comparisons with && or || alone.'
+        : 'no filter can hold these groups. Declare an attribute for each and join them with Coalesce.';
+    reader.reject(span, `${message}: ${why}`);
+  }
+  const { text: test, misleading } = cure;
+  if (misleading) {
+    // It would be warned of at once, so it is told and not done.
+    reader.reject(span, `${message}. Without them ${test} is read so: each change of operator nests all that follows.`);
+  }
+  const title = test.length > 80 ? 'Write it without parentheses' : `Write ${test}`;
+  const short = test.length > 120 ? 'put what stands alone first and the group last' : `write ${test}`;
+  reader.reject(span, `${message}: ${short}.`, { ...fix(title, whole, test), guess: true });
+}
+
+/** `!(@.a == 'x')` has a comparison of its own; `!@.a` has none. */
+function complainAboutNot(reader: PathReader, span: PathSpan): never {
+  const found = /^! *\( *(@[^ ()'"=<>!]+) *(==|!=) *('(?:[^'\\]|\\.)*'|-?[\d.]+|true|false|null) *\)/.exec(
+    reader.text.slice(span.start),
+  );
+  const message = "Entra's engine knows no ! before a test";
+  if (found === null) reader.reject(span, `${message}: compare with !=, or with == and the other value.`);
+  const cure = `${found[1]} ${found[2] === '==' ? '!=' : '=='} ${found[3]}`;
+  const whole = { start: span.start, end: span.start + found[0].length };
+  reader.reject(span, `${message}: write ${cure}.`, { ...fix(`Write ${cure}`, whole, cure), guess: true });
+}
+
+/** Where the parenthesis closes whose content begins at `start`. */
+function testEnd(text: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < text.length; at += 1) {
+    const char = text.charAt(at);
+    if (char === "'") {
+      at = closingQuote(text, at);
+    } else if (char === '(') depth += 1;
+    else if (char === ')') {
+      if (depth === 0) return at;
+      depth -= 1;
+    }
+  }
+  return text.length;
+}
+
+function closingQuote(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text.charAt(at) !== "'") at += text.charAt(at) === '\\' ? 2 : 1;
+  return at;
+}
+
+/** `'O'Brien'`: the quote before this place closes a text that goes on. */
+function complainAboutInnerQuote(reader: PathReader, start: number): never {
+  const span = { start: start - 1, end: start };
+  return reader.reject(span, DOUBLED_QUOTE.replace(", not ''", ''), { ...fix("Write \\'", span, "\\'"), guess: true });
 }
 
 /** `.5`, `+1`, `1||@.x`, `12a`, `99999999999999999999`. */
@@ -230,14 +336,21 @@ function complainAboutNumberSide(reader: PathReader, start: number): never {
       fix('Write )', place, ')'),
     );
   }
-  return reader.reject(span, `${written} is no number: text takes single quotes, as in '${written}'.`);
+  const cure = `'${written}'`;
+  return reader.reject(span, `${written} is no number: text takes single quotes, as in ${cure}.`, {
+    ...fix(`Write ${cure}`, span, cure),
+    guess: true,
+  });
 }
 
 /** The text ends inside a filter. */
 export function complainAboutFilterEnd(reader: PathReader, start: number): never {
-  const { length } = reader.text;
+  const { text } = reader;
+  const { length } = text;
+  const end = text.trimEnd().length;
   return reader.reject(
     { start: Math.min(start, length), end: length },
     'This filter is not closed: write )] at its end.',
+    { ...fix('Write )]', { start: end, end: length }, ')]'), guess: true },
   );
 }

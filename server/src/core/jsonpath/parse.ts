@@ -1,6 +1,6 @@
 import { complainAfterPath } from './complaints.ts';
 import { PathReader, Rejection } from './path-reader.ts';
-import type { ParsedPath, PathStep } from './path-syntax.ts';
+import type { ParsedPath, PathFix, PathProblem, PathStep } from './path-syntax.ts';
 import { readSteps } from './read-steps.ts';
 
 export type { ParsedPath, PathFix, PathProblem, PathStep } from './path-syntax.ts';
@@ -13,6 +13,29 @@ export type { ParsedPath, PathFix, PathProblem, PathStep } from './path-syntax.t
  * `text`, and the steps before that place are kept. Problems with `runs` do not stop the engine.
  */
 export function parsePath(text: string): ParsedPath {
+  const parsed = readPath(text);
+  const { problems } = parsed;
+  return problems.some(({ fix, choice }) => (fix ?? choice) !== undefined)
+    ? { ...parsed, problems: problems.map((problem) => withoutBadGuess(problem, text)) }
+    : parsed;
+}
+
+/** A guessed correction is offered where the path is well with it. */
+function withoutBadGuess(problem: PathProblem, text: string): PathProblem {
+  const { fix, choice, ...rest } = problem;
+  const isKept = (one: PathFix | undefined) => one !== undefined && (one.guess !== true || mends(one, text));
+  return {
+    ...rest,
+    ...(fix !== undefined && isKept(fix) ? { fix } : {}),
+    ...(choice !== undefined && isKept(choice) ? { choice } : {}),
+  };
+}
+
+function mends({ start, end, text: written }: PathFix, text: string): boolean {
+  return readPath(text.slice(0, start) + written + text.slice(end)).problems.length === 0;
+}
+
+function readPath(text: string): ParsedPath {
   const reader = new PathReader(text);
   const steps: PathStep[] = [];
   try {

@@ -14,6 +14,8 @@ export class PathReader {
   at = 0;
   /** Filters that are open at this place. */
   depth = 0;
+  /** Where the test of the innermost of them begins, behind its parenthesis. */
+  testStart = 0;
   readonly problems: PathProblem[] = [];
   private rejected = false;
 
@@ -41,11 +43,13 @@ export class PathReader {
   }
 
   /** Notes a problem; reading goes on. */
-  note(span: PathSpan, message: string, fix?: PathFix): void {
+  note(span: PathSpan, message: string, fix?: PathFix, choice?: PathFix): void {
     // However many there are, the first that makes the engine reject the path is kept.
     if (this.problems.length >= MOST_PROBLEMS && this.rejected) return;
     this.rejected = true;
-    this.problems.push({ start: span.start, end: span.end, message, ...(fix === undefined ? {} : { fix }) });
+    const { start, end } = span;
+    const fixes = { ...(fix === undefined ? {} : { fix }), ...(choice === undefined ? {} : { choice }) };
+    this.problems.push({ start, end, message, ...fixes });
   }
 
   /** Notes something that the engine takes, but hardly as meant. */
@@ -56,8 +60,8 @@ export class PathReader {
   }
 
   /** Notes a problem from which there is no way on. */
-  reject(span: PathSpan, message: string, fix?: PathFix): never {
-    this.note(span, message, fix);
+  reject(span: PathSpan, message: string, fix?: PathFix, choice?: PathFix): never {
+    this.note(span, message, fix, choice);
     throw new Rejection(message);
   }
 }

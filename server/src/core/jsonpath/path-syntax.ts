@@ -21,7 +21,7 @@ export interface ParsedPath {
 export interface PathProblem extends PathSpan {
   readonly message: string;
   readonly fix?: PathFix;
-  /** Another correction, where two are as likely. */
+  /** Another correction, where two are as likely, or one that may not be meant. */
   readonly choice?: PathFix;
   /**
    * The engine reads the path all the same: it fails later, when it runs (a step of 0), or selects nothing (a tab in a
@@ -34,6 +34,8 @@ export interface PathProblem extends PathSpan {
 export interface PathFix extends PathSpan {
   readonly title: string;
   readonly text: string;
+  /** Made by rule of thumb: kept only if the path is well with it. */
+  readonly guess?: true;
 }
 
 /** What every step has. `start`–`end` is the name without its dot, or the whole bracket. */

@@ -33,6 +33,8 @@ const OPERATORS: readonly (readonly [written: string, operator: PathOperator])[]
 export function readFilter(reader: PathReader, bracketStart: number): FilterTest {
   const start = reader.at;
   reader.at += 1;
+  const outer = reader.testStart;
+  reader.testStart = reader.at;
   const terms: FilterTerm[] = [];
   const connectives: Connective[] = [];
   const forgotten: FilterTerm[] = [];
@@ -43,6 +45,7 @@ export function readFilter(reader: PathReader, bracketStart: number): FilterTest
     if (unjoined !== undefined && behindForgotten !== undefined) noteForgotten(reader, unjoined, behindForgotten);
     behindForgotten = undefined;
     if (reader.take(')')) {
+      reader.testStart = outer;
       return { terms: [...terms, term], connectives, forgotten, start, end: reader.at };
     }
     const before = connectives.length;

@@ -1,4 +1,4 @@
-import { complainAboutBracket, complainAboutNumber } from './complaints.ts';
+import { complainAboutBracket, complainAboutNumber, complainAboutStepOfZero } from './complaints.ts';
 import type { PathReader } from './path-reader.ts';
 import type { ElementsStep, IndexesStep, IndexStep, SliceStep } from './path-syntax.ts';
 
@@ -52,7 +52,7 @@ function sliceStep(
   byStart: number,
 ): Bare<SliceStep> {
   if (by === 0) {
-    reader.noteButRun({ start: byStart, end: reader.at - 1 }, 'A step of 0 fails when the path runs: write [::1].');
+    complainAboutStepOfZero(reader, byStart);
   }
   return {
     kind: 'slice',

@@ -9,17 +9,32 @@ const DEEPEST = 20;
  * operator, so each group must stand behind the comparisons that it is joined with; undefined where two groups are
  * joined, which no filter can hold.
  */
-export function arrange(tree: TestTree, depth = 0): string | undefined {
-  if (typeof tree === 'string') return tree;
+export function arrange(tree: TestTree): Arranged | undefined {
+  return arrangedAt(tree, 0);
+}
+
+/** A test without parentheses. */
+export interface Arranged {
+  readonly text: string;
+  /** Whether `&&` stands before `||` in it, which people read otherwise than Json.NET does. */
+  readonly misleading: boolean;
+}
+
+function arrangedAt(tree: TestTree, depth: number): Arranged | undefined {
+  if (typeof tree === 'string') return { text: tree, misleading: false };
   if (depth > DEEPEST) return undefined;
   const parts = tree.parts.flatMap((part) => flattened(part, tree.operator));
   const groups = parts.filter((part) => typeof part !== 'string');
   if (groups.length > 1) return undefined;
   const [last] = groups;
   const texts = parts.filter((part) => typeof part === 'string');
-  const group = last === undefined ? undefined : arrange(last, depth + 1);
-  if (last !== undefined && group === undefined) return undefined;
-  return [...texts, ...(group === undefined ? [] : [group])].join(` ${tree.operator} `);
+  if (last === undefined) return { text: texts.join(` ${tree.operator} `), misleading: false };
+  const group = arrangedAt(last, depth + 1);
+  if (group === undefined) return undefined;
+  return {
+    text: [...texts, group.text].join(` ${tree.operator} `),
+    misleading: group.misleading || (tree.operator === '&&' && texts.length > 0),
+  };
 }
 
 function flattened(tree: TestTree, operator: string): readonly TestTree[] {

@@ -11,6 +11,36 @@ export const filterBlanks: Rule = {
   code: 'SFM3003',
   severity: 'warning',
   title: 'No blanks around == or !=',
+  page: {
+    why: 'Microsoft prints its filters with a blank on each side of `==` and `!=` and calls the blanks important for processing the path. Json.NET itself reads both forms alike, so a path without them may work today; the blanks cost nothing and follow the documented form.',
+    wrong: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  hostDepartment = $.employmentNav.results[?(@.assignmentClass=='GA')].jobInfoNav.results[0].departmentNav.name_localized
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  department <- [hostDepartment]
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  hostDepartment = $.employmentNav.results[?(@.assignmentClass == 'GA')].jobInfoNav.results[0].departmentNav.name_localized
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  department <- [hostDepartment]
+}
+`,
+    sources: ['Microsoft, "How Azure Active Directory provisioning integrates with SAP SuccessFactors"'],
+  },
   each: eachPath((path, context) => {
     const { text } = path.node;
     for (const { start, end } of tightOperators(text)) {

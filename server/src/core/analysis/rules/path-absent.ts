@@ -5,6 +5,7 @@ import type { ComparisonTerm, PathSide, PathStep } from '../../jsonpath/path-syn
 import { expandPathParameters } from '../../language/parameters.ts';
 import type { DeclarationContext, Rule } from '../diagnostic.ts';
 import { compiledPathOf } from '../paths.ts';
+import { testedField } from '../tested-field.ts';
 import { eachSoundPath } from '../written-paths.ts';
 
 /**
@@ -15,10 +16,41 @@ export const pathAbsent: Rule = {
   code: 'SFM3011',
   severity: 'warning',
   title: '!= or == null on a field that may be absent',
+  page: {
+    why: "A comparison with a missing side is false in Json.NET, `!=` included. So `@.userNav.status != 'f'` leaves out the records that have no user at all, and `== null` finds a null that is written and no field that is missing. `!= null` is read as it is meant.\n\nName the values that you want: they are there or they are not.",
+    wrong: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  activeUser : String[] = $.employmentNav.results[?(@.userNav.status != 'f')].userId
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  extensionAttribute1 <- Join(", ", [activeUser])
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  activeUser : String[] = $.employmentNav.results[?(@.userNav.status == 't')].userId
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  extensionAttribute1 <- Join(", ", [activeUser])
+}
+`,
+    sources: ['Newtonsoft Json.NET 13.0.4, SelectTokens'],
+  },
   each: eachSoundPath((path, steps, context) => {
     if (path.role === 'target') return;
     const { text } = path.node;
-    for (const { step, steps: around, index, inFilter } of everyStep(steps)) {
+    for (const place of everyStep(steps)) {
+      const { step, steps: around, index, inFilter } = place;
       for (const term of testOf(step)?.terms ?? []) {
         const side = term.kind === 'comparison' ? doubtful(term) : undefined;
         if (term.kind !== 'comparison' || side === undefined) continue;
@@ -26,6 +58,7 @@ export const pathAbsent: Rule = {
         const records = inFilter || step.kind !== 'filter' ? undefined : recordsOf(text.slice(0, step.lead), context);
         const lacking = records?.filter((record) => lacks(record, `$${field}`)).length;
         if (lacking === 0) continue;
+        if (lacking === undefined && testedField(text, place, side, context.entityModel) !== undefined) continue;
         const noun = listNoun(namesOf(around.slice(0, index)));
         const written = text.slice(term.start, term.end).trimEnd();
         const found = lacking === undefined ? '' : ` In the sample that is ${lacking} of ${records?.length}.`;

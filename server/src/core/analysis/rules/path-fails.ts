@@ -7,6 +7,36 @@ export const pathFails: Rule = {
   code: 'SFM3006',
   severity: 'error',
   title: 'Index below zero',
+  page: {
+    why: 'Other engines count from the end with `[-1]`. Json.NET fails on it as soon as there is a list, so the attribute is in error for everybody who has one. The slice `[-1:]` is the last element, `[-2:-1]` the last but one.',
+    wrong: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  hostDepartment = $.employmentNav.results[?(@.assignmentClass == 'GA')].jobInfoNav.results[-1].departmentNav.name_localized
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  department <- [hostDepartment]
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  hostDepartment = $.employmentNav.results[?(@.assignmentClass == 'GA')].jobInfoNav.results[-1:].departmentNav.name_localized
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  department <- [hostDepartment]
+}
+`,
+    sources: ['Newtonsoft Json.NET 13.0.4, SelectTokens'],
+  },
   each: eachSoundPath((path, steps, context) => {
     for (const { step } of everyStep(steps)) {
       const indexes = step.kind === 'index' ? [step.index] : step.kind === 'indexes' ? step.indexes : [];

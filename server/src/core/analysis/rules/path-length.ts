@@ -9,6 +9,36 @@ export const pathLength: Rule = {
   code: 'SFM3010',
   severity: 'warning',
   title: '.length is no function',
+  page: {
+    why: 'Json.NET knows no functions and does not count. `.length` is the name of a field to it, which no record has, so the path finds nothing and a comparison with it is false.\n\nTo ask whether a list has a second record, test for it: `[?(@.jobInfoNav.results[1])]` is true where there is one.',
+    wrong: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  movedJob : String[] = $.employmentNav.results[?(@.jobInfoNav.results.length > 1)].userId
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  extensionAttribute1 <- Join(", ", [movedJob])
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  movedJob : String[] = $.employmentNav.results[?(@.jobInfoNav.results[1])].userId
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  extensionAttribute1 <- Join(", ", [movedJob])
+}
+`,
+    sources: ['Newtonsoft Json.NET 13.0.4, SelectTokens'],
+  },
   each: eachSoundPath((path, steps, { sample, report }) => {
     const { text } = path.node;
     const comparisons = everyTest(steps).flatMap(({ terms }) => terms.filter((term) => term.kind === 'comparison'));

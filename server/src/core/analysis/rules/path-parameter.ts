@@ -11,6 +11,39 @@ export const pathParameter: Rule = {
   code: 'SFM3005',
   severity: 'error',
   title: 'Parameter outside a quoted literal',
+  page: {
+    why: 'A parameter stands for a constant that differs by tenant. It is put into a path after the path has been read, and only into its quoted literals, so that no value can close a quote or add a step. Anywhere else `{{name}}` would change what the path does from tenant to tenant.',
+    wrong: `provision SuccessFactors -> EntraID
+
+param phoneType = "10605"
+
+actions update
+
+source {
+  deskPhone = $.phoneNav.results[?(@.phoneType == {{phoneType}})].phoneNumber
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  telephoneNumber <- [deskPhone]
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+param phoneType = "10605"
+
+actions update
+
+source {
+  deskPhone = $.phoneNav.results[?(@.phoneType == '{{phoneType}}')].phoneNumber
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  telephoneNumber <- [deskPhone]
+}
+`,
+  },
   each: eachPath((path, context) => {
     const references = parameterReferences(path.node.text);
     if (references.length === 0) return;

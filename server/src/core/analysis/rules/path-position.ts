@@ -9,6 +9,36 @@ export const pathPosition: Rule = {
   code: 'SFM3014',
   severity: 'information',
   title: 'Employment picked by its position',
+  page: {
+    why: 'A person who was rehired, converted or sent abroad has several employments. `results[0]`, `results[-1:]` and `results[1]` take one by its place in the list, and SuccessFactors does not guarantee the order. Microsoft prints all three forms, so this is information alone: for people with one employment they are right.\n\nWhere people have several, choose by content: the active employment, the standard assignment, the one with a user. The code actions of a path offer these.',
+    wrong: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  hostDepartment = $.employmentNav.results[-1:].jobInfoNav.results[0].departmentNav.name_localized
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  department <- [hostDepartment]
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  hostDepartment = $.employmentNav.results[?(@.assignmentClass == 'ST')].jobInfoNav.results[0].departmentNav.name_localized
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  department <- [hostDepartment]
+}
+`,
+    sources: ['Microsoft, "How Azure Active Directory provisioning integrates with SAP SuccessFactors"'],
+  },
   each: eachSoundPath((path, [nav, results, step], { direction, report }) => {
     if (direction !== 'inbound' || path.name === 'startDate' || step === undefined) return;
     if (nav?.kind !== 'field' || nav.name !== 'employmentNav') return;

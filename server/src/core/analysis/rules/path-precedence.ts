@@ -15,6 +15,36 @@ export const pathPrecedence: Rule = {
   code: 'SFM3008',
   severity: 'warning',
   title: '&& before || in one filter',
+  page: {
+    why: 'In most languages `&&` binds before `||`. Json.NET has no such rule, and no parentheses either: each change of operator nests all that follows, so `a && b || c` is `a && (b || c)`. A record that passes `c` alone is left out.\n\n`a || b && c` is read as everybody reads it. So put what stands alone first, and the one group of `&&` last. Two groups of `&&` fit into no filter: declare an attribute for each and join them with `Coalesce`.',
+    wrong: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  workPhones : String[] = $.phoneNav.results[?(@.phoneType == '10605' && @.isPrimary == true || @.phoneType == '10606')].phoneNumber
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  extensionAttribute1 <- Join(", ", [workPhones])
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  workPhones : String[] = $.phoneNav.results[?(@.phoneType == '10606' || @.phoneType == '10605' && @.isPrimary == true)].phoneNumber
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  extensionAttribute1 <- Join(", ", [workPhones])
+}
+`,
+    sources: ['Newtonsoft Json.NET 13.0.4, SelectTokens'],
+  },
   each: eachSoundPath((path, steps, context) => {
     for (const test of everyTest(steps)) {
       const first = test.connectives.findIndex(({ operator }) => operator === '&&');
@@ -48,7 +78,7 @@ function fixFor(test: FilterTest, terms: readonly string[], operators: readonly 
     operator: '||',
     parts: groups.map((group) => (group.length === 1 ? (group[0] ?? '') : { operator: '&&', parts: group })),
   };
-  const text = arrange(tree);
+  const text = arrange(tree)?.text;
   const [start, end] = [test.terms[0]?.start, test.terms.at(-1)?.end];
   if (text === undefined || start === undefined || end === undefined) return undefined;
   const meant = groups.map((group) => (group.length > 1 ? `(${group.join(' && ')})` : (group[0] ?? ''))).join(' || ');

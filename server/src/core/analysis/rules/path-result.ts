@@ -11,6 +11,45 @@ export const pathResult: Rule = {
   code: 'SFM3004',
   severity: 'warning',
   title: 'JSONPath that finds several values, or fails',
+  page: {
+    why: 'An attribute holds one value unless it is declared with `[]`. Where a path finds several, the first one as listed is taken, and SuccessFactors does not guarantee the order: the value may change from one cycle to the next although nobody changed the person.\n\nChoose the record by what stands in it, or declare the attribute as multi-valued. A path that fails on the sample is reported as an error with the reason.',
+    wrong: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  deskPhone = $.phoneNav.results[*].phoneNumber
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  telephoneNumber <- [deskPhone]
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  deskPhone = $.phoneNav.results[?(@.isPrimary == true)].phoneNumber
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  telephoneNumber <- [deskPhone]
+}
+`,
+    payload: {
+      personIdExternal: '204417',
+      phoneNav: {
+        results: [
+          { phoneType: '10605', isPrimary: true, phoneNumber: '555 0100' },
+          { phoneType: '10606', isPrimary: false, phoneNumber: '555 0101' },
+        ],
+      },
+    },
+    sources: ['Newtonsoft Json.NET 13.0.4, SelectTokens'],
+  },
   each: eachPath(({ placed, node, role, name, multivalued, span }, { sample, direction, parameters, report }) => {
     if (sample === undefined || direction !== 'inbound' || role !== 'source' || isRejected(pathOf(node.text))) return;
     const selection = compiledPathOf(expandPathParameters(node.text, parameters)).values(sample);

@@ -7,6 +7,36 @@ export const pathScan: Rule = {
   code: 'SFM3009',
   severity: 'warning',
   title: '.. before a bracket that does not search',
+  page: {
+    why: 'Two dots search everything below for a name (`..results`) or a filter (`..[?(...)]`). Before an index, a slice or `*` in brackets Json.NET reads the two dots and does not search: `..[0]` is `[0]`. On an object that selects nothing, silently.\n\nName the list behind the dots.',
+    wrong: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  hostDepartment = $.employmentNav..[0].userId
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  department <- [hostDepartment]
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  hostDepartment = $.employmentNav.results[?(@.assignmentClass == 'GA')].userId
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  department <- [hostDepartment]
+}
+`,
+    sources: ['Newtonsoft Json.NET 13.0.4, SelectTokens'],
+  },
   each: eachSoundPath((path, steps, context) => {
     for (const { step } of everyStep(steps)) {
       if (!('ignoredScan' in step) || step.ignoredScan !== true) continue;

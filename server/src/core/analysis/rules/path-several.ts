@@ -1,7 +1,6 @@
 import type { FilterStep, FilterTerm, LiteralSide, PathStep, SliceStep } from '../../jsonpath/path-syntax.ts';
 import { expandPathParameters } from '../../language/parameters.ts';
-import type { DeclarationContext, Fix, Rule, Severity } from '../diagnostic.ts';
-import { editOf } from '../diagnostic.ts';
+import type { DeclarationContext, Rule, Severity } from '../diagnostic.ts';
 import { compiledPathOf } from '../paths.ts';
 import { isPrintedPath } from '../printed-paths.ts';
 import { eachSoundPath, type WrittenPath } from '../written-paths.ts';
@@ -14,6 +13,36 @@ export const pathSeveral: Rule = {
   code: 'SFM3012',
   severity: 'warning',
   title: 'JSONPath that can find several values',
+  page: {
+    why: 'An attribute holds one value unless it is declared with `[]`, and the form of this path lets it find several: `[*]`, `..`, a slice wider than one, several indexes or names, or a filter that more than one record can pass. The first one as listed is taken, and SuccessFactors does not guarantee the order.\n\nChoose by content that one record has alone (the type of a phone, the primary flag), or declare the attribute as multi-valued. A filter for equality of another field is information alone: you may know that it leaves one record.',
+    wrong: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  deskPhone = $.phoneNav.results[*].phoneNumber
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  telephoneNumber <- [deskPhone]
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  deskPhone = $.phoneNav.results[?(@.isPrimary == true)].phoneNumber
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  telephoneNumber <- [deskPhone]
+}
+`,
+    sources: ['Newtonsoft Json.NET 13.0.4, SelectTokens'],
+  },
   each: eachSoundPath((path, steps, context) => {
     if (path.multivalued && path.role !== 'replace-to') return;
     const wide = steps.map((step) => [step, widthOf(step)] as const).filter(([, width]) => width !== 'one');
@@ -26,7 +55,6 @@ export const pathSeveral: Rule = {
     context.report(path.placed, path.span({ start: step.lead, end: step.end }), {
       severity,
       message: `${written} can find several values, and ${holder} holds one: the first as listed is taken. Choose one by content${declare}.`,
-      fixes: path.role === 'source' ? declareSeveral(path) : [],
     });
   }),
 };
@@ -91,17 +119,4 @@ function findsSeveral(path: WrittenPath, { sample, direction, parameters }: Decl
 
 function typeOf({ placed: { declaration } }: WrittenPath): string {
   return declaration.kind === 'attribute' ? (declaration.type?.text ?? 'String') : 'String';
-}
-
-function declareSeveral({ placed, name }: WrittenPath): readonly Fix[] {
-  const { declaration } = placed;
-  if (declaration.kind !== 'attribute' || declaration.name === undefined || name === undefined) return [];
-  const { end } = declaration.type ?? declaration.name;
-  const text = declaration.type === undefined ? ' : String[]' : '[]';
-  return [
-    {
-      title: `Declare ${name} as multi-valued: it then holds all of them`,
-      edits: [editOf(placed, { start: end, end }, text)],
-    },
-  ];
 }

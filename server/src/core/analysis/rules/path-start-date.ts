@@ -10,6 +10,36 @@ export const pathStartDate: Rule = {
   code: 'SFM3013',
   severity: 'warning',
   title: 'startDate read from another place',
+  page: {
+    why: 'Entra reads a person who has not started yet a second time, as of the first day, because SuccessFactors gives hardly anything about a pre-hire before. It finds that day in `startDate`, and Microsoft requires its path to be `$.employmentNav.results[0].startDate` or `$.employmentNav.results[-1:].startDate`. With another path pre-hires are processed late, on their first day.\n\nFor any other date declare an attribute of another name.',
+    wrong: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  startDate : DateTime = $.employmentNav.results[?(@.userNav != null)].startDate
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  employeeHireDate <- [startDate]
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  startDate : DateTime = $.employmentNav.results[-1:].startDate
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  employeeHireDate <- [startDate]
+}
+`,
+    sources: ['Microsoft, "How Azure Active Directory provisioning integrates with SAP SuccessFactors"'],
+  },
   each: eachSoundPath((path, steps, context) => {
     if (context.direction !== 'inbound' || path.role !== 'source' || path.name !== 'startDate') return;
     const same = (allowed: string) => {

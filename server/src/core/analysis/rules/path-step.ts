@@ -13,6 +13,47 @@ export const pathStep: Rule = {
   code: 'SFM3002',
   severity: 'error',
   title: 'Step that the sample lacks',
+  page: {
+    why: 'The sample person has the record that the path walks through, and that record has no such name. In production the attribute would be empty for everybody. Names are case-sensitive. A name that stands in no sample although the tenant has it belongs to another kind of person: open a sample that has it.\n\nWhere the record itself is null, empty or not expanded in the sample, nothing is said.',
+    wrong: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  hostDepartment = $.employmentNav.results[?(@.assignmentClass == 'ST')].jobInfoNav.results[0].departmetNav.name_localized
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  department <- [hostDepartment]
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  hostDepartment = $.employmentNav.results[?(@.assignmentClass == 'ST')].jobInfoNav.results[0].departmentNav.name_localized
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  department <- [hostDepartment]
+}
+`,
+    payload: {
+      personIdExternal: '204417',
+      employmentNav: {
+        results: [
+          {
+            assignmentClass: 'ST',
+            userId: 'rokafor',
+            jobInfoNav: { results: [{ departmentNav: { name_localized: 'Buying' } }] },
+          },
+        ],
+      },
+    },
+  },
   each: eachPath((path, { sample, direction, parameters, report }) => {
     if (sample === undefined || direction !== 'inbound' || path.role === 'replace-from') return;
     const parsed = pathOf(path.node.text);

@@ -12,6 +12,39 @@ export const pathSyntax: Rule = {
   code: 'SFM3001',
   severity: 'error',
   title: 'JSONPath that the connector rejects',
+  page: {
+    why: "Entra's connector reads an API expression as Json.NET does. What that engine rejects is never evaluated: the attribute stays empty for everybody, and the provisioning log names no place in the path. Online testers are no proof, because most of them read JSONPath as JavaScript does: double quotes, `and`, parentheses in filters and `!` work there and nowhere in Entra.\n\nThe message names the first place that the engine does not take, and what it takes instead.",
+    wrong: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  hostDepartment = $.employmentNav.results[?(@.assignmentClass == "GA")].jobInfoNav.results[0].departmentNav.name_localized
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  department <- [hostDepartment]
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+actions update
+
+source {
+  hostDepartment = $.employmentNav.results[?(@.assignmentClass == 'GA')].jobInfoNav.results[0].departmentNav.name_localized
+}
+
+map {
+  employeeId <- [personIdExternal] match 1
+  department <- [hostDepartment]
+}
+`,
+    sources: [
+      'Newtonsoft Json.NET 13.0.4, SelectTokens',
+      'Microsoft, "How Azure Active Directory provisioning integrates with SAP SuccessFactors"',
+    ],
+  },
   each: eachPath((path, context) => {
     const { text } = path.node;
     for (const problem of pathOf(text).problems.slice(0, MOST)) {
