@@ -103,6 +103,14 @@ describe('every path written out', () => {
     );
   });
 
+  it('takes what was said of a line out with it', () => {
+    const text = `${P}source {\n  /// The latest.\n  // sfmap-ignore SFM3011: the order is ours\n  replace $.employmentNav.results[0] -> $.employmentNav.results[-1:]\n  // kept\n  city = $.x\n}\nmap {\n  city <- [city]\n  state <- [userId]\n}\n`;
+    for (const eol of ['\n', '\r\n']) {
+      const made = again(text.replaceAll('\n', eol), 'rehire', 'written').replaceAll(eol, '\n');
+      expect(made).toContain('source {\n  // kept\n  city = $.x\n  userId = $.employmentNav.results[-1:].userId\n}');
+    }
+  });
+
   it('leaves an entry of the author alone that reads another record on purpose', () => {
     const text = `${P}source {\n  a = $.employmentNav.results[0].x\n  latest = $.employmentNav.results[-1:].x\n}\n`;
     expect(again(text, 'conversion')).toContain('  latest = $.employmentNav.results[-1:].x\n');

@@ -65,14 +65,31 @@ export function insertBehind(file: MappingFile, placed: PlacedDeclaration, lines
   return { start: at, end: at, text: lines.map((line) => `${eol}${indent}${line}`).join('') };
 }
 
-/** The edit that takes a declaration out: its whole line, unless something else stands on it. */
+/**
+ * The edit that takes a declaration out: its whole line, unless something else stands on it, and with it the lines
+ * above that speak of it alone, its documentation and what it is excused from.
+ */
 export function removalOf({ text }: MappingFile, { offset, declaration }: PlacedDeclaration): TextEdit {
   const end = offset + declaration.end;
   const lineStart = startOfLine(text, offset);
   const rest = end + lengthAt(BLANKS, text, end);
   if (text.slice(lineStart, offset).trim() !== '' || !endsLine(text, rest)) return { start: offset, end, text: '' };
   const after = text.startsWith('\r\n', rest) ? rest + 2 : Math.min(text.length, rest + 1);
-  return { start: lineStart, end: after, text: '' };
+  return { start: startWithOwnComments(text, lineStart), end: after, text: '' };
+}
+
+/** Documentation, or a `sfmap-ignore`, on the line that begins at an offset. */
+const OWN_COMMENT = /[ \t]*(?:\/\/\/(?!\/)|\/\/[ \t]*sfmap-ignore\b)/y;
+
+function startWithOwnComments(text: string, lineStart: number): number {
+  let start = lineStart;
+  while (start > 0) {
+    const eol = text.startsWith('\r\n', start - 2) ? 2 : 1;
+    const above = startOfLine(text, start - eol);
+    if (lengthAt(OWN_COMMENT, text, above) === 0) return start;
+    start = above;
+  }
+  return start;
 }
 
 /** Edits in the order of the text. Lines that would be added inside one that is taken out take its place. */
@@ -191,7 +208,9 @@ function lastEnd(file: MappingFile): number {
 }
 
 function startOfLine(text: string, at: number): number {
-  return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+  let start = at;
+  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
+  return start;
 }
 
 /** The end of the line when nothing but comments follows on it; else the place itself. */

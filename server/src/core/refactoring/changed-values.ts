@@ -1,6 +1,6 @@
 import type { MappingModel } from '../analysis/model.ts';
 import type { Json } from '../json.ts';
-import { displayOutcome } from '../mapping/display.ts';
+import { displayOutcome, displayValue } from '../mapping/display.ts';
 import { type EvaluationOptions, evaluateMapping } from '../mapping/evaluate.ts';
 import type { Outcome } from '../mapping/outcome.ts';
 
@@ -57,7 +57,7 @@ function outcomeText(outcome: Outcome | undefined, width?: number): string {
 
 /** The first changes on one line, for titles: `department: Operations → Sales EMEA, jobTitle: … and 3 more`. */
 export function changesLine(changes: readonly ChangedValue[], most = 2): string {
-  const shown = changes.slice(0, most).map((change) => `${change.target}: ${changeText(change, 24)}`);
+  const shown = changes.slice(0, most).map((change) => `${displayValue(change.target)}: ${changeText(change, 24)}`);
   const rest = changes.length - shown.length;
   return shown.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }

@@ -197,13 +197,14 @@ function notesOf({ scenario }: ScenarioDefinition, { used, sources }: MappingMod
   const notes = [
     'A person whose jobs are none of A, U and P has no value any more: leavers, and pre-hires without a job.',
   ];
+  const status = [...used].filter((name) => sources.get(name)?.path?.endsWith('.emplStatus') === true);
+  if (status.length > 0)
+    notes.push(
+      `${status.join(' and ')} is read as a code (A, U, P …), no longer as an option id of the picklist: compare it with codes.`,
+    );
   if (!used.has('emplStatus'))
     notes.push(
       'Nothing reads emplStatus: map it, because the connector fetches the status only then, and without it nothing is found.',
-    );
-  else if (sources.get('emplStatus')?.path?.endsWith('emplStatus') === true)
-    notes.push(
-      'emplStatus is read as a code (A, U, P …), no longer as an option id of the picklist: compare it with codes.',
     );
   return { notes };
 }
