@@ -1,11 +1,14 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { inboundSchema } from '../core/baseline/schema.ts';
 import { expectRefused } from './support/expect-refused.ts';
 import { useSfmap } from './support/set-up.ts';
 
 const TEXT = `provision SuccessFactors -> EntraID
+actions update
 map {
+  employeeId  <- [personIdExternal] match 1
   displayName <- Jion(" ", [firstName])
   city        <- [nobody]
 }
@@ -53,6 +56,26 @@ describe('levels of sfmap.json', () => {
     expect(code).toBe(1);
   });
 
+  it('of codes that no rule has, or of mistakes of the text, are told beside the findings, once', async () => {
+    project({ rules: { SFM2O01: 'off', SFM9999: 'error', SFM1001: 'off', SFM1104: 'off', SFM2001: 'off' } });
+    writeFileSync(join(folder, 'second.sfmap'), TEXT);
+    const ended = await check('.');
+    expect(levels(ended.out)).toEqual(['SFM2002 error', 'SFM2002 error']);
+    const lines = ended.err.split('\n').map((line) => line.replace(/^sfmap: .*sfmap\.json: /, ''));
+    expect(lines).toEqual([
+      'rules.SFM2O01 is no code of a rule. Did you mean SFM2001?',
+      expect.stringMatching(/^rules\.SFM9999 is no code of a rule\./),
+      'rules.SFM1001 keeps its level: what cannot be read cannot be checked. Take it out.',
+      'rules.SFM1104 keeps its level: what cannot be read cannot be checked. Take it out.',
+      '',
+    ]);
+  });
+
+  it('of a rule may be set for any code of a rule', async () => {
+    project({ rules: { SFM2104: 'off' } });
+    expect((await check('workers.sfmap')).err).toBe('');
+  });
+
   it.each([
     ['cut off', '{"rules": {', /sfmap\.json/],
     ['with an unknown level', { rules: { SFM2001: 'loud' } }, /rules\.SFM2001 must be one of/],
@@ -60,6 +83,37 @@ describe('levels of sfmap.json', () => {
     ['of random bytes', '\u0000\u0001\u0002', /sfmap\.json/],
   ])('of a file %s are an error', async (_name, content, message) => {
     project(content);
+    expectRefused(await check('workers.sfmap'), message);
+  });
+});
+
+describe('the baseline beside a mapping', () => {
+  const text = 'provision SuccessFactors -> EntraID\nmap {\n  employeeId <- baseline match 1\n}\n';
+  const found = async (...args: string[]) => {
+    const ended = await check('workers.sfmap', ...args);
+    return (JSON.parse(ended.out) as { code: string }[]).map(({ code }) => code);
+  };
+
+  it('is what its name says: NAME.baseline.json', async () => {
+    writeFileSync(join(folder, 'workers.sfmap'), text);
+    expect(await found()).toContain('SFM1106');
+    project(inboundSchema, 'workers.baseline.json');
+    expect(await found()).not.toContain('SFM1106');
+    const payload = join(folder, 'person.json');
+    writeFileSync(payload, '{"personIdExternal": "7"}');
+    const ended = await sfmap.run(['eval', 'workers.sfmap', '--payload', payload, '--format', 'json'], { cwd: folder });
+    expect(JSON.parse(ended.out).targets).toEqual({ employeeId: { state: 'value', value: '7' } });
+  });
+
+  it.each([
+    ['cut off', '{', /workers\.baseline\.json is not JSON\. Import the schema again\./],
+    [
+      'of another kind',
+      '{"synchronizationRules": 3}',
+      /workers\.baseline\.json: The baseline is not valid: synchronizationRules is no list\./,
+    ],
+  ])('%s is an error', async (_name, content, message) => {
+    project(content, 'workers.baseline.json');
     expectRefused(await check('workers.sfmap'), message);
   });
 });

@@ -23,9 +23,10 @@ const write = (name: string, text: string | Buffer) => writeFileSync(join(folder
 const check = (args: readonly string[], input?: string) =>
   sfmap.run(['check', ...args], { cwd: folder, ...(input === undefined ? {} : { input }) });
 
-const GOOD = 'provision SuccessFactors -> EntraID\nmap {\n  surname <- [lastName]\n}\n';
-const BAD = 'provision SuccessFactors -> EntraID\r\nmap {\r\n  "😀" <- "😀"  department <- [departmnt]\r\n}\r\n';
-const WARNS = 'provision SuccessFactors -> EntraID\nmap {\n  surname <- "a\\d"\n}\n';
+const REST = '  employeeId <- [personIdExternal] match 1\n}\nactions update\n';
+const GOOD = `provision SuccessFactors -> EntraID\nmap {\n  surname <- [lastName]\n${REST}`;
+const BAD = `provision SuccessFactors -> EntraID\r\nmap {\r\n  "😀" <- "😀"  department <- [departmnt]\r\n${REST}`;
+const WARNS = `provision SuccessFactors -> EntraID\nmap {\n  surname <- "a\\d"\n${REST}`;
 
 describe('what is found', () => {
   it('as text: place, level, code, message; a summary at the end', async () => {
@@ -99,6 +100,12 @@ describe('files', () => {
   it('may be named by a glob, several at once', async () => {
     expect(await files('**/w*.sfmap')).toEqual(['deep/er/warn.sfmap']);
     expect(await files('deep', 'bad.sfmap')).toEqual(['bad.sfmap', 'deep/er/warn.sfmap']);
+  });
+
+  it('are compared with one person from standard input, however many they are', async () => {
+    const ended = await check(['good.sfmap', 'deep', '--payload', '-'], '{"personIdExternal": "1"}');
+    expect(ended).toMatchObject({ code: 0, err: '' });
+    expect(ended.out).toContain('2 files: ');
   });
 
   it('may be standard input', async () => {

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Severity } from '../core/analysis/check.ts';
 import { diagnostics } from '../features/diagnostics.ts';
 import { MetadataFiles } from '../project/metadata-file.ts';
+import { ruleLevelProblems } from '../project/rule-levels.ts';
 import { evaluationOptions } from './evaluation-options.ts';
 import type { CliIo } from './io.ts';
 import { LineMap } from './line-column.ts';
@@ -44,11 +45,14 @@ export function registerCheck(program: Command, io: CliIo): void {
     .action(async (files: string[], flags: CheckFlags) => {
       const checked: CheckedMapping[] = [];
       const metadata = new MetadataFiles();
+      const remarks = new Set<string>();
       const mappings = await readMappings(files, io);
       for (const mapping of mappings) {
-        const { analysis, sampleError } = await analyseAnyway(mapping, flags, io, true, metadata);
+        const { analysis, project, sampleError } = await analyseAnyway(mapping, flags, io, true, metadata);
+        for (const remark of ruleLevelProblems(project)) remarks.add(remark);
         checked.push({ mapping, diagnostics: diagnostics(analysis, sampleError?.sentence) });
       }
+      for (const remark of remarks) io.err(`sfmap: ${remark}\n`);
       const found = checked.flatMap(findings);
       if (flags.format === 'sarif') io.out(`${JSON.stringify(sarifLog(checked, io.cwd), null, 2)}\n`);
       else if (flags.format === 'json') io.out(`${JSON.stringify(found, null, 2)}\n`);

@@ -13,6 +13,7 @@ export function processIo(): CliIo {
   };
   process.on('SIGINT', cancel);
   process.on('SIGTERM', cancel);
+  let input: Promise<string> | undefined;
   return {
     out: writer(process.stdout, (text) => shown(text, process.stdout.isTTY === true)),
     raw: writer(process.stdout, (text) => text),
@@ -29,15 +30,10 @@ export function processIo(): CliIo {
     interactive: process.stdin.isTTY === true,
     redraws: process.stderr.isTTY === true,
     signal: controller.signal,
-    readStdin: async () => {
-      const chunks: Buffer[] = [];
-      let length = 0;
-      for await (const chunk of process.stdin) {
-        chunks.push(Buffer.from(chunk));
-        length += chunk.length;
-        if (length > textLimit) throw projectError('Standard input is longer than 32 MB.', 'Give less, or a file.');
-      }
-      return decodeText(Buffer.concat(chunks), 'Standard input');
+    // There is one standard input: a payload for several mappings is read once.
+    readStdin: () => {
+      input ??= readStandardInput();
+      return input;
     },
     ask: async (question) => {
       const terminal = createInterface({ input: process.stdin, output: process.stderr });
@@ -54,6 +50,17 @@ export function processIo(): CliIo {
       process.exitCode = Math.max(code, Number(process.exitCode ?? 0));
     },
   };
+}
+
+async function readStandardInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(Buffer.from(chunk));
+    length += chunk.length;
+    if (length > textLimit) throw projectError('Standard input is longer than 32 MB.', 'Give less, or a file.');
+  }
+  return decodeText(Buffer.concat(chunks), 'Standard input');
 }
 
 /** The most that is read from standard input, in bytes: as much as the largest payload file. */

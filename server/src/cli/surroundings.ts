@@ -10,6 +10,7 @@ import { parseMapping } from '../core/language/parse.ts';
 import { idsOf } from '../core/mapping/people.ts';
 import { personLabel } from '../core/mapping/situation.ts';
 import { systemHost } from '../engine/system-host.ts';
+import { readBaselineFile } from '../project/baseline-file.ts';
 import { type MetadataFiles, metadataPath } from '../project/metadata-file.ts';
 import { parseParameterArguments, resolveParameters } from '../project/parameters.ts';
 import { findConnection, loadProject, type Project } from '../project/project.ts';
@@ -60,7 +61,7 @@ export async function analyseAnyway(
   io: CliIo,
   useSample = true,
   metadata?: MetadataFiles,
-): Promise<{ readonly analysis: Analysis; readonly sampleError?: SfmapError }> {
+): Promise<{ readonly analysis: Analysis; readonly project: Project; readonly sampleError?: SfmapError }> {
   const model = bindMapping(parseMapping(mapping.text));
   const project = await loadProject(mapping.path, flags.config);
   const connection = flags.connection === undefined ? undefined : findConnection(project, flags.connection, io.env);
@@ -81,15 +82,17 @@ export async function analyseAnyway(
       sampleError = error;
     }
   }
+  const baseline = model.direction && (await readBaselineFile(mapping.path, model.direction));
   const analysis = new Analysis(mapping.text, {
     sample,
+    baseline,
     parameters: values,
     levels: project.rules,
     entityModel: metadata && (await entityModel(metadata, project, flags, io)),
     generation: generationOf(project, flags.connection),
     host: systemHost(flags.at === undefined ? io.now() : readInstant(flags.at, `--at ${flags.at}`)),
   });
-  return { analysis, ...(sampleError === undefined ? {} : { sampleError }) };
+  return { analysis, project, ...(sampleError === undefined ? {} : { sampleError }) };
 }
 
 async function entityModel(
