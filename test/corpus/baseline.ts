@@ -53,7 +53,9 @@ function annotated(text: string, diagnostics: readonly Diagnostic[]): string[] {
       const before = width(shown(body.slice(0, one.start - at)));
       const marked = width(shown(text.slice(one.start, Math.min(one.end, at + body.length))));
       const { severity, code, message } = one;
-      lines.push(`  ${' '.repeat(before)}${'~'.repeat(Math.max(1, marked))} ${severity} ${code}: ${message}`);
+      lines.push(
+        `  ${' '.repeat(before)}${'~'.repeat(Math.min(60, Math.max(1, marked)))} ${severity} ${code}: ${message}`,
+      );
       for (const { title, preferred } of one.fixes)
         lines.push(`  ${' '.repeat(before)}  ${preferred ? '*' : '-'} ${title}`);
     }

@@ -19,9 +19,9 @@ param domain
 actions create, update, disable
 
 map {
-  employeeId        <- [personIdExternal]                                                                          match 1
+  employeeId        <- [personIdExternal]                                                                           match 1
   userPrincipalName <- Append(NormalizeDiacritics(StripSpaces(Join(".", [firstName], [lastName]))), "@{{domain}}")  on create
-  mailNickname      <- NormalizeDiacritics(StripSpaces(Join(".", [firstName], [lastName])))                        on create
+  mailNickname      <- NormalizeDiacritics(StripSpaces(Join(".", [firstName], [lastName])))                         on create
   displayName       <- [displayName]
   givenName         <- [firstName]
   surname           <- [lastName]
@@ -50,10 +50,10 @@ param domain
 actions create, update, disable
 
 map {
-  employeeID        <- [personIdExternal]                                                                          match 1
-  sAMAccountName    <- [username]                                                                                  on create
+  employeeID        <- [personIdExternal]                                                                           match 1
+  sAMAccountName    <- [username]                                                                                   on create
   userPrincipalName <- Append(NormalizeDiacritics(StripSpaces(Join(".", [firstName], [lastName]))), "@{{domain}}")  on create
-  cn                <- Join(" ", [firstName], [lastName])                                                          on create
+  cn                <- Join(" ", [firstName], [lastName])                                                           on create
   displayName       <- [displayName]
   givenName         <- [firstName]
   sn                <- [lastName]

@@ -6,6 +6,8 @@ export const INDENT = 2;
 
 /** How many columns a text takes: its code points. */
 export function width(text: string): number {
+  // Most texts hold no half of a pair.
+  if (!/[\ud800-\udfff]/.test(text)) return text.length;
   let count = 0;
   for (const _ of text) count++;
   return count;
