@@ -7,6 +7,8 @@ import type { Assumed, Assumptions } from './foreseen-value.ts';
 export interface Combination extends Assumptions {
   /** `telephoneNumber empty and mobile set`; empty where nothing is read. */
   readonly text: string;
+  /** Whether every combination is looked at. */
+  readonly complete: boolean;
 }
 
 /** More combinations than this are not looked at; what is found among them is true all the same. */
@@ -24,7 +26,11 @@ export function* combinationsOf(
   expressions: readonly Expression[],
   parameters: ReadonlyMap<string, string> | undefined,
 ): Generator<Combination> {
-  const candidates = limited(candidatesOf(expressions, parameters));
+  const all = candidatesOf(expressions, parameters);
+  const candidates = limited(all);
+  const complete = [...all].every(
+    ([name, { length }]) => candidates.get(name)?.length === length && length < MOST_TEXTS,
+  );
   const names = [...candidates.keys()];
   const count = [...candidates.values()].reduce((product, all) => product * all.length, 1);
   for (let number = 0; number < count; number++) {
@@ -37,6 +43,7 @@ export function* combinationsOf(
     }
     yield {
       text: combinationText(assumed),
+      complete,
       attribute: (name) => assumed.get(name),
       excludes: (name, text) => candidates.get(name)?.includes(text) === true,
       ...(parameters === undefined ? {} : { parameters }),

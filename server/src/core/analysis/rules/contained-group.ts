@@ -1,0 +1,85 @@
+import type { PlacedDeclaration, ScopeDeclaration } from '../../language/syntax.ts';
+import { scopeOperators } from '../../mapping/scope-operators.ts';
+import { declarationsOf } from '../bind.ts';
+import type { Rule } from '../diagnostic.ts';
+import { removeDeclaration } from '../removal.ts';
+
+/** More clauses than this are compared as a whole alone. */
+const MOST_CLAUSES = 6;
+
+/** Groups are alternatives: one that asks for all that another asks for, and more, lets nobody else in. */
+export const containedGroup: Rule = {
+  code: 'SFM2107',
+  severity: 'information',
+  title: 'A scope group that another one contains',
+  page: {
+    why: `Groups are alternatives: who passes one of them is in scope. A group that has all clauses of another one, and perhaps more, lets in nobody whom that one does not let in already. Often the author meant both to hold: then the clauses belong into one group.`,
+    wrong: `provision SuccessFactors -> EntraID
+
+scope {
+  "Active":         [emplStatus] EQUALS "A"
+  "Active in Labs": [emplStatus] EQUALS "A" and [company] EQUALS "Contoso Labs"
+}
+
+map {
+  employeeId <- [personIdExternal]  match 1
+}
+`,
+    right: `provision SuccessFactors -> EntraID
+
+scope {
+  [emplStatus] EQUALS "A" and [company] EQUALS "Contoso Labs"
+}
+
+map {
+  employeeId <- [personIdExternal]  match 1
+}
+`,
+    sources: ['Scoping users or groups to be provisioned with scoping filters'],
+  },
+  check(context) {
+    const groups = declarationsOf(context.file, 'scope');
+    if (groups.length < 2) return;
+    const keys = groups.map(keysOf);
+    const first = new Map<string, number>();
+    keys.forEach((own, index) => {
+      if (own !== undefined && !first.has(joined(own))) first.set(joined(own), index);
+    });
+    groups.forEach((placed, index) => {
+      const own = keys[index];
+      if (own === undefined) return;
+      const other = subsetsOf(own)
+        .map((subset) => first.get(joined(subset)))
+        .find((found) => found !== undefined && found !== index);
+      const group = other === undefined ? undefined : groups[other];
+      if (other === undefined || group === undefined) return;
+      const same = keys[other]?.length === own.length;
+      const name = group.declaration.name?.value;
+      context.report(placed, placed.declaration, {
+        message: `Whoever passes this group passes ${name === undefined ? 'another one' : `"${name}"`} too: groups are alternatives. It lets nobody else in.`,
+        unnecessary: true,
+        fixes: same ? [{ title: 'Remove this group', edits: [removeDeclaration(context.file, placed)] }] : [],
+      });
+    });
+  },
+};
+
+/** What each clause asks, sorted; undefined for a group that cannot be read whole. */
+function keysOf({ declaration, problems }: PlacedDeclaration<ScopeDeclaration>): readonly string[] | undefined {
+  const { clauses } = declaration;
+  if (problems.length > 0 || clauses.length === 0) return undefined;
+  if (clauses.some(({ attribute, operator }) => attribute === undefined || !scopeOperators.has(operator?.text ?? '')))
+    return undefined;
+  const keys = clauses.map(({ attribute, operator, values }) =>
+    JSON.stringify([attribute?.name, operator?.text, ...new Set(values.map(({ value }) => value))]),
+  );
+  return [...new Set(keys)].sort();
+}
+
+/** The group itself and, if it is not too large, all that have some of its clauses. */
+function subsetsOf(keys: readonly string[]): (readonly string[])[] {
+  if (keys.length > MOST_CLAUSES) return [keys];
+  return Array.from({ length: 2 ** keys.length - 1 }, (_, bits) => keys.filter((__, i) => ((bits + 1) >> i) & 1));
+}
+
+const joined = (keys: readonly string[]) => keys.join('\n');
