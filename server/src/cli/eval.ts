@@ -10,6 +10,8 @@ import type { CliIo } from './io.ts';
 import { readMapping } from './mapping-files.ts';
 import { analyse, type EvaluationFlags } from './surroundings.ts';
 
+const collect = (value: string, before: readonly string[] = []) => [...before, value];
+
 interface EvalFlags extends EvaluationFlags {
   readonly explain?: boolean;
   readonly format: 'text' | 'json';
@@ -23,6 +25,9 @@ export function registerEval(program: Command, io: CliIo): void {
     .argument('<file>', 'the mapping, or -');
   evaluationOptions(command)
     .option('--at <instant>', 'the present time of Now(): a date or an RFC 3339 instant; else the clock')
+    .option('--existing <file>', 'what the target holds before, as JSON: the person is updated, not created')
+    .option('--domain <name>', 'the domain of DefaultDomain()')
+    .option('--taken <value>', 'a value that another account has, for SelectUniqueValue; may be repeated', collect)
     .option('--explain', 'show how each value came about')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .action(async (name: string, flags: EvalFlags) => {

@@ -5,8 +5,11 @@ import type { ConnectorGeneration } from '../core/catalog/retrieval-rules.ts';
 import type { EntityModel } from '../core/entity-model/entity-model.ts';
 import { SfmapError } from '../core/errors.ts';
 import { readInstant } from '../core/expressions/expression-input.ts';
+import type { Host } from '../core/expressions/host.ts';
 import type { Json } from '../core/json.ts';
 import { parseMapping } from '../core/language/parse.ts';
+import type { Existing } from '../core/mapping/evaluate.ts';
+import { readExisting } from '../core/mapping/existing.ts';
 import { idsOf } from '../core/mapping/people.ts';
 import { personLabel } from '../core/mapping/situation.ts';
 import { systemHost } from '../engine/system-host.ts';
@@ -15,6 +18,7 @@ import { type MetadataFiles, metadataPath } from '../project/metadata-file.ts';
 import { parseParameterArguments, resolveParameters } from '../project/parameters.ts';
 import { findConnection, loadProject, type Project } from '../project/project.ts';
 import { projectError } from '../project/project-error.ts';
+import { readTextFile } from '../project/read-text-file.ts';
 import { parsePayload, readMappingSample, readSampleFile } from '../project/sample-file.ts';
 import type { CliIo } from './io.ts';
 import type { MappingText } from './mapping-files.ts';
@@ -30,6 +34,12 @@ export interface EvaluationFlags {
   readonly metadata?: string;
   /** The present time of `Now()`, instead of the clock. */
   readonly at?: string;
+  /** A file with what the target holds before. */
+  readonly existing?: string;
+  /** The answer of `DefaultDomain()`. */
+  readonly domain?: string;
+  /** Values that other accounts have, for `SelectUniqueValue`. */
+  readonly taken?: readonly string[];
 }
 
 /**
@@ -90,9 +100,33 @@ export async function analyseAnyway(
     levels: project.rules,
     entityModel: metadata && (await entityModel(metadata, project, flags, io)),
     generation: generationOf(project, flags.connection),
-    host: systemHost(flags.at === undefined ? io.now() : readInstant(flags.at, `--at ${flags.at}`)),
+    host: hostOf(flags, io),
+    existing: flags.existing === undefined ? undefined : await existingOf(flags.existing, io),
   });
   return { analysis, project, ...(sampleError === undefined ? {} : { sampleError }) };
+}
+
+/** What functions ask for, as far as the user says it. */
+function hostOf({ at, domain, taken }: EvaluationFlags, io: CliIo): Host {
+  const values = new Set(taken);
+  return {
+    ...systemHost(at === undefined ? io.now() : readInstant(at, `--at ${at}`)),
+    ...(domain === undefined ? {} : { defaultDomain: domain }),
+    ...(taken === undefined ? {} : { isTaken: (value: string) => values.has(value) }),
+  };
+}
+
+async function existingOf(name: string, io: CliIo): Promise<Existing> {
+  const text = await readTextFile(resolve(io.cwd, name), 'The file of --existing');
+  let json: Json;
+  try {
+    json = JSON.parse(text) as Json;
+  } catch {
+    throw projectError(`The file ${name} of --existing is no JSON.`, 'Write such as {"department": "IT"}.');
+  }
+  const read = readExisting(json);
+  if ('problem' in read) throw projectError(`${name} does not say what the target holds.`, read.problem);
+  return read.values;
 }
 
 async function entityModel(

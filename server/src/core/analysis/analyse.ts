@@ -5,7 +5,7 @@ import type { Host } from '../expressions/host.ts';
 import type { Json } from '../json.ts';
 import { parseMapping } from '../language/parse.ts';
 import type { MappingFile } from '../language/syntax.ts';
-import { type EvaluationOptions, evaluateMapping } from '../mapping/evaluate.ts';
+import { type EvaluationOptions, type Existing, evaluateMapping } from '../mapping/evaluate.ts';
 import type { MappingEvaluation } from '../mapping/outcome.ts';
 import { bindMapping } from './bind.ts';
 import { type CheckEnvironment, type CheckedMapping, checkAgain, type Diagnostic, type RuleLevel } from './check.ts';
@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly levels?: ReadonlyMap<string, RuleLevel>;
   /** Clock and what else functions ask for. */
   readonly host?: Host;
+  /** What the target holds before: the person is updated, not created. */
+  readonly existing?: Existing | undefined;
   /** The imported schema that the file changes. */
   readonly baseline?: Baseline | undefined;
   /** The tenant's entities, from its metadata. */
@@ -99,7 +101,11 @@ export class Analysis {
 
   /** What expressions of this file are evaluated with. */
   get evaluationOptions(): EvaluationOptions {
-    const { host } = this.#surroundings;
-    return { parameters: this.parameters, ...(host === undefined ? {} : { host }) };
+    const { host, existing } = this.#surroundings;
+    return {
+      parameters: this.parameters,
+      ...(host === undefined ? {} : { host }),
+      ...(existing === undefined ? {} : { existing }),
+    };
   }
 }
