@@ -10,6 +10,7 @@ import {
 import type { CheckEnvironment, Diagnostic, Rule, RuleContext } from './diagnostic.ts';
 import type { MappingModel } from './model.ts';
 import { rules } from './rules.ts';
+import { suppress } from './suppress.ts';
 
 export type { CheckEnvironment, Diagnostic, Fix, Rule, RuleLevel, Severity, TextEdit } from './diagnostic.ts';
 
@@ -53,7 +54,8 @@ export function checkAgain(
     for (const diagnostic of looks[i]?.found ?? []) found.push(placedDiagnostic(diagnostic, offset));
   }
   for (const rule of active) rule.check?.(contextOf(rule));
-  const diagnostics = inOrder(found.length > MOST ? mostImportant(found) : found);
+  const left = suppress(found, file, environment, rules);
+  const diagnostics = inOrder(left.length > MOST ? mostImportant(left) : left);
   return { diagnostics, file, model, environment, looks };
 }
 

@@ -43,6 +43,13 @@ map {
       for (const { values } of placed.declaration.clauses)
         for (const value of values) checkText(context, placed, value);
     },
+    expect: (placed, context) => {
+      const { condition } = placed.declaration;
+      if (condition === undefined) return;
+      if ('values' in condition) for (const value of condition.values) checkText(context, placed, value);
+      if (condition.kind === 'matches' && condition.pattern !== undefined)
+        checkText(context, placed, condition.pattern);
+    },
     attribute: (placed, context) => {
       const { path } = placed.declaration;
       if (path !== undefined) checkReferences(context, placed, path);
