@@ -6,7 +6,7 @@ import type { MappingFile } from '../language/syntax.ts';
 /** A row of SuccessFactors that a writeback writes whole: its value, its type and its primary flag. */
 export type RowGroup = Extract<WritebackGroup, 'email' | 'businessPhone' | 'cellPhone'>;
 
-interface Row {
+export interface Row {
   readonly group: RowGroup;
   readonly noun: string;
   readonly value: string;
