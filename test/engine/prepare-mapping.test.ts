@@ -33,6 +33,11 @@ describe('prepareMapping', () => {
     expect(() => limits('limits { update < 5 }')).toThrow(/SFM1001/);
   });
 
+  it('hears no comment that ignores an error', () => {
+    const ignored = mapping('// sfmap-ignore SFM2002: later', 'scope { [departmnt] EQUALS "IT" }');
+    expect(() => prepareMapping(ignored, project(), connection, 'writeback')).toThrow(/SFM2002/);
+  });
+
   it('lets a project raise a rule, but never lower what guards a write', () => {
     const unknown = mapping('scope { [departmnt] EQUALS "IT" }');
     for (const rules of [{}, { SFM2002: 'off' }, { SFM2002: 'information' }]) {

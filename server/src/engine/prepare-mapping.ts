@@ -41,9 +41,9 @@ export function prepareMapping(
     connection: connection.parameters,
     ...(given && { given }),
   });
-  // A project may make a rule stricter for its runs, but never lower what guards a write.
+  // A project may make a rule stricter for its runs, but neither it nor a comment lowers what guards a write.
   const levels = new Map([...project.rules].filter(([, level]) => level === 'error'));
-  const errors = checkMapping(file, model, { parameters: resolved.values, levels }).filter(
+  const errors = checkMapping(file, model, { parameters: resolved.values, levels, unsuppressed: true }).filter(
     ({ severity }) => severity === 'error',
   );
   if (errors.length > 0) throw hasErrors(name, mapping.text, errors);

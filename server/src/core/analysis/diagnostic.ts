@@ -48,6 +48,8 @@ export interface CheckEnvironment {
   readonly parameters?: ReadonlyMap<string, string>;
   /** Levels by code, from sfmap.json. */
   readonly levels?: ReadonlyMap<string, RuleLevel>;
+  /** Comments ignore nothing: what guards a write is not hushed up. */
+  readonly unsuppressed?: boolean;
   /** The imported schema that the file changes. */
   readonly baseline?: Baseline | undefined;
   /** The tenant's entities, from its metadata; without it those that every tenant has. */
