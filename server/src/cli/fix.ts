@@ -40,8 +40,9 @@ async function fixes(mapping: Mapping, flags: FixFlags, io: CliIo): Promise<Fixe
   const lonely = without.find((option) => flags[option] !== undefined);
   if (lonely !== undefined) throw projectError(`--${lonely} is for a scenario.`, 'Name one with --scenario.');
   const { analysis } = await analyseAnyway(mapping, flags, io);
-  const { text, applied } = fixAll(analysis, flags.code);
+  const { text, applied, more } = fixAll(analysis, flags.code);
   const notes = applied.map(({ code, title }) => `${code}: ${title}`);
+  if (more) notes.push('There is more to fix than one run does: run the command again on the result.');
   return { text, notes: notes.length === 0 ? ['Nothing to fix.'] : notes };
 }
 

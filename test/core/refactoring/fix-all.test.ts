@@ -36,7 +36,7 @@ function expectGood(text: string, payload?: Json): void {
   if (mistakesOfText(now) === mistakesOfText(old))
     for (const [code, count] of now)
       expect({ code, count }).toEqual({ code, count: Math.min(count, old.get(code) ?? 0) });
-  expect(fixAll(after)).toEqual({ text: result.text, applied: [] });
+  expect(fixAll(after)).toEqual({ text: result.text, applied: [], more: false });
   expect(fixAll(analysis(text, payload)).text).toBe(result.text);
 }
 
@@ -53,8 +53,8 @@ describe('fixing a file', () => {
       '\r\n',
     );
     expect(fixed(text, 'SFM2001').text).toBe(text.replace('Jion', 'Join'));
-    expect(fixed(text, 'SFM9999')).toEqual({ text, applied: [] });
-    expect(fixed('')).toEqual({ text: '', applied: [] });
+    expect(fixed(text, 'SFM9999')).toEqual({ text, applied: [], more: false });
+    expect(fixed('')).toEqual({ text: '', applied: [], more: false });
   });
 });
 

@@ -125,10 +125,7 @@ const signOf = (kind: LineBlock) => (kind === 'map' ? '<-' : '=');
 
 /** How wide names are before the sign in a block; undefined where its lines do not agree. */
 function nameWidth(file: MappingFile, kind: LineBlock): number | undefined {
-  const [last, second] = neighbours(file, kind)
-    .map((placed) => signColumn(file, placed, signOf(kind)))
-    .filter((column) => column !== undefined)
-    .reverse();
+  const [last, second] = neighbours(file, kind, -1).flatMap((placed) => signColumn(file, placed, signOf(kind)) ?? []);
   return last !== undefined && (second === undefined || second === last) ? last - 1 : undefined;
 }
 
@@ -156,17 +153,21 @@ function escaped(text: string): string {
   return text.replace(/["\\]/g, '\\$&');
 }
 
-/** The declarations of a block that begin their line, in written order. */
-function neighbours(file: MappingFile, kind: LineBlock): PlacedDeclaration<Declaration>[] {
+/** The first two declarations of a block that begin their line, or from its end the last two. */
+function neighbours(file: MappingFile, kind: LineBlock, step: 1 | -1): PlacedDeclaration<Declaration>[] {
   const block = file.blocks.find((one) => one.kind === kind);
   if (block === undefined) return [];
-  return file.declarations.filter(
-    ({ offset, declaration }) =>
-      offset > block.start &&
-      offset < block.end &&
-      (declaration.kind === 'map' || declaration.kind === 'attribute') &&
-      file.text.slice(startOfLine(file.text, offset), offset).trim() === '',
-  );
+  const found: PlacedDeclaration<Declaration>[] = [];
+  const { declarations, text } = file;
+  for (let at = step === 1 ? 0 : declarations.length - 1; found.length < 2; at += step) {
+    const placed = declarations[at];
+    if (placed === undefined) break;
+    const { offset, declaration } = placed;
+    if (offset <= block.start || offset >= block.end) continue;
+    if (declaration.kind !== 'map' && declaration.kind !== 'attribute') continue;
+    if (text.slice(startOfLine(text, offset), offset).trim() === '') found.push(placed);
+  }
+  return found;
 }
 
 function signColumn({ text }: MappingFile, { offset, declaration }: PlacedDeclaration, sign: string) {
@@ -186,7 +187,7 @@ function signedSpan(declaration: Declaration): Span | undefined {
 }
 
 function indentOf(file: MappingFile, kind: LineBlock): string {
-  const [like] = [kind, 'map', 'source', 'target'].flatMap((one) => neighbours(file, one as LineBlock).slice(0, 1));
+  const [like] = [kind, 'map', 'source', 'target'].flatMap((one) => neighbours(file, one as LineBlock, 1).slice(0, 1));
   if (like === undefined) return INDENT;
   const indent = file.text.slice(startOfLine(file.text, like.offset), like.offset);
   return indent === '' ? INDENT : indent;

@@ -12,6 +12,8 @@ export interface AppliedFix {
 export interface FixedFile {
   readonly text: string;
   readonly applied: readonly AppliedFix[];
+  /** There is more to mend than one run does. */
+  readonly more: boolean;
 }
 
 interface Candidate extends AppliedFix {
@@ -20,30 +22,32 @@ interface Candidate extends AppliedFix {
 
 /** A file that needs more rounds than this is not mended but chased. */
 const MOST_ROUNDS = 20;
-/** One by one, only so many fixes are tried: each costs a check of the file. */
-const MOST_TRIALS = 50;
+/** Each trial costs a check of the file. */
+const MOST_TRIALS = 200;
 
 /**
  * Makes the preferred fix of every finding, and again until none is left: a fix may bring the next one to light. Fixes
- * that overlap are made one after the other. A fix that would raise a finding which the file does not have is left
- * out; what a mistake of the text has hidden is no such finding, and those mistakes are mended first. Ends on every file, and never throws.
+ * that overlap are made one after the other. Mistakes of the text are mended first, because they hide others. A fix that
+ * would raise a finding which the file does not have is left out; what such a mistake hid is no such finding. Ends on
+ * every file, and never throws.
  *
  * @param code Only the findings of this code.
  */
 export function fixAll(analysis: Analysis, code?: string): FixedFile {
   const applied: AppliedFix[] = [];
   const seen = new Set([analysis.file.text]);
-  const refused = new Set<string>();
+  const trials: Trials = { left: MOST_TRIALS, refused: new Set() };
   let current = analysis;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const chosen = preferredFixes(current, code, refused);
-    const next = madeTogether(current, chosen) ?? madeOneByOne(current, chosen, refused);
-    if (next === undefined || seen.has(next.analysis.file.text)) break;
-    seen.add(next.analysis.file.text);
-    applied.push(...next.made.map(({ code: of, title }) => ({ code: of, title })));
-    current = next.analysis;
+  let rounds = 0;
+  for (; rounds < MOST_ROUNDS; rounds++) {
+    const chosen = preferredFixes(current, code, trials.refused);
+    const { analysis: next, made } = withFixes(current, chosen, trials);
+    if (made.length === 0 || seen.has(next.file.text)) break;
+    seen.add(next.file.text);
+    applied.push(...made.map(({ code: of, title }) => ({ code: of, title })));
+    current = next;
   }
-  return { text: current.file.text, applied };
+  return { text: current.file.text, applied, more: trials.left <= 0 || rounds === MOST_ROUNDS };
 }
 
 /** The preferred fixes that do not overlap, in the order of the text. */
@@ -64,36 +68,40 @@ function preferredFixes(analysis: Analysis, code: string | undefined, refused: R
   return ofText.length > 0 ? ofText : found;
 }
 
+interface Trials {
+  left: number;
+  /** Fixes that would raise something. */
+  readonly refused: Set<string>;
+}
+
 interface Made {
   readonly analysis: Analysis;
   readonly made: readonly Candidate[];
 }
 
-function madeTogether(analysis: Analysis, chosen: readonly Candidate[]): Made | undefined {
-  if (chosen.length === 0) return undefined;
-  const next = analysis.withText(
-    applyEdits(
-      analysis.file.text,
-      chosen.flatMap(({ fix }) => fix.edits),
-    ),
-  );
-  return raises(analysis, next) ? undefined : { analysis: next, made: chosen };
+/** The file with as many of these fixes as raise nothing: all at once, else those of each half. */
+function withFixes(
+  start: Analysis,
+  candidates: readonly Candidate[],
+  trials: Trials,
+  before: Made = nothing(start),
+): Made {
+  if (candidates.length === 0 || trials.left <= 0) return before;
+  trials.left--;
+  const made = [...before.made, ...candidates];
+  const edits = made.flatMap(({ fix }) => fix.edits);
+  const next = start.withText(applyEdits(start.file.text, edits));
+  if (!raises(before.analysis, next)) return { analysis: next, made };
+  const [only, second] = candidates;
+  if (only !== undefined && second === undefined) {
+    trials.refused.add(refusal(start, only));
+    return before;
+  }
+  const half = Math.ceil(candidates.length / 2);
+  return withFixes(start, candidates.slice(half), trials, withFixes(start, candidates.slice(0, half), trials, before));
 }
 
-/** Where all at once would raise something new: each alone, from the back, so that the places of the others stay. */
-function madeOneByOne(start: Analysis, chosen: readonly Candidate[], refused: Set<string>): Made | undefined {
-  const made: Candidate[] = [];
-  let current = start;
-  for (const candidate of [...chosen].reverse().slice(0, MOST_TRIALS)) {
-    const next = madeTogether(current, [candidate]);
-    if (next === undefined) refused.add(refusal(start, candidate));
-    else {
-      current = next.analysis;
-      made.unshift(candidate);
-    }
-  }
-  return made.length === 0 ? undefined : { analysis: current, made };
-}
+const nothing = (analysis: Analysis): Made => ({ analysis, made: [] });
 
 /** What makes a fix the same one in a later round: its finding, and the text that it stands in. */
 function refusal({ file }: Analysis, { code, title, fix }: Candidate): string {
@@ -106,6 +114,8 @@ function refusal({ file }: Analysis, { code, title, fix }: Candidate): string {
  * no such thing: nothing was said of what it hid.
  */
 function raises(before: Analysis, after: Analysis): boolean {
+  // Of more findings than anybody reads only some are given, and others with every version: nothing can be said.
+  if (countOf(before, isRest) > 0 || countOf(after, isRest) > 0) return false;
   const [was, is] = [countOf(before, isOfText), countOf(after, isOfText)];
   if (is !== was) return is > was;
   const counts = new Map<string, number>();
@@ -116,6 +126,9 @@ function raises(before: Analysis, after: Analysis): boolean {
     return left <= 0 && severity !== 'information';
   });
 }
+
+/** The finding that says how many others are left out. */
+const isRest = ({ code }: { readonly code: string }) => code === 'SFM1012';
 
 /** Mistakes of the text itself. */
 const isOfText = ({ code }: { readonly code: string }) => /^SFM10\d\d$/.test(code);

@@ -32,9 +32,12 @@ export function offeredRefactorings(
   return [...here, ...bySituation(wholeFile(file, model, offset), situation)];
 }
 
+/** In a larger file the whole is offered at its head alone: the cursor would wait for it on every line. */
+const MOST_DECLARATIONS = 2_000;
+
 function wholeFile(file: MappingFile, model: MappingModel, offset: number): Refactoring[] {
   const all = isAtHead(file, offset, ['source']);
-  if (!all && !isInBlock(file, offset, ['source', 'map'])) return [];
+  if (!all && (file.declarations.length > MOST_DECLARATIONS || !isInBlock(file, offset, ['source', 'map']))) return [];
   const found = scenarios.flatMap(({ scenario }) => refactorFile(file, model, scenario) ?? []);
   if (!all) return found;
   for (const style of ['replace', 'written'] as const) {

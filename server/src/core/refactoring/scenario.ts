@@ -1,4 +1,5 @@
 import { pathOf } from '../analysis/paths.ts';
+import { isRejected } from '../jsonpath/path-syntax.ts';
 import { replacePrefix } from '../jsonpath/prefix.ts';
 
 /** An HR situation whose standard answer is another employment record. */
@@ -101,7 +102,9 @@ export function originalPath(path: string, { edits }: ScenarioDefinition): strin
   return rewrittenPath(path, back);
 }
 
-/** Whether two paths have the same steps, however they are written. */
+/** Whether two paths have the same steps, however they are written. A path that the engine rejects is like no other. */
 export function samePath(one: string, other: string): boolean {
-  return replacePrefix(pathOf(one), pathOf(other), '$.x') === '$.x';
+  const [a, b] = [pathOf(one), pathOf(other)];
+  if (isRejected(a) || isRejected(b) || a.steps.length !== b.steps.length) return false;
+  return replacePrefix(a, b, pathOf('$.x')) !== undefined;
 }

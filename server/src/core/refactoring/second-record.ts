@@ -192,8 +192,9 @@ function mappingOf(file: MappingFile, first: string, second: string): FlowingMap
   for (const placed of declarationsOf(file, 'map')) {
     const { source } = placed.declaration;
     if (!isExpression(source)) continue;
+    if (isAttribute(source, first)) return { placed, source };
     const text = file.text.slice(placed.offset + source.start, placed.offset + source.end);
-    if (isAttribute(source, first) || choices.some((choice) => sameText(text, choice))) return { placed, source };
+    if (text.includes(`[${second}]`) && choices.some((choice) => sameText(text, choice))) return { placed, source };
   }
   return undefined;
 }
