@@ -4,6 +4,7 @@ import type { PathType, PathTypeProblem } from '../entity-model/path-type.ts';
 import { typePath } from '../entity-model/type-path.ts';
 import { explainEmpty } from '../jsonpath/explain.ts';
 import { expandPathParameters } from '../language/parameters.ts';
+import type { PathNode } from '../language/syntax.ts';
 import type { DeclarationChecks, DeclarationContext } from './diagnostic.ts';
 import { pathOf } from './paths.ts';
 import { eachPath, type WrittenPath } from './written-paths.ts';
@@ -35,13 +36,26 @@ export function eachTypeProblem<K extends Kind>(
   look: (problem: ProblemOf<K>, path: WrittenPath, context: DeclarationContext) => void,
 ): DeclarationChecks {
   const isOfKind = (problem: PathTypeProblem): problem is ProblemOf<K> => kinds.some((kind) => kind === problem.kind);
-  return eachPath((path, context) => {
-    if (context.direction === undefined) return;
-    const problems = pathTypeOf(path.node.text, context.entityModel).problems.filter(isOfKind);
+  const problemsOf = (text: string, { entityModel }: DeclarationContext) =>
+    pathTypeOf(text, entityModel).problems.filter(isOfKind);
+  const { attribute, replace } = eachPath((path, context) => {
+    const problems = problemsOf(path.node.text, context);
     if (problems.length === 0) return;
     const refuted = refutedBySample(path, context);
     for (const problem of problems) if (!refuted(problem)) look(problem, path, context);
   });
+  // Nearly every path is sound, and this is asked of each by every rule: it must cost next to nothing.
+  const sound = (node: PathNode | undefined, context: DeclarationContext) =>
+    node === undefined || pathTypeOf(node.text, context.entityModel).problems.length === 0;
+  return {
+    attribute: (placed, context) => {
+      if (context.direction !== undefined && !sound(placed.declaration.path, context)) attribute?.(placed, context);
+    },
+    replace: (placed, context) => {
+      const { from, to } = placed.declaration;
+      if (context.direction !== undefined && !(sound(from, context) && sound(to, context))) replace?.(placed, context);
+    },
+  };
 }
 
 /**

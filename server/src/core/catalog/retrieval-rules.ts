@@ -58,8 +58,10 @@ export const retrievalRules: readonly RetrievalRule[] = [
 export type ConnectorGeneration = '2020' | 'current';
 
 /** Whether the connector expands a node, or what would make it. */
-export type Retrieval =
-  | { readonly fetched: true }
+export type Retrieval = { readonly fetched: true } | MissingRetrieval;
+
+/** What would make the connector expand a node. */
+export type MissingRetrieval =
   /** One of these attributes must be mapped. */
   | { readonly fetched: false; readonly attributes: readonly string[] }
   /** Nothing makes it; `sinceCurrent`: today's edition does it. */

@@ -1,19 +1,17 @@
+import type { ConnectorGeneration } from '../../catalog/retrieval-rules.ts';
+import type { PathType } from '../../entity-model/path-type.ts';
 import { startsWithSteps } from '../../jsonpath/prefix.ts';
 import { isExpression, walkExpression } from '../../language/walk.ts';
 import { alignedLine, insertIntoBlock } from '../../refactoring/block-lines.ts';
 import { SECOND_JOB } from '../../refactoring/scenario.ts';
 import { declarationsOf } from '../bind.ts';
-import {
-  type DeclarationContext,
-  editOf,
-  type Fix,
-  type Rule,
-  type RuleContext,
-  type TextEdit,
-} from '../diagnostic.ts';
+import { editOf, type Fix, type Rule, type RuleContext, type TextEdit } from '../diagnostic.ts';
+import type { SourceAttribute } from '../model.ts';
 import { pathOf } from '../paths.ts';
 import { isPrintedPath } from '../printed-paths.ts';
-import { eachMissingNavigation, type MissingNavigation } from '../retrieval-paths.ts';
+import { conditionalStep, neverFetchedStep } from '../retrieval-paths.ts';
+import { pathTypeOf } from '../typed-paths.ts';
+import { type WrittenPath, writtenPaths } from '../written-paths.ts';
 
 /** A navigation that the connector reads only if a certain attribute is mapped, and it is not. */
 export const fetchedIfMapped: Rule = {
@@ -46,40 +44,114 @@ map {
 `,
     sources: ['Microsoft, "How Microsoft Entra provisioning integrates with SAP SuccessFactors", "Supported entities"'],
   },
-  each: eachMissingNavigation((missing, context) => {
-    const { path, navigation, retrieval } = missing;
-    const [first, ...others] = retrieval.attributes ?? [];
-    if (first === undefined) return;
-    const names =
-      others.length === 0
-        ? first
-        : `${others.length === 1 ? first : [first, ...others.slice(0, -1)].join(', ')} or ${others.at(-1)}`;
-    context.report(path.placed, path.span(navigation), {
-      ...(isPrinted(missing) ? { severity: 'information' as const } : {}),
-      message: `SuccessFactors holds ${navigation.name}, but the connector reads it only if ${names} is mapped. Map ${others.length === 0 ? first : 'one of them'}, or this is empty in production.`,
-      fixes: [...rename(missing, first, context), ...map(missing, first, context)],
-    });
-  }),
+  check(context) {
+    const { model, entityModel, generation = 'current' } = context;
+    if (model.direction !== 'inbound') return;
+    let small: ReadonlySet<string> | undefined;
+    const isMapped = (name: string) => {
+      if (model.used.has(name)) return true;
+      small ??= new Set([...model.used].map((one) => one.toLowerCase()));
+      return small.has(name.toLowerCase());
+    };
+    // Many attributes have paths that are alike: each is asked about once.
+    const asked = new Map<PathType, ReturnType<typeof missingStep>>();
+    const found = new Map<string, Need>();
+    for (const name of model.used) {
+      const source = model.sources.get(name);
+      if (source?.path === undefined || source.origin === 'built-in') continue;
+      const type = pathTypeOf(source.path, entityModel);
+      let missing = asked.get(type);
+      if (missing === undefined && !asked.has(type)) {
+        missing = missingStep(source.path, type, isMapped, generation);
+        asked.set(type, missing);
+      }
+      if (missing === undefined) continue;
+      const { node } = missing.navigation;
+      const known = found.get(node);
+      if (known === undefined) found.set(node, { source, missing, printed: missing.printed, others: 0 });
+      else {
+        known.others += 1;
+        known.printed &&= missing.printed;
+      }
+    }
+    if (found.size > 0) for (const need of found.values()) tell(need, context);
+  },
 };
+
+/** The navigation that another attribute would bring; none where nothing brings all that the path needs. */
+function missingStep(
+  path: string,
+  type: PathType,
+  isMapped: (name: string) => boolean,
+  generation: ConnectorGeneration,
+) {
+  if (neverFetchedStep(type, generation) !== undefined) return undefined;
+  const step = conditionalStep(type, isMapped, generation);
+  return step === undefined ? undefined : { ...step, printed: isPrinted(path, step.navigation.name) };
+}
+
+/** A navigation that paths need, at the first attribute that is read and needs it. */
+interface Need {
+  readonly source: SourceAttribute;
+  readonly missing: NonNullable<ReturnType<typeof missingStep>>;
+  /** Every path that needs it is one that Microsoft prints itself. */
+  printed: boolean;
+  others: number;
+}
+
+function tell({ source, missing: { navigation, attributes }, printed, others }: Need, context: RuleContext): void {
+  const [first = '', ...more] = attributes;
+  const path = pathWith(navigation.node, source, context);
+  if (path === undefined) return;
+  const step = pathTypeOf(path.node.text, context.entityModel).navigations.find(({ node }) => node === navigation.node);
+  const names = [[first, ...more.slice(0, -1)].join(', '), ...more.slice(-1)].join(' or ');
+  const also = others === 0 ? '' : `, here and for ${others} more attribute${others === 1 ? '' : 's'}`;
+  context.report(path.placed, path.span(step ?? { start: 0, end: path.node.text.length }), {
+    ...(printed ? { severity: 'information' as const } : {}),
+    message: `SuccessFactors holds ${navigation.name}, but the connector reads it only if ${names} is mapped. Map ${more.length === 0 ? first : 'one of them'}, or this is empty in production${also}.`,
+    fixes: [
+      ...(others === 0 && path.role === 'source' ? rename(path, first, navigation.name, context) : []),
+      ...mapToo(first, navigation.name, context),
+    ],
+  });
+}
+
+/** The path of the file that brings a navigation: that of the attribute, or that of a `replace` line. */
+function pathWith(node: string, { name, origin }: SourceAttribute, context: RuleContext): WrittenPath | undefined {
+  const { file, entityModel } = context;
+  const goesThere = ({ node: { text } }: WrittenPath) =>
+    pathTypeOf(text, entityModel).navigations.some((navigation) => navigation.node === node);
+  for (const placed of file.declarations) {
+    const { declaration } = placed;
+    const candidate =
+      origin === 'file'
+        ? declaration.kind === 'attribute' && declaration.block === 'source' && declaration.name?.text === name
+        : declaration.kind === 'replace';
+    if (!candidate) continue;
+    const paths = writtenPaths({ file: { ...file, declarations: [placed] } });
+    const path = paths.find((one) => one.role !== 'replace-from' && goesThere(one));
+    if (path !== undefined) return path;
+  }
+  return undefined;
+}
 
 const DEPARTMENT = /\.departmentNav\.name_localized\s*$/;
 
 /** Microsoft prints these paths itself, for its HR scenarios, beside mappings that read the department or the status. */
-function isPrinted({ path: { node }, navigation }: MissingNavigation): boolean {
-  const printed = isPrintedPath(node.text) || startsWithSteps(pathOf(node.text), pathOf(SECOND_JOB));
-  return printed && (navigation.name === 'emplStatusNav' || DEPARTMENT.test(node.text));
+function isPrinted(path: string, navigation: string): boolean {
+  const printed = isPrintedPath(path) || startsWithSteps(pathOf(path), pathOf(SECOND_JOB));
+  return printed && (navigation === 'emplStatusNav' || DEPARTMENT.test(path));
 }
 
 /** The attribute takes the name that the connector knows, and keeps its path. */
-function rename({ path, navigation }: MissingNavigation, name: string, context: DeclarationContext): readonly Fix[] {
-  const { declaration } = path.placed;
+function rename({ placed }: WrittenPath, name: string, navigation: string, context: RuleContext): readonly Fix[] {
+  const { declaration } = placed;
   if (declaration.kind !== 'attribute' || declaration.name === undefined) return [];
   const own = declaration.name.text;
-  const whole = context.whole();
-  const names = declarationsOf(whole.file, 'attribute').map((one) => one.declaration.name?.text);
+  const names = declarationsOf(context.file, 'attribute').map((one) => one.declaration.name?.text);
   if (names.includes(name) || names.filter((one) => one === own).length !== 1) return [];
-  const edits = [editOf(path.placed, declaration.name, name), ...usesOf(own, name, whole)];
-  return [{ title: `Call it ${name}, so that the connector reads ${navigation.name}`, edits }];
+  const edits = [editOf(placed, declaration.name, name), ...usesOf(own, name, context)];
+  return [{ title: `Call it ${name}, so that the connector reads ${navigation}`, edits }];
 }
 
 /** Every place that reads an attribute, with another name. */
@@ -103,21 +175,16 @@ function usesOf(own: string, name: string, { file }: RuleContext): TextEdit[] {
 const MOST_EXTENSIONS = 15;
 
 /** The connector's attribute is mapped as well, to the first extension attribute that is free. */
-function map({ navigation }: MissingNavigation, name: string, context: DeclarationContext): readonly Fix[] {
-  const whole = context.whole();
+function mapToo(name: string, navigation: string, { file, model }: RuleContext): readonly Fix[] {
+  const mapped = new Set(model.mappings.map(({ target }) => target));
   const target = Array.from({ length: MOST_EXTENSIONS }, (_, index) => `extensionAttribute${index + 1}`).find(
-    (free) => context.mapping(free) === undefined,
+    (free) => !mapped.has(free),
   );
-  if (
-    target === undefined ||
-    context.source(name) === undefined ||
-    !whole.file.blocks.some(({ kind }) => kind === 'map')
-  )
-    return [];
+  if (target === undefined || !model.sources.has(name) || !file.blocks.some(({ kind }) => kind === 'map')) return [];
   return [
     {
-      title: `Map ${name} to ${target} too, so that the connector reads ${navigation.name}`,
-      edits: [insertIntoBlock(whole.file, 'map', [alignedLine(whole.file, 'map', target, `[${name}]`)])],
+      title: `Map ${name} to ${target} too, so that the connector reads ${navigation}`,
+      edits: [insertIntoBlock(file, 'map', [alignedLine(file, 'map', target, `[${name}]`)])],
     },
   ];
 }

@@ -1,5 +1,7 @@
 import type { Rule } from '../diagnostic.ts';
-import { eachMissingNavigation } from '../retrieval-paths.ts';
+import { neverFetchedStep } from '../retrieval-paths.ts';
+import { pathTypeOf } from '../typed-paths.ts';
+import { eachSoundPath } from '../written-paths.ts';
 
 /** A navigation that the connector never asks SuccessFactors for. */
 export const neverFetched: Rule = {
@@ -34,15 +36,16 @@ map {
 `,
     sources: ['Microsoft, "How Microsoft Entra provisioning integrates with SAP SuccessFactors", "Supported entities"'],
   },
-  each: eachMissingNavigation(({ path, navigation, retrieval }, { report }) => {
-    if (retrieval.attributes !== undefined) return;
+  each: eachSoundPath((path, _, { direction, entityModel, generation = 'current', isRead, report }) => {
+    if (direction !== 'inbound' || path.role === 'target') return;
+    const missing = neverFetchedStep(pathTypeOf(path.node.text, entityModel), generation);
+    if (missing === undefined || (path.role === 'source' && (path.name === undefined || !isRead(path.name)))) return;
+    const { navigation, sinceCurrent } = missing;
     const { name, code } = navigation;
-    const who = retrieval.sinceCurrent
-      ? 'the 2020 edition of the connector does not read it'
-      : 'the connector does not read it';
+    const who = sinceCurrent ? 'the 2020 edition of the connector' : 'the connector';
     const cure = code === undefined ? '' : ` Read ${code}, which stands beside it and holds the code.`;
     report(path.placed, path.span(navigation), {
-      message: `SuccessFactors holds ${name}, but ${who}: this is empty in production.${cure}`,
+      message: `SuccessFactors holds ${name}, but ${who} does not read it: this is empty in production.${cure}`,
     });
   }),
 };
