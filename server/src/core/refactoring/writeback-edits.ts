@@ -50,7 +50,8 @@ export class WritebackEdits {
       if (source === undefined) return;
       const written = this.#file.text.slice(placed.offset + source.start, placed.offset + source.end);
       if (sameExpression(written, expression)) return;
-      this.#edits.push(editOf(placed, source, expression));
+      // Behind an arrow that nothing follows.
+      this.#edits.push(editOf(placed, source, source.start === source.end ? ` ${expression}` : expression));
     }
     this.#declareParameters(expression);
   }
