@@ -29,6 +29,8 @@ const consumer = `
   const found: readonly Diagnostic[] = check('provision SuccessFactors -> EntraID', { payload, parameters: { a: 'b' } });
   console.log(found.map(({ code, message, start, end }) => [code, message, start, end] satisfies [string, string, number, number]));
   console.log(evaluateMapping('', payload).targets['mail']?.state);
+  console.log(check('', { uri: 'a.sfmap', rules: { SFM2002: 'off' }, baseline: payload })[0]?.uri satisfies string | undefined);
+  console.log(evaluateMapping('', payload, { now: '2026-03-01', existing: { mail: 'a' }, isTaken: () => false }).inScope satisfies boolean);
   console.log(evaluateExpression('[a]', { a: 'x' }, { now: new Date(0) }).state);
 
   const opinion: Promise<SecondOpinion> = secondOpinion('$.a', payload, { timeoutMs: 1000, memoryMb: 64 });
