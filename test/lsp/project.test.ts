@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -177,5 +177,42 @@ describe('typing', () => {
     expect((await editor.diagnostics(uri)).filter(({ code }) => code !== 'SFM3002')).toEqual([]);
     expect(text).toContain('ToUpper([lastName])');
     expect(text).toContain('sample me = "me.json"');
+  });
+});
+
+describe('the metadata that sfmap.json names', () => {
+  const metadata = join(import.meta.dirname, '..', 'core', 'entity-model', 'contoso-metadata.xml');
+  const text = `provision SuccessFactors -> EntraID
+source {
+  visitors = $.employmentNav.results[?(@.assignmentClass == 'ST')].jobInfoNav.results[0].cust_visitorLimit
+}
+map {
+  employeeId          <- [personIdExternal] match 1
+  extensionAttribute1 <- [visitors]
+}
+`;
+
+  it('makes the fields of the tenant known, and is read again when it changes', async () => {
+    await editor.open(uri, text);
+    expect((await levels())['SFM3101']).toBe(2);
+    const file = join(folder, 'metadata.xml');
+    writeFileSync(file, readFileSync(metadata, 'utf8'));
+    project({ metadata: 'metadata.xml' });
+    await watched();
+    expect((await editor.until(levels, (all) => all['SFM3101'] === undefined))['SFM3101']).toBeUndefined();
+    writeFileSync(file, readFileSync(metadata, 'utf8').replace('cust_visitorLimit', 'cust_guests'));
+    await watched();
+    expect((await editor.until(levels, (all) => all['SFM3101'] === 1))['SFM3101']).toBe(1);
+  });
+
+  it('is told once where it cannot be read, and the rest of sfmap.json counts', async () => {
+    writeFileSync(join(folder, 'metadata.xml'), '<feed/>');
+    project({ metadata: 'metadata.xml', rules: { SFM3101: 'information' } });
+    await editor.open(uri, text);
+    expect((await editor.until(levels, (all) => all['SFM3101'] === 3))['SFM3101']).toBe(3);
+    await watched();
+    await editor.diagnostics(uri);
+    expect(shown.filter((message) => message.includes('metadata.xml'))).toHaveLength(1);
+    expect(shown[0]).toContain('no metadata of an OData service');
   });
 });
