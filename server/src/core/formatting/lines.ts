@@ -46,6 +46,8 @@ class Builder {
   /** Where the piece before this one ends. */
   #end: number;
   #block: Block | undefined;
+  /** A brace that closes nothing stands before, on this line of a test. */
+  #surplus = false;
 
   constructor(text: string) {
     this.#text = text;
@@ -56,23 +58,21 @@ class Builder {
   /** Adds the piece at `at`, and returns how many it has taken. */
   add(pieces: readonly Piece[], at: number): number {
     const piece = pieces[at] as Piece;
-    const [line, count] = this.#wholeBlock(pieces, at) ?? [this.#lineOf(piece), 1];
-    const end = pieces[at + count - 1]?.end ?? piece.end;
-    if (this.#staysBehind(piece)) {
-      const before = this.lines.at(-1) as Line;
-      if (before.tail.length === 0)
-        before.tailWritten = { end: this.#columns.of(this.#end), column: this.#columns.of(piece.start) };
-      before.tail.push(
-        piece.kind === 'comment' ? textOf(piece.comment, this.#text) : this.#text.slice(piece.start, piece.end),
-      );
-    } else {
-      if (piece.kind !== 'comment') this.#takeLead(line, piece.start);
-      this.lines.push(line);
-      if (piece.kind !== 'comment' && piece.kind !== 'close' && line.indent === 0) this.#outdent();
+    const sameLine = this.lines.length > 0 && !/[\r\n]/.test(this.#text.slice(this.#end, piece.start));
+    this.#surplus &&= sameLine;
+    if (sameLine && this.#staysBehind(piece)) {
+      this.#addTail(piece);
+      this.#end = piece.end;
+      return 1;
     }
+    const [line, count] = this.#wholeBlock(pieces, at) ?? [this.#lineOf(piece), 1];
+    if (piece.kind !== 'comment') this.#takeLead(line, piece.start);
+    this.lines.push(line);
+    if (piece.kind !== 'comment' && piece.kind !== 'close' && line.indent === 0) this.#outdent();
+    this.#surplus ||= piece.kind === 'stray' && this.#block?.kind === 'test';
     if (piece.kind === 'head') this.#block = count === 1 ? piece.block : undefined;
     if (piece.kind === 'close') this.#block = undefined;
-    this.#end = end;
+    this.#end = pieces[at + count - 1]?.end ?? piece.end;
     return count;
   }
 
@@ -148,17 +148,22 @@ class Builder {
   }
 
   /**
-   * A comment that stands behind something on its line stays there; so does what is not understood and would begin a
-   * block or a declaration of the file if it began a line.
+   * What stands behind something on its line and stays there: a comment; what is not understood and would begin a block
+   * or a declaration of the file if it began a line; what makes a brace in a test surplus by standing behind it.
    */
   #staysBehind(piece: Piece): boolean {
-    if (this.lines.length === 0 || /[\r\n]/.test(this.#text.slice(this.#end, piece.start))) return false;
     if (piece.kind === 'comment') return true;
-    return (
-      piece.kind === 'declaration' &&
-      piece.placed.problems.length > 0 &&
-      this.#block !== undefined &&
-      HEAD.test(this.#text.slice(piece.start, piece.start + 9))
+    if (piece.kind !== 'declaration' || this.#block === undefined) return false;
+    const isBroken = piece.placed.problems.length > 0;
+    return this.#surplus || (isBroken && HEAD.test(this.#text.slice(piece.start, piece.start + 9)));
+  }
+
+  #addTail(piece: Piece): void {
+    const before = this.lines.at(-1) as Line;
+    if (before.tail.length === 0)
+      before.tailWritten = { end: this.#columns.of(this.#end), column: this.#columns.of(piece.start) };
+    before.tail.push(
+      piece.kind === 'comment' ? textOf(piece.comment, this.#text) : this.#text.slice(piece.start, piece.end),
     );
   }
 
