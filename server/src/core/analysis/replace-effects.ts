@@ -22,11 +22,22 @@ export interface ReplaceEffect {
 /** The attributes whose paths `replace` lines rewrite, by name: built-in ones, or those of a baseline. */
 export type ListedPaths = ReadonlyMap<string, { readonly path?: string }>;
 
+type Effects = readonly (ReplaceEffect | undefined)[];
+
+/** The answer depends on the lines and the list alone, and the same lines are asked about after every edit. */
+const latest = new WeakMap<ListedPaths, { readonly key: string; readonly effects: Effects }>();
+
 /** What each of a file's `replace` lines does, in written order; undefined for one whose paths cannot be read. */
-export function replaceEffects(
-  lines: readonly Replacement[],
-  listed: ListedPaths,
-): readonly (ReplaceEffect | undefined)[] {
+export function replaceEffects(lines: readonly Replacement[], listed: ListedPaths): Effects {
+  const key = JSON.stringify(lines);
+  const known = latest.get(listed);
+  if (known?.key === key) return known.effects;
+  const effects = effectsOf(lines, listed);
+  latest.set(listed, { key, effects });
+  return effects;
+}
+
+function effectsOf(lines: readonly Replacement[], listed: ListedPaths): Effects {
   const current = new Map<string, string>();
   for (const [name, { path }] of listed) if (path !== undefined && !KEPT_BY_REPLACE.has(name)) current.set(name, path);
   const original = (name: string) => pathOf(listed.get(name)?.path ?? '');

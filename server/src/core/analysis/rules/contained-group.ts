@@ -45,10 +45,14 @@ map {
     keys.forEach((own, index) => {
       if (own !== undefined && !first.has(joined(own))) first.set(joined(own), index);
     });
+    // A group that this one contains shares each of its clauses.
+    const times = new Map<string, number>();
+    for (const own of keys) for (const key of own ?? []) times.set(key, (times.get(key) ?? 0) + 1);
     groups.forEach((placed, index) => {
       const own = keys[index];
-      if (own === undefined) return;
-      const other = subsetsOf(own)
+      const shared = own?.filter((key) => (times.get(key) ?? 0) > 1) ?? [];
+      if (own === undefined || shared.length === 0) return;
+      const other = subsetsOf(shared)
         .map((subset) => first.get(joined(subset)))
         .find((found) => found !== undefined && found !== index);
       const group = other === undefined ? undefined : groups[other];
@@ -64,10 +68,21 @@ map {
   },
 };
 
+/** A declaration is the same object until its text changes. */
+const known = new WeakMap<ScopeDeclaration, readonly string[] | null>();
+
 /** What each clause asks, sorted; undefined for a group that cannot be read whole. */
 function keysOf({ declaration, problems }: PlacedDeclaration<ScopeDeclaration>): readonly string[] | undefined {
-  const { clauses } = declaration;
-  if (problems.length > 0 || clauses.length === 0) return undefined;
+  let keys = known.get(declaration);
+  if (keys === undefined) {
+    keys = problems.length > 0 ? null : (clauseKeys(declaration) ?? null);
+    known.set(declaration, keys);
+  }
+  return keys ?? undefined;
+}
+
+function clauseKeys({ clauses }: ScopeDeclaration): readonly string[] | undefined {
+  if (clauses.length === 0) return undefined;
   if (clauses.some(({ attribute, operator }) => attribute === undefined || !scopeOperators.has(operator?.text ?? '')))
     return undefined;
   const keys = clauses.map(({ attribute, operator, values }) =>

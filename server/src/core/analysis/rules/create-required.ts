@@ -1,5 +1,6 @@
 import { declarationsOf } from '../bind.ts';
 import type { Rule } from '../diagnostic.ts';
+import type { BoundMapping } from '../model.ts';
 
 const REQUIRED = ['displayName', 'userPrincipalName', 'mailNickname', 'accountEnabled'];
 
@@ -38,7 +39,8 @@ map {
   check(context) {
     const { file, model } = context;
     if (model.pair !== 'SuccessFactors->EntraID' || model.mappings.length === 0 || !model.actions.has('create')) return;
-    const mapped = new Map(model.mappings.map((mapping) => [mapping.target, mapping]));
+    const mapped = new Map<string, BoundMapping>();
+    for (const mapping of model.mappings) if (REQUIRED.includes(mapping.target)) mapped.set(mapping.target, mapping);
     // A target in a line that cannot be read may be any of them.
     if (declarationsOf(file, 'opaque').length > 0) return;
     const missing = REQUIRED.filter((target) => {

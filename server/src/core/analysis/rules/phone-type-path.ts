@@ -118,7 +118,10 @@ function checkDefaults(
 function alignments(row: WritebackRow, context: DeclarationContext): Fix[] {
   if (row.group === 'email') return [];
   const { file, model, parameters } = context.whole();
-  return (['mapping', 'path'] as const).flatMap((follow) => {
+  const type = typeOf(row, context) ?? '';
+  // A parameter that only the type uses would be left without a use.
+  const follows = type.includes('{{') ? (['mapping'] as const) : (['mapping', 'path'] as const);
+  return follows.flatMap((follow) => {
     const aligned = alignPhoneType(file, model, row.group as 'businessPhone' | 'cellPhone', follow, parameters);
     return aligned === undefined ? [] : [{ title: aligned.title, edits: aligned.edits }];
   });

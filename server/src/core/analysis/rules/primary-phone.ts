@@ -157,6 +157,8 @@ function fixesFor(context: DeclarationContext, { business, cell }: Phones): Fix[
   ];
   // A default or an option would have a say beside the expressions.
   if (wanted.some(([mapping]) => mapping?.expression === undefined || isOptioned(mapping.placed))) return [];
+  // A parameter that only a flag uses would be left without a use.
+  if (wanted.some(([mapping]) => source(context, mapping).includes('{{'))) return [];
   const edits = wanted.flatMap(([mapping, expression]) =>
     mapping?.expression === undefined || bare(source(context, mapping)) === bare(expression)
       ? []

@@ -1,7 +1,7 @@
 import { builtInAttributes } from '../../catalog/source-attributes.ts';
 import { isRejected } from '../../jsonpath/path-syntax.ts';
 import { samePath } from '../../refactoring/scenario.ts';
-import { declarationsOf } from '../bind.ts';
+import { declarationsOf, KEPT_BY_REPLACE } from '../bind.ts';
 import type { Rule } from '../diagnostic.ts';
 import { pathOf } from '../paths.ts';
 import { removeDeclaration } from '../removal.ts';
@@ -41,6 +41,8 @@ map {
     for (const placed of declarationsOf(file, 'attribute')) {
       const { block, name, type, path, multivalued } = placed.declaration;
       if (block !== 'source' || name === undefined || path === undefined || seen.has(name.text)) continue;
+      // What the connector depends on may be said twice.
+      if (KEPT_BY_REPLACE.has(name.text)) continue;
       seen.add(name.text);
       const listed = (model.baseline?.sources ?? builtInAttributes).get(name.text);
       if (listed?.path === undefined || placed.problems.length > 0) continue;

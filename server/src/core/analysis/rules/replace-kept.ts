@@ -48,7 +48,8 @@ map {
   },
   check(context) {
     const { file, model } = context;
-    if (model.direction !== 'inbound') return;
+    // Of a file that is only begun nothing can be said.
+    if (model.direction !== 'inbound' || model.mappings.length === 0) return;
     const lines = declarationsOf(file, 'replace').slice(0, MOST_REPLACES);
     if (lines.length === 0) return;
     const pairs = lines.map(({ declaration: { from, to } }) => ({ from: from?.text ?? '[', to: to?.text ?? '[' }));
