@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { userTargets } from './groups.ts';
 
 /** The groups as a plan names them. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SfmapError } from '../../core/errors.ts';
 import { foreignCode } from '../foreign-code.ts';
 import type { Http } from '../http.ts';
