@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SfmapError } from '../core/errors.ts';
 import type { Connection } from '../project/connection.ts';
 import { emptyProject, findConnection, loadProject, type Project } from '../project/project.ts';

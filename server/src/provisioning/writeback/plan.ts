@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEFAULT_LIMITS } from '../../core/analysis/bind-limits.ts';
 import type { BoundLimit } from '../../core/analysis/model.ts';
 import type { WritebackPreview } from './person-preview.ts';
