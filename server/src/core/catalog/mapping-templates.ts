@@ -3,7 +3,8 @@ import type { ProvisioningPair } from '../analysis/model.ts';
 /**
  * A new mapping file for each pair of systems, with the attribute mappings that the portal creates. Microsoft prints one
  * table for both inbound apps, with the names of Active Directory; for Entra ID the same attributes stand under its own
- * names. Where two rows of it feed one target, the one of the location is taken.
+ * names. Where two rows of it feed one target, the one of the location is taken;
+ * `mail` of Entra ID is left out, because Exchange Online keeps it.
  * Sources: "SAP SuccessFactors integration reference", default attribute mapping; "Tutorial: Configure attribute
  * write-back from Microsoft Entra ID to SAP SuccessFactors".
  */
@@ -29,7 +30,6 @@ map {
   department        <- [department]
   companyName       <- [division]
   manager           <- [manager]
-  mail              <- [emailAddress]
   streetAddress     <- [officeLocationAddress]
   postalCode        <- [officeLocationZipCode]
   city              <- [city]
