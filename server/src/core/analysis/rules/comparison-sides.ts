@@ -28,12 +28,20 @@ export const comparisonSides: Rule = {
     } else {
       const date = [left, right].find((side) => kindOf(side, context) === 'date');
       if (date === undefined) return;
+      const better = `DateDiff("s", ${asDate(right, placed, context)}, ${asDate(left, placed, context)}) ${operator} 0`;
       context.report(placed, node, {
-        message: `${partText(date)} is a date, and ${operator} compares dates as texts, character by character. Compare with DateDiff: DateDiff("d", …, …) ${operator} 0.`,
+        message: `${partText(date)} is a date, and ${operator} compares dates as texts, character by character. Compare the seconds between them with 0: DateDiff("s", …, …) ${operator} 0.`,
+        fixes: [{ title: 'Compare the seconds between the dates with 0', edits: [editOf(placed, node, better)] }],
       });
     }
   }),
 };
+
+/** A side as DateDiff takes it. */
+function asDate(side: Expression, placed: PlacedDeclaration<MapDeclaration>, context: DeclarationContext): string {
+  const text = context.textOf(placed, side);
+  return side.kind === 'call' && kindOf(side, context) === 'date' ? text : `CDate(${text})`;
+}
 
 function reportNever(
   side: Expression,

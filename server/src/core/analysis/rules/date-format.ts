@@ -49,7 +49,7 @@ function checkStyles(node: Expression | undefined, placed: Placed, context: Decl
   return false;
 }
 
-/** Whether a format can be used and reads as it looks. */
+/** Whether a format can be used; an input format must also read as it looks for the source to be judged by it. */
 function check(node: Expression | undefined, use: PatternUse, placed: Placed, context: DeclarationContext): boolean {
   const text = constantText(node);
   if (node === undefined || text === undefined) return true;
@@ -66,7 +66,7 @@ function check(node: Expression | undefined, use: PatternUse, placed: Placed, co
     message,
     fixes: [{ title, preferred: true, edits: [editOf(placed, node, quotedText(instead))] }],
   });
-  return false;
+  return use === 'format';
 }
 
 const CAPACITY = 200;

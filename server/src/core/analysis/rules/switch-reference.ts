@@ -1,4 +1,5 @@
-import type { Rule } from '../diagnostic.ts';
+import { attributesOf } from '../../language/walk.ts';
+import { editOf, type Fix, type Rule } from '../diagnostic.ts';
 import { callsOf, eachMapping } from '../expression-sites.ts';
 import { FUNCTION_REFERENCE, inboundExample, MANAGER_ISSUES } from '../expression-sources.ts';
 
@@ -13,10 +14,17 @@ export const switchReference: Rule = {
     right: inboundExample('  manager <- [manager]\n'),
     sources: [FUNCTION_REFERENCE, MANAGER_ISSUES],
   },
-  each: eachMapping(({ target }, placed, context) => {
+  each: eachMapping(({ target, expression }, placed, context) => {
     const [first] = callsOf(placed, 'Switch');
     if (first === undefined || context.target(target)?.type !== 'Reference') return;
+    const references = [...attributesOf(expression)].filter((name) => context.source(name)?.type === 'Reference');
+    const [only] = references;
+    const fixes: Fix[] =
+      only === undefined || references.length > 1
+        ? []
+        : [{ title: `Map [${only}] as it is`, edits: [editOf(placed, expression, `[${only}]`)] }];
     context.report(placed, first.node.nameSpan, {
+      fixes,
       message: `${target} is a reference, and Switch gives a text. Map one source attribute directly, and choose in its JSONPath.`,
     });
   }),
