@@ -36,7 +36,7 @@ const PARTS: readonly Part[] = [
   { folder: `${SERVER}/systems`, parts: [`${SERVER}/systems`, `${SERVER}/core`], packages: ['axios', 'zod', NODE] },
   { folder: `${SERVER}/provisioning`, parts: [`${SERVER}/provisioning`, `${SERVER}/core`], packages: ['zod', NODE] },
   { folder: `${SERVER}/engine`, parts: [SERVER], packages: ['zod', /^vscode-jsonrpc(\/|$)/, NODE] },
-  { folder: `${SERVER}/cli`, parts: [SERVER], packages: ['commander', 'zod', NODE] },
+  { folder: `${SERVER}/cli`, parts: [SERVER], packages: ['commander', 'sarif', 'zod', NODE] },
   {
     folder: 'client/src',
     parts: ['client/src'],
