@@ -38,6 +38,42 @@ describe('all paths of a file in one walk', () => {
     expectSameAsAlone(paths, null);
   });
 
+  it('remembers what a search has found, and never for another search', () => {
+    const job = (code: string) => ({ s: { c: code }, job: [{ results: [code] }, { results: { results: code } }] });
+    const payload = {
+      nav: { results: [{ job: { results: [job('A'), job('B')] } }, { job: null, results: [job('C')] }] },
+      results: [{ nav: { results: 1 } }],
+      job: { nav: { job: { results: [{ s: { c: 'A' } }] } } },
+    };
+    const filter = "[?(@.s.c == 'A')]";
+    const paths = [
+      `$.nav..results[?(@.job..results${filter})].job`,
+      `$.nav..job..results${filter}.s.c`,
+      '$..results',
+      '$..job..results',
+      '$..nav..job',
+      '$.nav..nothing',
+      '$..results..results',
+      `$..results[?(@..results)]`,
+      '$.nav.results[*]..results',
+      `$[?($..results)]`,
+    ];
+    expectSameAsAlone(parsedSet(paths), payload);
+    for (const path of paths) {
+      // The places are found by another way, without anything remembered.
+      const { values, matches } = compilePath(path);
+      const [found, placed] = [values(payload), matches(payload)];
+      expect(found.ok && placed.ok && placed.results.map(({ value }) => value)).toEqual(found.ok && found.results);
+    }
+  });
+
+  it('takes many names to search for, and searches in many steps', () => {
+    const names = Array.from({ length: 40 }, (_, index) => `$..n${index}`);
+    const payload = Object.fromEntries(names.map((name) => [name.slice(3), { n1: 1 }]));
+    expectSameAsAlone(parsedSet(names), payload);
+    expectSameAsAlone(parsedSet([`$${'..a'.repeat(20_000)}`, '$..a..b']), { a: { a: { b: 1 } } });
+  });
+
   it('takes paths of any length', () => {
     const long = '.a'.repeat(50_000);
     expectSameAsAlone(parsedSet([`$${long}`, '$.a.a']), { a: { a: 1 } });

@@ -10,9 +10,9 @@ const DEEPEST = 300;
  * asks for places. Undefined for a payload that is too deep for it.
  */
 export function collectNamed(evaluation: Evaluation, token: Token, name: string): Cursor | undefined {
-  const found: Json[] = [];
-  const visited = collect(token instanceof Property ? token.value : token, name, found, 0);
-  if (visited === undefined) return undefined;
+  const result = foundBelow(evaluation, token instanceof Property ? token.value : token, name);
+  if (result === undefined) return undefined;
+  const { found, visited } = result;
   evaluation.spend(visited);
   let at = 0;
   return {
@@ -22,6 +22,14 @@ export function collectNamed(evaluation: Evaluation, token: Token, name: string)
       return value;
     },
   };
+}
+
+function foundBelow(evaluation: Evaluation, value: Json, name: string) {
+  const remembered = evaluation.search?.find(value, name);
+  if (remembered !== undefined) return remembered;
+  const found: Json[] = [];
+  const visited = collect(value, name, found, 0);
+  return visited === undefined ? undefined : { found, visited };
 }
 
 /** The number of places that were looked at; undefined as soon as it goes too deep. */

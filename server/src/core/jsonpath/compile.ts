@@ -3,6 +3,7 @@ import { compileSteps } from './compile-steps.ts';
 import { DEFAULT_BUDGET, Evaluation, EvaluationFailure, Property, type Token } from './evaluation.ts';
 import { parsePath } from './parse.ts';
 import type { ParsedPath } from './path-syntax.ts';
+import { searchedNames } from './search-index.ts';
 import { walk } from './walk.ts';
 
 export interface PathSettings {
@@ -54,6 +55,7 @@ export function compilePath(path: ParsedPath | string, settings: PathSettings = 
     return { parsed, values: () => rejected, matches: () => rejected };
   }
   const steps = compileSteps(parsed.steps);
+  const names = searchedNames([parsed.steps]);
   const { dates = true, budget = DEFAULT_BUDGET } = settings;
   const select = <T>(
     payload: Json,
@@ -64,7 +66,7 @@ export function compilePath(path: ParsedPath | string, settings: PathSettings = 
     const results: T[] = [];
     if (limit <= 0) return { ok: true, results };
     try {
-      const evaluation = new Evaluation(payload, dates, budget, withTrail);
+      const evaluation = new Evaluation(payload, dates, budget, withTrail, names);
       walk(steps, evaluation, payload, (token) => results.push(result(token, evaluation)) >= limit);
       return { ok: true, results };
     } catch (error) {

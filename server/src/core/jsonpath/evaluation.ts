@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import { type SearchedNames, SearchIndex } from './search-index.ts';
 
 /** How many nodes an evaluation may look at before it ends with an error. */
 export const DEFAULT_BUDGET = 5_000_000;
@@ -31,6 +32,8 @@ export type Token = Json | Property;
 export class Evaluation {
   /** Names and indexes down to the current token; kept only where a caller wants to know them. */
   readonly trail: (string | number)[] | undefined;
+  /** What searches have found, where several are made. */
+  readonly search: SearchIndex | undefined;
   private withoutTrail: Evaluation | undefined;
 
   constructor(
@@ -38,9 +41,11 @@ export class Evaluation {
     readonly dates: boolean,
     private budget: number,
     withTrail: boolean,
+    names?: SearchedNames,
     private readonly limit = budget,
   ) {
     this.trail = withTrail ? [] : undefined;
+    this.search = names === undefined || withTrail ? undefined : new SearchIndex(names);
   }
 
   /** Counts work; fails when the budget is used up. */

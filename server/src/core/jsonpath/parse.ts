@@ -31,8 +31,15 @@ function withoutBadGuess(problem: PathProblem, text: string): PathProblem {
   };
 }
 
+/** A longer text is not read again for each guess: nobody wrote it. */
+const LONGEST_GUESSED = 2_000;
+
 function mends({ start, end, text: written }: PathFix, text: string): boolean {
-  return readPath(text.slice(0, start) + written + text.slice(end)).problems.length === 0;
+  return text.length <= LONGEST_GUESSED && isWell(text.slice(0, start) + written + text.slice(end));
+}
+
+function isWell(text: string): boolean {
+  return readPath(text).problems.length === 0;
 }
 
 function readPath(text: string): ParsedPath {

@@ -4,6 +4,7 @@ import { compileSteps } from './compile-steps.ts';
 import { DEFAULT_BUDGET, Evaluation, EvaluationFailure, type Token } from './evaluation.ts';
 import { isRejected, type ParsedPath, type PathStep } from './path-syntax.ts';
 import { stepKey } from './same-steps.ts';
+import { searchedNames } from './search-index.ts';
 import type { SeveralStep, SingleStep } from './walk.ts';
 
 /** What one path of a set selects: its first value, undefined where it selects nothing, and how many there are. */
@@ -47,7 +48,7 @@ const LONGEST_SHARED = 100;
  * Never throws: a path that is rejected or fails says so in its own reading and does not touch the others.
  */
 export function compilePathSet(paths: ReadonlyMap<string, ParsedPath>, settings: PathSettings = {}): CompiledPathSet {
-  const names = [...paths.keys()];
+  const attributes = [...paths.keys()];
   const parsed = [...paths.values()];
   const root: Fork = { branches: [], slots: [], below: [] };
   const forks = new Map<Fork, Map<string, Fork>>();
@@ -56,6 +57,7 @@ export function compilePathSet(paths: ReadonlyMap<string, ParsedPath>, settings:
     if (shared) plant(root, path.steps, slot, forks);
     return shared ? undefined : compilePath(path, settings);
   });
+  const names = searchedNames(parsed.filter((_path, slot) => alone[slot] === undefined).map(({ steps }) => steps));
   const { dates = true, budget = DEFAULT_BUDGET } = settings;
   const readAlone = (slot: number, payload: Json): PathReading => {
     const path = alone[slot] ?? compilePath(parsed[slot] as ParsedPath, settings);
@@ -66,10 +68,10 @@ export function compilePathSet(paths: ReadonlyMap<string, ParsedPath>, settings:
   return {
     read(payload) {
       const slots = parsed.map((): Slot => ({ value: undefined, count: 0, failure: undefined }));
-      const evaluation = new Evaluation(payload, dates, budget, false);
+      const evaluation = new Evaluation(payload, dates, budget, false, names);
       follow(root, payload, evaluation, slots);
       const readings = new Map<string, PathReading>();
-      for (const [slot, name] of names.entries()) {
+      for (const [slot, name] of attributes.entries()) {
         const { value, count, failure } = slots[slot] as Slot;
         // A failure may be one of the work that all paths did together: alone the path has its own budget.
         const itself = alone[slot] !== undefined || failure !== undefined;
