@@ -1,6 +1,6 @@
 import { retrievalRules } from '../catalog/retrieval-rules.ts';
 import type { AttributeDeclaration, MappingFile, PlacedDeclaration } from '../language/syntax.ts';
-import { declarationsOf } from './bind.ts';
+import { declarationsOf, KEPT_BY_REPLACE } from './bind.ts';
 import type { MappingModel } from './model.ts';
 
 /** Attributes that the connector itself reads, or that make it fetch more: they count without being mapped. */
@@ -16,12 +16,15 @@ export function unreadSources(
   file: MappingFile,
   model: MappingModel,
 ): readonly PlacedDeclaration<AttributeDeclaration>[] {
+  // Below a replace line such an entry says that it is meant to be kept.
+  const replaced = declarationsOf(file, 'replace').length > 0;
   const declared = declarationsOf(file, 'attribute').filter(
     ({ declaration: { block, name } }) =>
       block === 'source' &&
       name !== undefined &&
       !model.used.has(name.text) &&
-      !(model.direction === 'inbound' && NEEDED.has(name.text)),
+      !(model.direction === 'inbound' && NEEDED.has(name.text)) &&
+      !(replaced && KEPT_BY_REPLACE.has(name.text)),
   );
   if (declared.length === 0) return declared;
   const broken = brokenText(file);

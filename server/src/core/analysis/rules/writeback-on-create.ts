@@ -1,3 +1,4 @@
+import { writebackTargets } from '../../catalog/writeback-targets.ts';
 import type { Rule } from '../diagnostic.ts';
 import { optionOf, removeOption } from '../map-options.ts';
 
@@ -28,9 +29,12 @@ map {
     map: (placed, context) => {
       const option = optionOf(placed.declaration, 'on create');
       if (context.direction !== 'writeback' || option === undefined) return;
+      // A flag or a number that flows all at once changes what is sent of its whole row: that is the author's choice.
+      const group = writebackTargets.get(placed.declaration.target?.text ?? '')?.group;
+      const alone = group === 'user' || group === 'person';
       context.report(placed, option, {
         message: 'A writeback creates nobody, so this mapping never flows. Remove on create.',
-        fixes: [{ title: 'Remove on create', edits: [removeOption(placed, option, context.textOf)] }],
+        fixes: alone ? [{ title: 'Remove on create', edits: [removeOption(placed, option, context.textOf)] }] : [],
       });
     },
   },

@@ -1,7 +1,7 @@
 import { type WritebackTarget, writebackTargets } from '../../catalog/writeback-targets.ts';
 import { completeGroup } from '../../refactoring/writeback-scenario.ts';
-import type { Rule } from '../diagnostic.ts';
-import { rowOf, writebackRows } from '../writeback-rows.ts';
+import type { DeclarationContext, Rule } from '../diagnostic.ts';
+import { rowOf, type WritebackRow, writebackRows } from '../writeback-rows.ts';
 
 /** A flag or a type alone is legal and writes nothing; the other parts of a row say something that would be lost. */
 const SILENT: ReadonlySet<WritebackTarget['property']> = new Set(['isPrimary', 'emailType', 'phoneType']);
@@ -45,7 +45,7 @@ map {
         const missing = [whole.type, whole.flag].filter((part) => context.mapping(part) === undefined);
         if (missing.length === 0 || isSecond(placed, context.mapping(target.text))) return;
         const { file, model } = context.whole();
-        const completed = placed.problems.length > 0 ? undefined : completeGroup(file, model, whole.group);
+        const completed = canComplete(whole, placed, context) ? completeGroup(file, model, whole.group) : undefined;
         context.report(placed, target, {
           message: `A row of the ${whole.noun} needs ${missing.join(' and ')} mapped beside ${whole.value}: SuccessFactors refuses it otherwise.`,
           fixes: completed === undefined ? [] : [{ title: completed.title, edits: completed.edits }],
@@ -62,6 +62,20 @@ map {
     },
   },
 };
+
+/** Beside another phone, or paths of the file's own, the flag and the type are the author's choice. */
+function canComplete(
+  row: WritebackRow,
+  { problems }: { readonly problems: readonly unknown[] },
+  context: DeclarationContext,
+): boolean {
+  const others = writebackRows.filter(({ group }) => group !== row.group && group !== 'email');
+  const alone = row.group === 'email' || others.every(({ value }) => context.mapping(value) === undefined);
+  const ownPath = [row.value, row.type, row.flag].some(
+    (target) => context.target(target)?.path !== writebackTargets.get(target)?.path,
+  );
+  return problems.length === 0 && alone && !ownPath;
+}
 
 /** A target that is mapped twice is told about once. */
 function isSecond(
