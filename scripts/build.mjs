@@ -27,6 +27,7 @@ const sources = [
   'scripts/build.mjs',
   'scripts/lib/bundles.mjs',
   'scripts/lib/library-types.mjs',
+  'scripts/lib/no-forms.mjs',
   'scripts/lib/without-pages.mjs',
   'package-lock.json',
 ];

@@ -1,4 +1,5 @@
 // The five programs, and how esbuild makes them.
+import { noForms } from './no-forms.mjs';
 import { root } from './process.mjs';
 import { withoutPages } from './without-pages.mjs';
 
@@ -37,7 +38,7 @@ export function bundleOptions(name, { minify = false, outdir = 'dist' } = {}) {
     external: ['vscode'],
     // Packages whose `main` is UMD hide their requires from esbuild; `module` is plain ESM.
     mainFields: ['module', 'main'],
-    plugins: name === 'sfmap' ? [] : [withoutPages],
+    plugins: name === 'sfmap' ? [noForms] : [withoutPages],
     minify,
     sourcemap: minify ? false : 'linked',
     sourcesContent: false,
