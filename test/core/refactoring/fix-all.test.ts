@@ -115,7 +115,7 @@ describe('broken files', () => {
         }, text);
         expectGood(broken);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });

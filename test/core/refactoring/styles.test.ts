@@ -150,7 +150,7 @@ describe('whatever is mapped, in either style', () => {
         expect(values[0]).toEqual(values[1]);
         if (person === 'plain') expect(values[0]).toEqual(targetValues(analysisFor(text, person)));
       }),
-      { numRuns: 150 },
+      { numRuns: 70 },
     );
   });
 
@@ -162,7 +162,7 @@ describe('whatever is mapped, in either style', () => {
         );
         expect(rehire).toEqual(conversion);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -184,7 +184,7 @@ describe('whatever is mapped, in either style', () => {
           expect(aboveInformation(analysisFor(both)).filter((code) => !before.has(code))).toEqual([]);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 70 },
     );
   });
 });

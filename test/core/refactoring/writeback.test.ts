@@ -194,6 +194,6 @@ it('never breaks a file that is cut off anywhere', () => {
         expect(answered(made, scenario)).toBe(made);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });

@@ -4,6 +4,7 @@ import type { MappingModel, SourceAttribute } from '../analysis/model.ts';
 import { builtInAttributes } from '../catalog/source-attributes.ts';
 import type { Expression, MapDeclaration, MappingFile, PlacedDeclaration } from '../language/syntax.ts';
 import { alignedLine, insertIntoBlock, pathText, writtenName } from './block-lines.ts';
+import { sameExpression } from './same-expression.ts';
 import {
   FIRST_EMPLOYMENT,
   GLOBAL_ASSIGNMENT,
@@ -76,7 +77,7 @@ export function flowSecondRecord(
     if (mapping !== undefined && flow !== 'none') {
       const wanted = flow === 'both' ? `[${attribute}]` : expressionOf(flow, attribute, name);
       const { start, end } = mapping.source;
-      if (!sameText(file.text.slice(mapping.placed.offset + start, mapping.placed.offset + end), wanted)) {
+      if (!sameExpression(file.text.slice(mapping.placed.offset + start, mapping.placed.offset + end), wanted)) {
         edits.push(editOf(mapping.placed, mapping.source, wanted));
         how = flowWords(flow, attribute);
       }
@@ -194,19 +195,14 @@ function mappingOf(file: MappingFile, first: string, second: string): FlowingMap
     if (!isExpression(source)) continue;
     if (isAttribute(source, first)) return { placed, source };
     const text = file.text.slice(placed.offset + source.start, placed.offset + source.end);
-    if (text.includes(`[${second}]`) && choices.some((choice) => sameText(text, choice))) return { placed, source };
+    if (text.includes(`[${second}]`) && choices.some((choice) => sameExpression(text, choice)))
+      return { placed, source };
   }
   return undefined;
 }
 
 function isAttribute(expression: Expression | undefined, name: string): boolean {
   return expression?.kind === 'attribute' && expression.name === name;
-}
-
-/** Blanks between the parts of an expression do not matter; those inside its texts and names do. */
-function sameText(one: string, other: string): boolean {
-  const tokens = (text: string) => text.match(/"(?:\\.|[^"\\])*"|\[[^\]]*\]|[^\s]/g)?.join('');
-  return tokens(one) === tokens(other);
 }
 
 /** Extension attributes that no mapping writes, in order. */

@@ -13,6 +13,7 @@ import {
   removalOf,
   writtenName,
 } from './block-lines.ts';
+import { sameExpression } from './same-expression.ts';
 import {
   codeInPath,
   mappingOf,
@@ -114,10 +115,4 @@ export class WritebackEdits {
     for (const [, name = ''] of text.matchAll(/\{\{([^{}]+)\}\}/g))
       if (!this.#model.parameters.has(name)) this.#parameters.add(name);
   }
-}
-
-/** Blanks between the parts of an expression do not matter; those inside its texts and names do. */
-export function sameExpression(one: string, other: string): boolean {
-  const tokens = (text: string) => text.match(/"(?:\\.|[^"\\])*"|\[[^\]]*\]|[^\s]/g)?.join('');
-  return tokens(one) === tokens(other);
 }

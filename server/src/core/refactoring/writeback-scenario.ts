@@ -1,8 +1,9 @@
 import type { MappingModel } from '../analysis/model.ts';
 import type { MappingFile } from '../language/syntax.ts';
 import { attributesOf } from '../language/walk.ts';
+import { sameExpression } from './same-expression.ts';
 import type { Refactoring } from './whole-file.ts';
-import { sameExpression, WritebackEdits } from './writeback-edits.ts';
+import { WritebackEdits } from './writeback-edits.ts';
 import { mappingOf, partsOf, type RowGroup, rowGroups, typeText, writebackRows } from './writeback-rows.ts';
 
 /** A row of the table of writeback scenarios; 4 also with the flag of the cell phone put right. */
