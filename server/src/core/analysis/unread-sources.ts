@@ -3,9 +3,12 @@ import type { AttributeDeclaration, MappingFile, PlacedDeclaration } from '../la
 import { declarationsOf, KEPT_BY_REPLACE } from './bind.ts';
 import type { MappingModel } from './model.ts';
 
-/** Attributes that the connector itself reads, or that make it fetch more: they count without being mapped. */
+/**
+ * Attributes that the connector itself reads, that make it fetch more, or that an entry keeps from a `replace` line: they
+ * count without being mapped.
+ */
 const NEEDED: ReadonlySet<string> = new Set([
-  'startDate',
+  ...KEPT_BY_REPLACE,
   'personIdExternal',
   'perPersonUuid',
   ...retrievalRules.flatMap(({ when }) => (when === 'always' ? [] : when)),
@@ -16,15 +19,12 @@ export function unreadSources(
   file: MappingFile,
   model: MappingModel,
 ): readonly PlacedDeclaration<AttributeDeclaration>[] {
-  // Below a replace line such an entry says that it is meant to be kept.
-  const replaced = declarationsOf(file, 'replace').length > 0;
   const declared = declarationsOf(file, 'attribute').filter(
     ({ declaration: { block, name } }) =>
       block === 'source' &&
       name !== undefined &&
       !model.used.has(name.text) &&
-      !(model.direction === 'inbound' && NEEDED.has(name.text)) &&
-      !(replaced && KEPT_BY_REPLACE.has(name.text)),
+      !(model.direction === 'inbound' && NEEDED.has(name.text)),
   );
   if (declared.length === 0) return declared;
   const broken = brokenText(file);

@@ -16,8 +16,8 @@ export const unusedParameter: Rule = {
 param domain = "contoso.example"
 
 map {
-  employeeId <- [personIdExternal]                        match 1
-  mail       <- Append([username], "@contoso.example")
+  employeeId        <- [personIdExternal]                        match 1
+  userPrincipalName <- Append([username], "@contoso.example")
 }
 `,
     right: `provision SuccessFactors -> EntraID
@@ -25,8 +25,8 @@ map {
 param domain = "contoso.example"
 
 map {
-  employeeId <- [personIdExternal]                        match 1
-  mail       <- Append([username], "@{{domain}}")
+  employeeId        <- [personIdExternal]                        match 1
+  userPrincipalName <- Append([username], "@{{domain}}")
 }
 `,
   },
