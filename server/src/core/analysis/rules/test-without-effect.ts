@@ -12,7 +12,7 @@ export const testWithoutEffect: Rule = {
 
 map {
   mail              <- [email]
-  userPrincipalName <- SelectUniqueValue(Append([personIdExternal], "@contoso.example"), Append([personIdExternal], "1@contoso.example"))
+  userPrincipalName <- SelectUniqueValue(Append([personIdExternal], "@contoso.example"), Append([personIdExternal], "1@contoso.example")) on create
 }
 
 test "the second name is free" {
@@ -25,7 +25,7 @@ test "the second name is free" {
 
 map {
   mail              <- [email]
-  userPrincipalName <- SelectUniqueValue(Append([personIdExternal], "@contoso.example"), Append([personIdExternal], "1@contoso.example"))
+  userPrincipalName <- SelectUniqueValue(Append([personIdExternal], "@contoso.example"), Append([personIdExternal], "1@contoso.example")) on create
 }
 
 test "the second name is free" {
