@@ -29,7 +29,7 @@ export function ruleIndex({ codePages, ruleCodes }) {
     if (rows.length === 0) return [];
     const lines = rows.map(
       ({ code, severity, title: heading }) =>
-        `| [${code}](${code}.md) | ${severity}${ruleCodes.has(code) ? '' : ', fixed'} | ${heading} |`,
+        `| [${code}](${code}.md) | ${severity}${ruleCodes.has(code) ? '' : ', fixed'} | ${heading.replaceAll('|', '\\|')} |`,
     );
     return [[`## ${title}`, '', '| code | level | |', '| --- | --- | --- |', ...lines].join('\n')];
   });
