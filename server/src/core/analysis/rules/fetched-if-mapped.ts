@@ -3,7 +3,7 @@ import type { PathType } from '../../entity-model/path-type.ts';
 import { startsWithSteps } from '../../jsonpath/prefix.ts';
 import { isExpression, walkExpression } from '../../language/walk.ts';
 import { alignedLine, insertIntoBlock } from '../../refactoring/block-lines.ts';
-import { SECOND_JOB } from '../../refactoring/scenario.ts';
+import { FIRST_JOB, SECOND_JOB } from '../../refactoring/scenario.ts';
 import { declarationsOf } from '../bind.ts';
 import { editOf, type Fix, type Rule, type RuleContext, type TextEdit } from '../diagnostic.ts';
 import type { SourceAttribute } from '../model.ts';
@@ -135,12 +135,14 @@ function pathWith(node: string, { name, origin }: SourceAttribute, context: Rule
   return undefined;
 }
 
+const STATUS_CODE = `${FIRST_JOB}.emplStatusNav.externalCode`;
 const DEPARTMENT = /\.departmentNav\.name_localized\s*$/;
 
 /** Microsoft prints these paths itself, for its HR scenarios, beside mappings that read the department or the status. */
 function isPrinted(path: string, navigation: string): boolean {
-  const printed = isPrintedPath(path) || startsWithSteps(pathOf(path), pathOf(SECOND_JOB));
-  return printed && (navigation === 'emplStatusNav' || DEPARTMENT.test(path));
+  const printed = [SECOND_JOB, STATUS_CODE].some((prefix) => startsWithSteps(pathOf(path), pathOf(prefix)));
+  if (!printed && !isPrintedPath(path)) return false;
+  return navigation === 'emplStatusNav' || DEPARTMENT.test(path);
 }
 
 /** The attribute takes the name that the connector knows, and keeps its path. */

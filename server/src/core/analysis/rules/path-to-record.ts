@@ -2,6 +2,7 @@ import type { Place } from '../../entity-model/path-type.ts';
 import { isRejected } from '../../jsonpath/path-syntax.ts';
 import type { Rule } from '../diagnostic.ts';
 import { pathOf } from '../paths.ts';
+import { isPrintedPath } from '../printed-paths.ts';
 import { pathTypeOf } from '../typed-paths.ts';
 import { eachPath, pathFix } from '../written-paths.ts';
 
@@ -49,6 +50,8 @@ map {
     const fields = fieldsOf(end);
     const example = fields.length === 0 ? '' : ` Choose a field of it, such as ${fields.join(' or ')}.`;
     context.report(path.placed, path.span(last), {
+      // The beginnings that Microsoft prints for its HR scenarios.
+      ...(last.kind !== 'field' && isPrintedPath(node.text) ? { severity: 'information' as const } : {}),
       message: `This path ends at ${end.kind === 'record' ? `the record ${end.via}` : `the list of ${end.via}`}, and an attribute holds a value.${example}`,
       fixes: fields.flatMap((field) => {
         const text = `.${field}`;
