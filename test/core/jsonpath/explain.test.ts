@@ -42,6 +42,20 @@ describe('why a path has no value', () => {
     { path: 'employmentNav[0].userId', cause: 'not-an-array', short: 'employmentNav needs .results' },
     { path: 'employmentNav.results.userId', cause: 'not-an-object', short: 'results is a list' },
     { path: 'personIdExternal.x', cause: 'not-an-object', short: 'personIdExternal is a value' },
+    { path: '$.phoneNav.results[2:].phoneNumber', cause: 'no-match', short: 'no third phone' },
+    { path: '$.phoneNav.results[21].phoneNumber', cause: 'no-match', short: 'no 22nd phone' },
+    { path: '$.phoneNav.results[110].phoneNumber', cause: 'no-match', short: 'no 111th phone' },
+    { path: "$.phoneNav.results[?(@.phneType == '1')].x", cause: 'no-match', short: 'no phneType' },
+    {
+      path: "$.phoneNav.results[?(@.phoneType == '1' || @.phoneType == '2' || @.phoneType == '3')].x",
+      cause: 'no-match',
+      short: 'no phone of type 1, 2 or 3',
+    },
+    {
+      path: "$.employmentNav..results[?(@.jobInfoNav..results[?(@.jobTitle == 'A' || @.jobTitle == 'U')])].userId",
+      cause: 'no-match',
+      short: 'no employment with jobTitle A or U',
+    },
     { path: '..zz', cause: 'no-match', short: 'no zz' },
   ])('$path', ({ path, cause, short }) => {
     expect(why(path)).toMatchObject({ cause, short });
@@ -64,6 +78,29 @@ describe('why a path has no value', () => {
     expect(why("$.phoneNav.results[?(@.phoneType == '1')]")?.sentence).toBe(
       "phoneNav has 2 records in this sample, and none passes [?(@.phoneType == '1')]. Their phoneType is 10605, 10606.",
     );
+  });
+
+  it.each([
+    [
+      "$.phoneNav.results[?(@.phneType == '1')]",
+      "No record of phoneNav has phneType, which [?(@.phneType == '1')] tests. Did you mean phoneType?",
+    ],
+    [
+      '$.phoneNav.results[?(@.phoneType == 10605)]',
+      "phoneNav has 2 records in this sample, and none passes [?(@.phoneType == 10605)]. Their phoneType is 10605, 10606. A text equals a text alone: write '10605'.",
+    ],
+    [
+      "$.list[?(@.day == '2015-01-01')]",
+      "list has 2 records in this sample, and none passes [?(@.day == '2015-01-01')]. Their day is 2015-01-01T00:00:00Z, absent.",
+    ],
+    [
+      '$.list[?(@.main == false)]',
+      'list has 2 records in this sample, and none passes [?(@.main == false)]. Their main is true, absent.',
+    ],
+    ['$..list[?(@.zz)]', 'No record of list has zz, which [?(@.zz)] tests.'],
+  ])('tells of %s what its filter meets', (path, sentence) => {
+    const list = [{ day: '/Date(1420070400000)/', main: true }, { name: 'x' }];
+    expect(explainEmpty(parsePath(path), { before: { list: [] }, ...person, list })?.sentence).toBe(sentence);
   });
 
   it('looks into every record before it calls a name missing', () => {

@@ -1,9 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { nearestName } from '../nearest-name.ts';
+import { dateOf, isoText } from './dates.ts';
 import type { Token } from './evaluation.ts';
 import type { EmptyCause } from './explain.ts';
 import { listNoun, nounOf, recordName } from './nouns.ts';
-import type { ComparisonTerm, FilterTest, PathStep } from './path-syntax.ts';
+import type { FilterTest, LiteralSide, PathOperator, PathStep } from './path-syntax.ts';
 import { textOf } from './text.ts';
 
 /** An empty value in words. */
@@ -26,6 +27,7 @@ interface EmptyPlace {
 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth'];
 const MOST_NAMES = 2_000;
+const MOST_RECORDS = 100;
 
 /** The words for a place at which a step found nothing. */
 export function wordsFor(place: EmptyPlace): EmptyWords {
@@ -129,12 +131,22 @@ function noMatchWords(place: EmptyPlace): EmptyWords {
   const noun = listNoun(at);
   const length = Array.isArray(token) ? token.length : 0;
   const records = `${name} has ${length} ${length === 1 ? 'record' : 'records'} in this sample`;
-  if (step?.kind === 'index') {
-    const ordinal = ORDINALS[step.index] ?? `${step.index + 1}th`;
-    return { short: `no ${ordinal} ${noun}`, sentence: `${records}, so ${written(place)} selects nothing.` };
+  const first = step?.kind === 'index' ? step.index : step?.kind === 'slice' ? (step.from ?? -1) : -1;
+  if (first >= length) {
+    return { short: `no ${ordinal(first)} ${noun}`, sentence: `${records}, so ${written(place)} selects nothing.` };
   }
   if (step?.kind === 'filter') {
-    const values = valuesTested(step.test, Array.isArray(token) ? token : []);
+    const tested: readonly Json[] = Array.isArray(token) ? token : [];
+    const lacked = fieldLacked(step.test, tested);
+    if (lacked !== undefined) {
+      const { name: field, nearest } = lacked;
+      const question = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+      return {
+        short: `no ${field}`,
+        sentence: `${length === 1 ? `The record of ${name} has no ${field}` : `No record of ${name} has ${field}`}, which ${written(place)} tests.${question}`,
+      };
+    }
+    const values = valuesTested(step.test, tested);
     return {
       short: filterShort(step.test, noun),
       sentence: `${records}, and none passes ${written(place)}.${values === undefined ? '' : ` ${values}`}`,
@@ -146,42 +158,106 @@ function noMatchWords(place: EmptyPlace): EmptyWords {
   return { short: `no such ${noun}`, sentence: `${written(place)} selects nothing from ${name} in this sample.` };
 }
 
-/** The comparison of a filter that has one alone, of a path of the element with a literal. */
-function onlyComparison(test: FilterTest): { field: string[]; term: ComparisonTerm; value: string } | undefined {
-  const [term] = test.terms;
-  if (test.terms.length !== 1 || term?.kind !== 'comparison') return undefined;
-  const { left, right } = term;
-  if (left.kind !== 'path' || left.from !== 'element' || right.kind !== 'literal') return undefined;
-  const field = left.steps.flatMap((step) => (step.kind === 'field' ? [step.name] : []));
-  if (field.length === 0 || field.length !== left.steps.length) return undefined;
-  return { field, term, value: String(right.value) };
+/** A name that a filter asks of each record, where there are records and none has it. */
+function fieldLacked(
+  test: FilterTest,
+  records: readonly Json[],
+): { readonly name: string; readonly nearest: string | undefined } | undefined {
+  const objects = records.slice(0, MOST_RECORDS).filter(isJsonObject);
+  if (objects.length === 0 || records.length > MOST_RECORDS || objects.length < records.length) return undefined;
+  for (const term of test.terms) {
+    const sides = term.kind === 'comparison' ? [term.left, term.right] : [term.side];
+    for (const side of sides) {
+      const step = side.kind === 'path' && side.from === 'element' ? side.steps[0] : undefined;
+      if (step?.kind !== 'field' || objects.some((object) => Object.hasOwn(object, step.name))) continue;
+      const existing = new Set(objects.flatMap((object) => Object.keys(object).slice(0, MOST_NAMES)));
+      return { name: step.name, nearest: nearestName(step.name, existing) };
+    }
+  }
+  return undefined;
+}
+
+/** What a filter asks of one field: a comparison, or several for equality joined by `||`. */
+interface FieldTest {
+  readonly field: readonly string[];
+  readonly operator: PathOperator;
+  readonly values: readonly LiteralSide['value'][];
+}
+
+function fieldTest(test: FilterTest): FieldTest | undefined {
+  const found = test.terms.map((term) => {
+    if (term.kind !== 'comparison' || term.left.kind !== 'path' || term.right.kind !== 'literal') return undefined;
+    const { left, operator, right } = term;
+    const field = left.steps.flatMap((step) => (step.kind === 'field' ? [step.name] : []));
+    const isPlain = left.from === 'element' && field.length > 0 && field.length === left.steps.length;
+    return isPlain ? { field, operator, value: right.value } : undefined;
+  });
+  const [first] = found;
+  if (first === undefined) return undefined;
+  const same = found.every((one) => one?.field.join() === first.field.join());
+  const alternatives =
+    test.connectives.every(({ operator }) => operator === '||') && found.every((one) => one?.operator === '==');
+  if (found.length > 1 && !(same && alternatives)) return undefined;
+  return { field: first.field, operator: first.operator, values: found.map((one) => one?.value ?? null) };
 }
 
 function filterShort(test: FilterTest, noun: string): string {
-  const only = onlyComparison(test);
-  const field = only?.field.findLast((part) => part !== 'externalCode') ?? '';
-  if (only?.term.operator === '!=' && only.value === 'null') return `no ${nounOf(field)} is set`;
-  if (only?.term.operator === '==') {
-    if (field === 'assignmentClass') return `no ${only.value} ${noun}`;
-    if (/type$/i.test(field)) return `no ${noun} of type ${only.value}`;
-    return `no ${noun} with ${nounOf(field)} ${only.value}`;
+  const asked = fieldTest(test) ?? innerTest(test);
+  const field = asked?.field.findLast((part) => part !== 'externalCode') ?? '';
+  const values = asked?.values.map(String) ?? [];
+  if (asked?.operator === '!=' && values[0] === 'null') return `no ${nounOf(field)} is set`;
+  if (asked?.operator === '==') {
+    const text = values.length < 3 ? values.join(' or ') : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
+    if (field === 'assignmentClass') return `no ${text} ${noun}`;
+    if (/type$/i.test(field)) return `no ${noun} of type ${text}`;
+    return `no ${noun} with ${nounOf(field)} ${text}`;
   }
   return `no ${noun} passes the test`;
 }
 
+/** The test of the one filter that a filter consists of: the employment that has an active job. */
+function innerTest({ terms }: FilterTest): FieldTest | undefined {
+  const [term] = terms;
+  if (terms.length !== 1 || term?.kind !== 'existence' || term.side.kind !== 'path') return undefined;
+  const last = term.side.steps.at(-1);
+  return last?.kind === 'filter' ? fieldTest(last.test) : undefined;
+}
+
 /** What stands in the field that a filter tests: `Their assignmentClass is ST and null.` */
 function valuesTested(test: FilterTest, records: readonly Json[]): string | undefined {
-  const only = onlyComparison(test);
-  if (only === undefined) return undefined;
-  const found = records.slice(0, 5).map((record) => {
+  const asked = fieldTest(test);
+  if (asked === undefined) return undefined;
+  const values = records.slice(0, 5).map((record) => {
     let value: Json | undefined = record;
-    for (const part of only.field) value = isJsonObject(value) && Object.hasOwn(value, part) ? value[part] : undefined;
-    if (value === undefined) return 'absent';
-    return value === null ? 'null' : (textOf(value) ?? 'a record');
+    for (const part of asked.field) value = isJsonObject(value) && Object.hasOwn(value, part) ? value[part] : undefined;
+    return value;
   });
-  const distinct = [...new Set(found)];
+  const distinct = [...new Set(values.map(shownValue))];
   const more = records.length > 5 ? ' …' : '';
-  return `Their ${only.field.join('.')} is ${distinct.join(', ')}${more}.`;
+  const told = `Their ${asked.field.join('.')} is ${distinct.join(', ')}${more}.`;
+  const text = values.find(
+    (value) => typeof value === 'string' && asked.values.some((literal) => isOther(literal, value)),
+  );
+  return text === undefined ? told : `${told} A text equals a text alone: write '${String(text)}'.`;
+}
+
+/** A value as a filter compares it. */
+function shownValue(value: Json | undefined): string {
+  if (value === undefined) return 'absent';
+  if (value === null || typeof value === 'boolean') return String(value);
+  const date = typeof value === 'string' ? dateOf(value) : undefined;
+  return date === undefined ? (textOf(value) ?? 'a record') : isoText(date);
+}
+
+/** Whether a literal is written like a text and is none. */
+function isOther(literal: LiteralSide['value'], value: Json): boolean {
+  return typeof literal !== 'string' && literal !== null && String(literal) === value;
+}
+
+function ordinal(index: number): string {
+  const number = index + 1;
+  const teen = number % 100 > 10 && number % 100 < 14;
+  return ORDINALS[index] ?? `${number}${teen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')}`;
 }
 
 /** The step as the author wrote it. */

@@ -55,7 +55,9 @@ export function explainEmpty(path: ParsedPath, payload: Json): EmptyReason | und
       const reached = reach(step, places, payload);
       const [first] = places;
       if (reached.length === 0 && first !== undefined) {
-        return reasonFor(path, index, step, first.token, locationOf(first));
+        // Of several lists one that holds something tells more than an empty one.
+        const telling = places.find(({ token }) => Array.isArray(token) && token.length > 0 && isList(step)) ?? first;
+        return reasonFor(path, index, step, telling.token, locationOf(telling));
       }
       places = reached;
     }
@@ -131,4 +133,8 @@ function causeOf(step: PathStep, token: Token): EmptyCause {
     case 'everything':
       return 'no-match';
   }
+}
+
+function isList({ kind }: PathStep): boolean {
+  return ['index', 'indexes', 'slice', 'elements', 'filter'].includes(kind);
 }
