@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { fixAll } from '../core/refactoring/fix-all.ts';
+import { MetadataFiles } from '../project/metadata-file.ts';
 import { projectError } from '../project/project-error.ts';
 import { writeFileWhole } from '../provisioning/write-file-whole.ts';
 import { byteOrderMark } from './byte-order-mark.ts';
@@ -39,7 +40,7 @@ async function fixes(mapping: Mapping, flags: FixFlags, io: CliIo): Promise<Fixe
   const without = ['style', 'choose', 'attribute', 'entity', 'field', 'name', 'target'] as const;
   const lonely = without.find((option) => flags[option] !== undefined);
   if (lonely !== undefined) throw projectError(`--${lonely} is for a scenario.`, 'Name one with --scenario.');
-  const { analysis } = await analyseAnyway(mapping, flags, io);
+  const { analysis } = await analyseAnyway(mapping, flags, io, true, new MetadataFiles());
   const { text, applied, more } = fixAll(analysis, flags.code);
   const notes = applied.map(({ code, title }) => `${code}: ${title}`);
   if (more) notes.push('There is more to fix than one run does: run the command again on the result.');
