@@ -86,6 +86,7 @@ const rejected: readonly Mistake[] = [
   ['a[0]b', 'A dot is missing before b', 'a[0].b'],
   ['a]', 'This ] closes nothing.', 'a'],
   ['a[0', 'This [ is not closed', 'a[0]'],
+  ['a[', 'This [ is not closed'],
   ['a[?(@.b]', 'The ( of this filter is not closed', 'a[?(@.b)]'],
   ["a[?(@.b == 'x']", 'The ( of this filter is not closed', "a[?(@.b == 'x')]"],
   ['a[?(@.b == 1]', 'The ( of this filter is not closed', 'a[?(@.b == 1)]'],

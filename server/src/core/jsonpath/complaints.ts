@@ -103,7 +103,10 @@ export function complainAboutBracket(reader: PathReader, start: number, close: s
     reader.reject(
       { start, end: text.length },
       `This ${text.charAt(start)} is not closed: write ${close} at its end.`,
-      fix(`Write ${close}`, { start: text.length, end: text.length }, close),
+      // Nothing stands in it yet: closed it would be wrong as well.
+      text.slice(start + 1).trim() === ''
+        ? undefined
+        : fix(`Write ${close}`, { start: text.length, end: text.length }, close),
     );
   }
   const inner = text.slice(start + 1, bracketEnd(text, start, close));
