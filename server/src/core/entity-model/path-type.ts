@@ -27,6 +27,9 @@ export type PathTypeProblem =
       readonly kind: 'unknown';
       readonly name: string;
       readonly nearest?: string;
+      /** The navigation behind which the field stands, and the correction that goes there. */
+      readonly elsewhere?: string;
+      readonly fix?: PathFix;
       /** The tenant's metadata says so, or no customer can add a field here. */
       readonly sure: boolean;
       /** Only a customer gives fields such a name (`cust_…`). */

@@ -13,6 +13,7 @@ import { builtInModel } from './built-in-model.ts';
 import { comparedTypes } from './compared-types.ts';
 import { type Entity, type EntityModel, holdsOneToday } from './entity-model.ts';
 import { nearestDescendant } from './nearest-descendant.ts';
+import { type Neighbour, neighbourWith } from './neighbour.ts';
 import { type NavigationStep, type PathType, type PathTypeProblem, type Place, placeBehind } from './path-type.ts';
 
 /** The entity that every path begins at. */
@@ -158,6 +159,8 @@ class Walk {
       this.#say({ kind: 'off', name, ...at });
       return { kind: 'open' };
     }
+    const neighbour = neighbourWith(this.#model, entity, name);
+    if (neighbour !== undefined) return this.#neighbour(step, place, neighbour, inFilter);
     // Of numbered fields none is nearer than another.
     const nearest = NUMBERED.test(name) ? undefined : nearestName(name, names);
     const own = /^cust_/.test(name);
@@ -166,6 +169,31 @@ class Walk {
     if (nearest === undefined) return { kind: 'open' };
     this.#quiet = true;
     return this.#member({ ...step, name: nearest }, place, inFilter);
+  }
+
+  /** The field is one of a record nearby. */
+  #neighbour(
+    step: FieldStep,
+    place: Place & { kind: 'record' },
+    { navigation, steps }: Neighbour,
+    inFilter: boolean,
+  ): Place {
+    const bare = step.lead === step.start && !this.#path.text.startsWith('[', step.start);
+    const text = bare ? `${steps}.` : `.${steps}`;
+    const fix: PathFix = { start: step.lead, end: step.lead, title: `Read ${step.name} of ${navigation.name}`, text };
+    this.#say({
+      kind: 'unknown',
+      name: step.name,
+      own: false,
+      sure: place.entity.tenant || place.entity.closed,
+      elsewhere: navigation.name,
+      ...(steps === undefined ? {} : { fix }),
+      ...this.#at(step, place, inFilter),
+    });
+    this.#quiet = true;
+    const behind = this.#navigate(place.entity, navigation.name, step, inFilter);
+    if (behind.kind === 'open' || behind.kind === 'value') return { kind: 'open' };
+    return this.#member(step, { kind: 'record', entity: behind.entity, via: behind.via }, inFilter);
   }
 
   #belowField(step: PathStep, place: Place & { kind: 'value' }, inFilter: boolean): Place {

@@ -51,8 +51,8 @@ map {
     attribute: (placed, context) => {
       const { block, type, path } = placed.declaration;
       if (block !== 'source' || type === undefined || path === undefined || context.direction === undefined) return;
-      const { end, problems } = pathTypeOf(path.text, context.entityModel);
-      if (end.kind !== 'value' || problems.length > 0) return;
+      const { end } = pathTypeOf(path.text, context.entityModel);
+      if (end.kind !== 'value') return;
       const holds = HOLDS[end.property.type];
       if (holds === undefined || holds.includes(type.text) || !KNOWN.has(type.text)) return;
       const better = holds.at(-1) === 'Reference' || holds.at(-1) === 'Binary' ? 'String' : (holds.at(-1) ?? 'String');

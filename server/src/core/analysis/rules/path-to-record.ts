@@ -43,9 +43,9 @@ map {
     const { role, node } = path;
     if (context.direction === undefined || (role !== 'source' && role !== 'target')) return;
     const parsed = pathOf(node.text);
-    const { end, problems } = pathTypeOf(node.text, context.entityModel);
+    const { end } = pathTypeOf(node.text, context.entityModel);
     const last = parsed.steps.at(-1);
-    if (isRejected(parsed) || last === undefined || problems.length > 0) return;
+    if (isRejected(parsed) || last === undefined) return;
     if (end.kind === 'open' || end.kind === 'value') return;
     const fields = fieldsOf(end);
     const example = fields.length === 0 ? '' : ` Choose a field of it, such as ${fields.join(' or ')}.`;

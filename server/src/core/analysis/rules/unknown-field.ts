@@ -55,6 +55,14 @@ map {
       });
       return;
     }
+    if (problem.elsewhere !== undefined) {
+      report(path.placed, path.span(problem), {
+        ...(problem.sure ? { severity: 'error' as const } : {}),
+        message: `${problem.via} has no ${problem.name}: the field stands in ${problem.elsewhere}.`,
+        fixes: problem.fix === undefined ? [] : pathFix(path, problem.fix, problem.sure),
+      });
+      return;
+    }
     const { name, nearest, sure } = problem;
     const fix = nearest === undefined ? [] : pathFix(path, nameFix(problem, nearest, path.node.text), sure);
     report(path.placed, path.span(problem), {
