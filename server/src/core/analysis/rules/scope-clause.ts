@@ -53,9 +53,13 @@ map {
   },
   check(context) {
     const groups = declarationsOf(context.file, 'scope');
-    for (const { kind, keyword, start, end } of context.file.blocks) {
-      const empty = !context.file.declarations.some(({ offset }) => start < offset && offset < end);
-      if (kind !== 'scope' || !empty) continue;
+    const { blocks, declarations } = context.file;
+    let next = 0;
+    for (const { kind, keyword, start, end } of blocks) {
+      if (kind !== 'scope') continue;
+      // Both are in the order of the text: nothing is looked at twice, however many blocks a broken file has.
+      while ((declarations[next]?.offset ?? end) <= start) next++;
+      if ((declarations[next]?.offset ?? end) < end) continue;
       context.reportAt(keyword, {
         message: 'An empty scope lets nobody in. Remove the block, or write a clause such as [department] EQUALS "IT".',
       });
