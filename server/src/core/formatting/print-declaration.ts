@@ -33,15 +33,30 @@ export interface Row {
 /** A misspelt escape is read as it was meant; every other mistake leaves a declaration as it is. */
 const HARMLESS: ReadonlySet<string> = new Set(['SFM1007']);
 
+/** A declaration whose text has not changed is the same object, and so are its parts. */
+const rows = new WeakMap<Declaration, { readonly row: Row | undefined }>();
+
 /**
  * The parts of a declaration without a mistake. Undefined for one that is not understood, or in which a comment stands
  * where it would have to move: it is left as it is.
+ *
+ * @param comments The comments in it, with offsets of the file.
  */
 export function rowOf(text: string, placed: PlacedDeclaration, comments: readonly Comment[]): Row | undefined {
-  if (placed.problems.some(({ code }) => !HARMLESS.has(code))) return undefined;
-  const { declaration, offset } = placed;
+  const known = rows.get(placed.declaration);
+  if (known !== undefined) return known.row;
+  const row = readRow(text, placed, comments);
+  rows.set(placed.declaration, { row });
+  return row;
+}
+
+function readRow(
+  text: string,
+  { declaration, offset, problems }: PlacedDeclaration,
+  comments: readonly Comment[],
+): Row | undefined {
   const mode = MODES[declaration.kind];
-  if (mode === undefined) return undefined;
+  if (mode === undefined || problems.some(({ code }) => !HARMLESS.has(code))) return undefined;
   const atoms = atomsOf(text.slice(offset, offset + declaration.end), mode, comments, offset);
   return atoms === undefined ? undefined : rowFrom(atoms, declaration);
 }

@@ -89,7 +89,7 @@ function addOptions(lines: readonly RowLine[], printed: Map<Line, readonly strin
   for (const line of optioned) {
     const texts = [...(printed.get(line) ?? [])];
     const last = texts.pop() ?? '';
-    const before = aligned.includes(line) ? padded(last, column) : `${last} `;
+    const before = isShort(printed.get(line)) ? padded(last, column) : `${last} `;
     printed.set(line, [...texts, before + line.code.row.options]);
   }
 }
