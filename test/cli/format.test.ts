@@ -45,7 +45,7 @@ describe('sfmap format', () => {
   });
 
   it('prints standard input', async () => {
-    expect(await sfmap.run(['format', '-'], { input: LOOSE })).toMatchObject({ code: 0, out: TIDY });
+    expect(await sfmap.run(['format', '-'], { input: LOOSE })).toEqual({ code: 0, out: TIDY, err: '' });
     expect(await sfmap.run(['format', '-'], { input: TIDY })).toMatchObject({ code: 0, out: TIDY });
     expect(await sfmap.run(['format', '-', '--check'], { input: LOOSE })).toMatchObject({ code: 1, out: '-\n' });
     expect(await sfmap.run(['format', '-'], { input: '' })).toMatchObject({ code: 0, out: '' });

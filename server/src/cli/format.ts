@@ -22,7 +22,8 @@ export function registerFormat(program: Command, io: CliIo): void {
           await writeFileWhole(path, (await byteOrderMark(path)) + now, true);
       }
       for (const { name } of changed) if (check || name !== '-') io.out(`${name}\n`);
-      io.err(summary(mappings.length, changed.length, check));
+      // Whoever formats standard input wants the text and nothing else.
+      if (check || mappings.some(({ name }) => name !== '-')) io.err(summary(mappings.length, changed.length, check));
       if (check && changed.length > 0) io.exit(1);
     });
 }
