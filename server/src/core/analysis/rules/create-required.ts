@@ -49,6 +49,8 @@ map {
     });
     if (missing.length === 0) return;
     const written = declarationsOf(file, 'actions')[0];
+    // Lines that say little of new accounts may be a part of something.
+    if (written === undefined && mapped.size < 2) return;
     const action = written?.declaration.actions.find(({ text }) => text === 'create');
     const names = missing.length === 1 ? missing[0] : `${missing.slice(0, -1).join(', ')} and ${missing.at(-1)}`;
     const finding = {

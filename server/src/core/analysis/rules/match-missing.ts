@@ -49,10 +49,9 @@ map {
     const target = join?.placed.declaration.target;
     if (join === undefined || target === undefined) {
       const keyword = file.blocks.find(({ kind }) => kind === 'map')?.keyword;
-      if (keyword === undefined) return;
+      // A few lines without it may be a part of something; a file that says what happens to accounts is whole.
+      if (keyword === undefined || declarationsOf(file, 'actions').length === 0) return;
       context.reportAt(keyword, {
-        // A few lines without it may be a part of something; a file that says what happens to accounts is whole.
-        ...(declarationsOf(file, 'actions').length === 0 ? { severity: 'information' } : {}),
         message:
           'No mapping says which account a person has. Add match 1 to one, for example: employeeId <- [personIdExternal] match 1.',
       });
