@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bindMapping } from '../../../server/src/core/analysis/bind.ts';
 import { parseMapping } from '../../../server/src/core/language/parse.ts';
 import type { TestStatement } from '../../../server/src/core/language/syntax.ts';
+import { check } from '../../../server/src/library/library.ts';
 
 const HEAD = `provision SuccessFactors -> EntraID
 
@@ -140,5 +141,25 @@ describe('a limits block', () => {
       'clear mail 1 number',
     ]);
     expect(limits('limits {\n update <= 5\n update <= 3\n}')).toEqual(['update  3 number']);
+  });
+});
+
+describe('a large text of tests and limits ends', { timeout: 120_000 }, () => {
+  it.each([
+    'test "a" {\n',
+    'test "a" {} ',
+    '}',
+    '{',
+    'given {"a":[\n',
+    'expect a == [',
+    'update <= 5 ',
+    'clear(',
+    '/*\n',
+  ])('of %j', (unit) => {
+    for (const head of ['test "t" {\n', 'limits {\n', '']) {
+      const text = `provision EntraID -> SuccessFactors\n${head}${unit.repeat(200_000 / unit.length)}`;
+      expect(Array.isArray(check(text))).toBe(true);
+      expect(bindMapping(parseMapping(text)).tests.every(({ unread }) => unread.length >= 0)).toBe(true);
+    }
   });
 });
