@@ -10,8 +10,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node';
-
-const root = join(import.meta.dirname, '..', '..', '..');
+import { bundleOptions } from '../../../scripts/lib/bundles.mjs';
 
 export interface Position {
   readonly line: number;
@@ -47,22 +46,15 @@ export interface InlayHint {
   readonly label: string;
 }
 
-/** Builds a program of the server into a folder of its own. */
+/** Builds a program as dist/ holds it into a folder of its own; the command line takes the language server beside it. */
 export async function buildBundle(entry: 'lsp/main.ts' | 'cli/main.ts'): Promise<{ file: string; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'sfmap-lsp-'));
-  const file = join(folder, 'bundle.cjs');
-  await build({
-    absWorkingDir: root,
-    entryPoints: [`server/src/${entry}`],
-    outfile: file,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node22',
-    mainFields: ['module', 'main'],
-    logLevel: 'error',
-  });
-  return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const names = entry === 'lsp/main.ts' ? (['server'] as const) : (['sfmap', 'server'] as const);
+  for (const name of names) await build({ ...bundleOptions(name, { outdir: folder }), sourcemap: false });
+  return {
+    file: join(folder, `${names[0]}.cjs`),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 /** An editor that speaks to a language server over its standard input and output. */
