@@ -28,10 +28,10 @@ const FRAMES: Readonly<Record<string, readonly [before: string, after: string]>>
   file: ['provision SuccessFactors -> EntraID\n', '\nmap {\n  surname <- [lastName]\n}\n'],
   limits: [
     'provision EntraID -> SuccessFactors\nlimits {\n  update <= 5\n  ',
-    '\n  delete <= 0\n}\nmap {\n  personIdExternal <- [employeeId] match 1\n}\n',
+    '\n  delete <= 0\n}\nmap {\n  personIdExternal <- [employeeId] match 1\n  email <- none\n}\n',
   ],
   test: [
-    'provision SuccessFactors -> EntraID\nmap {\n  givenName <- [firstName]\n  surname <- [lastName]\n}\ntest "neighbour" {\n  given { "personIdExternal": "1" }\n  ',
+    'provision SuccessFactors -> EntraID\nparam p = "x"\nmap {\n  givenName <- [firstName]\n  surname <- [lastName]\n}\ntest "neighbour" {\n  given { "personIdExternal": "1" }\n  ',
     '\n  expect givenName absent\n}\n',
   ],
   top: ['', '\nmap {\n  surname <- [lastName]\n}\n'],
@@ -72,9 +72,12 @@ describe.each(Object.entries(mistakes as Readonly<Record<string, readonly Mistak
         expect(mended).toBe(before + fixed + after);
         // A fix ends its own diagnostic and brings no other.
         const known = new Set(found.map((one) => one.code));
-        const rest = check(mended);
+        // What a rule remarks about a mapping that can be read now is no new mistake.
+        const rest = check(mended).filter(({ severity }) => severity !== 'information');
         expect(rest.filter((one) => !known.has(one.code))).toEqual([]);
-        expect(rest.length).toBeLessThan(found.length);
+        const same = (one: { readonly code: string; readonly message: string }) =>
+          one.code === code && one.message === message;
+        expect(rest.filter(same).length).toBeLessThan(found.filter(same).length);
       }
     }
   });
