@@ -105,6 +105,8 @@ class Builder {
       case 'declaration': {
         const row = rowOf(this.#text, piece.placed, piece.comments);
         const text = this.#asWritten(piece);
+        // What stands outside of blocks and is no declaration may be anything, and has its own form.
+        if (this.#isForeign(piece)) return { kind: 'text', text: `${indent ?? ''}${text}` };
         if (row === undefined) return { kind: 'text', text, ...(indent === undefined ? {} : { indent }) };
         return { kind: 'row', row, ...this.#written(piece.start, row) };
       }
@@ -119,6 +121,11 @@ class Builder {
     if (!/[ \t]$/.test(text) || (this.#block?.kind !== 'source' && this.#block?.kind !== 'target')) return text;
     const last = tokenize(text, 'entries').tokens.at(-1);
     return last === undefined ? text : text.slice(0, last.startOffset + last.image.length);
+  }
+
+  #isForeign(piece: Piece): boolean {
+    if (piece.kind !== 'declaration' || piece.placed.declaration.kind !== 'opaque') return false;
+    return this.#block === undefined || piece.start >= this.#block.end;
   }
 
   /** The columns of a row as written, asked in the order of the text. */
