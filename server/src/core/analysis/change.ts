@@ -46,27 +46,42 @@ export function changedNames(
   before: MappingFile,
   after: MappingFile,
 ): ChangedNames | undefined {
-  const attributes = new Set<string>();
-  const mappings = new Set<string>();
-  const declared: [Set<string>, Set<string>] = [new Set(), new Set()];
-  const look = ({ declaration }: PlacedDeclaration, side: Set<string>) => {
-    if (declaration.kind === 'attribute' && declaration.name !== undefined) {
-      attributes.add(declaration.name.text);
-      side.add(`${declaration.block} ${declaration.name.text}`);
-    } else if (declaration.kind === 'map') {
-      if (declaration.target !== undefined) mappings.add(declaration.target.text);
-      // Entra's extension attributes are known once something reads them.
-      if (isExpression(declaration.source)) for (const name of attributesOf(declaration.source)) attributes.add(name);
-    }
-    if (declaration.kind === 'scope') {
-      for (const { attribute } of declaration.clauses) if (attribute !== undefined) attributes.add(attribute.name);
-    }
-    return !FAR_REACHING.has(declaration.kind);
+  const old = namesIn(before.declarations.slice(start, beforeEnd));
+  const now = namesIn(after.declarations.slice(start, afterEnd));
+  if (old === undefined || now === undefined) return undefined;
+  return {
+    // An attribute that something reads now, or nothing any more, may be known or unread for that.
+    attributes: new Set([...old.attributes, ...now.attributes, ...onlyInOne(old.reads, now.reads)]),
+    mappings: new Set([...old.mappings, ...now.mappings]),
+    lists: onlyInOne(old.declared, now.declared).length > 0,
   };
-  const local =
-    before.declarations.slice(start, beforeEnd).every((placed) => look(placed, declared[0])) &&
-    after.declarations.slice(start, afterEnd).every((placed) => look(placed, declared[1]));
-  if (!local) return undefined;
-  const [old, now] = declared;
-  return { attributes, mappings, lists: old.size !== now.size || [...old].some((name) => !now.has(name)) };
+}
+
+interface Names {
+  readonly attributes: Set<string>;
+  readonly mappings: Set<string>;
+  readonly reads: Set<string>;
+  /** With their block: the same name may stand in both. */
+  readonly declared: Set<string>;
+}
+
+function namesIn(declarations: readonly PlacedDeclaration[]): Names | undefined {
+  const names: Names = { attributes: new Set(), mappings: new Set(), reads: new Set(), declared: new Set() };
+  for (const { declaration } of declarations) {
+    if (FAR_REACHING.has(declaration.kind)) return undefined;
+    if (declaration.kind === 'attribute' && declaration.name !== undefined) {
+      names.attributes.add(declaration.name.text);
+      names.declared.add(`${declaration.block} ${declaration.name.text}`);
+    } else if (declaration.kind === 'map') {
+      if (declaration.target !== undefined) names.mappings.add(declaration.target.text);
+      if (isExpression(declaration.source)) for (const name of attributesOf(declaration.source)) names.reads.add(name);
+    } else if (declaration.kind === 'scope') {
+      for (const { attribute } of declaration.clauses) if (attribute !== undefined) names.reads.add(attribute.name);
+    }
+  }
+  return names;
+}
+
+function onlyInOne(a: ReadonlySet<string>, b: ReadonlySet<string>): string[] {
+  return [...[...a].filter((name) => !b.has(name)), ...[...b].filter((name) => !a.has(name))];
 }

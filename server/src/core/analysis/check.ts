@@ -1,12 +1,6 @@
 import type { MappingFile, SyntaxProblem } from '../language/syntax.ts';
 import { changeBetween, changedNames } from './change.ts';
-import {
-  type DeclarationLook,
-  declarationLooker,
-  diagnosticOf,
-  isStale,
-  placedDiagnostic,
-} from './declaration-look.ts';
+import { type DeclarationLook, declarationLooker, diagnosticOf, isStale, movedFixes } from './declaration-look.ts';
 import type { CheckEnvironment, Diagnostic, Rule, RuleContext } from './diagnostic.ts';
 import type { MappingModel } from './model.ts';
 import { rules } from './rules.ts';
@@ -43,7 +37,7 @@ export function checkAgain(
   environment: CheckEnvironment,
   previous?: CheckedMapping,
 ): CheckedMapping {
-  const found = syntaxDiagnostics(file);
+  const found: Located[] = syntaxDiagnostics(file);
   const active = rules.filter(({ code }) => environment.levels?.get(code) !== 'off');
   const contexts = new Map(active.map((rule) => [rule, contextFor(rule, file, model, environment, found)]));
   const contextOf = (rule: Rule) => contexts.get(rule) ?? contextFor(rule, file, model, environment, found);
@@ -51,12 +45,25 @@ export function checkAgain(
   const kept = previous === undefined ? undefined : keptLooks(previous, file, model, environment);
   const looks = file.declarations.map((placed, i) => kept?.[i] ?? look(placed));
   for (const [i, { offset }] of file.declarations.entries()) {
-    for (const diagnostic of looks[i]?.found ?? []) found.push(placedDiagnostic(diagnostic, offset));
+    for (const diagnostic of looks[i]?.found ?? []) found.push(located(diagnostic, offset));
   }
   for (const rule of active) rule.check?.(contextOf(rule));
   const left = suppress(found, file, environment, rules);
-  const diagnostics = inOrder(left.length > MOST ? mostImportant(left) : left);
+  const diagnostics = inOrder(left.length > MOST ? mostImportant(left) : left).map(placed);
   return { diagnostics, file, model, environment, looks };
+}
+
+/** A finding at its place; its edits, which are many, are moved from `origin` when it is sure to be shown. */
+interface Located extends Diagnostic {
+  readonly origin?: number;
+}
+
+function located(diagnostic: Diagnostic, origin: number): Located {
+  return { ...diagnostic, start: diagnostic.start + origin, end: diagnostic.end + origin, origin };
+}
+
+function placed({ origin = 0, ...diagnostic }: Located): Diagnostic {
+  return origin === 0 ? diagnostic : { ...diagnostic, fixes: movedFixes(diagnostic.fixes, origin) };
 }
 
 /** What was said about each declaration of a file, as far as it still holds. */

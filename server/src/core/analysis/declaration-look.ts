@@ -1,6 +1,15 @@
 import type { PlacedDeclaration } from '../language/syntax.ts';
 import type { ChangedNames } from './change.ts';
-import type { DeclarationContext, Diagnostic, Finding, Rule, RuleContext, Severity, TextEdit } from './diagnostic.ts';
+import type {
+  DeclarationContext,
+  Diagnostic,
+  Finding,
+  Fix,
+  Rule,
+  RuleContext,
+  Severity,
+  TextEdit,
+} from './diagnostic.ts';
 import type { BoundMapping } from './model.ts';
 
 /** What the rules say about one declaration, and what they asked the file for. */
@@ -134,22 +143,15 @@ export function diagnosticOf(
     message,
     start,
     end,
-    fixes: origin === 0 ? fixes : fixes.map((fix) => ({ ...fix, edits: movedEdits(fix.edits, -origin) })),
+    fixes: origin === 0 ? fixes : movedFixes(fixes, -origin),
     ...rest,
   };
 }
 
-/** A diagnostic of a declaration at its place in the file. */
-export function placedDiagnostic(diagnostic: Diagnostic, offset: number): Diagnostic {
-  const { start, end, fixes } = diagnostic;
-  return {
-    ...diagnostic,
-    start: start + offset,
-    end: end + offset,
-    fixes: fixes.map((fix) => ({ ...fix, edits: movedEdits(fix.edits, offset) })),
-  };
-}
-
-function movedEdits(edits: readonly TextEdit[], by: number): TextEdit[] {
-  return edits.map(({ start, end, text }) => ({ start: start + by, end: end + by, text }));
+/** Fixes whose edits stand elsewhere. */
+export function movedFixes(fixes: readonly Fix[], by: number): readonly Fix[] {
+  return fixes.map((fix) => ({
+    ...fix,
+    edits: fix.edits.map(({ start, end, text }) => ({ start: start + by, end: end + by, text })),
+  }));
 }

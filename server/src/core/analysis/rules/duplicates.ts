@@ -1,11 +1,6 @@
-import type { PlacedDeclaration, Span } from '../../language/syntax.ts';
+import type { AttributeDeclaration, Declaration, Name, PlacedDeclaration } from '../../language/syntax.ts';
 import { declarationsOf } from '../bind.ts';
-import { editOf, type Rule } from '../diagnostic.ts';
-
-interface Named {
-  readonly placed: PlacedDeclaration;
-  readonly name: (Span & { readonly text: string }) | undefined;
-}
+import { editOf, type Rule, type RuleContext } from '../diagnostic.ts';
 
 /** Blocks stand once, and so does every name: Graph refuses a schema that maps a target twice. */
 export const duplicates: Rule = {
@@ -44,54 +39,49 @@ map {
     for (const second of declarationsOf(context.file, 'actions').slice(1)) {
       context.report(second, second.declaration, { message: 'actions stands once in a file.' });
     }
+    for (const placed of repeated(declarationsOf(context.file, 'param'), ({ name }) => name)) {
+      declaredTwice(context, placed, placed.declaration.name, 'The parameter');
+    }
+    for (const placed of repeated(declarationsOf(context.file, 'sample'), ({ name }) => name)) {
+      declaredTwice(context, placed, placed.declaration.name, 'The sample');
+    }
     const attributes = declarationsOf(context.file, 'attribute');
-    const groups: readonly (readonly [string, readonly Named[]])[] = [
-      [
-        'The parameter',
-        declarationsOf(context.file, 'param').map((placed) => ({ placed, name: placed.declaration.name })),
-      ],
-      [
-        'The sample',
-        declarationsOf(context.file, 'sample').map((placed) => ({ placed, name: placed.declaration.name })),
-      ],
-      [
-        'The source attribute',
-        attributes
-          .filter(({ declaration }) => declaration.block === 'source')
-          .map((placed) => ({ placed, name: placed.declaration.name })),
-      ],
-      [
-        'The target attribute',
-        attributes
-          .filter(({ declaration }) => declaration.block === 'target')
-          .map((placed) => ({ placed, name: placed.declaration.name })),
-      ],
-      [
-        'The target',
-        declarationsOf(context.file, 'map').map((placed) => ({ placed, name: placed.declaration.target })),
-      ],
-    ];
-    for (const [what, declared] of groups) {
-      const names = new Set<string>();
-      for (const { placed, name } of declared) {
-        if (name === undefined) continue;
-        if (names.has(name.text)) {
-          const verb = what === 'The target' ? 'mapped' : 'declared';
-          context.report(placed, name, {
-            message: `${what} ${name.text} is ${verb} twice. The first one counts; a target can be fed once.`.replace(
-              verb === 'mapped' ? '' : '; a target can be fed once',
-              '',
-            ),
-            fixes: [
-              {
-                title: `Remove this ${verb === 'mapped' ? 'mapping' : 'declaration'}`,
-                edits: [editOf(placed, placed.declaration, '')],
-              },
-            ],
-          });
-        }
-        names.add(name.text);
-      }
+    for (const block of ['source', 'target'] as const) {
+      const nameIn = ({ block: own, name }: AttributeDeclaration) => (own === block ? name : undefined);
+      for (const placed of repeated(attributes, nameIn))
+        declaredTwice(context, placed, placed.declaration.name, `The ${block} attribute`);
+    }
+    for (const placed of repeated(declarationsOf(context.file, 'map'), ({ target }) => target)) {
+      const { target } = placed.declaration;
+      if (target === undefined) continue;
+      context.report(placed, target, {
+        message: `The target ${target.text} is mapped twice. The first one counts; a target can be fed once.`,
+        fixes: [{ title: 'Remove this mapping', edits: [editOf(placed, placed.declaration, '')] }],
+      });
     }
   },
 };
+
+/** The declarations whose name an earlier one has. */
+function repeated<D extends Declaration>(
+  declarations: readonly PlacedDeclaration<D>[],
+  nameOf: (declaration: D) => Name | undefined,
+): PlacedDeclaration<D>[] {
+  const names = new Set<string>();
+  const found: PlacedDeclaration<D>[] = [];
+  for (const placed of declarations) {
+    const name = nameOf(placed.declaration);
+    if (name === undefined) continue;
+    if (names.has(name.text)) found.push(placed);
+    else names.add(name.text);
+  }
+  return found;
+}
+
+function declaredTwice(context: RuleContext, placed: PlacedDeclaration, name: Name | undefined, what: string): void {
+  if (name === undefined) return;
+  context.report(placed, name, {
+    message: `${what} ${name.text} is declared twice. The first one counts.`,
+    fixes: [{ title: 'Remove this declaration', edits: [editOf(placed, placed.declaration, '')] }],
+  });
+}
