@@ -219,6 +219,8 @@ class Cutter {
     this.#waiting = [];
     this.#braces = 0;
     this.#parentheses = 0;
+    this.#at = nameEnd;
+    while (this.#at < open) if (this.#text[this.#at] !== '/' || !this.#comment(false)) this.#at++;
     this.#at = open + 1;
   }
 

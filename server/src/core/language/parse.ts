@@ -58,6 +58,7 @@ function placed(
     const source = previous?.text.slice(offset, offset + declaration.end);
     byText.set(`${block}:${source}`, { declaration, problems });
   }
+  const given = new Set<Declaration>();
   return slices.map(({ start, end, block, documentation }): CutDeclaration => {
     const source = text.slice(start, end);
     const known = byText.size === 0 ? undefined : byText.get(`${block}:${source}`);
@@ -65,7 +66,10 @@ function placed(
     // A mistake that is pasted a thousand times is understood once; to remember every line would cost more than it saves.
     if (known === undefined && (parsed.problems.length > 0 || slices.length > MANY))
       byText.set(`${block}:${source}`, parsed);
-    const { declaration, problems } = parsed;
+    const { problems } = parsed;
+    // Two declarations are two objects, also where their text is the same.
+    const declaration = given.has(parsed.declaration) ? { ...parsed.declaration } : parsed.declaration;
+    given.add(declaration);
     return {
       offset: start,
       block,

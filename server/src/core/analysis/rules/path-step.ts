@@ -3,6 +3,7 @@ import { isRejected, type PathStep } from '../../jsonpath/path-syntax.ts';
 import { expandPathParameters } from '../../language/parameters.ts';
 import type { Rule } from '../diagnostic.ts';
 import { pathOf } from '../paths.ts';
+import { pathTypeOf } from '../typed-paths.ts';
 import { eachPath, pathFix } from '../written-paths.ts';
 
 /**
@@ -14,7 +15,7 @@ export const pathStep: Rule = {
   severity: 'error',
   title: 'Step that the sample lacks',
   page: {
-    why: 'The sample person has the record that the path walks through, and that record has no such name. In production the attribute would be empty for everybody. Names are case-sensitive. A name that stands in no sample although the tenant has it belongs to another kind of person: open a sample that has it.\n\nWhere the record itself is null, empty or not expanded in the sample, nothing is said.',
+    why: 'The sample person has the record that the path walks through, and that record has no such name. In production the attribute would be empty for everybody. Names are case-sensitive. A field that Employee Central has, but this sample lacks, is said for information: open a sample that has it.\n\nWhere the record itself is null, empty or not expanded in the sample, nothing is said.',
     wrong: `provision SuccessFactors -> EntraID
 
 actions update
@@ -54,13 +55,19 @@ map {
       },
     },
   },
-  each: eachPath((path, { sample, direction, parameters, report }) => {
+  each: eachPath((path, { sample, direction, parameters, entityModel, report }) => {
     if (sample === undefined || direction !== 'inbound' || path.role === 'replace-from') return;
     const parsed = pathOf(path.node.text);
     if (isRejected(parsed)) return;
     const why = explainEmpty(pathOf(expandPathParameters(path.node.text, parameters)), sample);
     const step = why === undefined ? undefined : parsed.steps[why.step];
     if (why?.cause !== 'missing' || step === undefined || isLength(step)) return;
+    // Employee Central has the field: this person's payload was read without it, or the tenant does not use it.
+    if (step.kind === 'field' && pathTypeOf(path.node.text, entityModel).problems.length === 0) {
+      const message = `The sample has no ${step.name} here, though SuccessFactors knows the field. Take a sample that has it, or this stays empty.`;
+      report(path.placed, path.span(step), { severity: 'information', message });
+      return;
+    }
     const { nearest } = why;
     const fixes =
       nearest === undefined || step.kind !== 'field' || step.quoted
