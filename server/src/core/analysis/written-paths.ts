@@ -42,14 +42,28 @@ export function writtenPaths({ file }: Pick<RuleContext, 'file'>): WrittenPath[]
 
 /** The checks of a rule that looks at JSONPaths one by one. */
 export function eachPath(look: (path: WrittenPath, context: DeclarationContext) => void): DeclarationChecks {
-  return {
-    attribute: (placed, context) => {
-      for (const path of attributePaths(placed, context.textOf)) look(path, context);
-    },
-    replace: (placed, context) => {
-      for (const path of replacePaths(placed, context.textOf)) look(path, context);
-    },
+  const visit = (placed: PlacedDeclaration<AttributeDeclaration | ReplaceDeclaration>, context: DeclarationContext) => {
+    for (const path of pathsOf(placed, context.textOf)) look(path, context);
   };
+  return { attribute: visit, replace: visit };
+}
+
+/** All rules look at a declaration one after the other, so its paths are made out once. */
+let last:
+  | { readonly placed: PlacedDeclaration; readonly textOf: TextOf; readonly paths: readonly WrittenPath[] }
+  | undefined;
+
+function pathsOf(
+  placed: PlacedDeclaration<AttributeDeclaration | ReplaceDeclaration>,
+  textOf: TextOf,
+): readonly WrittenPath[] {
+  if (last?.placed === placed && last.textOf === textOf) return last.paths;
+  const paths =
+    placed.declaration.kind === 'attribute'
+      ? attributePaths(placed as PlacedDeclaration<AttributeDeclaration>, textOf)
+      : replacePaths(placed as PlacedDeclaration<ReplaceDeclaration>, textOf);
+  last = { placed, textOf, paths };
+  return paths;
 }
 
 /** The same for paths that the engine takes and reads: no beginning that a `replace` line only looks for. */

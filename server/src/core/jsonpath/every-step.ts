@@ -10,11 +10,17 @@ export interface StepPlace {
   readonly inFilter: boolean;
 }
 
+/** A dozen rules ask for the same path, one after the other. */
+const places = new WeakMap<readonly PathStep[], readonly StepPlace[]>();
+const tests = new WeakMap<readonly PathStep[], readonly FilterTest[]>();
+
 /**
  * Every step of a path, those inside its filters included, in the order of the text. The work is bounded however deep
  * filters are nested.
  */
-export function everyStep(steps: readonly PathStep[]): StepPlace[] {
+export function everyStep(steps: readonly PathStep[]): readonly StepPlace[] {
+  const known = places.get(steps);
+  if (known !== undefined) return known;
   const found: StepPlace[] = [];
   const waiting = [{ steps, inFilter: false }];
   for (let list = waiting.pop(); list !== undefined; list = waiting.pop()) {
@@ -23,12 +29,18 @@ export function everyStep(steps: readonly PathStep[]): StepPlace[] {
       for (const inner of sidesOf(step)) waiting.push({ steps: inner, inFilter: true });
     }
   }
-  return found.sort((a, b) => a.step.start - b.step.start || b.step.end - a.step.end);
+  found.sort((a, b) => a.step.start - b.step.start || b.step.end - a.step.end);
+  places.set(steps, found);
+  return found;
 }
 
 /** Every test of a path's filters, those of nested filters included, in the order of the text. */
-export function everyTest(steps: readonly PathStep[]): FilterTest[] {
-  return everyStep(steps).flatMap(({ step }) => testOf(step) ?? []);
+export function everyTest(steps: readonly PathStep[]): readonly FilterTest[] {
+  const known = tests.get(steps);
+  if (known !== undefined) return known;
+  const found = everyStep(steps).flatMap(({ step }) => testOf(step) ?? []);
+  tests.set(steps, found);
+  return found;
 }
 
 /** The test of a filter; undefined for any other step. */
