@@ -95,7 +95,7 @@ export function bindMapping(file: MappingFile, previous?: BoundFile, imported?: 
   // A baseline of the other direction says nothing about this file.
   const baseline = imported?.direction === direction ? imported : undefined;
   const untouched = untouchedParts(file, previous?.model.baseline === baseline ? previous : undefined);
-  const mappings = boundMappings(declarationsOf(file, 'map'), baseline);
+  const mappings = boundMappings(declarationsOf(file, 'map'), baseline, untouched.distinct === true);
   const scope = declarationsOf(file, 'scope');
   const used = untouched.used ?? usedAttributes(mappings, scope);
   const entries = (block: AttributeDeclaration['block']) =>
@@ -142,7 +142,10 @@ export function bindMapping(file: MappingFile, previous?: BoundFile, imported?: 
   };
 }
 
-type SharedParts = Partial<Pick<MappingModel, 'parameters' | 'samples' | 'sources' | 'used' | 'targets'>>;
+interface SharedParts extends Partial<Pick<MappingModel, 'parameters' | 'samples' | 'sources' | 'used' | 'targets'>> {
+  /** Every mapping has a target, and no two the same. */
+  readonly distinct?: boolean;
+}
 
 /** The parts of an earlier meaning that hold no places and that the changed declarations have no say in. */
 function untouchedParts(file: MappingFile, previous: BoundFile | undefined): SharedParts {
@@ -159,7 +162,9 @@ function untouchedParts(file: MappingFile, previous: BoundFile | undefined): Sha
   return {
     ...(kinds.has('param') ? {} : { parameters }),
     ...(kinds.has('sample') ? {} : { samples }),
-    ...(sameUse ? { used } : {}),
+    ...(sameUse
+      ? { used, distinct: previous.model.mappings.length === declarationsOf(previous.file, 'map').length }
+      : {}),
     ...(sameEntries && !kinds.has('replace') && (sameUse || direction !== 'writeback') ? { sources } : {}),
     ...(sameEntries ? { targets } : {}),
   };
@@ -318,15 +323,18 @@ function typeOf({ type }: AttributeDeclaration): AttributeType | undefined {
 function boundMappings(
   declarations: readonly PlacedDeclaration<MapDeclaration>[],
   baseline: Baseline | undefined,
+  distinct: boolean,
 ): BoundMapping[] {
-  const bound = new Map<string, BoundMapping>();
+  const bound: BoundMapping[] = [];
+  const targets = new Set<string>();
   for (const placed of declarations) {
     const { target } = placed.declaration;
-    if (target === undefined || bound.has(target.text)) continue;
+    if (target === undefined || (!distinct && targets.has(target.text))) continue;
+    if (!distinct) targets.add(target.text);
     const imported = importedMeaning(placed.declaration, target.text, baseline);
-    bound.set(target.text, { ...meaningOf(placed.declaration, target.text), ...imported, placed });
+    bound.push({ ...meaningOf(placed.declaration, target.text), ...imported, placed });
   }
-  return [...bound.values()];
+  return bound;
 }
 
 /** What `target <- baseline` takes over: the expression in the place of that word, and the default. */

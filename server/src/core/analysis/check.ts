@@ -43,10 +43,11 @@ export function checkAgain(
   const contextOf = (rule: Rule) => contexts.get(rule) ?? contextFor(rule, file, model, environment, found);
   const look = declarationLooker(active, contextOf);
   const kept = previous === undefined ? undefined : keptLooks(previous, file, model, environment);
-  const looks = file.declarations.map((placed, i) => kept?.[i] ?? look(placed));
-  for (const [i, { offset }] of file.declarations.entries()) {
-    for (const diagnostic of looks[i]?.found ?? []) found.push(located(diagnostic, offset));
-  }
+  const looks = file.declarations.map((placed, i) => {
+    const one = kept?.[i] ?? look(placed);
+    for (const diagnostic of one.found) found.push(located(diagnostic, placed.offset));
+    return one;
+  });
   for (const rule of active) rule.check?.(contextOf(rule));
   const left = suppress(found, file, environment, rules);
   const diagnostics = inOrder(left.length > MOST ? mostImportant(left) : left).map(placed);
@@ -79,13 +80,11 @@ function keptLooks(
   const change = changeBetween(previous.file, file);
   const changed = changedNames(change, previous.file, file);
   if (changed === undefined) return undefined;
-  const keep = (look: DeclarationLook) => (isStale(look, changed) ? undefined : look);
   const { start, beforeEnd, afterEnd } = change;
-  return [
-    ...previous.looks.slice(0, start).map(keep),
-    ...Array<undefined>(afterEnd - start).fill(undefined),
-    ...previous.looks.slice(beforeEnd).map(keep),
-  ];
+  return file.declarations.map((_, i) => {
+    const look = i < start ? previous.looks[i] : i < afterEnd ? undefined : previous.looks[i - afterEnd + beforeEnd];
+    return look === undefined || isStale(look, changed) ? undefined : look;
+  });
 }
 
 function sameEnvironment(a: CheckEnvironment, b: CheckEnvironment): boolean {

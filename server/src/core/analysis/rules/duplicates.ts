@@ -45,13 +45,9 @@ map {
     for (const placed of repeated(declarationsOf(context.file, 'sample'), ({ name }) => name)) {
       declaredTwice(context, placed, placed.declaration.name, 'The sample');
     }
-    const attributes = declarationsOf(context.file, 'attribute');
-    for (const block of ['source', 'target'] as const) {
-      const nameIn = ({ block: own, name }: AttributeDeclaration) => (own === block ? name : undefined);
-      for (const placed of repeated(attributes, nameIn))
-        declaredTwice(context, placed, placed.declaration.name, `The ${block} attribute`);
-    }
-    for (const placed of repeated(declarationsOf(context.file, 'map'), ({ target }) => target)) {
+    const maps = declarationsOf(context.file, 'map');
+    const twice = maps.length === context.model.mappings.length ? [] : repeated(maps, ({ target }) => target);
+    for (const placed of twice) {
       const { target } = placed.declaration;
       if (target === undefined) continue;
       context.report(placed, target, {
@@ -59,8 +55,24 @@ map {
         fixes: [{ title: 'Remove this mapping', edits: [editOf(placed, placed.declaration, '')] }],
       });
     }
+    // What a file declares is the same object while no declaration of it has changed.
+    const { sources, targets } = context.model;
+    if (distinct.has(sources) && distinct.has(targets)) return;
+    const attributes = declarationsOf(context.file, 'attribute');
+    let found = 0;
+    for (const block of ['source', 'target'] as const) {
+      const nameIn = ({ block: own, name }: AttributeDeclaration) => (own === block ? name : undefined);
+      for (const placed of repeated(attributes, nameIn)) {
+        declaredTwice(context, placed, placed.declaration.name, `The ${block} attribute`);
+        found++;
+      }
+    }
+    if (found === 0) for (const list of [sources, targets]) distinct.add(list);
   },
 };
+
+/** Lists of attributes that are known to come from declarations of different names. */
+const distinct = new WeakSet<object>();
 
 /** The declarations whose name an earlier one has. */
 function repeated<D extends Declaration>(

@@ -1,4 +1,5 @@
 import type { ConnectorGeneration } from '../../catalog/retrieval-rules.ts';
+import type { EntityModel } from '../../entity-model/entity-model.ts';
 import type { PathType } from '../../entity-model/path-type.ts';
 import { startsWithSteps } from '../../jsonpath/prefix.ts';
 import { isExpression, walkExpression } from '../../language/walk.ts';
@@ -6,7 +7,7 @@ import { alignedLine, insertIntoBlock } from '../../refactoring/block-lines.ts';
 import { FIRST_JOB, SECOND_JOB } from '../../refactoring/scenario.ts';
 import { declarationsOf } from '../bind.ts';
 import { editOf, type Fix, type Rule, type RuleContext, type TextEdit } from '../diagnostic.ts';
-import type { SourceAttribute } from '../model.ts';
+import type { MappingModel, SourceAttribute } from '../model.ts';
 import { pathOf } from '../paths.ts';
 import { isPrintedPath } from '../printed-paths.ts';
 import { conditionalStep, neverFetchedStep } from '../retrieval-paths.ts';
@@ -47,36 +48,67 @@ map {
   check(context) {
     const { model, entityModel, generation = 'current' } = context;
     if (model.direction !== 'inbound') return;
-    let small: ReadonlySet<string> | undefined;
-    const isMapped = (name: string) => {
-      if (model.used.has(name)) return true;
-      small ??= new Set([...model.used].map((one) => one.toLowerCase()));
-      return small.has(name.toLowerCase());
-    };
-    // Many attributes have paths that are alike: each is asked about once.
-    const asked = new Map<PathType, ReturnType<typeof missingStep>>();
-    const found = new Map<string, Need>();
-    for (const name of model.used) {
-      const source = model.sources.get(name);
-      if (source?.path === undefined || source.origin === 'built-in') continue;
-      const type = pathTypeOf(source.path, entityModel);
-      let missing = asked.get(type);
-      if (missing === undefined && !asked.has(type)) {
-        missing = missingStep(source.path, type, isMapped, generation);
-        asked.set(type, missing);
-      }
-      if (missing === undefined) continue;
-      const { node } = missing.navigation;
-      const known = found.get(node);
-      if (known === undefined) found.set(node, { source, missing, printed: missing.printed, others: 0 });
-      else {
-        known.others += 1;
-        known.printed &&= missing.printed;
-      }
-    }
-    if (found.size > 0) for (const need of found.values()) tell(need, context);
+    for (const need of needsOf(model, entityModel, generation)) tell(need, context);
   },
 };
+
+/** What the attributes of a file need: the same while neither the list nor what is read of it has changed. */
+const known = new WeakMap<MappingModel['sources'], Needs>();
+
+interface Needs {
+  readonly used: MappingModel['used'];
+  readonly entityModel: EntityModel | undefined;
+  readonly generation: ConnectorGeneration;
+  readonly needs: readonly Need[];
+}
+
+function needsOf(
+  model: MappingModel,
+  entityModel: EntityModel | undefined,
+  generation: ConnectorGeneration,
+): readonly Need[] {
+  const before = known.get(model.sources);
+  if (before?.used === model.used && before.entityModel === entityModel && before.generation === generation)
+    return before.needs;
+  const needs = findNeeds(model, entityModel, generation);
+  known.set(model.sources, { used: model.used, entityModel, generation, needs });
+  return needs;
+}
+
+function findNeeds(
+  model: MappingModel,
+  entityModel: EntityModel | undefined,
+  generation: ConnectorGeneration,
+): readonly Need[] {
+  let small: ReadonlySet<string> | undefined;
+  const isMapped = (name: string) => {
+    if (model.used.has(name)) return true;
+    small ??= new Set([...model.used].map((one) => one.toLowerCase()));
+    return small.has(name.toLowerCase());
+  };
+  // Many attributes have paths that are alike: each is asked about once.
+  const asked = new Map<PathType, ReturnType<typeof missingStep>>();
+  const found = new Map<string, Need>();
+  for (const name of model.used) {
+    const source = model.sources.get(name);
+    if (source?.path === undefined || source.origin === 'built-in') continue;
+    const type = pathTypeOf(source.path, entityModel);
+    let missing = asked.get(type);
+    if (missing === undefined && !asked.has(type)) {
+      missing = missingStep(source.path, type, isMapped, generation);
+      asked.set(type, missing);
+    }
+    if (missing === undefined) continue;
+    const { node } = missing.navigation;
+    const first = found.get(node);
+    if (first === undefined) found.set(node, { source, missing, printed: missing.printed, others: 0 });
+    else {
+      first.others += 1;
+      first.printed &&= missing.printed;
+    }
+  }
+  return [...found.values()];
+}
 
 /** The navigation that another attribute would bring; none where nothing brings all that the path needs. */
 function missingStep(

@@ -40,12 +40,12 @@ map {
     const seen = new Set<string>();
     for (const placed of declarationsOf(file, 'attribute')) {
       const { block, name, type, path, multivalued } = placed.declaration;
-      if (block !== 'source' || name === undefined || path === undefined || seen.has(name.text)) continue;
-      // What the connector depends on may be said twice.
-      if (KEPT_BY_REPLACE.has(name.text)) continue;
-      seen.add(name.text);
+      if (block !== 'source' || name === undefined || path === undefined) continue;
       const listed = (model.baseline?.sources ?? builtInAttributes).get(name.text);
-      if (listed?.path === undefined || placed.problems.length > 0) continue;
+      // What the connector depends on may be said twice.
+      if (listed?.path === undefined || seen.has(name.text) || KEPT_BY_REPLACE.has(name.text)) continue;
+      seen.add(name.text);
+      if (placed.problems.length > 0) continue;
       if (
         (type !== undefined && type.text !== listed.type) ||
         multivalued !== ('multivalued' in listed && listed.multivalued)
