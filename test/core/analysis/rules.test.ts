@@ -109,6 +109,11 @@ map {
       'IIF(IsPresent([telephoneNumber]), "true", "false")',
       /With telephoneNumber empty and mobile set, no phone would be primary\./,
     ],
+    [
+      'IIF(InStr([telephoneNumber],"+49")=1,"true","false")',
+      '"true"',
+      /With telephoneNumber and mobile set and InStr\(\[telephoneNumber\],"\+49"\) = 1 true, two phones would be primary\./,
+    ],
   ])('warns of %s beside %s', (business, cell, message) => {
     const [finding] = found(phones(business, cell));
     expect(finding).toMatchObject({ severity: 'warning', message: expect.stringMatching(message) });
@@ -119,8 +124,20 @@ map {
   it.each([
     ['IIF(IsPresent([mobile]), "false", "true")', 'IIF(IsPresent([mobile]), "true", "false")'],
     ['IIF(IsPresent([telephoneNumber]), "true", "false")', 'IIF(IsPresent([telephoneNumber]), "false", "true")'],
+    ['IIF(Len([mobile]) > 0, "false", "true")', '"true"'],
+    [
+      'IIF(IsPresent([mobile]), IIF(Left([telephoneNumber], 3) = "+49", "true", "false"), "true")',
+      'IIF(IsPresent([telephoneNumber]), IIF(Left([telephoneNumber],3) <> "+49", "true", "false"), "true")',
+    ],
   ])('is content with %s beside %s', (business, cell) => {
     expect(found(phones(business, cell))).toEqual([]);
+  });
+
+  it('only informs where two conditions over one attribute may exclude each other', () => {
+    const elsewhere =
+      'IIF(IsPresent([telephoneNumber]), IIF(Left([telephoneNumber], 3) = "+43", "true", "false"), "true")';
+    const business = 'IIF(IsPresent([mobile]), IIF(Left([telephoneNumber], 3) = "+49", "true", "false"), "true")';
+    expect(found(phones(business, elsewhere))).toMatchObject([{ severity: 'information' }]);
   });
 });
 

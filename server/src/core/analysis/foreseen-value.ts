@@ -1,7 +1,7 @@
 import { functionSignatures } from '../catalog/functions.ts';
 import { evaluateExpression } from '../expressions/evaluate.ts';
 import { expandParameters, parameterReferences } from '../language/parameters.ts';
-import type { CallExpression, Expression } from '../language/syntax.ts';
+import type { CallExpression, ComparisonExpression, Expression } from '../language/syntax.ts';
 
 /**
  * What can be said of a value before any person is read.
@@ -25,6 +25,8 @@ export interface Assumptions {
   attribute(name: string): Assumed;
   /** Whether an attribute that may be any text is assumed to be other than this one. */
   excludes(name: string, text: string): boolean;
+  /** Which way a condition that cannot be foreseen is taken to go; without it, neither way. */
+  decide?(condition: Expression): boolean | undefined;
   readonly parameters?: ReadonlyMap<string, string>;
 }
 
@@ -76,6 +78,8 @@ export function foresee(node: Expression, assumptions: Assumptions): Foreseen {
           assumptions,
         );
       }
+      const length = lengthAgainstNone(node, assumptions);
+      if (length !== undefined) return truth(length);
       if (node.operator !== '=' && node.operator !== '<>') return UNKNOWN;
       if (node.left.kind === 'number' || node.right.kind === 'number') return UNKNOWN;
       return certainlyDiffer(left, right, assumptions) ? truth(node.operator === '<>') : UNKNOWN;
@@ -106,7 +110,7 @@ function foreseeCall(call: CallExpression, assumptions: Assumptions): Foreseen {
   };
   switch (call.name) {
     case 'IIF': {
-      const test = truthOf(value(0));
+      const test = truthOf(value(0)) ?? decided(call.arguments[0], assumptions);
       return test === undefined ? agreement([value(1), value(2)]) : value(test ? 1 : 2);
     }
     case 'Switch':
@@ -192,6 +196,34 @@ function emptiness(value: Foreseen): Foreseen {
 function negated(value: Foreseen): Foreseen {
   const test = truthOf(value);
   return test === undefined ? UNKNOWN : truth(!test);
+}
+
+/** A condition that cannot be foreseen, as it is taken; `Not` and `<>` go the other way than what they negate. */
+function decided(condition: Expression | undefined, assumptions: Assumptions): boolean | undefined {
+  if (condition === undefined || assumptions.decide === undefined) return undefined;
+  const other = (way: boolean | undefined) => (way === undefined ? undefined : !way);
+  if (condition.kind === 'call' && condition.name === 'Not') {
+    const [inner] = condition.arguments;
+    return other(decided(inner, assumptions));
+  }
+  if (condition.kind === 'comparison' && condition.operator === '<>')
+    return other(assumptions.decide({ ...condition, operator: '=' }));
+  return assumptions.decide(condition);
+}
+
+/** `Len([mobile]) > 0` of a text that is not empty: what asks for a length of none is sure. */
+function lengthAgainstNone({ operator, left, right }: ComparisonExpression, assumptions: Assumptions) {
+  if (left.kind !== 'call' || left.name !== 'Len' || right.kind === 'missing') return undefined;
+  const [counted] = left.arguments;
+  if (counted === undefined || foresee(counted, assumptions).kind !== 'filled') return undefined;
+  const number = foresee(right, assumptions);
+  if (number.kind !== 'text') return undefined;
+  if (number.text === '0') {
+    if (operator === '>' || operator === '>=' || operator === '<>') return true;
+    return operator === '=' || operator === '<' || operator === '<=' ? false : undefined;
+  }
+  if (number.text !== '1') return undefined;
+  return operator === '>=' ? true : operator === '<' ? false : undefined;
 }
 
 function truthOf(value: Foreseen): boolean | undefined {

@@ -1,8 +1,10 @@
 import type { Rule } from '../diagnostic.ts';
 import { limitAmount } from '../rules/limit-amount.ts';
 import { limitKind } from '../rules/limit-kind.ts';
+import { limitNeverCounts } from '../rules/limit-never-counts.ts';
 import { limitTarget } from '../rules/limit-target.ts';
 import { limitTwice } from '../rules/limit-twice.ts';
+import { limitsBlock } from '../rules/limits-block.ts';
 import { testAction } from '../rules/test-action.ts';
 import { testClock } from '../rules/test-clock.ts';
 import { testExpects } from '../rules/test-expects.ts';
@@ -20,6 +22,8 @@ export const testsRules: readonly Rule[] = [
   limitTarget,
   limitAmount,
   limitTwice,
+  limitsBlock,
+  limitNeverCounts,
   testExpects,
   testName,
   testLineTwice,

@@ -1,7 +1,9 @@
 import type { Expression, MapDeclaration, PlacedDeclaration } from '../../language/syntax.ts';
+import { walkExpression } from '../../language/walk.ts';
 import { combinationsOf } from '../combinations.ts';
 import { type DeclarationContext, editOf, type Fix, type Rule } from '../diagnostic.ts';
-import { isNothing } from '../foreseen-value.ts';
+import { sameExpression } from '../expression-equality.ts';
+import { type Assumptions, isNothing } from '../foreseen-value.ts';
 import type { BoundMapping } from '../model.ts';
 import { businessPhoneRow, cellPhoneRow, foreseeMapping, type WritebackRow } from '../writeback-rows.ts';
 
@@ -32,7 +34,7 @@ export const primaryPhone: Rule = {
   page: {
     why: `SuccessFactors keeps one primary phone for each person. The writeback sends the flags that the file gives, whatever the flags in SuccessFactors are now. If two rows say \`true\`, the second call is refused; if none does, the person ends without a primary phone.
 
-The rule follows the flags through every combination of empty and present numbers, and counts the rows that would really be sent: a number that is empty sends no row, so its flag does not matter.`,
+The rule follows the flags through every combination of empty and present numbers, and counts the rows that would really be sent: a number that is empty sends no row, so its flag does not matter. A condition that only the person decides, such as \`InStr([telephoneNumber], "+49") = 1\`, is followed both ways.`,
     wrong: `provision EntraID -> SuccessFactors
 
 map {
@@ -71,13 +73,18 @@ map {
       if (flag?.placed.declaration !== placed.declaration || flag.expression === undefined) return;
       const all = [phones.business.number, phones.business.flag, phones.cell.number, phones.cell.flag];
       if (all.some((mapping) => mapping !== undefined && mapping.placed.problems.length > 0)) return;
-      const bad = badCombinations(phones, context);
+      const found = badCombinations(phones, context);
+      const certain = found.filter(({ doubtful }) => !doubtful);
+      const bad = certain.length > 0 ? certain : found;
       if (bad.length === 0) return;
       const rest = bad.length - MOST_SENTENCES;
       const more = rest > 0 ? ` The same goes for ${rest} more ${rest === 1 ? 'combination' : 'combinations'}.` : '';
       context.report(placed, flag.expression, {
-        message: `${bad.slice(0, MOST_SENTENCES).join(' ')}${more}`,
-        severity: isPrinted(context, phones) || !bothMapped(phones) ? 'information' : 'warning',
+        message: `${bad
+          .slice(0, MOST_SENTENCES)
+          .map(({ sentence }) => sentence)
+          .join(' ')}${more}`,
+        severity: isPrinted(context, phones) || !bothMapped(phones) || certain.length === 0 ? 'information' : 'warning',
         fixes: fixesFor(context, phones),
       });
     },
@@ -93,35 +100,110 @@ function bothMapped({ business, cell }: Phones): boolean {
   return business.number !== undefined && cell.number !== undefined;
 }
 
-function badCombinations({ business, cell }: Phones, { parameters }: DeclarationContext): string[] {
-  const phones = [business, cell].flatMap(({ number, flag }) =>
+/** A combination in which not exactly one row is primary. */
+interface Bad {
+  readonly sentence: string;
+  /** Conditions over one attribute may exclude each other, so nobody may be like this. */
+  readonly doubtful: boolean;
+}
+
+function badCombinations(phones: Phones, context: DeclarationContext): Bad[] {
+  const both = [phones.business, phones.cell].flatMap(({ number, flag }) =>
     number?.expression === undefined || flag?.expression === undefined ? [] : [{ number, flag }],
   );
-  const expressions = phones.flatMap(({ number, flag }) => [number.expression, flag.expression] as Expression[]);
-  const bad: string[] = [];
-  for (const combination of combinationsOf(expressions, parameters)) {
-    let rows = 0;
-    let primary = 0;
-    let sure = true;
-    for (const { number, flag } of phones) {
-      const sent = foreseeMapping(number, combination);
-      if (isNothing(sent)) continue;
-      const value = foreseeMapping(flag, combination);
-      rows++;
-      if (sent.kind === 'unknown' || value.kind !== 'text') sure = false;
-      else if (value.text.toLowerCase() === 'true') primary++;
-      // Any other text is an error of its own, and the row is not sent.
-      else if (value.text.toLowerCase() !== 'false') sure = false;
+  const expressions = both.flatMap(({ number, flag }) => [number.expression, flag.expression] as Expression[]);
+  const bad: Bad[] = [];
+  for (const combination of combinationsOf(expressions, context.parameters)) {
+    const open: (readonly Decision[])[] = [[]];
+    for (let decisions = open.pop(); decisions !== undefined; decisions = open.pop()) {
+      const { rows, primary, sure, asked } = primaryRows(both, combination, decisions, context);
+      if (asked !== undefined && decisions.length < MOST_DECISIONS) {
+        open.push([...decisions, { ...asked, holds: false }], [...decisions, { ...asked, holds: true }]);
+        continue;
+      }
+      if (!sure || rows === 0 || primary === 1) continue;
+      const what = `${primary === 0 ? 'no phone' : 'two phones'} would be primary`;
+      const when = [combination.text, ...decisions.map(({ text, holds }) => `${text} ${holds ? 'true' : 'false'}`)];
+      const state = when.filter((part) => part !== '').join(' and ');
+      bad.push({
+        sentence: state === '' ? `${what.replace(/^./, (letter) => letter.toUpperCase())}.` : `With ${state}, ${what}.`,
+        doubtful: shareAttribute(decisions),
+      });
     }
-    if (!sure || rows === 0 || primary === 1) continue;
-    const what = `${primary === 0 ? 'no phone' : 'two phones'} would be primary`;
-    bad.push(
-      combination.text === ''
-        ? `${what.replace(/^./, (letter) => letter.toUpperCase())}.`
-        : `With ${combination.text}, ${what}.`,
-    );
   }
   return bad;
+}
+
+/** A condition that cannot be foreseen, taken one way. */
+interface Decision {
+  readonly condition: Expression;
+  readonly text: string;
+  readonly holds: boolean;
+}
+
+/** Both ways of this many conditions are followed; what rests on more is not judged. */
+const MOST_DECISIONS = 4;
+
+interface Rows {
+  readonly rows: number;
+  readonly primary: number;
+  readonly sure: boolean;
+  /** A condition that would have to be decided first. */
+  readonly asked?: Omit<Decision, 'holds'>;
+}
+
+function primaryRows(
+  phones: readonly { readonly number: BoundMapping; readonly flag: BoundMapping }[],
+  combination: Assumptions,
+  decisions: readonly Decision[],
+  context: DeclarationContext,
+): Rows {
+  let rows = 0;
+  let primary = 0;
+  let sure = true;
+  let asked: Omit<Decision, 'holds'> | undefined;
+  const value = (mapping: BoundMapping) =>
+    foreseeMapping(mapping, {
+      ...combination,
+      decide: (condition) => {
+        const known = decisions.find((decision) => sameExpression(decision.condition, condition));
+        if (known === undefined) asked ??= { condition, text: conditionText(condition, mapping, context) };
+        return known?.holds;
+      },
+    });
+  for (const { number, flag } of phones) {
+    const sent = value(number);
+    if (isNothing(sent)) continue;
+    const said = value(flag);
+    rows++;
+    if (sent.kind === 'unknown' || said.kind !== 'text') sure = false;
+    else if (said.text.toLowerCase() === 'true') primary++;
+    // Any other text is an error of its own, and the row is not sent.
+    else if (said.text.toLowerCase() !== 'false') sure = false;
+  }
+  return { rows, primary, sure, ...(asked === undefined ? {} : { asked }) };
+}
+
+/** As it is written; a `<>` is decided as its `=`. */
+function conditionText(condition: Expression, { placed }: BoundMapping, context: DeclarationContext): string {
+  const text = (part: Expression) => context.textOf(placed, part).replace(/\s+/g, ' ');
+  if (condition.kind !== 'comparison' || condition.operator !== '=') return text(condition);
+  return `${text(condition.left)} = ${text(condition.right)}`;
+}
+
+function shareAttribute(decisions: readonly Decision[]): boolean {
+  const seen = new Set<string>();
+  for (const { condition } of decisions) {
+    const own = new Set<string>();
+    walkExpression(condition, (node) => {
+      if (node.kind === 'attribute') own.add(node.name);
+    });
+    for (const name of own) {
+      if (seen.has(name)) return true;
+      seen.add(name);
+    }
+  }
+  return false;
 }
 
 const bare = (value: string) => value.replace(/\s+/g, '');
