@@ -1,6 +1,7 @@
 import { declarationsOf } from '../bind.ts';
 import type { Rule } from '../diagnostic.ts';
 import type { BoundMapping } from '../model.ts';
+import { isWhole } from '../whole-file.ts';
 
 const REQUIRED = ['displayName', 'userPrincipalName', 'mailNickname', 'accountEnabled'];
 
@@ -12,7 +13,9 @@ export const createRequired: Rule = {
   page: {
     why: `Entra ID creates an account only with \`displayName\`, \`userPrincipalName\`, \`mailNickname\` and \`accountEnabled\`. If one of them is not mapped, the creation of every new hire fails; updates go on working, so it shows late.
 
-Map them, with \`on create\` where later changes are not wanted, or leave \`create\` out of the actions. A file without an \`actions\` line creates accounts too: there the finding is information.`,
+Map them, with \`on create\` where later changes are not wanted, or leave \`create\` out of the actions. A file without an \`actions\` line creates accounts too: there the finding is information.
+
+Whole files are judged: those with an \`actions\` line, with five mappings or more, or with three beside a \`scope\` block or a test; and those that map two of the four.`,
     wrong: `provision SuccessFactors -> EntraID
 
 actions create, update
@@ -42,7 +45,7 @@ map {
     const mapped = new Map<string, BoundMapping>();
     for (const mapping of model.mappings) if (REQUIRED.includes(mapping.target)) mapped.set(mapping.target, mapping);
     // A target in a line that cannot be read may be any of them.
-    if (declarationsOf(file, 'opaque').length > 0) return;
+    if (declarationsOf(file, 'opaque').length > 0 || file.problems.some(({ code }) => code === 'SFM1002')) return;
     const missing = REQUIRED.filter((target) => {
       const source = mapped.get(target)?.placed.declaration.source;
       return !mapped.has(target) || (source?.kind === 'none' && mapped.get(target)?.defaultValue === undefined);
@@ -50,7 +53,7 @@ map {
     if (missing.length === 0) return;
     const written = declarationsOf(file, 'actions')[0];
     // Lines that say little of new accounts may be a part of something.
-    if (written === undefined && mapped.size < 2) return;
+    if (mapped.size < 2 && !isWhole(context)) return;
     const action = written?.declaration.actions.find(({ text }) => text === 'create');
     const names = missing.length === 1 ? missing[0] : `${missing.slice(0, -1).join(', ')} and ${missing.at(-1)}`;
     const finding = {

@@ -1,5 +1,6 @@
 import type { Fix, Rule } from '../diagnostic.ts';
 import { addOption, optionOf } from '../map-options.ts';
+import { sameForEverybody } from '../match-source.ts';
 
 /**
  * The writeback knows which user of several employments is meant while `userId` is among the changes. Source: "Microsoft
@@ -34,6 +35,8 @@ map {
       const { target, source } = placed.declaration;
       if (context.direction !== 'writeback' || target?.text !== 'userId' || placed.problems.length > 0) return;
       if (source === undefined || source.kind === 'none' || source.kind === 'baseline') return;
+      // That it is the same for everybody is worse, and said elsewhere.
+      if (sameForEverybody(placed) !== undefined) return;
       if (optionOf(placed.declaration, 'flow always') !== undefined) return;
       const edit = addOption(placed, 'flow always');
       const fixes: Fix[] = edit === undefined ? [] : [{ title: 'Add flow always', preferred: true, edits: [edit] }];

@@ -1,6 +1,9 @@
+import type { MapDeclaration, PlacedDeclaration } from '../../language/syntax.ts';
 import { declarationsOf } from '../bind.ts';
-import type { Fix, Rule } from '../diagnostic.ts';
+import type { DeclarationContext, Fix, Rule } from '../diagnostic.ts';
+import { quotedText } from '../expression-constants.ts';
 import { addOption, optionOf, removeOption } from '../map-options.ts';
+import { sameForEverybody } from '../match-source.ts';
 
 const JOIN = 'personIdExternal';
 
@@ -13,7 +16,9 @@ export const writebackMatch: Rule = {
   severity: 'error',
   title: 'Which person a user is',
   page: {
-    why: `A writeback looks for the person of an Entra user by \`personIdExternal\`. The mapping of that target carries the matching precedence; its source is the attribute of Entra ID that holds the person id, most often \`employeeId\`. Without it nobody is found, and no other target can be searched by.`,
+    why: `A writeback looks for the person of an Entra user by \`personIdExternal\`. The mapping of that target carries the matching precedence; its source is the attribute of Entra ID that holds the person id, most often \`employeeId\`. Without it nobody is found, and no other target can be searched by.
+
+The source must differ from user to user. A constant, or a default for users who have no id, writes all of them onto one and the same person; so does a constant \`userId\`.`,
     wrong: `provision EntraID -> SuccessFactors
 
 map {
@@ -47,7 +52,9 @@ map {
           ],
         });
       }
-      if (target.text !== JOIN || match !== undefined || placed.problems.length > 0) return;
+      if (placed.problems.length > 0) return;
+      if (target.text === 'userId' || (target.text === JOIN && match !== undefined)) checkSource(placed, context);
+      if (target.text !== JOIN || match !== undefined) return;
       const edit = addOption(placed, 'match 1');
       const fixes: Fix[] = edit === undefined ? [] : [{ title: 'Add match 1', preferred: true, edits: [edit] }];
       context.report(placed, target, {
@@ -68,3 +75,29 @@ map {
     });
   },
 };
+
+const EXAMPLE = 'personIdExternal <- [employeeId] match 1';
+
+/** What is the same for several users makes one person of them. */
+function checkSource(placed: PlacedDeclaration<MapDeclaration>, context: DeclarationContext): void {
+  const same = sameForEverybody(placed);
+  const isJoin = placed.declaration.target?.text === JOIN;
+  if (same !== undefined) {
+    const isNone = placed.declaration.source?.kind === 'none';
+    // Without a value userId flows nowhere, which does no harm.
+    if (isNone && !isJoin) return;
+    const effect = isNone ? 'so nobody is found' : 'so all users would be written onto one person';
+    const cure = isJoin ? `Map an attribute, for example: ${EXAMPLE}.` : 'Map the attribute that holds the user id.';
+    context.report(placed, same.span, { message: `${same.words}, ${effect}. ${cure}` });
+    return;
+  }
+  const fallback = optionOf(placed.declaration, 'default');
+  if (fallback?.text === undefined || fallback.text.value === '') return;
+  const text = quotedText(fallback.text.value);
+  context.report(placed, fallback, {
+    message: `All users without a value would be written onto one person, ${text}. Take the default away.`,
+    fixes: [
+      { title: 'Take the default away', preferred: true, edits: [removeOption(placed, fallback, context.textOf)] },
+    ],
+  });
+}
