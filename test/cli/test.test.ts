@@ -106,9 +106,15 @@ test('a mapping that cannot be read whole fails, although its tests pass', async
   const ended = await run(file, '--format', 'json');
   expect(ended.code).toBe(1);
   expect(JSON.parse(ended.out)).toMatchObject([
-    { name: 'the mapping can be read', passed: false, line: 7 },
+    { name: 'the mapping has no error', passed: false, line: 7 },
     { name: 'one', passed: true },
   ]);
+});
+
+test('a mapping with an error of meaning fails, although its tests pass', async () => {
+  const file = mapping('scope { [department] EQUALZ "IT" }', 'test "one" { given {} expect out of scope }');
+  const ended = await run(file);
+  expect(ended).toMatchObject({ code: 1, out: expect.stringContaining('There is no operator EQUALZ') });
 });
 
 test('JUnit is XML whatever the names hold', async () => {

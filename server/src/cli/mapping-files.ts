@@ -50,6 +50,9 @@ export async function readMapping(name: string, io: CliIo): Promise<MappingText>
 }
 
 async function pathsOf(name: string, io: CliIo): Promise<string[]> {
+  // An unset variable of a script must not stand for the whole folder.
+  if (name.trim() === '')
+    throw projectError('A file has no name.', 'Name a file, a folder, a glob, or - for standard input.');
   const path = resolve(io.cwd, name);
   const status = await stat(path).catch(() => undefined);
   if (status !== undefined && !status.isDirectory()) return [path];

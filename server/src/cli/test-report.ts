@@ -35,7 +35,7 @@ export function testsJson(tested: readonly TestedMapping[]): readonly TestJson[]
   return tested.flatMap(({ mapping: { name: file, text }, mistakes, results }) => {
     const lines = new LineMap(text);
     const unread = mistakes.slice(0, 1).map(({ start, code, message }): TestJson => {
-      const problem = { ...lines.place(start), message: `${code} ${message} The mapping is tested without it.` };
+      const problem = { ...lines.place(start), message: `${code} ${message}` };
       const { line, column } = problem;
       return { file, name: UNREAD, line, column, passed: false, problem, expectations: [], remarks: [] };
     });
@@ -60,7 +60,7 @@ export function testsJson(tested: readonly TestedMapping[]): readonly TestJson[]
   });
 }
 
-const UNREAD = 'the mapping can be read';
+const UNREAD = 'the mapping has no error';
 
 /** The tests as text: a line a test, and below one that failed the place of each expectation that does not hold. */
 export function testsText(tests: readonly TestJson[], files: number): string {

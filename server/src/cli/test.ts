@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
+import type { Diagnostic } from '../core/analysis/check.ts';
 import { SfmapError } from '../core/errors.ts';
 import type { MappingFile } from '../core/language/syntax.ts';
 import { type GivenFile, givenFiles } from '../core/testing/given.ts';
-import { runTests } from '../core/testing/run-tests.ts';
+import { runTests, type TestResult } from '../core/testing/run-tests.ts';
 import { projectError } from '../project/project-error.ts';
 import { readMappingSample } from '../project/sample-file.ts';
 import { parameterOptions } from './evaluation-options.ts';
@@ -46,13 +47,13 @@ async function test(files: string[], flags: TestFlags, io: CliIo): Promise<void>
 }
 
 async function testMapping(mapping: MappingText, flags: TestFlags, io: CliIo): Promise<TestedMapping> {
-  const { file, model, parameters } = await analyse(mapping, flags, io, false);
+  const { file, model, parameters, diagnostics } = await analyse(mapping, flags, io, false);
   const files = new Map<string, GivenFile>();
   for (const name of givenFiles(model)) files.set(name, await givenFile(mapping, name));
   const wanted = flags.filter?.toLowerCase();
   const filter = wanted === undefined ? {} : { filter: (name: string) => name.toLowerCase().includes(wanted) };
   const results = runTests(model, { text: mapping.text, parameters, files, ...filter });
-  return { mapping, mistakes: results.length === 0 ? [] : mistakesOf(file), results };
+  return { mapping, mistakes: results.length === 0 ? [] : mistakesOf(file, diagnostics, results), results };
 }
 
 /** A payload that a test names. One that cannot be read is a matter of its tests, not of the command. */
@@ -65,12 +66,17 @@ async function givenFile({ path }: MappingText, name: string): Promise<GivenFile
   }
 }
 
-/** What of a mapping could not be read, outside of its tests: whatever is tested is tested without it. */
-function mistakesOf({ problems, declarations, blocks }: MappingFile): TestedMapping['mistakes'] {
-  const tests = blocks.filter(({ kind }) => kind === 'test');
-  const inTest = (offset: number) => tests.some(({ start, end }) => start <= offset && offset < end);
-  return [
-    ...problems,
-    ...declarations.flatMap(({ offset, problems: own }) => own.map((one) => ({ ...one, start: one.start + offset }))),
-  ].filter(({ code, start }) => code !== 'SFM1007' && !inTest(start));
+/** What is wrong with a mapping. What is wrong with a test that failed is left out: that test says so. */
+function mistakesOf(
+  { blocks }: MappingFile,
+  diagnostics: readonly Diagnostic[],
+  results: readonly TestResult[],
+): TestedMapping['mistakes'] {
+  const failed = results.filter(({ passed }) => !passed);
+  const told = blocks.filter(
+    ({ kind, start, end }) => kind === 'test' && failed.some((one) => start <= one.start && one.start < end),
+  );
+  return diagnostics.filter(
+    (one) => one.severity === 'error' && !told.some(({ start, end }) => start <= one.start && one.start < end),
+  );
 }

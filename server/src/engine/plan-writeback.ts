@@ -50,7 +50,8 @@ export async function planWriteback(
     preview,
     mapping.identity,
     planConnection(connection),
-    people.kind === 'all',
+    // A sample that is not full holds everybody, so percentages hold for it too.
+    people.kind === 'all' || (people.kind === 'sample' && preview.people.length < people.count),
     now(),
     mapping.model.limits,
   );

@@ -111,7 +111,7 @@ function inMapping({ tokens, at, text }: MistakePlace, token: IToken): KnownMist
   return undefined;
 }
 
-function inScope({ tokens, at }: MistakePlace, token: IToken): KnownMistake | undefined {
+function inScope({ tokens, at, text }: MistakePlace, token: IToken): KnownMistake | undefined {
   const next = tokens[at + 1];
   if (/^(?:or|OR|Or|\|\|)$/.test(token.image)) {
     return { message: 'Clauses of a group are joined by and. For or, write a second group with a name of its own.' };
@@ -123,6 +123,11 @@ function inScope({ tokens, at }: MistakePlace, token: IToken): KnownMistake | un
     const last = tokens[at - 1];
     if (at === 1 && isA(last, Text)) {
       return { message: `Expected : after ${last?.image}.`, fix: insert(endOf(last), ':') };
+    }
+    // On a line of its own it may be meant to let more people in, or fewer: nobody can tell.
+    if (/[\r\n]/.test(text.slice(endOf(last), token.startOffset))) {
+      const message = `Expected and before ${token.image} if both clauses must hold; if one is enough, a group of its own: "name": ${token.image} ….`;
+      return { message };
     }
     return { message: `Expected and before ${token.image}.`, fix: insert(token.startOffset, 'and ') };
   }
@@ -189,6 +194,12 @@ function inStatement({ tokens, at }: MistakePlace, token: IToken): KnownMistake 
   const next = tokens[at + 1];
   if (!wantsText || !isValue || (next !== undefined && next.startOffset <= endOf(token) + 1 && !isSign(next))) {
     return undefined;
+  }
+  if (token.image === 'null') {
+    const attribute = tokens[1]?.image ?? '';
+    return previous?.image === '=='
+      ? { message: `Nothing is compared with null: expect ${attribute} null says that nothing is there.` }
+      : { message: 'null is no text. State which value is expected, as in == "A".' };
   }
   const text = `"${token.image}"`;
   return { message: `A value stands in double quotes: ${text}.`, fix: replace(token, text) };

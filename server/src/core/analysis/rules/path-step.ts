@@ -58,7 +58,8 @@ map {
   each: eachPath((path, { sample, direction, parameters, entityModel, report }) => {
     if (sample === undefined || direction !== 'inbound' || path.role === 'replace-from') return;
     const parsed = pathOf(path.node.text);
-    if (isRejected(parsed)) return;
+    // A parameter outside of a literal is another rule's, and no step of a person.
+    if (isRejected(parsed) || parsed.steps.some((step) => step.kind === 'field' && step.name.includes('{{'))) return;
     const why = explainEmpty(pathOf(expandPathParameters(path.node.text, parameters)), sample);
     const step = why === undefined ? undefined : parsed.steps[why.step];
     if (why?.cause !== 'missing' || step === undefined || isLength(step)) return;
