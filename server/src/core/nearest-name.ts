@@ -21,6 +21,39 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   return nearest;
 }
 
+/**
+ * As `nearestName`, for names of attributes: a digit is part of what such a name means, so no candidate differs in one.
+ * `custom16` is none of `custom06` and `custom15`.
+ */
+export function nearestAttribute(name: string, candidates: Iterable<string>): string | undefined {
+  const digits = digitsOf(name);
+  return nearestName(
+    name,
+    [...candidates].filter((candidate) => digitsOf(candidate) === digits),
+  );
+}
+
+/** The names are short enough for many words that mean something else to be one slip away. */
+const LONG = 6;
+
+/**
+ * Whether a name is surely another one, mistyped: it differs in case alone, or in a long name two letters are exchanged,
+ * one lacks or one is doubled. A letter that was changed for another makes another word, as does the s of a plural.
+ */
+export function isSlip(name: string, meant: string): boolean {
+  const [a, b] = [name.toLowerCase(), meant.toLowerCase()];
+  if (a === b) return true;
+  if (Math.min(a.length, b.length) < LONG || digitsOf(a) !== digitsOf(b)) return false;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  const [restOfA, restOfB] = [a.slice(at), b.slice(at)];
+  if (a.length === b.length) return `${restOfA[1]}${restOfA[0]}${restOfA.slice(2)}` === restOfB;
+  if (a.length + 1 === b.length) return restOfA === restOfB.slice(1) && restOfB !== 's';
+  return a.length === b.length + 1 && restOfA.slice(1) === restOfB && a[at] === a[at - 1];
+}
+
+const digitsOf = (name: string) => name.replace(/\D+/g, ' ').trim();
+
 /** The Damerau-Levenshtein distance in its restricted form: no letter is moved twice. */
 function typingMistakes(a: string, b: string): number {
   let beforeLast: number[] = [];

@@ -1,4 +1,5 @@
 import type { IToken } from 'chevrotain';
+import { parameterReferences } from './parameters.ts';
 import type { Name, StringExpression, SyntaxProblem } from './syntax.ts';
 import { BareParameter, CurlyText, SingleText, UnclosedText } from './tokens.ts';
 
@@ -70,5 +71,8 @@ export function readName(token: IToken): { name: Name; problems: SyntaxProblem[]
   const end = start + token.image.length;
   if (/^[\p{L}_]/u.test(token.image)) return { name: { text: token.image, start, end }, problems: [] };
   const { node, problems } = readText(token);
-  return { name: { text: node.value, start, end }, problems };
+  const [parameter] = parameterReferences(node.value);
+  if (parameter === undefined) return { name: { text: node.value, start, end }, problems };
+  const message = `In a name no parameter is replaced. Write what is meant instead of {{${parameter.name}}}.`;
+  return { name: { text: node.value, start, end }, problems: [{ code: 'SFM1105', start, end, message }] };
 }

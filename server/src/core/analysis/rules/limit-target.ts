@@ -1,5 +1,5 @@
 import type { Rule } from '../diagnostic.ts';
-import { suggestion } from '../suggestion.ts';
+import { nameSuggestion } from '../suggestion.ts';
 
 /** `clear(x)` and `change(x)` of a target that nothing is mapped to count nothing. */
 export const limitTarget: Rule = {
@@ -37,7 +37,7 @@ map {
       if (attribute === undefined || (limit?.text !== 'clear' && limit?.text !== 'change')) return;
       if (context.mapping(attribute.text) !== undefined) return;
       const mapped = context.whole().model.mappings.map(({ target }) => target);
-      const { question, fixes } = suggestion(attribute.text, mapped, placed, attribute);
+      const { question, fixes } = nameSuggestion(attribute.text, mapped, placed, attribute);
       context.report(placed, attribute, {
         message: `Nothing is mapped to ${attribute.text}, so this limit counts nothing.${question}`,
         fixes,

@@ -1,6 +1,9 @@
 import { parameterReferences } from '../../language/parameters.ts';
 import type { JsonNode, PlacedDeclaration, Span, StringExpression } from '../../language/syntax.ts';
+import { isExpression, walkExpression } from '../../language/walk.ts';
 import type { DeclarationContext, Rule } from '../diagnostic.ts';
+
+const ATTRIBUTE = 'the name of an attribute';
 
 /** A parameter is replaced in constants, scope values, expectations and literals of a path, and nowhere else. */
 export const parameterPlace: Rule = {
@@ -31,6 +34,17 @@ map {
 `,
   },
   each: {
+    map: (placed, context) => {
+      const { source } = placed.declaration;
+      if (!isExpression(source)) return;
+      walkExpression(source, (node) => {
+        if (node.kind === 'attribute') report(context, placed, node, ATTRIBUTE, false);
+      });
+    },
+    scope: (placed, context) => {
+      for (const { attribute } of placed.declaration.clauses)
+        if (attribute !== undefined) report(context, placed, attribute, ATTRIBUTE, false);
+    },
     param: (placed, context) => checkText(context, placed, placed.declaration.text, 'the text of a parameter'),
     sample: (placed, context) => checkText(context, placed, placed.declaration.file, 'the name of a file'),
     test: (placed, context) => checkText(context, placed, placed.declaration.name, 'the name of a test'),

@@ -2,7 +2,7 @@ import { regexProblem } from '../../jsonpath/regex/matches-regex.ts';
 import { parameterReferences } from '../../language/parameters.ts';
 import type { PlacedDeclaration, ScopeClause, ScopeDeclaration } from '../../language/syntax.ts';
 import { type ScopeOperator, scopeOperators } from '../../mapping/scope-operators.ts';
-import { nearestName } from '../../nearest-name.ts';
+import { isSlip, nearestName } from '../../nearest-name.ts';
 import { declarationsOf } from '../bind.ts';
 import { editOf, type Fix, type Rule, type RuleContext } from '../diagnostic.ts';
 
@@ -110,11 +110,15 @@ function unknownOperator(context: RuleContext, placed: Group, operator: Operator
     context.report(placed, operator, unquoted);
     return;
   }
-  const meant =
-    OTHER_NAMES.get(plain(operator.text)) ?? nearestName(operator.text.toUpperCase(), scopeOperators.keys());
+  const synonym = OTHER_NAMES.get(plain(operator.text));
+  const meant = synonym ?? nearestName(operator.text.toUpperCase(), scopeOperators.keys());
   const cure = meant === undefined ? `Operators are ${[...scopeOperators.keys()].join(', ')}.` : `Write ${meant}.`;
+  // NOT NULL is near to IS NULL, and means the opposite.
+  const sure = meant === synonym || (meant !== undefined && isSlip(operator.text, meant));
   const fixes: Fix[] =
-    meant === undefined ? [] : [{ title: `Write ${meant}`, preferred: true, edits: [editOf(placed, operator, meant)] }];
+    meant === undefined
+      ? []
+      : [{ title: `Write ${meant}`, ...(sure ? { preferred: true } : {}), edits: [editOf(placed, operator, meant)] }];
   context.report(placed, operator, { message: `There is no operator ${operator.text}. ${cure}`, fixes });
 }
 

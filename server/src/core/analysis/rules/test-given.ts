@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../json.ts';
 import { readExisting } from '../../mapping/existing.ts';
 import type { Rule } from '../diagnostic.ts';
-import { suggestion } from '../suggestion.ts';
+import { nameSuggestion } from '../suggestion.ts';
 
 /** What a test is given can be found, and is a person; what exists is an object of values. */
 export const testGiven: Rule = {
@@ -48,7 +48,7 @@ test "a rehired person keeps the id" {
       if (sample === undefined) return;
       const { samples } = context.whole().model;
       if (samples.has(sample.text)) return;
-      const { question, fixes } = suggestion(sample.text, samples.keys(), placed, sample);
+      const { question, fixes } = nameSuggestion(sample.text, samples.keys(), placed, sample);
       const file = /[.]/.test(sample.text)
         ? [
             {

@@ -2,7 +2,7 @@ import { entraAttribute } from '../../catalog/entra-attributes.ts';
 import type { Expression, Name, PlacedDeclaration } from '../../language/syntax.ts';
 import { walkExpression } from '../../language/walk.ts';
 import type { DeclarationContext, Rule } from '../diagnostic.ts';
-import { suggestion } from '../suggestion.ts';
+import { nameSuggestion } from '../suggestion.ts';
 
 /** A test names targets that exist, and expects values of those that are mapped. */
 export const testTarget: Rule = {
@@ -84,7 +84,7 @@ function unknown(
   candidates: Iterable<string> = context.targetNames(),
   write: (name: string) => string = (text) => text,
 ): void {
-  const { question, fixes } = suggestion(name.text, candidates, placed, name, write);
+  const { question, fixes } = nameSuggestion(name.text, candidates, placed, name, write);
   const system = context.direction === 'writeback' ? 'The writeback app' : 'Entra ID';
   context.report(placed, name, {
     message: `${system} has no target ${name.text}, and nothing is mapped to it.${question}`,

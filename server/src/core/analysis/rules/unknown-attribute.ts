@@ -1,8 +1,11 @@
+import { builtInAttributes } from '../../catalog/source-attributes.ts';
+import { parameterReferences } from '../../language/parameters.ts';
 import type { PlacedDeclaration, Span } from '../../language/syntax.ts';
 import { walkExpression } from '../../language/walk.ts';
 import { isExpression } from '../bind.ts';
 import type { DeclarationContext, Rule } from '../diagnostic.ts';
-import { suggestion } from '../suggestion.ts';
+import type { Direction } from '../model.ts';
+import { nameSuggestion } from '../suggestion.ts';
 
 /** Entra refuses a mapping that names an attribute which its list does not have; names are case-sensitive. */
 export const unknownAttribute: Rule = {
@@ -39,20 +42,39 @@ map {
     },
     scope: (placed, context) => {
       for (const { attribute } of placed.declaration.clauses) {
-        if (attribute !== undefined) checkName(context, placed, attribute.name, attribute);
+        if (attribute !== undefined) checkName(context, placed, attribute.name, attribute, false);
       }
     },
   },
 };
 
-function checkName(context: DeclarationContext, placed: PlacedDeclaration, name: string, span: Span): void {
+/** @param mayPrefer Not in the scope, where another attribute lets other people in. */
+function checkName(
+  context: DeclarationContext,
+  placed: PlacedDeclaration,
+  name: string,
+  span: Span,
+  mayPrefer = true,
+): void {
   const { direction } = context;
   if (direction === undefined || context.source(name) !== undefined) return;
+  // That is said as SFM1105.
+  if (parameterReferences(name).length > 0) return;
   const system = direction === 'writeback' ? 'Entra ID' : 'SuccessFactors';
-  const { question, fixes } = suggestion(name, context.sourceNames(), placed, span, (near) => `[${near}]`);
-  const cure = question === '' ? ' Declare it in a source block if your tenant has it.' : question;
+  const { question, fixes } = nameSuggestion(name, context.sourceNames(), placed, span, (near) => `[${near}]`);
+  const cure = question === '' ? declare(name, direction) : question;
   context.report(placed, span, {
     message: `${system} has no attribute ${name === '' ? '[]' : name} in this file's list.${cure}`,
-    fixes,
+    fixes: mayPrefer ? fixes : fixes.map(({ title, edits }) => ({ title, edits })),
   });
+}
+
+/** The list has the first ones of each kind of custom field; a tenant may use more of them, at the same place. */
+function declare(name: string, direction: Direction): string {
+  const [, kind, number] = /^(custom|empNavCustomString|empJobNavCustomString)([1-9]\d*)$/.exec(name) ?? [];
+  if (direction === 'writeback' || kind === undefined) return ' Declare it in a source block if your tenant has it.';
+  const path = builtInAttributes.get(`${kind}1`)?.path.replace(/1$/, number ?? '');
+  return path === undefined
+    ? ' Declare it in a source block, with its path, if your tenant has it.'
+    : ` If your tenant has it, declare it in a source block with its path: ${name} = ${path}.`;
 }

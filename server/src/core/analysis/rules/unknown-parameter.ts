@@ -3,7 +3,7 @@ import type { MappingFile, PlacedDeclaration, Span, StringExpression } from '../
 import { walkExpression } from '../../language/walk.ts';
 import { declarationsOf, isExpression } from '../bind.ts';
 import { type DeclarationContext, lineEndOf, type Rule, type RuleContext } from '../diagnostic.ts';
-import { suggestion } from '../suggestion.ts';
+import { nameSuggestion } from '../suggestion.ts';
 
 /** `{{name}}` needs a `param` line. */
 export const unknownParameter: Rule = {
@@ -66,7 +66,7 @@ function checkReferences(context: DeclarationContext, placed: PlacedDeclaration,
     if (context.declaresParameter(name)) continue;
     const { line, eol } = insertionPoint(context.whole());
     const at = { start: span.start + start, end: span.start + end };
-    const { question, fixes } = suggestion(name, context.parameterNames(), placed, at, (near) => `{{${near}}}`);
+    const { question, fixes } = nameSuggestion(name, context.parameterNames(), placed, at, (near) => `{{${near}}}`);
     context.report(placed, at, {
       message: `There is no parameter ${name}.${question === '' ? ` Declare it: param ${name}.` : question}`,
       fixes: [

@@ -1,7 +1,8 @@
 import { entraAttribute } from '../../catalog/entra-attributes.ts';
 import { writebackTargets } from '../../catalog/writeback-targets.ts';
+import { parameterReferences } from '../../language/parameters.ts';
 import type { Rule } from '../diagnostic.ts';
-import { suggestion } from '../suggestion.ts';
+import { nameSuggestion } from '../suggestion.ts';
 
 /**
  * A writeback has a fixed list of targets. Source: "Customize user provisioning attribute-mappings for SaaS
@@ -36,7 +37,7 @@ map {
       const { block, name } = placed.declaration;
       if (context.direction !== 'writeback' || block !== 'target' || name === undefined) return;
       if (writebackTargets.has(name.text)) return;
-      const { question, fixes } = suggestion(name.text, writebackTargets.keys(), placed, name);
+      const { question, fixes } = nameSuggestion(name.text, writebackTargets.keys(), placed, name);
       context.report(placed, name, {
         message: `The writeback app has no target ${name.text}, and none can be added.${question}`,
         fixes,
@@ -48,7 +49,9 @@ map {
       // The attributes of an on-premises directory are its own; Entra ID's are known.
       if (direction === undefined || pair === 'SuccessFactors->ActiveDirectory') return;
       if (target === undefined || context.target(target.text) !== undefined) return;
-      const { question, fixes } = suggestion(target.text, context.targetNames(), placed, target);
+      // That is said as SFM1105.
+      if (parameterReferences(target.text).length > 0) return;
+      const { question, fixes } = nameSuggestion(target.text, context.targetNames(), placed, target);
       if (direction === 'writeback') {
         context.report(placed, target, {
           message: `The writeback app has no target ${target.text}, and none can be added.${question}`,
