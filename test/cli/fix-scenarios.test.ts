@@ -63,6 +63,19 @@ describe('a scenario', () => {
     expect((await run(example, '--scenario', 'rehire', '--payload', 'nobody.json')).code).toBe(2);
   });
 
+  it.each(['rehire', 'conversion', 'active', 'global-assignment'])(
+    '%s of a file that reads no employment says so',
+    async (scenario) => {
+      const text = 'provision SuccessFactors -> EntraID\n\nmap {\n  employeeId <- [personIdExternal] match 1\n}\n';
+      writeFileSync(join(folder, 'none.sfmap'), text);
+      expect(await run('none.sfmap', '--scenario', scenario)).toMatchObject({
+        code: 0,
+        out: text,
+        err: 'Nothing to change: no path of the file reads the first employment.\n',
+      });
+    },
+  );
+
   it.each([
     [[], 'extensionAttribute3 <- [secondJobDepartment]'],
     [['--target', 'extensionAttribute9'], 'extensionAttribute9 <- [secondJobDepartment]'],

@@ -13,6 +13,7 @@ import {
   employmentScenarios,
   type ScenarioRequest,
 } from '../core/refactoring/choose-refactoring.ts';
+import { readsAnswer } from '../core/refactoring/whole-file.ts';
 import { writebackScenarios } from '../core/refactoring/writeback-scenario.ts';
 import { projectError } from '../project/project-error.ts';
 import { parsePayload, readMappingSample, readSampleFile } from '../project/sample-file.ts';
@@ -100,7 +101,7 @@ export async function fixScenario(
   const result = chooseRefactoring(file, model, requestOf(flags), (text) => analysis.withText(text));
   if (isRefusal(result)) throw projectError(result.problem, result.cure);
   const people = await samplePeople(analysis, flags, mapping, io);
-  if (result === undefined) return { text: file.text, notes: ['Nothing to change: the file does so already.'] };
+  if (result === undefined) return { text: file.text, notes: [nothingToChange(model, flags.scenario)] };
   const text = applyEdits(file.text, result.edits);
   const after = analysis.withText(text);
   return {
@@ -113,6 +114,14 @@ export async function fixScenario(
       ...people.payloads.flatMap((payload) => changesFor(analysis, after, payload)),
     ],
   };
+}
+
+/** A file that reads no employment has nothing that a scenario could read elsewhere; another one reads it so by now. */
+function nothingToChange(model: Analysis['model'], scenario: ScenarioFlags['scenario']): string {
+  const employment = employmentScenarios.find((one) => one === scenario);
+  return employment === undefined || readsAnswer(model, employment)
+    ? 'Nothing to change: the file does so already.'
+    : 'Nothing to change: no path of the file reads the first employment.';
 }
 
 function requestOf(flags: ScenarioFlags): ScenarioRequest {

@@ -10,6 +10,6 @@ export function removeDeclaration(file: MappingFile, placed: PlacedDeclaration):
   const edit = removalOf(file, placed);
   if (placed.documentation === undefined) return edit;
   const before = file.text.slice(0, edit.start);
-  const documented = /(?:(?<=^|[\r\n])[ \t]*\/\/\/(?!\/)[^\r\n]*(?:\r\n|\r|\n)[ \t]*)+$/.exec(before);
+  const documented = /(?:(?<=^\uFEFF?|[\r\n])[ \t]*\/\/\/(?!\/)[^\r\n]*(?:\r\n|\r|\n)[ \t]*)+$/.exec(before);
   return documented === null ? edit : { ...edit, start: documented.index };
 }

@@ -211,7 +211,8 @@ function lastEnd(file: MappingFile): number {
 function startOfLine(text: string, at: number): number {
   let start = at;
   while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
-  return start;
+  // A byte order mark belongs to the file, not to its first line.
+  return start === 0 && at > 0 && text.startsWith('\uFEFF') ? 1 : start;
 }
 
 /** The end of the line when nothing but comments follows on it; else the place itself. */

@@ -115,6 +115,18 @@ function ownStyle(model: MappingModel, lines: AnswerLines, formers: readonly Sce
   return lines.all.length === 0 && formers.length > 0 && !builtInReadsFirst(model) ? 'written' : 'replace';
 }
 
+/** Whether something that the file reads or declares is read where a scenario reads it. */
+export function readsAnswer({ used, sources }: MappingModel, scenario: Scenario): boolean {
+  const { prefix } = scenarioDefinition(scenario);
+  return [...sources].some(
+    ([name, { origin, path }]) =>
+      path !== undefined &&
+      !KEPT_BY_REPLACE.has(name) &&
+      (origin !== 'built-in' || used.has(name)) &&
+      startsWithSteps(pathOf(path), pathOf(prefix)),
+  );
+}
+
 function builtInReadsFirst({ used, sources }: MappingModel): boolean {
   return [...used].some((name) => {
     const source = sources.get(name);

@@ -81,7 +81,18 @@ function updated(
       return outcome?.state === 'null' && flowNulls && before !== null;
     })
     .map(({ target }) => target);
-  if (changed.length === 0) return none(`${why}, and nothing changes`);
+  if (changed.length === 0) {
+    const failing = mappings.flatMap(({ target }) => {
+      const outcome = targets.get(target);
+      return outcome?.state === 'error' ? [{ target, error: outcome.error }] : [];
+    });
+    const [first] = failing;
+    if (first === undefined) return none(`${why}, and nothing changes`);
+    const others = failing.length > 1 ? ` (and ${failing.length - 1} more)` : '';
+    return none(
+      `${why}, but ${first.target} fails${others}, and nothing else changes: ${first.error.replace(/\.$/, '')}`,
+    );
+  }
   const names = changed.slice(0, 3).join(', ');
   const more = changed.length > 3 ? ` and ${changed.length - 3} more` : '';
   return { action: 'update', why: `${why}, and ${names}${more} ${changed.length === 1 ? 'changes' : 'change'}` };

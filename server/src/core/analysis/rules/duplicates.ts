@@ -45,6 +45,16 @@ map {
     for (const placed of repeated(declarationsOf(context.file, 'sample'), ({ name }) => name)) {
       declaredTwice(context, placed, placed.declaration.name, 'The sample');
     }
+    const groups = new Set<string>();
+    for (const placed of declarationsOf(context.file, 'scope')) {
+      const { name } = placed.declaration;
+      if (name === undefined) continue;
+      if (groups.has(name.value))
+        context.report(placed, name, {
+          message: `Two groups of the scope are called "${name.value}". The portal and a comparison tell groups apart by their names: give this one another.`,
+        });
+      groups.add(name.value);
+    }
     const maps = declarationsOf(context.file, 'map');
     const twice = maps.length === context.model.mappings.length ? [] : repeated(maps, ({ target }) => target);
     for (const placed of twice) {

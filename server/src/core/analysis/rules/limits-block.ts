@@ -11,7 +11,7 @@ export const limitsBlock: Rule = {
     why: 'A file without a `limits` block has `disable <= 10%`, `disable <= 500` and `delete <= 0`. A block takes the place of all three. An empty block so limits nothing, which is a warning; one that does not name `disable` or `delete`, although the file may do it, allows it for everybody. Write the limit that you want, also where it is the default.',
     wrong: `provision SuccessFactors -> EntraID
 
-actions create, update, disable
+actions update, disable
 
 limits { update <= 20% }
 
@@ -19,7 +19,7 @@ map { employeeId <- [personIdExternal] match 1 }
 `,
     right: `provision SuccessFactors -> EntraID
 
-actions create, update, disable
+actions update, disable
 
 limits {
   update  <= 20%

@@ -11,6 +11,7 @@ import { constantOutcome, constantText, quotedText } from '../expression-constan
 import { sameExpression } from '../expression-equality.ts';
 import { eachCall, eachMapping } from '../expression-sites.ts';
 import { inboundExample } from '../expression-sources.ts';
+import { optionOf } from '../map-options.ts';
 
 type Placed = PlacedDeclaration<MapDeclaration>;
 
@@ -48,7 +49,11 @@ const wholes = eachMapping(({ expression }, placed, context) => {
   context.report(placed, expression, {
     severity: 'information',
     message: `This expression reads no attribute: it is ${shown} for everybody.`,
-    fixes: [{ title: `Write ${shown}`, edits: [editOf(placed, expression, quotedText(text))] }],
+    // A constant with a default would be a mistake of its own.
+    fixes:
+      optionOf(placed.declaration, 'default') === undefined
+        ? [{ title: `Write ${shown}`, edits: [editOf(placed, expression, quotedText(text))] }]
+        : [],
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Expression } from '../../language/syntax.ts';
+import type { ExpectDeclaration, Expression } from '../../language/syntax.ts';
 import { walkExpression } from '../../language/walk.ts';
 import { lineEndOf, type Rule } from '../diagnostic.ts';
 
@@ -8,7 +8,7 @@ export const testClock: Rule = {
   severity: 'error',
   title: 'A test without its time',
   page: {
-    why: 'A mapping that calls `Now()` gives another value every day. A test says what time it is by `at`, a date (midnight in UTC) or an instant with its zone; without it the value is an error.',
+    why: 'A mapping that calls `Now()` gives another value every day. A test says what time it is by `at`, a date (midnight in UTC) or an instant with its zone; without it the value is an error. A test that expects an action rests on the values of all mappings, so it needs the time if one of them asks for it.',
     wrong: `provision SuccessFactors -> EntraID
 
 map {
@@ -47,23 +47,22 @@ test "hired today" {
     };
     for (const { placed, statements, unread } of tests) {
       if (unread.length > 0 || statements.some(({ declaration }) => declaration.kind === 'at')) continue;
-      const asking = statements.find(
-        ({ declaration: one }) =>
-          one.kind === 'expect' &&
-          one.target !== undefined &&
-          one.condition?.kind !== 'error' &&
-          asksTime(one.target.text),
-      );
+      const expectations = statements.flatMap(({ declaration: one }) => (one.kind === 'expect' ? [one] : []));
+      const named = expectations.find(
+        ({ target, condition }) => target !== undefined && condition?.kind !== 'error' && asksTime(target.text),
+      )?.target?.text;
+      // What is done to a person follows from all values.
+      const asking =
+        named ?? (expectations.some(isOfAction) ? mappings.find((one) => asksTime(one.target))?.target : undefined);
       const [first] = statements;
-      if (asking?.declaration.kind !== 'expect' || asking.declaration.target === undefined || first === undefined)
-        continue;
+      if (asking === undefined || first === undefined) continue;
       const eol = lineEndOf(context.file.text);
       const line = context.file.text.slice(0, first.offset);
       const indent = /[ \t]*$/.exec(line)?.[0] ?? '';
       const ownLine = /(?:^|[\r\n])[ \t]*$/.test(line);
       const after = first.offset + first.declaration.end;
       context.report(placed, placed.declaration, {
-        message: `${asking.declaration.target.text} asks for the present time by Now(). Say which time it is: at 2026-03-01.`,
+        message: `${asking} asks for the present time by Now(). Say which time it is: at 2026-03-01.`,
         fixes: ownLine
           ? [
               {
@@ -76,6 +75,8 @@ test "hired today" {
     }
   },
 };
+
+const isOfAction = ({ condition }: ExpectDeclaration) => condition?.kind === 'action';
 
 function callsNow(expression: Expression | undefined): boolean {
   let found = false;
