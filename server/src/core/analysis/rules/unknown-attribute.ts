@@ -4,6 +4,7 @@ import type { PlacedDeclaration, Span } from '../../language/syntax.ts';
 import { walkExpression } from '../../language/walk.ts';
 import { isExpression } from '../bind.ts';
 import type { DeclarationContext, Rule } from '../diagnostic.ts';
+import { otherName } from '../graph-names.ts';
 import type { Direction } from '../model.ts';
 import { nameSuggestion } from '../suggestion.ts';
 
@@ -61,7 +62,9 @@ function checkName(
   // That is said as SFM1105.
   if (parameterReferences(name).length > 0) return;
   const system = direction === 'writeback' ? 'Entra ID' : 'SuccessFactors';
-  const { question, fixes } = nameSuggestion(name, context.sourceNames(), placed, span, (near) => `[${near}]`);
+  const write = (near: string) => `[${near}]`;
+  const other = direction === 'writeback' ? otherName(name, placed, span, write) : undefined;
+  const { question, fixes } = other ?? nameSuggestion(name, context.sourceNames(), placed, span, write);
   const cure = question === '' ? declare(name, direction) : question;
   context.report(placed, span, {
     message: `${system} has no attribute ${name === '' ? '[]' : name} in this file's list.${cure}`,

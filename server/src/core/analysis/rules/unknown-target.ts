@@ -2,6 +2,7 @@ import { entraAttribute } from '../../catalog/entra-attributes.ts';
 import { writebackTargets } from '../../catalog/writeback-targets.ts';
 import { parameterReferences } from '../../language/parameters.ts';
 import type { Rule } from '../diagnostic.ts';
+import { otherName } from '../graph-names.ts';
 import { nameSuggestion } from '../suggestion.ts';
 
 /**
@@ -51,7 +52,8 @@ map {
       if (target === undefined || context.target(target.text) !== undefined) return;
       // That is said as SFM1105.
       if (parameterReferences(target.text).length > 0) return;
-      const { question, fixes } = nameSuggestion(target.text, context.targetNames(), placed, target);
+      const other = direction === 'inbound' ? otherName(target.text, placed, target) : undefined;
+      const { question, fixes } = other ?? nameSuggestion(target.text, context.targetNames(), placed, target);
       if (direction === 'writeback') {
         context.report(placed, target, {
           message: `The writeback app has no target ${target.text}, and none can be added.${question}`,
