@@ -17,7 +17,7 @@ export interface ScopeResult {
 export function evaluateScope(
   model: MappingModel,
   read: (attribute: string) => Value,
-  parameters: ReadonlyMap<string, string> | undefined,
+  parameters: Parameters,
 ): ScopeResult {
   if (!model.scoped) return { inScope: true };
   if (model.scope.length === 0) return { inScope: false, clause: 'the scope block holds no group that could be read' };
@@ -25,17 +25,13 @@ export function evaluateScope(
   for (const { declaration } of model.scope) {
     const failing = declaration.clauses.find((clause) => !holds(clause, read, parameters));
     if (failing === undefined && declaration.clauses.length > 0)
-      return { inScope: true, clause: groupText(declaration) };
-    if (failing !== undefined) refused.push(clauseText(failing, read));
+      return { inScope: true, clause: groupText(declaration, parameters) };
+    if (failing !== undefined) refused.push(refusalText(failing, read, parameters));
   }
   return { inScope: false, clause: refused.join('; ') };
 }
 
-function holds(
-  clause: ScopeClause,
-  read: (attribute: string) => Value,
-  parameters: ReadonlyMap<string, string> | undefined,
-): boolean {
+function holds(clause: ScopeClause, read: (attribute: string) => Value, parameters: Parameters): boolean {
   const operator = scopeOperators.get(clause.operator?.text ?? '');
   if (clause.attribute === undefined || operator === undefined) return false;
   const value = read(clause.attribute.name);
@@ -46,17 +42,20 @@ function holds(
   );
 }
 
-function groupText({ name, clauses }: ScopeDeclaration): string {
-  return (
-    name?.value ??
-    clauses.map((clause) => `[${clause.attribute?.name ?? '?'}] ${clause.operator?.text ?? '?'}`).join(' and ')
-  );
+type Parameters = ReadonlyMap<string, string> | undefined;
+
+function groupText({ name, clauses }: ScopeDeclaration, parameters: Parameters): string {
+  return name?.value ?? clauses.map((clause) => clauseText(clause, parameters)).join(' and ');
 }
 
-function clauseText(clause: ScopeClause, read: (attribute: string) => Value): string {
+function refusalText(clause: ScopeClause, read: (attribute: string) => Value, parameters: Parameters): string {
   const name = clause.attribute?.name ?? '?';
-  const values = clause.values.map(({ value }) => `"${value}"`).join(', ');
   const value = clause.attribute === undefined ? null : read(name);
   const found = value === null ? 'is empty' : `is ${JSON.stringify(value)}`;
-  return `[${name}] ${clause.operator?.text ?? '?'}${values === '' ? '' : ` ${values}`}, but ${name} ${found}`;
+  return `${clauseText(clause, parameters)}, but ${name} ${found}`;
+}
+
+function clauseText({ attribute, operator, values }: ScopeClause, parameters: Parameters): string {
+  const texts = values.map(({ value }) => ` "${expandParameters(value, parameters)}"`).join(',');
+  return `[${attribute?.name ?? '?'}] ${operator?.text ?? '?'}${texts}`;
 }
