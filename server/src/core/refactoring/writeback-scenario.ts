@@ -28,9 +28,9 @@ interface Definition {
 
 const TELEPHONE = '[telephoneNumber]';
 const MOBILE = '[mobile]';
-const BUSINESS_UNLESS_MOBILE = 'IIF(IsPresent([telephoneNumber]), IIF(IsPresent([mobile]),"false", "true"), "false")';
+const BUSINESS_UNLESS_MOBILE = 'IIF(IsPresent([telephoneNumber]), IIF(IsPresent([mobile]), "false", "true"), "false")';
 
-const MOBILE_FIRST = 'IIF(IsPresent([mobile]),"true", "false")';
+const MOBILE_FIRST = 'IIF(IsPresent([mobile]), "true", "false")';
 
 /**
  * Source: "How Azure Active Directory provisioning integrates with SAP SuccessFactors", "Supported scenarios for phone
@@ -66,7 +66,7 @@ export const writebackScenarios: readonly Definition[] = [
     business: TELEPHONE,
     cell: MOBILE,
     businessFlag: BUSINESS_UNLESS_MOBILE,
-    cellFlag: 'IIF(IsPresent([mobile]),"false", "true")',
+    cellFlag: 'IIF(IsPresent([mobile]), "false", "true")',
     note: 'As printed, a person with a mobile ends without a primary phone: the two results of the cell phone flag stand the wrong way round. writeback-4-corrected exchanges them.',
   },
   {
