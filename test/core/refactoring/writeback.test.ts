@@ -106,7 +106,7 @@ describe('a group that is not complete', () => {
     [
       'cellPhone',
       '  businessPhoneNumber <- [telephoneNumber]\n  businessPhoneType <- "10605"\n  businessPhoneIsPrimary <- IIF(IsPresent([telephoneNumber]), IIF(IsPresent([mobile]), "false", "true"), "false")\n  cellPhoneNumber <- [mobile]',
-      '  cellPhoneIsPrimary <- IIF(IsPresent([mobile]),"true", "false")',
+      '  cellPhoneIsPrimary <- IIF(IsPresent([mobile]), "true", "false")',
     ],
   ] as const)('%s: %s', (group, lines, added) => {
     const text = `${W}map {\n  personIdExternal <- [employeeId] match 1\n${lines}\n}\n`;
