@@ -61,7 +61,7 @@ test.each([
 });
 
 test('a userId that is no employment of the person is an error', async () => {
-  const ended = await run('userId <- "100102"', ['100101']);
+  const ended = await run('userId <- Replace([employeeId], "100101", , , "100102", , ) flow always', ['100101']);
   expect(ended.code).toBe(1);
   expect(ended.out).toContain('userId is 100102, which is no employment of this person. SuccessFactors has: 100101.');
   expect((await user('100102'))['username']).not.toBe('amara.nwosu@contoso.example');
