@@ -11,6 +11,9 @@ import { MetadataFiles, metadataPath } from '../project/metadata-file.ts';
 import { loadProject, type Project } from '../project/project.ts';
 import { readMappingSample } from '../project/sample-file.ts';
 
+/** A sample is a small file; whoever waits longer gets values when it is there. */
+const LONGEST_WAIT_MS = 1_000;
+
 /** What a document is evaluated with, beside its own text. */
 interface Surroundings {
   /** A person that the user chose; it wins over the file's samples. */
@@ -20,6 +23,8 @@ interface Surroundings {
   samplePath?: string;
   sampleName?: string;
   sampleProblem?: string;
+  /** Ends when the file's sample was read for the first time, or could not be. */
+  firstRead?: Promise<void>;
   /** Marks the latest read of a sample: an earlier one that ends later does not count. */
   reading?: object;
   /** The same for sfmap.json and the metadata that it names. */
@@ -81,6 +86,13 @@ export class Analyses {
     this.#cache.set(document.uri, { version: document.version, sample, project, analysis });
     this.#loadSample(document.uri, analysis);
     return analysis;
+  }
+
+  /** Waits for the first reading of the document's sample, but not for long: a file may lie behind a slow network. */
+  async sampleRead(document: TextDocument): Promise<void> {
+    this.of(document);
+    const late = new Promise<void>((resolve) => void setTimeout(resolve, LONGEST_WAIT_MS));
+    await Promise.race([this.#around(document.uri).firstRead, late]);
   }
 
   /** Why the file's sample could not be read, for a diagnostic at its declaration. */
@@ -185,7 +197,7 @@ export class Analyses {
       if (shown) this.onChange();
     } else {
       around.samplePath = path;
-      void this.#readSample(around, mapping, path, name);
+      around.firstRead = this.#readSample(around, mapping, path, name);
     }
   }
 

@@ -82,7 +82,11 @@ export function serve(connection: Connection): void {
     }),
   );
   connection.languages.inlayHint.on(
-    safely(log, [], ({ textDocument, range }) => {
+    safely(log, [], async ({ textDocument, range }) => {
+      const asked = documents.get(textDocument.uri);
+      if (asked === undefined) return [];
+      // VS Code listens for refreshes only once it has a first answer: one that came before the sample would stay.
+      await analyses.sampleRead(asked);
       const document = documents.get(textDocument.uri);
       if (document === undefined) return [];
       return inlayValues(analyses.of(document), fromRange(document, range)).map((value) =>
@@ -122,7 +126,7 @@ export function serve(connection: Connection): void {
   );
   connection.onRequest(
     PREVIEW_MAPPING,
-    safely<PreviewMappingParams, PreviewMappingResult>(
+    safely<[PreviewMappingParams], PreviewMappingResult>(
       log,
       { title: '', text: 'The preview failed; see the log.\n' },
       ({ uri }) => {
