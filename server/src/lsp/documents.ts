@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis, type Sample } from '../core/analysis/analyse.ts';
 import type { RuleLevel } from '../core/analysis/check.ts';
@@ -10,6 +9,7 @@ import { personLabel } from '../core/mapping/situation.ts';
 import { MetadataFiles, metadataPath } from '../project/metadata-file.ts';
 import { loadProject, type Project } from '../project/project.ts';
 import { readMappingSample } from '../project/sample-file.ts';
+import { pathOfAddress } from './workspace-mappings.ts';
 
 /** A sample is a small file; whoever waits longer gets values when it is there. */
 const LONGEST_WAIT_MS = 1_000;
@@ -113,7 +113,7 @@ export class Analyses {
       void this.#loadProject(uri);
       // The old values stay until the new ones are read.
       const { samplePath, sampleName = '' } = around;
-      const mapping = pathOf(uri);
+      const mapping = pathOfAddress(uri);
       if (mapping !== undefined && samplePath !== undefined) {
         void this.#readSample(around, mapping, samplePath, sampleName);
       }
@@ -135,7 +135,7 @@ export class Analyses {
   }
 
   async #loadProject(uri: string): Promise<void> {
-    const path = pathOf(uri);
+    const path = pathOfAddress(uri);
     const around = this.#surroundings.get(uri);
     if (path === undefined || around === undefined) return;
     const loading = {};
@@ -182,7 +182,7 @@ export class Analyses {
   /** Reads the file's first sample when the mapping names another one than before. */
   #loadSample(uri: string, { model }: Analysis): void {
     const around = this.#surroundings.get(uri);
-    const mapping = pathOf(uri);
+    const mapping = pathOfAddress(uri);
     const [name = '', file] = [...model.samples][0] ?? [];
     if (around === undefined || mapping === undefined) return;
     around.sampleName = name;
@@ -223,16 +223,6 @@ export class Analyses {
 /** What functions may ask for in the editor. Random values are drawn anew for each version of the text. */
 function hostNow(): Host {
   return { now: new Date(), random: Math.random };
-}
-
-function pathOf(uri: string): string | undefined {
-  if (!uri.startsWith('file:')) return undefined;
-  try {
-    return fileURLToPath(uri);
-  } catch {
-    // A host or an encoded slash in it: no file of this machine.
-    return undefined;
-  }
 }
 
 function sentenceOf(error: unknown): string {

@@ -1,0 +1,71 @@
+import { opendir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** Folders that hold no mapping of the user's own. */
+const PASSED_OVER = new Set(['node_modules', '.git', '.hg', '.svn']);
+/** A folder opened by mistake, such as a whole disk, must not keep the server busy for ever. */
+const MOST_FOLDERS = 20_000;
+
+/** The `.sfmap` files of the folders that the editor has open. */
+export class WorkspaceMappings {
+  #folders: readonly string[] = [];
+  #listed: Promise<readonly string[]> | undefined;
+
+  /** @param folders Addresses; those that are no folder of this machine hold nothing. */
+  setFolders(folders: readonly string[]): void {
+    this.#folders = folders;
+    this.#listed = undefined;
+  }
+
+  /** A file came or went: the folders are read again when somebody asks. */
+  forget(): void {
+    this.#listed = undefined;
+  }
+
+  /** The addresses of all mappings, in the order of their paths. */
+  addresses(): Promise<readonly string[]> {
+    this.#listed ??= list(this.#folders);
+    return this.#listed;
+  }
+
+  /** The text of a mapping on disk; undefined when it cannot be read, or went away meanwhile. */
+  async text(address: string): Promise<string | undefined> {
+    const path = pathOfAddress(address);
+    return path === undefined ? undefined : readFile(path, 'utf8').catch(() => undefined);
+  }
+}
+
+async function list(folders: readonly string[]): Promise<readonly string[]> {
+  const found = new Set<string>();
+  const waiting = folders.flatMap((folder) => pathOfAddress(folder) ?? []);
+  for (let count = 0; count < MOST_FOLDERS; count++) {
+    const folder = waiting.pop();
+    if (folder === undefined) break;
+    await listOne(folder, waiting, found);
+  }
+  return [...found].sort();
+}
+
+async function listOne(folder: string, waiting: string[], found: Set<string>): Promise<void> {
+  try {
+    for await (const entry of await opendir(folder)) {
+      // A link to a folder is not followed: it could lead back.
+      if (entry.isDirectory() && !PASSED_OVER.has(entry.name)) waiting.push(join(folder, entry.name));
+      else if (entry.isFile() && entry.name.endsWith('.sfmap')) found.add(pathToFileURL(join(folder, entry.name)).href);
+    }
+  } catch {
+    // A folder that cannot be read holds no mapping that could be opened either.
+  }
+}
+
+/** The path of an address of this machine. */
+export function pathOfAddress(address: string): string | undefined {
+  if (!address.startsWith('file:')) return undefined;
+  try {
+    return fileURLToPath(address);
+  } catch {
+    // A host or an encoded slash in it: no file of this machine.
+    return undefined;
+  }
+}
