@@ -58,6 +58,24 @@ describe('fixing a file', () => {
   });
 });
 
+describe('a file with more findings than anybody reads', () => {
+  const long = (line: (i: number) => string) =>
+    `${P}map {\n${Array.from({ length: 2_400 }, (_, i) => `  badge${i} <- ${line(i)}\n`).join('')}}\n`;
+
+  it('is mended to its end, whatever cannot be mended stands between', () => {
+    const line = (i: number) => (i % 2 === 0 ? `[wholly unknown ${i}]` : 'Append([firstNam], "x")');
+    const { text, applied, more } = fixed(long(line));
+    expect({ applied: applied.length, more }).toEqual({ applied: 1_200, more: false });
+    expect(text).toBe(long(line).replaceAll('[firstNam]', '[firstName]'));
+  });
+
+  it('is mended in a few rounds where each fix brings the next one to light', () => {
+    const { text, applied, more } = fixed(long(() => 'Jion(" ", [firstNam]'));
+    expect({ applied: applied.length, more }).toEqual({ applied: 7_200, more: false });
+    expect(text).toBe(long(() => 'Join(" ", [firstName])'));
+  });
+});
+
 interface RuleCases {
   readonly payload?: Json;
   readonly reported: readonly { readonly text: string }[];

@@ -8,7 +8,14 @@ import type { MappingFile } from '../language/syntax.ts';
 import { type EvaluationOptions, type Existing, evaluateMapping } from '../mapping/evaluate.ts';
 import type { MappingEvaluation } from '../mapping/outcome.ts';
 import { bindMapping } from './bind.ts';
-import { type CheckEnvironment, type CheckedMapping, checkAgain, type Diagnostic, type RuleLevel } from './check.ts';
+import {
+  type CheckEnvironment,
+  type CheckedMapping,
+  checkAgain,
+  type Diagnostic,
+  everyFinding,
+  type RuleLevel,
+} from './check.ts';
 import type { MappingModel } from './model.ts';
 
 /** The person that values are shown for. */
@@ -48,6 +55,7 @@ export class Analysis {
   #checked: CheckedMapping | undefined;
   /** The latest check of an earlier version: a chain of versions would keep them all. */
   #before: CheckedMapping | undefined;
+  #everyFinding: readonly Diagnostic[] | undefined;
   #evaluation: MappingEvaluation | undefined;
 
   /** @param previous An earlier version of the same file: declarations whose text is the same are taken from it. */
@@ -73,10 +81,21 @@ export class Analysis {
     return new Analysis(text, this.#surroundings, this);
   }
 
+  /** What there is to say about the file, in the order of the text; of more than 1,000 findings the most important. */
   get diagnostics(): readonly Diagnostic[] {
+    return this.#check().diagnostics;
+  }
+
+  /** The same, however many findings there are: for programs, which read them all. */
+  get everyFinding(): readonly Diagnostic[] {
+    this.#everyFinding ??= everyFinding(this.#check());
+    return this.#everyFinding;
+  }
+
+  #check(): CheckedMapping {
     this.#checked ??= checkAgain(this.file, this.model, this.#environment(), this.#before);
     this.#before = undefined;
-    return this.#checked.diagnostics;
+    return this.#checked;
   }
 
   #environment(): CheckEnvironment {

@@ -11,6 +11,8 @@ export type { CheckEnvironment, Diagnostic, Fix, Rule, RuleLevel, Severity, Text
 /** A version of a file that was checked, with what the next version may take from it. */
 export interface CheckedMapping {
   readonly diagnostics: readonly Diagnostic[];
+  /** All that was found, also what `diagnostics` leaves out, in no order. */
+  readonly found: readonly Located[];
   readonly file: MappingFile;
   readonly model: MappingModel;
   readonly environment: CheckEnvironment;
@@ -50,8 +52,13 @@ export function checkAgain(
   });
   for (const rule of active) rule.check?.(contextOf(rule));
   const left = suppress(found, file, environment, rules);
-  const diagnostics = inOrder(left.length > MOST ? mostImportant(left) : left).map(placed);
-  return { diagnostics, file, model, environment, looks };
+  const diagnostics = inOrder(left.length > MOST ? mostImportant(left) : [...left]).map(placed);
+  return { diagnostics, found: left, file, model, environment, looks };
+}
+
+/** Every finding of a checked file in the order of the text, however many they are. */
+export function everyFinding({ found, diagnostics }: CheckedMapping): readonly Diagnostic[] {
+  return found.length > MOST ? inOrder([...found]).map(placed) : diagnostics;
 }
 
 /** A finding at its place; its edits, which are many, are moved from `origin` when it is sure to be shown. */
@@ -108,8 +115,8 @@ function inOrder(found: Diagnostic[]): Diagnostic[] {
 }
 
 /** The first errors, then the first warnings, and one that says how many are left out. */
-function mostImportant(found: Diagnostic[]): Diagnostic[] {
-  const kept = inOrder(found)
+function mostImportant(found: readonly Diagnostic[]): Diagnostic[] {
+  const kept = inOrder([...found])
     .sort((a, b) => RANK[a.severity] - RANK[b.severity])
     .slice(0, MOST);
   const last = kept.reduce((a, b) => (a.start > b.start ? a : b));

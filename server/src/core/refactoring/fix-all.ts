@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis/analyse.ts';
-import type { Diagnostic, Fix, TextEdit } from '../analysis/diagnostic.ts';
-import { applyEdits } from './apply-edits.ts';
+import type { TextEdit } from '../analysis/diagnostic.ts';
+import { type Candidate, isOfText, refusal, type Trials, withHarmless } from './harmless-fixes.ts';
 
 /** A fix that was made, and the code of the finding that it mended. */
 export interface AppliedFix {
@@ -14,10 +14,6 @@ export interface FixedFile {
   readonly applied: readonly AppliedFix[];
   /** There is more to mend than one run does. */
   readonly more: boolean;
-}
-
-interface Candidate extends AppliedFix {
-  readonly fix: Fix;
 }
 
 /** A file that needs more rounds than this is not mended but chased. */
@@ -36,15 +32,17 @@ const MOST_TRIALS = 200;
 export function fixAll(analysis: Analysis, code?: string): FixedFile {
   const applied: AppliedFix[] = [];
   const seen = new Set([analysis.file.text]);
-  const trials: Trials = { left: MOST_TRIALS, refused: new Set() };
+  const trials: Trials = { left: MOST_TRIALS, refused: new Set(), suspected: new Set() };
   let current = analysis;
   let rounds = 0;
   for (; rounds < MOST_ROUNDS; rounds++) {
-    const chosen = preferredFixes(current, code, trials.refused);
-    const { analysis: next, made } = withFixes(current, chosen, trials);
+    const known = trials.refused.size + trials.suspected.size;
+    const { analysis: next, made } = withHarmless(current, preferredFixes(current, code, trials.refused), trials);
+    // What was only suspected has another chance without the others.
+    if (made.length === 0 && trials.refused.size + trials.suspected.size > known) continue;
     if (made.length === 0 || seen.has(next.file.text)) break;
     seen.add(next.file.text);
-    applied.push(...made.map(({ code: of, title }) => ({ code: of, title })));
+    for (const { code: of, title } of made) applied.push({ code: of, title });
     current = next;
   }
   return { text: current.file.text, applied, more: trials.left <= 0 || rounds === MOST_ROUNDS };
@@ -52,15 +50,14 @@ export function fixAll(analysis: Analysis, code?: string): FixedFile {
 
 /** The preferred fixes that do not overlap, in the order of the text. */
 function preferredFixes(analysis: Analysis, code: string | undefined, refused: ReadonlySet<string>): Candidate[] {
-  const taken: TextEdit[] = [];
-  const overlaps = (edit: TextEdit) => taken.some(({ start, end }) => edit.start <= end && start <= edit.end);
-  const found = analysis.diagnostics.flatMap((diagnostic): Candidate[] => {
+  const taken = new TakenPlaces();
+  const found = analysis.everyFinding.flatMap((diagnostic): Candidate[] => {
     if (code !== undefined && diagnostic.code !== code) return [];
     const fix = diagnostic.fixes.find(({ preferred }) => preferred === true);
-    if (fix === undefined || fix.edits.some(overlaps)) return [];
+    if (fix === undefined || fix.edits.some((edit) => taken.touches(edit))) return [];
     const candidate = { code: diagnostic.code, title: fix.title, fix };
-    if (refused.has(refusal(analysis, candidate))) return [];
-    taken.push(...fix.edits);
+    if (refused.size > 0 && refused.has(refusal(analysis, candidate))) return [];
+    for (const edit of fix.edits) taken.add(edit);
     return [candidate];
   });
   // Mistakes of the text first: what they hide shows only then, and it shows what the other fixes do.
@@ -68,69 +65,29 @@ function preferredFixes(analysis: Analysis, code: string | undefined, refused: R
   return ofText.length > 0 ? ofText : found;
 }
 
-interface Trials {
-  left: number;
-  /** Fixes that would raise something. */
-  readonly refused: Set<string>;
-}
+/** Edits in the order of the text, none of which touches another, but for those of one fix. */
+class TakenPlaces {
+  readonly #edits: TextEdit[] = [];
 
-interface Made {
-  readonly analysis: Analysis;
-  readonly made: readonly Candidate[];
-}
-
-/** The file with as many of these fixes as raise nothing: all at once, else those of each half. */
-function withFixes(
-  start: Analysis,
-  candidates: readonly Candidate[],
-  trials: Trials,
-  before: Made = nothing(start),
-): Made {
-  if (candidates.length === 0 || trials.left <= 0) return before;
-  trials.left--;
-  const made = [...before.made, ...candidates];
-  const edits = made.flatMap(({ fix }) => fix.edits);
-  const next = start.withText(applyEdits(start.file.text, edits));
-  if (!raises(before.analysis, next)) return { analysis: next, made };
-  const [only, second] = candidates;
-  if (only !== undefined && second === undefined) {
-    trials.refused.add(refusal(start, only));
-    return before;
+  touches({ start, end }: TextEdit): boolean {
+    const next = this.#after(end);
+    const before = this.#edits[next - 1];
+    return before !== undefined && before.end >= start;
   }
-  const half = Math.ceil(candidates.length / 2);
-  return withFixes(start, candidates.slice(half), trials, withFixes(start, candidates.slice(0, half), trials, before));
+
+  add(edit: TextEdit): void {
+    this.#edits.splice(this.#after(edit.start), 0, edit);
+  }
+
+  /** The index of the first edit that begins behind an offset, found by halving. */
+  #after(offset: number): number {
+    let low = 0;
+    let high = this.#edits.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#edits[middle]?.start ?? offset) > offset) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
 }
-
-const nothing = (analysis: Analysis): Made => ({ analysis, made: [] });
-
-/** What makes a fix the same one in a later round: its finding, and the text that it stands in. */
-function refusal({ file }: Analysis, { code, title, fix }: Candidate): string {
-  const texts = fix.edits.map(({ start, end, text }) => [file.text.slice(Math.max(0, start - 20), end + 20), text]);
-  return JSON.stringify([code, title, texts]);
-}
-
-/**
- * Whether the second file has a finding that the first one has none of. While a mistake of the text is mended that is
- * no such thing: nothing was said of what it hid.
- */
-function raises(before: Analysis, after: Analysis): boolean {
-  // Of more findings than anybody reads only some are given, and others with every version: nothing can be said.
-  if (countOf(before, isRest) > 0 || countOf(after, isRest) > 0) return false;
-  const [was, is] = [countOf(before, isOfText), countOf(after, isOfText)];
-  if (is !== was) return is > was;
-  const counts = new Map<string, number>();
-  for (const { code } of before.diagnostics) counts.set(code, (counts.get(code) ?? 0) + 1);
-  return after.diagnostics.some(({ code, severity }) => {
-    const left = counts.get(code) ?? 0;
-    counts.set(code, left - 1);
-    return left <= 0 && severity !== 'information';
-  });
-}
-
-/** The finding that says how many others are left out. */
-const isRest = ({ code }: { readonly code: string }) => code === 'SFM1012';
-
-/** Mistakes of the text itself. */
-const isOfText = ({ code }: { readonly code: string }) => /^SFM10\d\d$/.test(code);
-
-const countOf = ({ diagnostics }: Analysis, of: (diagnostic: Diagnostic) => boolean) => diagnostics.filter(of).length;
