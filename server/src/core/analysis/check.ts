@@ -1,12 +1,28 @@
 import type { MappingFile, SyntaxProblem } from '../language/syntax.ts';
 import { changeBetween, changedNames } from './change.ts';
-import { type DeclarationLook, declarationLooker, diagnosticOf, isStale, movedFixes } from './declaration-look.ts';
+import {
+  type DeclarationLook,
+  declarationLooker,
+  diagnosticOf,
+  isStale,
+  movedFixes,
+  movedRelated,
+} from './declaration-look.ts';
 import type { CheckEnvironment, Diagnostic, Rule, RuleContext } from './diagnostic.ts';
 import type { MappingModel } from './model.ts';
 import { rules } from './rules.ts';
 import { suppress } from './suppress.ts';
 
-export type { CheckEnvironment, Diagnostic, Fix, Rule, RuleLevel, Severity, TextEdit } from './diagnostic.ts';
+export type {
+  CheckEnvironment,
+  Diagnostic,
+  Fix,
+  RelatedPlace,
+  Rule,
+  RuleLevel,
+  Severity,
+  TextEdit,
+} from './diagnostic.ts';
 
 /** A version of a file that was checked, with what the next version may take from it. */
 export interface CheckedMapping {
@@ -71,7 +87,8 @@ function located(diagnostic: Diagnostic, origin: number): Located {
 }
 
 function placed({ origin = 0, ...diagnostic }: Located): Diagnostic {
-  return origin === 0 ? diagnostic : { ...diagnostic, fixes: movedFixes(diagnostic.fixes, origin) };
+  if (origin === 0) return diagnostic;
+  return { ...diagnostic, fixes: movedFixes(diagnostic.fixes, origin), ...movedRelated(diagnostic.related, origin) };
 }
 
 /** What was said about each declaration of a file, as far as it still holds. */

@@ -5,6 +5,7 @@ import type {
   Diagnostic,
   Finding,
   Fix,
+  RelatedPlace,
   Rule,
   RuleContext,
   Severity,
@@ -110,7 +111,9 @@ export function declarationLooker(
       const diagnostic = diagnosticOf(rule, levels?.get(rule.code), span, finding, placed.offset);
       found.push(diagnostic);
       const inside = (edit: TextEdit) => edit.start >= 0 && edit.end <= placed.declaration.end;
-      if (!diagnostic.fixes.every(({ edits }) => edits.every(inside))) current.again = true;
+      // What stands elsewhere moves by edits that do not touch this declaration.
+      const alone = diagnostic.fixes.every(({ edits }) => edits.every(inside));
+      if (!alone || diagnostic.related !== undefined) current.again = true;
     },
   };
   return (placed) => {
@@ -134,7 +137,7 @@ export function diagnosticOf(
   rule: Rule,
   level: Severity | 'off' | undefined,
   { start, end }: { readonly start: number; readonly end: number },
-  { message, fixes = [], severity = rule.severity, ...rest }: Finding,
+  { message, fixes = [], severity = rule.severity, related, ...rest }: Finding,
   origin = 0,
 ): Diagnostic {
   return {
@@ -145,7 +148,18 @@ export function diagnosticOf(
     end,
     fixes: origin === 0 ? fixes : movedFixes(fixes, -origin),
     ...rest,
+    ...movedRelated(related, -origin),
   };
+}
+
+/** Related places that stand elsewhere; nothing where there are none. */
+export function movedRelated(
+  related: readonly RelatedPlace[] | undefined,
+  by: number,
+): { readonly related?: readonly RelatedPlace[] } {
+  if (related === undefined) return {};
+  if (by === 0) return { related };
+  return { related: related.map(({ start, end, message }) => ({ start: start + by, end: end + by, message })) };
 }
 
 /** Fixes whose edits stand elsewhere. */

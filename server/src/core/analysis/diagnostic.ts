@@ -30,6 +30,11 @@ export interface Fix {
   readonly preferred?: boolean;
 }
 
+/** Another place of the file that a finding is about: the first of two, the declaration of a name; absolute offsets. */
+export interface RelatedPlace extends Span {
+  readonly message: string;
+}
+
 /** Something that is wrong, or hardly as meant; absolute offsets. */
 export interface Diagnostic extends Span {
   readonly code: string;
@@ -38,6 +43,7 @@ export interface Diagnostic extends Span {
   readonly fixes: readonly Fix[];
   /** What it touches makes no difference: editors may grey it out. */
   readonly unnecessary?: boolean;
+  readonly related?: readonly RelatedPlace[];
 }
 
 /** What a file is checked against, beside its own text. */
@@ -65,6 +71,7 @@ export interface Finding {
   readonly severity?: Severity;
   /** What it touches makes no difference: editors may grey it out. */
   readonly unnecessary?: boolean;
+  readonly related?: readonly RelatedPlace[];
 }
 
 export interface RuleContext extends CheckEnvironment {
@@ -139,6 +146,11 @@ export interface Rule {
 /** The place in the file of a span of a declaration. */
 export function placeOf(placed: PlacedDeclaration, span: Span): Span {
   return { start: placed.offset + span.start, end: placed.offset + span.end };
+}
+
+/** A place of the file as the other place of a finding, in a list as `Finding` takes it. */
+export function relatedTo(placed: PlacedDeclaration, span: Span, message: string): readonly RelatedPlace[] {
+  return [{ ...placeOf(placed, span), message }];
 }
 
 /** An edit of a declaration's own text. */

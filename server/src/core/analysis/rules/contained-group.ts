@@ -1,7 +1,7 @@
 import type { PlacedDeclaration, ScopeDeclaration } from '../../language/syntax.ts';
 import { scopeOperators } from '../../mapping/scope-operators.ts';
 import { declarationsOf } from '../bind.ts';
-import type { Rule } from '../diagnostic.ts';
+import { type Rule, relatedTo } from '../diagnostic.ts';
 import { removeDeclaration } from '../removal.ts';
 
 /** More clauses than this are compared as a whole alone. */
@@ -62,6 +62,7 @@ map {
       context.report(placed, placed.declaration, {
         message: `Whoever passes this group passes ${name === undefined ? 'another one' : `"${name}"`} too: groups are alternatives. It lets nobody else in.`,
         unnecessary: true,
+        related: relatedTo(group, group.declaration.name ?? group.declaration, 'The group that takes them in'),
         fixes: same ? [{ title: 'Remove this group', edits: [removeDeclaration(context.file, placed)] }] : [],
       });
     });

@@ -1,6 +1,6 @@
-import type { AttributeDeclaration, Declaration, Name, PlacedDeclaration } from '../../language/syntax.ts';
+import type { AttributeDeclaration, Declaration, Name, PlacedDeclaration, Span } from '../../language/syntax.ts';
 import { declarationsOf } from '../bind.ts';
-import { editOf, type Rule, type RuleContext } from '../diagnostic.ts';
+import { editOf, type RelatedPlace, type Rule, type RuleContext, relatedTo } from '../diagnostic.ts';
 
 /** Blocks stand once, and so does every name: Graph refuses a schema that maps a target twice. */
 export const duplicates: Rule = {
@@ -27,42 +27,51 @@ map {
     sources: ['Microsoft Graph, "Update synchronizationSchema"'],
   },
   check(context) {
-    const seen = new Set<string>();
+    const seen = new Map<string, Span>();
     for (const { kind, keyword } of context.file.blocks) {
       if (kind === 'test') continue;
-      if (seen.has(kind))
+      const first = seen.get(kind);
+      if (first === undefined) seen.set(kind, keyword);
+      else
         context.reportAt(keyword, {
           message: `The block ${kind} stands once in a file. Move its lines into the first one.`,
+          related: [{ ...first, message: `The first ${kind}` }],
         });
-      seen.add(kind);
     }
-    for (const second of declarationsOf(context.file, 'actions').slice(1)) {
-      context.report(second, second.declaration, { message: 'actions stands once in a file.' });
+    const [actions, ...others] = declarationsOf(context.file, 'actions');
+    for (const second of others) {
+      context.report(second, second.declaration, {
+        message: 'actions stands once in a file.',
+        ...(actions === undefined ? {} : { related: relatedTo(actions, actions.declaration, 'The first actions') }),
+      });
     }
-    for (const placed of repeated(declarationsOf(context.file, 'param'), ({ name }) => name)) {
-      declaredTwice(context, placed, placed.declaration.name, 'The parameter');
+    for (const twice of repeated(declarationsOf(context.file, 'param'), ({ name }) => name)) {
+      declaredTwice(context, twice, twice.placed.declaration.name, 'The parameter');
     }
-    for (const placed of repeated(declarationsOf(context.file, 'sample'), ({ name }) => name)) {
-      declaredTwice(context, placed, placed.declaration.name, 'The sample');
+    for (const twice of repeated(declarationsOf(context.file, 'sample'), ({ name }) => name)) {
+      declaredTwice(context, twice, twice.placed.declaration.name, 'The sample');
     }
-    const groups = new Set<string>();
+    const groups = new Map<string, readonly RelatedPlace[]>();
     for (const placed of declarationsOf(context.file, 'scope')) {
       const { name } = placed.declaration;
       if (name === undefined) continue;
-      if (groups.has(name.value))
+      const related = groups.get(name.value);
+      if (related === undefined) groups.set(name.value, relatedTo(placed, name, `The first "${name.value}"`));
+      else
         context.report(placed, name, {
           message: `Two groups of the scope are called "${name.value}". The portal and a comparison tell groups apart by their names: give this one another.`,
+          related,
         });
-      groups.add(name.value);
     }
     const maps = declarationsOf(context.file, 'map');
     const twice = maps.length === context.model.mappings.length ? [] : repeated(maps, ({ target }) => target);
-    for (const placed of twice) {
+    for (const { placed, related } of twice) {
       const { target } = placed.declaration;
       if (target === undefined) continue;
       context.report(placed, target, {
         message: `The target ${target.text} is mapped twice. The first one counts; a target can be fed once.`,
         fixes: [{ title: 'Remove this mapping', edits: [editOf(placed, placed.declaration, '')] }],
+        related,
       });
     }
     // What a file declares is the same object while no declaration of it has changed.
@@ -72,8 +81,8 @@ map {
     let found = 0;
     for (const block of ['source', 'target'] as const) {
       const nameIn = ({ block: own, name }: AttributeDeclaration) => (own === block ? name : undefined);
-      for (const placed of repeated(attributes, nameIn)) {
-        declaredTwice(context, placed, placed.declaration.name, `The ${block} attribute`);
+      for (const again of repeated(attributes, nameIn)) {
+        declaredTwice(context, again, again.placed.declaration.name, `The ${block} attribute`);
         found++;
       }
     }
@@ -84,26 +93,39 @@ map {
 /** Lists of attributes that are known to come from declarations of different names. */
 const distinct = new WeakSet<object>();
 
+interface Repeated<D extends Declaration> {
+  readonly placed: PlacedDeclaration<D>;
+  /** Where the first one stands. */
+  readonly related: readonly RelatedPlace[];
+}
+
 /** The declarations whose name an earlier one has. */
 function repeated<D extends Declaration>(
   declarations: readonly PlacedDeclaration<D>[],
   nameOf: (declaration: D) => Name | undefined,
-): PlacedDeclaration<D>[] {
-  const names = new Set<string>();
-  const found: PlacedDeclaration<D>[] = [];
+): Repeated<D>[] {
+  const names = new Map<string, readonly RelatedPlace[]>();
+  const found: Repeated<D>[] = [];
   for (const placed of declarations) {
     const name = nameOf(placed.declaration);
     if (name === undefined) continue;
-    if (names.has(name.text)) found.push(placed);
-    else names.add(name.text);
+    const related = names.get(name.text);
+    if (related === undefined) names.set(name.text, relatedTo(placed, name, `The first ${name.text}`));
+    else found.push({ placed, related });
   }
   return found;
 }
 
-function declaredTwice(context: RuleContext, placed: PlacedDeclaration, name: Name | undefined, what: string): void {
+function declaredTwice(
+  context: RuleContext,
+  { placed, related }: Repeated<Declaration>,
+  name: Name | undefined,
+  what: string,
+): void {
   if (name === undefined) return;
   context.report(placed, name, {
     message: `${what} ${name.text} is declared twice. The first one counts.`,
     fixes: [{ title: 'Remove this declaration', edits: [editOf(placed, placed.declaration, '')] }],
+    related,
   });
 }

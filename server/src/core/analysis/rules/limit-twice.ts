@@ -1,5 +1,5 @@
 import { declarationsOf } from '../bind.ts';
-import type { Rule } from '../diagnostic.ts';
+import { type RelatedPlace, type Rule, relatedTo } from '../diagnostic.ts';
 import { removeDeclaration } from '../removal.ts';
 
 /** A kind may stand twice, as a number and as a percentage; the same unit twice is one too many. */
@@ -29,7 +29,7 @@ map { personIdExternal <- [employeeId] match 1 }
 `,
   },
   check(context) {
-    const seen = new Map<string, number>();
+    const seen = new Map<string, { readonly number: number; readonly related: readonly RelatedPlace[] }>();
     for (const placed of declarationsOf(context.file, 'limit')) {
       const { limit, attribute, amount } = placed.declaration;
       if (limit === undefined || amount === undefined) continue;
@@ -37,16 +37,17 @@ map { personIdExternal <- [employeeId] match 1 }
       const key = `${name} ${amount.unit}`;
       const first = seen.get(key);
       if (first === undefined) {
-        seen.set(key, amount.number);
+        seen.set(key, { number: amount.number, related: relatedTo(placed, limit, `The first limit of ${name}`) });
         continue;
       }
       const unit = amount.unit === 'percent' ? 'percentage' : 'number';
       context.report(placed, limit, {
-        message: `${name} is limited by a ${unit} already. The smaller one holds: ${Math.min(first, amount.number)}${amount.unit === 'percent' ? '%' : ''}.`,
+        message: `${name} is limited by a ${unit} already. The smaller one holds: ${Math.min(first.number, amount.number)}${amount.unit === 'percent' ? '%' : ''}.`,
         fixes:
-          amount.number < first
+          amount.number < first.number
             ? []
             : [{ title: 'Remove this limit', edits: [removeDeclaration(context.file, placed)] }],
+        related: first.related,
       });
     }
   },

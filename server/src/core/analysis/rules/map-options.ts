@@ -1,5 +1,5 @@
 import { declarationsOf } from '../bind.ts';
-import { editOf, type Rule } from '../diagnostic.ts';
+import { editOf, type RelatedPlace, type Rule, relatedTo } from '../diagnostic.ts';
 
 /** The options of a mapping stand once each, and where they mean something. */
 export const mapOptions: Rule = {
@@ -51,16 +51,20 @@ map {
     },
   },
   check(context) {
-    const precedences = new Map<number, string>();
+    const precedences = new Map<number, { readonly target: string; readonly related: readonly RelatedPlace[] }>();
     for (const placed of declarationsOf(context.file, 'map')) {
       const { options, target } = placed.declaration;
       for (const option of options) {
         if (option.kind !== 'match' || option.number === undefined || !isPrecedence(option.number)) continue;
         const other = precedences.get(option.number);
         if (other !== undefined) {
-          context.report(placed, option, { message: `${other} has the matching precedence ${option.number} already.` });
+          context.report(placed, option, {
+            message: `${other.target} has the matching precedence ${option.number} already.`,
+            related: other.related,
+          });
         }
-        precedences.set(option.number, target?.text ?? '');
+        const related = relatedTo(placed, option, `The precedence of ${target?.text ?? 'another mapping'}`);
+        precedences.set(option.number, { target: target?.text ?? '', related });
       }
     }
   },

@@ -1,5 +1,5 @@
 import type { CallExpression, Expression, MapDeclaration, PlacedDeclaration } from '../../language/syntax.ts';
-import { type DeclarationContext, editOf, type Rule } from '../diagnostic.ts';
+import { type DeclarationContext, editOf, type Rule, relatedTo } from '../diagnostic.ts';
 import { constantText, quotedText } from '../expression-constants.ts';
 import { sameExpression } from '../expression-equality.ts';
 import { neverGives } from '../expression-never.ts';
@@ -24,7 +24,7 @@ export const switchKeys: Rule = {
   each: eachCall(['Switch'], ({ node }, placed, context) => {
     const [source] = node.arguments;
     if (source === undefined) return;
-    const seen = new Set<string>();
+    const seen = new Map<string, Expression>();
     const keys = new Set(
       node.arguments.map((key, slot) => (slot > 1 && slot % 2 === 0 ? constantText(key) : undefined)),
     );
@@ -32,11 +32,12 @@ export const switchKeys: Rule = {
       const key = node.arguments[slot];
       const text = constantText(key);
       if (key === undefined || text === undefined) continue;
-      if (seen.has(text)) {
-        reportTwice(node, slot, text, placed, context);
+      const first = seen.get(text);
+      if (first !== undefined) {
+        reportTwice(node, slot, first, text, placed, context);
         continue;
       }
-      seen.add(text);
+      seen.set(text, key);
       // A source that is a constant is always the same: that is another rule's word.
       if (constantText(source) === undefined) reportNever(source, key, text, keys, placed, context);
     }
@@ -48,6 +49,7 @@ type Placed = PlacedDeclaration<MapDeclaration>;
 function reportTwice(
   call: CallExpression,
   slot: number,
+  first: Expression,
   text: string,
   placed: Placed,
   context: DeclarationContext,
@@ -70,6 +72,7 @@ function reportTwice(
   context.report(placed, key, {
     message: `The key ${quotedText(text)} stands twice in this Switch. The first one is taken.`,
     fixes,
+    related: relatedTo(placed, first, `The first ${quotedText(text)}`),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Rule } from '../diagnostic.ts';
+import { type RelatedPlace, type Rule, relatedTo } from '../diagnostic.ts';
 import { removeDeclaration } from '../removal.ts';
 
 const ONCE: ReadonlySet<string> = new Set(['given', 'person', 'existing', 'at', 'domain']);
@@ -36,20 +36,19 @@ test "the id flows" {
   },
   check(context) {
     for (const { statements } of context.model.tests) {
-      const seen = new Set<string>();
+      const seen = new Map<string, readonly RelatedPlace[]>();
       for (const placed of statements) {
         const { kind } = placed.declaration;
-        if (seen.has(kind) && ONCE.has(kind)) {
-          context.report(
-            placed,
-            { start: 0, end: kind.length },
-            {
-              message: `${kind} stands twice in this test. The first one counts.`,
-              fixes: [{ title: `Remove this ${kind}`, edits: [removeDeclaration(context.file, placed)] }],
-            },
-          );
+        const span = { start: 0, end: kind.length };
+        const related = seen.get(kind);
+        if (related !== undefined && ONCE.has(kind)) {
+          context.report(placed, span, {
+            message: `${kind} stands twice in this test. The first one counts.`,
+            fixes: [{ title: `Remove this ${kind}`, edits: [removeDeclaration(context.file, placed)] }],
+            related,
+          });
         }
-        seen.add(kind);
+        if (related === undefined) seen.set(kind, relatedTo(placed, span, `The first ${kind}`));
       }
     }
   },

@@ -1,4 +1,4 @@
-import type { Rule } from '../diagnostic.ts';
+import { type RelatedPlace, type Rule, relatedTo } from '../diagnostic.ts';
 
 /** The name of a test tells it apart in a report. */
 export const testName: Rule = {
@@ -41,16 +41,20 @@ test "without an id nothing flows" {
 `,
   },
   check(context) {
-    const seen = new Set<string>();
+    const seen = new Map<string, readonly RelatedPlace[]>();
     for (const { placed } of context.model.tests) {
       const { name } = placed.declaration;
       if (name === undefined) continue;
       const plain = name.value.trim();
       if (plain === '') context.report(placed, name, { message: 'A test has a name that says what it is about.' });
-      else if (seen.has(plain)) {
-        context.report(placed, name, { message: `There is a test "${plain}" already. Give this one another name.` });
+      const related = seen.get(plain);
+      if (related === undefined) seen.set(plain, relatedTo(placed, name, `The first "${plain}"`));
+      else if (plain !== '') {
+        context.report(placed, name, {
+          message: `There is a test "${plain}" already. Give this one another name.`,
+          related,
+        });
       }
-      seen.add(plain);
     }
   },
 };
