@@ -124,7 +124,7 @@ function written(
 }
 
 /** Where each unit of a text in double quotes stands in its source, and where the text ends. */
-function decodedOffsets(source: string): number[] {
+export function decodedOffsets(source: string): number[] {
   const offsets: number[] = [];
   for (let at = 0; at < source.length; at += 1) {
     offsets.push(at);
