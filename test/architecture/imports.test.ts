@@ -49,7 +49,22 @@ describe('who may import whom', () => {
     );
     expect(found).toEqual([
       `${rules}/one.ts:1 imports ./two.ts: the entries of ${rules} do not know one another`,
-      `${rules}/two.ts: no registry lists it`,
+      `${rules}/two: no registry lists it`,
+    ]);
+  });
+
+  it('lets a feature import its own parts, and no other one', () => {
+    const features = 'server/src/features';
+    const found = breaches(
+      new Map([
+        [`${features}/hover.ts`, "import { a } from './hover/a.ts';"],
+        [`${features}/hover/a.ts`, ''],
+        [`${features}/preview.ts`, "import { a } from './hover/a.ts';"],
+        ['server/src/lsp/server.ts', "import '../features/hover.ts';\nimport '../features/preview.ts';"],
+      ]),
+    );
+    expect(found).toEqual([
+      `${features}/preview.ts:1 imports ./hover/a.ts: the entries of ${features} do not know one another`,
     ]);
   });
 

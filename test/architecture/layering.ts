@@ -93,9 +93,10 @@ function matches(allowed: string | RegExp, specifier: string): boolean {
   return typeof allowed === 'string' ? allowed === specifier : allowed.test(specifier);
 }
 
-/** `rules/join.ts` → `join.ts`; `features/preview/a.ts` → `preview`. */
+/** `rules/join.ts` → `join`; `features/preview/a.ts` → `preview`, as `features/preview.ts`, whose parts lie there. */
 function entryOf(folder: string, path: string): string {
-  return path.slice(folder.length + 1).split('/')[0] ?? '';
+  const [entry = ''] = path.slice(folder.length + 1).split('/');
+  return entry.replace(/\.ts$/, '');
 }
 
 function unlisted(files: ReadonlyMap<string, string>, importers: ReadonlyMap<string, ReadonlySet<string>>): string[] {

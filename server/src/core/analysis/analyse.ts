@@ -1,5 +1,6 @@
 import type { Baseline } from '../baseline/baseline.ts';
 import type { ConnectorGeneration } from '../catalog/retrieval-rules.ts';
+import { builtInModel } from '../entity-model/built-in-model.ts';
 import type { EntityModel } from '../entity-model/entity-model.ts';
 import type { Host } from '../expressions/host.ts';
 import type { Json } from '../json.ts';
@@ -109,6 +110,22 @@ export class Analysis {
       ...(entityModel === undefined ? {} : { entityModel }),
       ...(generation === undefined ? {} : { generation }),
     };
+  }
+
+  /** The tenant's entities, where its metadata is known; else those of every tenant. */
+  get entityModel(): EntityModel {
+    return this.#surroundings.entityModel ?? builtInModel;
+  }
+
+  /** The edition of the connector. */
+  get generation(): ConnectorGeneration {
+    return this.#surroundings.generation ?? 'current';
+  }
+
+  /** Who gave a parameter its value: the file's own text, or what lies outside; undefined where it has none. */
+  parameterOrigin(name: string): 'file' | 'outside' | undefined {
+    if (!this.parameters.has(name)) return undefined;
+    return this.#surroundings.parameters?.has(name) === true ? 'outside' : 'file';
   }
 
   /** The sample person through the file; undefined without a sample. */

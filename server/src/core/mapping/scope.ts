@@ -23,7 +23,7 @@ export function evaluateScope(
   if (model.scope.length === 0) return { inScope: false, clause: 'the scope block holds no group that could be read' };
   const refused: string[] = [];
   for (const { declaration } of model.scope) {
-    const failing = declaration.clauses.find((clause) => !holds(clause, read, parameters));
+    const failing = declaration.clauses.find((clause) => !clauseHolds(clause, read, parameters));
     if (failing === undefined && declaration.clauses.length > 0)
       return { inScope: true, clause: groupText(declaration, parameters) };
     if (failing !== undefined) refused.push(refusalText(failing, read, parameters));
@@ -31,7 +31,8 @@ export function evaluateScope(
   return { inScope: false, clause: refused.join('; ') };
 }
 
-function holds(clause: ScopeClause, read: (attribute: string) => Value, parameters: Parameters): boolean {
+/** Whether one clause holds; one that could not be read does not. */
+export function clauseHolds(clause: ScopeClause, read: (attribute: string) => Value, parameters: Parameters): boolean {
   const operator = scopeOperators.get(clause.operator?.text ?? '');
   if (clause.attribute === undefined || operator === undefined) return false;
   const value = read(clause.attribute.name);
