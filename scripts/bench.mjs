@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // `npm run bench [name…]`: runs the benchmarks of test/bench and writes their tables into docs/benchmarks.md.
+// `npm run bench -- --check` writes nothing and fails where a figure is more than three times its goal.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -9,12 +10,21 @@ import { root } from './lib/process.mjs';
 
 const PAGE = join(root, 'docs', 'benchmarks.md');
 const BEGIN = '<!-- written by npm run bench -->';
-const asked = process.argv.slice(2);
+const OUTSIDE = 3;
+const check = process.argv.includes('--check');
+const asked = process.argv.slice(2).filter((argument) => argument !== '--check');
 const folder = join(root, 'test', 'bench');
 const names = readdirSync(folder)
   .filter((file) => file.endsWith('.bench.ts'))
   .map((file) => basename(file, '.bench.ts'))
   .filter((name) => asked.length === 0 || asked.includes(name));
+
+// Some of them measure the built programs.
+const built = spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs'), '--if-stale'], {
+  cwd: root,
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
+if (built.status !== 0) process.exit(1);
 
 const out = mkdtempSync(join(tmpdir(), 'sfmap-bench-'));
 const reports = [];
@@ -45,12 +55,24 @@ try {
 
 const text = reports.map(table).join('\n');
 console.log(text);
-if (asked.length === 0) {
+if (asked.length === 0 && !check) {
   const page = readFileSync(PAGE, 'utf8');
   const at = page.indexOf(BEGIN);
   if (at === -1) throw new Error(`${PAGE} has no line ${BEGIN}`);
   writeFileSync(PAGE, `${page.slice(0, at)}${BEGIN}\n\n${machine()}\n\n${text}`);
   console.error('bench: docs/benchmarks.md is written');
+}
+
+if (check) {
+  const goals = reports.flatMap(({ rows }) => rows).flatMap((row) => row.goals ?? []);
+  const outside = goals.filter(({ measured, goal }) => measured > goal * OUTSIDE);
+  for (const { what, measured, goal } of outside) {
+    console.error(`bench: ${what}: ${measured.toFixed(1)}, which is more than ${OUTSIDE} times the goal of ${goal}`);
+  }
+  console.error(
+    `bench: ${goals.length - outside.length} of ${goals.length} figures are within ${OUTSIDE} times their goals`,
+  );
+  if (outside.length > 0) process.exitCode = 1;
 }
 
 function table({ title, about, rows }) {

@@ -2,27 +2,8 @@ import { Analysis } from '../../server/src/core/analysis/analyse.ts';
 import { bindMapping } from '../../server/src/core/analysis/bind.ts';
 import { checkMapping } from '../../server/src/core/analysis/check.ts';
 import { parseMapping } from '../../server/src/core/language/parse.ts';
+import { mappingOf } from './long-mapping.ts';
 import { ms, report, times } from './measure.ts';
-
-/** A mapping file of about this many lines without a mistake: attributes, targets and mappings, a third each. */
-function mappingOf(lines: number): string {
-  const third = Math.floor((lines - 7) / 3);
-  const path = '$.employmentNav.results[0].jobInfoNav.results[0].departmentNav.name_localized';
-  const each = (line: (i: number) => string) => Array.from({ length: third }, (_, i) => line(i));
-  return [
-    'provision SuccessFactors -> EntraID',
-    'source {',
-    ...each((i) => `  a${i} = ${path}`),
-    '}',
-    'target {',
-    ...each((i) => `  t${i} : String`),
-    '}',
-    'map {',
-    ...each((i) => `  t${i} <- IIF(IsPresent([a${i}]), Join(" ", [firstName], [a${i}]), "x${i}")`),
-    '}',
-    '',
-  ].join('\n');
-}
 
 /** A text with one line changed: `round` makes each change another one. */
 function edited(text: string, place: string, round: number): string {

@@ -8,6 +8,14 @@ export interface Times {
 export interface Row {
   readonly name: string;
   readonly cells: Readonly<Record<string, string>>;
+  /** What `npm run bench -- --check` compares: a measured figure and its goal, in the same unit. */
+  readonly goals?: readonly Goal[];
+}
+
+export interface Goal {
+  readonly what: string;
+  readonly measured: number;
+  readonly goal: number;
 }
 
 /** One benchmark file: a table with a sentence that says what it shows. */
@@ -36,9 +44,8 @@ export function times(run: () => void, budget = 1_500): Times {
     for (let i = 0; i < each; i++) run();
     samples.push((performance.now() - start) / each);
   }
-  samples.sort((a, b) => a - b);
-  const at = (share: number) => samples[Math.min(samples.length - 1, Math.floor(samples.length * share))] ?? 0;
-  return { p50: at(0.5), p95: at(0.95) };
+  const { p50, p95 } = spread(samples);
+  return { p50, p95 };
 }
 
 /**
@@ -61,6 +68,28 @@ export function compared(
     second: { p50: of('second', 'p50'), p95: of('second', 'p95') },
   };
   return { ...result, ratio: middle(halves.map((half) => half.first.p50 / half.second.p50)) };
+}
+
+/** Median, 95th percentile and the slowest of some times, in milliseconds. */
+export function spread(samples: readonly number[]): Times & { readonly max: number } {
+  const sorted = [...samples].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return { p50: at(0.5), p95: at(0.95), max: sorted.at(-1) ?? 0 };
+}
+
+/** Times something that answers later, `runs` times one after the other, after a tenth of it to warm up. */
+export async function timesOf(
+  runs: number,
+  run: (round: number) => Promise<unknown>,
+): Promise<Times & { max: number }> {
+  const warm = Math.ceil(runs / 10);
+  const samples: number[] = [];
+  for (let round = -warm; round < runs; round++) {
+    const start = performance.now();
+    await run(round + warm);
+    if (round >= 0) samples.push(performance.now() - start);
+  }
+  return spread(samples);
 }
 
 /** Milliseconds for a table: about three significant digits. */
