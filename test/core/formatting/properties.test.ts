@@ -41,6 +41,9 @@ const commentsOf = ({ comments, text }: MappingFile) =>
         .replace(/\s*\r?\n\s*/g, '\n')}`,
   );
 
+/** All that is written but blanks and signs, which may change places with comments: also how a number is written. */
+const wordsOf = (text: string) => text.match(/[^\s,:()[\]{}]+/g)?.sort();
+
 /** What diagnostics say, in the order of the text. */
 const said = (text: string) =>
   new Analysis(text).diagnostics.map(({ code, severity, message }) => `${severity} ${code} ${message}`);
@@ -56,6 +59,7 @@ describe('any mapping file', () => {
         expect(layOut(file)).toBe(formatted);
         const again = parseMapping(formatted);
         expect(treeOf(again)).toEqual(treeOf(file));
+        expect(wordsOf(formatted)).toEqual(wordsOf(text));
         expect(commentsOf(again)).toEqual(commentsOf(file));
         expect(formatMapping(formatted)).toBe(formatted);
         expect(applyEdits(text, whitespaceEdits(text, formatted))).toBe(formatted);

@@ -5,7 +5,17 @@ import * as T from '../language/tokens.ts';
 /** A token of a declaration, or a comment in it; offsets relative to the declaration. */
 export interface Atom {
   readonly text: string;
-  readonly kind: 'token' | 'open' | 'close' | 'comma' | 'name' | 'arrow' | 'and' | 'comment' | 'line comment';
+  readonly kind:
+    | 'token'
+    | 'open'
+    | 'open list'
+    | 'close'
+    | 'comma'
+    | 'name'
+    | 'arrow'
+    | 'and'
+    | 'comment'
+    | 'line comment';
   readonly start: number;
   readonly end: number;
   /** Begins its line. */
@@ -57,7 +67,8 @@ function imageOf({ tokenType, image }: IToken): string {
 
 function kindOf({ tokenType }: IToken): Atom['kind'] {
   if (tokenType === T.Open) return 'open';
-  if (tokenType === T.Close) return 'close';
+  if (tokenType === T.OpenList) return 'open list';
+  if (tokenType === T.Close || tokenType === T.CloseList) return 'close';
   if (tokenType === T.Arrow) return 'arrow';
   if (tokenType === T.And) return 'and';
   const categories = tokenType.CATEGORIES ?? [];
@@ -65,12 +76,27 @@ function kindOf({ tokenType }: IToken): Atom['kind'] {
   return tokenType === T.Name || categories.includes(T.Name) ? 'name' : 'token';
 }
 
-/** Atoms on one line: one blank between two, none inside brackets. Undefined with a comment or JSON that ends a line. */
+/** Whether a comment documents what follows where it begins a line; behind something it is like any other. */
+export const isDocumentation = (comment: string) => /^\/\/\/(?!\/)/.test(comment);
+
+/** Commas and colons go before the comments that end a line between them and what they follow. */
+export function signsFirst(atoms: readonly Atom[]): Atom[] {
+  const ordered: Atom[] = [];
+  for (const atom of atoms) {
+    let at = ordered.length;
+    if (atom.kind === 'comma' || atom.text === ':') while (ordered[at - 1]?.kind.endsWith('comment')) at--;
+    const moves = ordered.slice(at).some(({ kind }) => kind === 'line comment');
+    ordered.splice(moves ? at : ordered.length, 0, moves ? { ...atom, first: false } : atom);
+  }
+  return ordered;
+}
+
+/** Atoms on one line: one blank between two, none inside brackets. Undefined with a comment that ends a line. */
 export function joined(atoms: readonly Atom[]): string | undefined {
   let text = '';
   let before: Atom | undefined;
   for (const atom of atoms) {
-    if (atom.kind === 'line comment' || /[\r\n]/.test(atom.text)) return undefined;
+    if (atom.kind === 'line comment') return undefined;
     text += (before === undefined || isTight(before, atom) ? '' : ' ') + atom.text;
     before = atom;
   }
@@ -79,6 +105,6 @@ export function joined(atoms: readonly Atom[]): string | undefined {
 
 /** Whether no blank stands between two atoms: `clear(mail)`, `["a", "b"]`. */
 function isTight(before: Atom, atom: Atom): boolean {
-  if (atom.kind === 'comma' || atom.kind === 'close' || atom.text === ']') return true;
-  return before.kind === 'open' || before.text === '[' || (atom.kind === 'open' && before.kind === 'name');
+  if (atom.kind === 'comma' || atom.kind === 'close') return true;
+  return before.kind === 'open' || before.kind === 'open list' || (atom.kind === 'open' && before.kind === 'name');
 }

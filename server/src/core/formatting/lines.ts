@@ -2,7 +2,8 @@ import type { Block, Comment, MappingFile } from '../language/syntax.ts';
 import { tokenize } from '../language/tokens.ts';
 import { Columns } from './columns.ts';
 import type { Piece } from './pieces.ts';
-import { type Row, rowOf } from './print-declaration.ts';
+import { rowOf } from './print-declaration.ts';
+import type { Row } from './row.ts';
 import { INDENT, LINE_WIDTH, width } from './width.ts';
 
 /** A place in the text as written: where what stands before it ended, and where it began. */

@@ -2,36 +2,18 @@ import { LONGEST_EXPRESSION } from '../expressions/expression-length.ts';
 import type { Comment, Declaration, PlacedDeclaration } from '../language/syntax.ts';
 import type { LexerMode } from '../language/tokens.ts';
 import { type Atom, atomsOf, joined } from './atoms.ts';
-import { type PrintableExpression, printExpression, readExpression } from './print-expression.ts';
-import { INDENT, LINE_WIDTH, width } from './width.ts';
-
-/** Offsets in a declaration: of its sign, of the end of its value, and of its options. */
-export interface Places {
-  readonly sign?: number;
-  readonly end?: number;
-  readonly options?: number;
-}
-
-/** A declaration in parts whose columns are shared with the lines around it. */
-export interface Row {
-  /** Lines of the same kind that follow one another share their columns. */
-  readonly run: string;
-  /** The name, with what stands before it: `param p`, `"Labs":`. */
-  readonly name: string;
-  /** `: DateTime`. */
-  readonly type?: string;
-  /** What stands before the value: `<-`, `=`, `->`; nothing in a scope group. */
-  readonly sign: string;
-  /** The lines of the value when its first line begins at `column`; undefined without a value. */
-  readonly value?: (column: number) => readonly string[];
-  /** `match 1`. */
-  readonly options?: string;
-  /** Where its parts stood, each on the line of what stands before it; offsets in the declaration. */
-  readonly places: Places;
-}
+import { printExpression } from './print-expression.ts';
+import { printJson } from './print-json.ts';
+import { scopeRow } from './print-scope.ts';
+import { type PrintableExpression, readExpression } from './read-expression.ts';
+import type { Row } from './row.ts';
+import { INDENT, LINE_WIDTH } from './width.ts';
 
 /** A misspelt escape is read as it was meant; every other mistake leaves a declaration as it is. */
 const HARMLESS: ReadonlySet<string> = new Set(['SFM1007']);
+
+/** A declaration that is much longer is not read; JSON that would become so long is left as it is. */
+const LONGEST_JSON = 90_000;
 
 /** A declaration whose text has not changed is the same object, and so are its parts. */
 const rows = new WeakMap<Declaration, { readonly row: Row | undefined }>();
@@ -57,11 +39,22 @@ function readRow(
 ): Row | undefined {
   const mode = MODES[declaration.kind];
   if (mode === undefined || problems.some(({ code }) => !HARMLESS.has(code))) return undefined;
-  const atoms = atomsOf(text.slice(offset, offset + declaration.end), mode, comments, offset);
+  const atoms = atomsOf(
+    text.slice(offset, offset + declaration.end),
+    mode,
+    outside(comments, declaration, offset),
+    offset,
+  );
   return atoms === undefined ? undefined : rowFrom(atoms, declaration);
 }
 
-const MODES: Readonly<Partial<Record<Declaration['kind'], LexerMode>>> = {
+/** Comments in inline JSON are part of it. */
+function outside(comments: readonly Comment[], declaration: Declaration, offset: number): readonly Comment[] {
+  const json = declaration.kind === 'given' || declaration.kind === 'existing' ? declaration.json : undefined;
+  return json === undefined ? comments : comments.filter(({ start }) => start - offset < json.start);
+}
+
+export const MODES: Readonly<Partial<Record<Declaration['kind'], LexerMode>>> = {
   provision: 'file',
   param: 'file',
   sample: 'file',
@@ -84,14 +77,16 @@ function rowFrom(atoms: readonly Atom[], declaration: Declaration): Row | undefi
   switch (declaration.kind) {
     case 'provision':
     case 'actions':
-    case 'given':
     case 'person':
-    case 'existing':
     case 'at':
     case 'domain':
     case 'taken':
-    case 'expect':
       return plainRow(declaration.kind, atoms);
+    case 'given':
+    case 'existing':
+      return declaration.json === undefined ? plainRow(declaration.kind, atoms) : jsonRow(declaration.kind, atoms);
+    case 'expect':
+      return expectRow(atoms);
     case 'limit':
       return splitRow('limit', atoms, '<=');
     case 'param':
@@ -102,7 +97,7 @@ function rowFrom(atoms: readonly Atom[], declaration: Declaration): Row | undefi
     case 'attribute':
       return attributeRow(atoms);
     case 'scope':
-      return scopeRow(atoms, declaration.name?.end);
+      return scopeRow(atoms, declaration.name !== undefined);
     case 'map':
       return mapRow(atoms, declaration.options[0]?.start);
     default:
@@ -123,6 +118,26 @@ function splitRow(run: string, atoms: readonly Atom[], sign: '=' | '->' | '<='):
   const value = joined(atoms.slice(at + 1));
   if (name === undefined || value === undefined) return undefined;
   return { run, name, sign, value: () => [value], places: signPlace(atoms[at]) };
+}
+
+/** `given { … }`: the JSON is the last token. */
+function jsonRow(run: string, atoms: readonly Atom[]): Row | undefined {
+  const name = joined(atoms.slice(0, -1));
+  const lines = printJson(atoms.at(-1)?.text ?? '', INDENT);
+  if (name === undefined || lines === undefined) return undefined;
+  if (lines.reduce((sum, line) => sum + line.length + 2, 0) > LONGEST_JSON) return undefined;
+  return { run, name, sign: '', value: () => lines, loose: true, places: {} };
+}
+
+/** `expect target in ["a", "b"]`: a list that is too long is wrapped as an expression is. */
+function expectRow(atoms: readonly Atom[]): Row | undefined {
+  const list = atoms.findIndex(({ kind }) => kind === 'open list');
+  if (list === -1) return plainRow('expect', atoms);
+  const name = joined(atoms.slice(0, list));
+  const values = readExpression(atoms.slice(list));
+  if (name === undefined || values === undefined) return undefined;
+  const value = (column: number) => printExpression(values, column, INDENT);
+  return { run: 'expect', name, sign: '', value, loose: true, places: {} };
 }
 
 /** `name = path`, `name : Type[] = path`, `name : Type`. */
@@ -170,53 +185,3 @@ function isTooLong(expression: PrintableExpression, atoms: readonly Atom[]): boo
 }
 
 const signPlace = (sign: Atom | undefined) => (sign === undefined || sign.first ? {} : { sign: sign.start });
-
-/** `"name": clause and clause`; a group that is too long is wrapped before each `and`. */
-function scopeRow(atoms: readonly Atom[], name: number | undefined): Row | undefined {
-  const colon = name === undefined ? -1 : atoms.findIndex(({ kind, text }) => kind === 'token' && text === ':');
-  const label = joined(atoms.slice(0, Math.max(0, colon)));
-  const clauses = clausesOf(atoms.slice(colon + 1));
-  if (label === undefined || clauses === undefined) return undefined;
-  return {
-    run: 'scope',
-    name: colon === -1 ? '' : `${label}:`,
-    sign: '',
-    value: (column) => clauseLines(clauses, column),
-    places: {},
-  };
-}
-
-interface Clause {
-  readonly text: string;
-  /** A comment that ends its line, and those on lines of their own below it. */
-  readonly behind?: string;
-  readonly below: readonly string[];
-}
-
-function clausesOf(atoms: readonly Atom[]): Clause[] | undefined {
-  const clauses: Clause[] = [];
-  let from = 0;
-  for (let at = 0; at <= atoms.length; at++) {
-    if (at < atoms.length && atoms[at]?.kind !== 'and') continue;
-    let end = at;
-    while (end > from && atoms[end - 1]?.kind === 'line comment') end--;
-    const text = joined(atoms.slice(from, end));
-    if (text === undefined) return undefined;
-    const comments = atoms.slice(end, at);
-    const behind = comments[0]?.first === false ? comments.shift()?.text : undefined;
-    clauses.push({ text, ...(behind === undefined ? {} : { behind }), below: comments.map((comment) => comment.text) });
-    from = at;
-  }
-  return clauses;
-}
-
-function clauseLines(clauses: readonly Clause[], column: number): readonly string[] {
-  const flat = clauses.map(({ text }) => text).join(' ');
-  const plain = clauses.every(({ behind, below }) => behind === undefined && below.length === 0);
-  if (plain && column + width(flat) <= LINE_WIDTH) return [flat];
-  const blanks = ' '.repeat(INDENT + 2);
-  return clauses.flatMap(({ text, behind, below }, index) => [
-    (index === 0 ? '' : blanks) + (behind === undefined ? text : `${text} ${behind}`),
-    ...below.map((comment) => blanks + comment),
-  ]);
-}

@@ -1,10 +1,12 @@
 import { longest, type Placed, sharedColumn } from './columns.ts';
 import type { Line } from './lines.ts';
-import type { Row } from './print-declaration.ts';
+import type { Row } from './row.ts';
 import { LINE_WIDTH, padded, width } from './width.ts';
 
-/** A longer name does not move the lines around it. */
-const LONGEST_NAME = 60;
+/** A longer name does not move the lines around it: those of directory extensions are, all of Microsoft's and SAP's fit. */
+const LONGEST_NAME = 40;
+/** The same for the paths of `replace`, with their keyword. */
+const LONGEST_PATH = 60;
 
 type RowLine = Line & { readonly code: Extract<Line['code'], { kind: 'row' }> };
 
@@ -72,13 +74,19 @@ function signColumn(lines: readonly RowLine[]): number | undefined {
 function renderTable(table: readonly Run[], printed: Map<Line, readonly string[]>): void {
   const lefts = new Map<RowLine, string>();
   for (const { lines } of table) {
-    const types = longestName(lines.filter(({ code }) => code.row.type !== undefined).map(nameOf));
+    const types = longestOf(lines.filter((line) => line.code.row.type !== undefined && isAligned(line)).map(nameOf));
     for (const line of lines) lefts.set(line, leftOf(line, types));
   }
-  const valued = [...lefts].filter(([{ code }]) => code.row.value !== undefined);
-  const column = longestName(valued.map(([, left]) => left));
-  for (const [line, left] of lefts) printed.set(line, rowLines(line, left, column));
+  const valued = [...lefts].filter(([line]) => line.code.row.value !== undefined && isAligned(line));
+  const column = longestOf(valued.map(([, left]) => left));
+  for (const [line, left] of lefts) printed.set(line, rowLines(line, left, isAligned(line) ? column : 0));
   for (const { lines } of table) addOptions(lines, printed);
+}
+
+/** Whether a line shares the columns of those around it. */
+function isAligned(line: RowLine): boolean {
+  const { run, loose } = line.code.row;
+  return loose !== true && width(nameOf(line)) <= (run === 'replace' ? LONGEST_PATH : LONGEST_NAME);
 }
 
 function addOptions(lines: readonly RowLine[], printed: Map<Line, readonly string[]>): void {
@@ -106,13 +114,11 @@ const gapOf = (written: Placed['written']) => Math.max(1, written === undefined 
 const isShort = (lines: readonly string[] | undefined) => lines?.length === 1 && width(lines[0] ?? '') <= LINE_WIDTH;
 const nameOf = ({ lead, code }: RowLine) => lead + code.row.name;
 
-function longestName(names: readonly string[]): number {
-  return longest(names.map(width).filter((length) => length <= LONGEST_NAME));
-}
+const longestOf = (texts: readonly string[]) => longest(texts.map(width));
 
 function leftOf(line: RowLine, typeColumn: number): string {
   const { type } = line.code.row;
-  return type === undefined ? nameOf(line) : `${padded(nameOf(line), typeColumn)} ${type}`;
+  return type === undefined ? nameOf(line) : `${padded(nameOf(line), isAligned(line) ? typeColumn : 0)} ${type}`;
 }
 
 function rowLines({ indent, code: { row } }: RowLine, left: string, column: number): readonly string[] {
@@ -120,7 +126,7 @@ function rowLines({ indent, code: { row } }: RowLine, left: string, column: numb
   if (row.value === undefined) return [blanks + left];
   const start = blanks + [...(left === '' ? [] : [padded(left, column)]), ...signOf(row), ''].join(' ');
   const [first = '', ...rest] = row.value(width(start));
-  return [start + first, ...rest];
+  return [first === '' ? start.trimEnd() : start + first, ...rest];
 }
 
 const signOf = ({ sign }: Row) => (sign === '' ? [] : [sign]);

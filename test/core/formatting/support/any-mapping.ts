@@ -87,28 +87,69 @@ const group = fc.tuple(texts, clauses).map(([name, list]): Tokens => [name, ':',
 const limit = fc
   .tuple(pick('disable', 'update', 'clear(mail)', 'change( department )'), pick('5', '20%', '0'))
   .map(([kind, amount]): Tokens => [kind, '<=', amount]);
-const statement = pick<Tokens>(
-  ['given', '"people/rehire.json"'],
-  ['given', '{ "personIdExternal": "1", "a": [1, { "b": null }] }'],
-  ['given', '{\n "a": "}" // }\n}'],
-  ['person', '"100401"'],
-  ['at', '2026-03-01'],
-  ['domain', '"contoso.example"'],
-  ['taken', 'mail', '"a@contoso.example"'],
-  ['expect', 'department', '==', '"IT"'],
-  ['expect', 'otherMails', '==', '[', '"a"', ',', '"b"', ']'],
-  ['expect', 'department', 'in', '["a"', ',', '"b"]'],
-  ['expect', 'mail', 'matches', '"^a"'],
-  ['expect', 'mail', 'absent'],
-  ['expect', 'out', 'of', 'scope'],
-  ['expect', 'action', 'disable'],
+const { json } = fc.letrec<{ json: Tokens; value: Tokens }>((tie) => ({
+  json: fc.oneof(
+    fc
+      .uniqueArray(fc.tuple(pick('"a"', '"mail"', '"d:results"', '"{ // no comment"'), tie('value')), {
+        maxLength: 4,
+        selector: ([name]) => name,
+      })
+      .map((members) => ['{', ...separated(members.map(([name, value]) => [name, ':', ...value])), '}']),
+    fc.array(tie('value'), { maxLength: 4 }).map((values) => ['[', ...separated(values), ']']),
+  ),
+  value: fc.oneof(
+    { maxDepth: 4 },
+    pick('1.50', '-0', '1e3', 'null', 'true', '"\\u0041"', '"[,]"').map((text): Tokens => [text]),
+    tie('json'),
+  ),
+}));
+const separated = (lists: readonly Tokens[]) => lists.flatMap((list, i) => (i === 0 ? list : [',', ...list]));
+const list = fc
+  .array(texts, { minLength: 1, maxLength: 6 })
+  .map((values): Tokens => ['[', ...separated(values.map((text) => [text])), ']']);
+
+const statement = fc.oneof(
+  { weight: 3, arbitrary: json.map((value): Tokens => ['given', ...value]) },
+  { weight: 1, arbitrary: json.map((value): Tokens => ['existing', ...value]) },
+  { weight: 2, arbitrary: list.map((values): Tokens => ['expect', 'otherMails', '==', ...values]) },
+  { weight: 1, arbitrary: list.map((values): Tokens => ['expect', 'department', 'in', ...values]) },
+  {
+    weight: 8,
+    arbitrary: pick<Tokens>(
+      ['given', '"people/rehire.json"'],
+      ['given', '{ "personIdExternal": "1", "a": [1, { "b": null }] }'],
+      ['given', '{\n "a": "}" // }\n}'],
+      ['person', '"100401"'],
+      ['at', '2026-03-01'],
+      ['domain', '"contoso.example"'],
+      ['taken', 'mail', '"a@contoso.example"'],
+      ['expect', 'department', '==', '"IT"'],
+      ['expect', 'otherMails', '==', '[', '"a"', ',', '"b"', ']'],
+      ['expect', 'department', 'in', '["a"', ',', '"b"]'],
+      ['expect', 'mail', 'matches', '"^a"'],
+      ['expect', 'mail', 'absent'],
+      ['expect', 'out', 'of', 'scope'],
+      ['expect', 'action', 'disable'],
+    ),
+  },
 );
 
 /** Where a token stands among others: each draws its own gap. */
 const gap = fc.oneof(
   { weight: 10, arbitrary: pick(' ', '  ', '\t') },
   { weight: 3, arbitrary: pick('\n', '\n    ', '\n\n ', '\n\t') },
-  { weight: 2, arbitrary: pick(' /* note */ ', '/**/ ', ' // note\n', ' // a ( [ "\n  ', '\n // own line\n ') },
+  {
+    weight: 2,
+    arbitrary: pick(
+      ' /* note */ ',
+      '/**/ ',
+      ' // note\n',
+      ' // a ( [ "\n  ',
+      '\n // own line\n ',
+      '\n /* line */\n',
+      ' /// note\n',
+    ),
+  },
 );
 const between = fc.oneof(
   { weight: 8, arbitrary: pick('\n', '\n  ', '\n\n', '\n\n\n    ') },
@@ -126,25 +167,29 @@ const between = fc.oneof(
   { weight: 1, arbitrary: pick('\n  /* before */ ') },
 );
 
-/** A declaration with its gaps. Only within parentheses may every gap be a new line. */
-const laidOut = (tokens: fc.Arbitrary<Tokens>) =>
+/** A declaration with its gaps. Only within parentheses, lists and JSON may every gap be a new line, or where it is `free`. */
+const laidOut = (tokens: fc.Arbitrary<Tokens>, free = false) =>
   tokens.chain((list) =>
     fc.array(gap, { minLength: list.length, maxLength: list.length }).map((gaps) => {
       let text = '';
       let open = 0;
       for (const [index, token] of list.entries()) {
         const own = gaps[index] ?? ' ';
-        text += index === 0 ? '' : open > 0 || !/[\r\n]/.test(own) ? own : ' ';
+        text += index === 0 ? '' : free || open > 0 || !/[\r\n]/.test(own) ? own : ' ';
         text += token;
-        open += token.endsWith('(') ? 1 : token === ')' ? -1 : 0;
+        open += /[([{]$/.test(token) ? 1 : /^[)\]}]$/.test(token) ? -1 : 0;
       }
       return text;
     }),
   );
 
-function block(head: string, declaration: fc.Arbitrary<Tokens>, most: number): fc.Arbitrary<string> {
+function block(head: string, declaration: fc.Arbitrary<Tokens>, most: number, free = false): fc.Arbitrary<string> {
   return fc
-    .tuple(fc.array(fc.tuple(between, laidOut(declaration)), { maxLength: most }), between, pick('', '// ends', '\n\n'))
+    .tuple(
+      fc.array(fc.tuple(between, laidOut(declaration, free)), { maxLength: most }),
+      between,
+      pick('', '// ends', '\n\n'),
+    )
     .map(([lines, before, end]) => `${head}${lines.map(([start, text]) => start + text).join('')}${before}}${end}`);
 }
 
@@ -175,11 +220,11 @@ export const anyMapping: fc.Arbitrary<string> = fc
           entry.filter(([first = '']) => !first.startsWith('replace')),
           3,
         ),
-        block('scope\n{', group, 3),
+        block('scope\n{', group, 3, true),
         block('limits {', limit, 4),
         block('map {', mapping, 8),
         block('test "a test" {', statement, 6),
-        laidOut(clauses).map((text) => `scope { ${text} }`),
+        laidOut(clauses, true).map((text) => `scope { ${text} }`),
       ),
       { maxLength: 7 },
     ),
