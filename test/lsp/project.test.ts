@@ -43,7 +43,9 @@ const project = (content: unknown) =>
 const sample = (personIdExternal: string) =>
   writeFileSync(join(folder, 'me.json'), JSON.stringify({ personIdExternal }));
 const watched = () =>
-  editor.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
+  editor.connection.sendNotification('workspace/didChangeWatchedFiles', {
+    changes: ['sfmap.json', 'me.json'].map((name) => ({ uri: editor.uri(join(folder, name)), type: 2 })),
+  });
 const levels = async () =>
   Object.fromEntries((await editor.diagnostics(uri)).map(({ code, severity }) => [code, severity]));
 
@@ -118,17 +120,27 @@ describe('a sample that is written again', () => {
     }
   });
 
-  it('that breaks and is mended', async () => {
+  it('that breaks and is mended: the old values stay, and it is said', async () => {
     sample('100101');
     await editor.open(uri, TEXT);
     await editor.until(ids, (all) => all[0] === '100101');
     writeFileSync(join(folder, 'me.json'), '{"personId');
     await watched();
     await editor.until(levels, (all) => all['SFM1104'] === 1);
-    expect(await ids()).toEqual([]);
+    expect((await editor.diagnostics(uri)).find(({ code }) => code === 'SFM1104')?.message).toMatch(
+      /is not JSON\. .* Until then the values are those that were read before\.$/,
+    );
+    expect(await ids()).toEqual(['100101']);
+    rmSync(join(folder, 'me.json'));
+    await watched();
+    await editor.until(
+      () => editor.diagnostics(uri),
+      (all) => all.some(({ message }) => message.includes('does not exist')),
+    );
+    expect(await ids()).toEqual(['100101']);
     sample('100202');
     await watched();
-    expect(await editor.until(ids, (all) => all.length > 0)).toEqual(['100202']);
+    expect(await editor.until(ids, (all) => all[0] !== '100101')).toEqual(['100202']);
     expect(await levels()).not.toHaveProperty('SFM1104');
   });
 });

@@ -272,7 +272,7 @@ map {
     expect(await editor.until(labels, (all) => all[1] === 'NG')).toEqual(['Okafor', 'NG']);
     write('Sørensen', 'DK');
     await editor.connection.sendNotification('workspace/didChangeWatchedFiles', {
-      changes: [{ uri: mapping, type: 2 }],
+      changes: [{ uri: editor.uri(join(own, 'me.json')), type: 2 }],
     });
     expect(await editor.until(labels, (all) => all.includes('DK') && all.includes('Sørensen'))).toEqual([
       'Sørensen',

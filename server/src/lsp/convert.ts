@@ -1,27 +1,20 @@
 import {
   CodeActionKind,
-  DiagnosticSeverity,
   type InlayHint,
   InlayHintKind,
   type CodeAction as LspCodeAction,
-  type Diagnostic as LspDiagnostic,
   type Hover as LspHover,
   type TextEdit as LspTextEdit,
   MarkupKind,
   type Range,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Diagnostic, Severity, TextEdit } from '../core/analysis/check.ts';
+import type { TextEdit } from '../core/analysis/check.ts';
 import type { Span } from '../core/language/syntax.ts';
 import type { CodeAction } from '../features/code-actions.ts';
 import type { Hover } from '../features/hover.ts';
 import type { InlayValue } from '../features/inlay-values.ts';
-
-const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  information: DiagnosticSeverity.Information,
-};
+import { toDiagnostic } from './convert-diagnostic.ts';
 
 /** Offsets to LSP, and back. Lines and columns are known nowhere else in the server. */
 export function toRange(document: TextDocument, { start, end }: Span): Range {
@@ -30,13 +23,6 @@ export function toRange(document: TextDocument, { start, end }: Span): Range {
 
 export function fromRange(document: TextDocument, { start, end }: Range): Span {
   return { start: document.offsetAt(start), end: document.offsetAt(end) };
-}
-
-export function toDiagnostic(
-  document: TextDocument,
-  { code, severity, message, start, end }: Diagnostic,
-): LspDiagnostic {
-  return { code, message, source: 'sfmap', severity: SEVERITIES[severity], range: toRange(document, { start, end }) };
 }
 
 export function toHover(document: TextDocument, { start, end, lines }: Hover): LspHover {

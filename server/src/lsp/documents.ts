@@ -1,14 +1,10 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis, type Sample } from '../core/analysis/analyse.ts';
-import type { RuleLevel } from '../core/analysis/check.ts';
-import type { EntityModel } from '../core/entity-model/entity-model.ts';
-import { SfmapError } from '../core/errors.ts';
+import type { Direction } from '../core/analysis/model.ts';
+import type { Baseline } from '../core/baseline/baseline.ts';
 import type { Host } from '../core/expressions/host.ts';
 import type { Json } from '../core/json.ts';
-import { personLabel } from '../core/mapping/situation.ts';
-import { MetadataFiles, metadataPath } from '../project/metadata-file.ts';
-import { loadProject, type Project } from '../project/project.ts';
-import { readMappingSample } from '../project/sample-file.ts';
+import { NO_SETTINGS, type ProjectSettings, type SurroundingFiles } from './surrounding-files.ts';
 import { pathOfAddress } from './workspace-mappings.ts';
 
 /** A sample is a small file; whoever waits longer gets values when it is there. */
@@ -29,23 +25,21 @@ interface Surroundings {
   reading?: object;
   /** The same for sfmap.json and the metadata that it names. */
   loading?: object;
-  /** What was said last about an unreadable sfmap.json. */
+  /** What was said last about an unreadable sfmap.json or baseline. */
   projectProblem?: string;
+  baselineProblem?: string;
+  /** The direction that the baseline was read for: what a schema maps depends on it. */
+  direction?: Direction;
+  baseline?: Baseline;
   project: ProjectSettings;
-}
-
-/** What sfmap.json says about every mapping beside it. */
-interface ProjectSettings {
-  readonly parameters: ReadonlyMap<string, string>;
-  readonly rules: ReadonlyMap<string, RuleLevel>;
-  /** The tenant's entities, where sfmap.json names its metadata. */
-  readonly entityModel?: EntityModel | undefined;
 }
 
 interface Cached {
   readonly version: number;
+  readonly text: string;
   readonly sample: Sample | undefined;
   readonly project: ProjectSettings;
+  readonly baseline: Baseline | undefined;
   readonly analysis: Analysis;
 }
 
@@ -56,9 +50,9 @@ interface Cached {
 export class Analyses {
   readonly #surroundings = new Map<string, Surroundings>();
   readonly #cache = new Map<string, Cached>();
-  readonly #metadata = new MetadataFiles();
 
   constructor(
+    private readonly files: SurroundingFiles,
     private readonly onChange: () => void,
     /** Tells the user what no diagnostic of a mapping can tell. */
     private readonly warn: (message: string) => void,
@@ -67,24 +61,30 @@ export class Analyses {
   of(document: TextDocument): Analysis {
     const around = this.#around(document.uri);
     const sample = around.person ?? around.sample;
+    const { project, baseline } = around;
     const known = this.#cache.get(document.uri);
-    const { project } = around;
-    if (known?.version === document.version && known.sample === sample && known.project === project) {
+    const text = document.getText();
+    if (
+      known?.version === document.version &&
+      known.text === text &&
+      known.sample === sample &&
+      known.project === project &&
+      known.baseline === baseline
+    ) {
       return known.analysis;
     }
-    const analysis = new Analysis(
-      document.getText(),
-      {
-        sample,
-        parameters: project.parameters,
-        levels: project.rules,
-        entityModel: project.entityModel,
-        host: hostNow(),
-      },
-      known?.analysis,
-    );
-    this.#cache.set(document.uri, { version: document.version, sample, project, analysis });
+    const surroundings = {
+      sample,
+      parameters: project.parameters,
+      levels: project.rules,
+      entityModel: project.entityModel,
+      baseline,
+      host: hostNow(),
+    };
+    const analysis = new Analysis(text, surroundings, known?.analysis);
+    this.#cache.set(document.uri, { version: document.version, text, sample, project, baseline, analysis });
     this.#loadSample(document.uri, analysis);
+    this.#loadBaseline(document.uri, analysis);
     return analysis;
   }
 
@@ -107,16 +107,14 @@ export class Analyses {
     this.onChange();
   }
 
-  /** A sample or sfmap.json changed on disk: read both again. */
+  /** A sample, a baseline or sfmap.json changed on disk: read all again. The old ones count until then. */
   refresh(): void {
     for (const [uri, around] of this.#surroundings) {
-      void this.#loadProject(uri);
-      // The old values stay until the new ones are read.
-      const { samplePath, sampleName = '' } = around;
       const mapping = pathOfAddress(uri);
-      if (mapping !== undefined && samplePath !== undefined) {
-        void this.#readSample(around, mapping, samplePath, sampleName);
-      }
+      if (mapping === undefined) continue;
+      void this.#loadProject(uri);
+      if (around.direction !== undefined) void this.#readBaseline(around, mapping, around.direction);
+      if (around.samplePath !== undefined) void this.#readSample(around, mapping, around.samplePath);
     }
   }
 
@@ -128,7 +126,7 @@ export class Analyses {
   #around(uri: string): Surroundings {
     const known = this.#surroundings.get(uri);
     if (known !== undefined) return known;
-    const fresh: Surroundings = { project: { parameters: new Map(), rules: new Map() } };
+    const fresh: Surroundings = { project: NO_SETTINGS };
     this.#surroundings.set(uri, fresh);
     void this.#loadProject(uri);
     return fresh;
@@ -140,43 +138,40 @@ export class Analyses {
     if (path === undefined || around === undefined) return;
     const loading = {};
     around.loading = loading;
-    try {
-      const project = await loadProject(path);
-      const { parameters, rules } = project;
-      const entityModel = await this.#loadMetadata(project, around);
-      if (around.loading !== loading) return;
-      const before = around.project;
-      if (
-        sameEntries(parameters, before.parameters) &&
-        sameEntries(rules, before.rules) &&
-        entityModel === before.entityModel
-      )
-        return;
-      around.project = { parameters, rules, entityModel };
-      this.onChange();
-    } catch (error) {
-      this.#tellProblem(around, sentenceOf(error));
-    }
-  }
-
-  /** The tenant's entities; without them a mapping is checked against those of every tenant. */
-  async #loadMetadata(project: Project, around: Surroundings): Promise<EntityModel | undefined> {
-    try {
-      const path = metadataPath(project);
-      const model = path === undefined ? undefined : await this.#metadata.read(path);
-      delete around.projectProblem;
-      return model;
-    } catch (error) {
-      this.#tellProblem(around, sentenceOf(error));
-      return undefined;
-    }
+    const { settings = around.project, problem } = await this.files.settings(path);
+    if (around.loading !== loading) return;
+    this.#tell(around, 'projectProblem', problem);
+    if (settings === around.project || (isEmpty(settings) && isEmpty(around.project))) return;
+    around.project = settings;
+    this.onChange();
   }
 
   /** Several mappings may stand beside one sfmap.json: its problem is said once. */
-  #tellProblem(around: Surroundings, problem: string): void {
-    const said = [...this.#surroundings.values()].some((one) => one.projectProblem === problem);
-    around.projectProblem = problem;
-    if (!said) this.warn(problem);
+  #tell(around: Surroundings, kind: 'projectProblem' | 'baselineProblem', problem: string | undefined): void {
+    const said = [...this.#surroundings.values()].some((one) => one[kind] === problem);
+    if (problem === undefined) delete around[kind];
+    else around[kind] = problem;
+    if (problem !== undefined && !said) this.warn(problem);
+  }
+
+  #loadBaseline(uri: string, { model: { direction } }: Analysis): void {
+    const around = this.#surroundings.get(uri);
+    const mapping = pathOfAddress(uri);
+    if (around === undefined || mapping === undefined || direction === undefined) return;
+    if (direction === around.direction) return;
+    around.direction = direction;
+    void this.#readBaseline(around, mapping, direction);
+  }
+
+  async #readBaseline(around: Surroundings, mapping: string, direction: Direction): Promise<void> {
+    const { baseline, problem } = await this.files.baseline(mapping, direction);
+    if (around.direction !== direction) return;
+    this.#tell(around, 'baselineProblem', problem);
+    // A file that is being written: the schema that was read before counts.
+    if (problem !== undefined || (baseline === undefined && around.baseline === undefined)) return;
+    if (baseline === undefined) delete around.baseline;
+    else around.baseline = baseline;
+    this.onChange();
   }
 
   /** Reads the file's first sample when the mapping names another one than before. */
@@ -197,39 +192,33 @@ export class Analyses {
       if (shown) this.onChange();
     } else {
       around.samplePath = path;
-      around.firstRead = this.#readSample(around, mapping, path, name);
+      around.firstRead = this.#readSample(around, mapping, path);
     }
   }
 
-  async #readSample(around: Surroundings, mapping: string, path: string, name: string): Promise<void> {
+  async #readSample(around: Surroundings, mapping: string, path: string): Promise<void> {
     const reading = {};
     around.reading = reading;
-    const read = await readMappingSample(mapping, path).then(
-      (people) => ({ payload: people[0] as Json }),
-      (error: unknown) => ({ problem: sentenceOf(error) }),
-    );
+    const { sample, problem } = await this.files.sample(mapping, path, around.sampleName ?? '');
     if (around.reading !== reading) return;
-    if ('problem' in read) {
-      around.sampleProblem = read.problem;
-      delete around.sample;
-    } else {
-      around.sample = { label: `${personLabel(read.payload)} (sample ${name})`, payload: read.payload };
+    if (sample !== undefined) {
+      around.sample = sample;
       delete around.sampleProblem;
+    } else {
+      // Whoever saves a payload may be half done: values that were read before stay, and it is said.
+      around.sampleProblem = around.sample === undefined ? problem : `${problem} ${OLD_VALUES}`;
     }
     this.onChange();
   }
 }
+
+const OLD_VALUES = 'Until then the values are those that were read before.';
 
 /** What functions may ask for in the editor. Random values are drawn anew for each version of the text. */
 function hostNow(): Host {
   return { now: new Date(), random: Math.random };
 }
 
-function sentenceOf(error: unknown): string {
-  if (error instanceof SfmapError) return error.sentence;
-  return error instanceof Error ? error.message : String(error);
-}
-
-function sameEntries(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
-  return a.size === b.size && [...a].every(([name, value]) => b.get(name) === value);
+function isEmpty({ parameters, rules, entityModel }: ProjectSettings): boolean {
+  return parameters.size === 0 && rules.size === 0 && entityModel === undefined;
 }

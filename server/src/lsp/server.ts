@@ -2,6 +2,7 @@ import {
   type Connection,
   type InitializeResult,
   MessageType,
+  PositionEncodingKind,
   type ServerCapabilities,
   ShowMessageNotification,
   TextDocumentSyncKind,
@@ -9,6 +10,9 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type EditorAbilities, editorAbilities, NO_ABILITIES } from './abilities.ts';
+import { checkedSync } from './checked-sync.ts';
+import { ClosedMappings } from './closed-mappings.ts';
+import { toDiagnostic } from './convert-diagnostic.ts';
 import { Analyses } from './documents.ts';
 import { codeActionsFeature } from './requests/code-actions.ts';
 import { diagnosticsFeature } from './requests/diagnostics.ts';
@@ -17,7 +21,9 @@ import { hoverFeature } from './requests/hover.ts';
 import { inlayHintsFeature } from './requests/inlay-hints.ts';
 import { previewFeature } from './requests/preview.ts';
 import { samplesFeature } from './requests/samples.ts';
+import { workspaceFoldersFeature } from './requests/workspace-folders.ts';
 import { type LanguageFeature, Session } from './session.ts';
+import { SurroundingFiles } from './surrounding-files.ts';
 import { WorkspaceMappings } from './workspace-mappings.ts';
 
 /** What the language server can do: its table of contents. */
@@ -29,6 +35,7 @@ const FEATURES: readonly LanguageFeature[] = [
   formattingFeature,
   previewFeature,
   samplesFeature,
+  workspaceFoldersFeature,
 ];
 
 /** Wires the features to a connection. The connection decides the transport: ipc, stdio, or streams in a test. */
@@ -38,8 +45,10 @@ export function serve(connection: Connection): void {
   const workspace = new WorkspaceMappings();
   const warn = (message: string) =>
     void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
-  const analyses = new Analyses(() => session.surroundingsChanged(), warn);
-  const session = new Session(connection, documents, analyses, workspace, () => abilities);
+  const files = new SurroundingFiles();
+  const analyses = new Analyses(files, () => session.surroundingsChanged(), warn);
+  const closed = new ClosedMappings(workspace, files, (document, one) => toDiagnostic(document, one, abilities));
+  const session = new Session(connection, documents, analyses, workspace, closed, () => abilities);
 
   connection.onInitialize((params): InitializeResult => {
     abilities = editorAbilities(params);
@@ -47,8 +56,13 @@ export function serve(connection: Connection): void {
     return { serverInfo: { name: 'sfmap', version: '0.1.0' }, capabilities: capabilitiesFor(abilities) };
   });
   for (const feature of FEATURES) feature.listen(session);
-  documents.onDidClose(({ document }) => analyses.close(document.uri));
-  documents.listen(connection);
+  connection.onInitialized(() => session.initialized());
+  documents.onDidOpen(() => workspace.changed());
+  documents.onDidClose(({ document }) => {
+    analyses.close(document.uri);
+    workspace.changed();
+  });
+  documents.listen(checkedSync(connection, (problem) => session.log(problem)));
   connection.listen();
 }
 
@@ -56,7 +70,10 @@ function capabilitiesFor(editor: EditorAbilities): ServerCapabilities {
   const promised = FEATURES.map((feature) => feature.capabilities(editor));
   const workspace = Object.assign({}, ...promised.map((one) => one.workspace));
   return Object.assign(
-    { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental } },
+    {
+      positionEncoding: PositionEncodingKind.UTF16,
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    },
     ...promised,
     Object.keys(workspace).length === 0 ? {} : { workspace },
   );

@@ -1,3 +1,4 @@
+import type { Diagnostic as LspDiagnostic } from 'vscode-languageserver/node';
 import {
   type CancellationToken,
   type Connection,
@@ -11,7 +12,9 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../core/analysis/analyse.ts';
 import type { EditorAbilities } from './abilities.ts';
+import type { ClosedMappings } from './closed-mappings.ts';
 import type { Analyses } from './documents.ts';
+import { parameterProblem } from './sound-parameters.ts';
 import type { WorkspaceMappings } from './workspace-mappings.ts';
 
 /** A mapping that the editor has open, and what is known of the text that it holds now. */
@@ -28,17 +31,25 @@ export interface LanguageFeature {
   listen(session: Session): void;
 }
 
-type Handle<P, A> = (params: P, token: CancellationToken) => A | Promise<A>;
+/** `R` is what the protocol gives beside the parameters: reporters of progress and of parts of the result. */
+type Handle<P, A, R extends unknown[]> = (
+  params: P,
+  token: CancellationToken,
+  ...rest: R
+) => Answer<A> | Promise<Answer<A>>;
+type Answer<A> = A | ResponseError<never>;
 
 /** What the features of one connection share. */
 export class Session {
   readonly #changed: (() => void)[] = [];
+  readonly #initialized: (() => void)[] = [];
 
   constructor(
     readonly connection: Connection,
     readonly documents: TextDocuments<TextDocument>,
     readonly analyses: Analyses,
     readonly workspace: WorkspaceMappings,
+    readonly closed: ClosedMappings<LspDiagnostic>,
     private readonly abilities: () => EditorAbilities,
   ) {}
 
@@ -48,6 +59,15 @@ export class Session {
 
   log(message: string): void {
     this.connection.console.error(message);
+  }
+
+  /** Calls back when the editor may be asked things: a connection itself keeps one listener alone. */
+  onInitialized(listener: () => void): void {
+    this.#initialized.push(listener);
+  }
+
+  initialized(): void {
+    for (const listener of this.#initialized) listener();
   }
 
   /** Calls back when values or findings may have changed without a change of the text: a sample, sfmap.json, a person. */
@@ -68,17 +88,18 @@ export class Session {
    * The one wrapper around every request: a request that was cancelled is given up, an error becomes a log entry and
    * the harmless answer. Handlers that take long ask the token between two pieces of work.
    */
-  answer<P, A>(
+  answer<P, A, R extends unknown[] = []>(
     harmless: A,
-    handle: Handle<P, A>,
-  ): (params: P, token: CancellationToken) => Promise<A | ResponseError<never>> {
-    return async (params, token) => {
+    handle: Handle<P, A, R>,
+  ): (params: P, token: CancellationToken, ...rest: R) => Promise<Answer<A>> {
+    return async (params, token, ...rest) => {
       if (token.isCancellationRequested) return cancelled();
       try {
-        const answer = await handle(params, token);
+        const answer = await handle(params, token, ...rest);
         return token.isCancellationRequested ? cancelled() : answer;
       } catch (error) {
         if (error instanceof ResponseError) return error as ResponseError<never>;
+        if (token.isCancellationRequested) return cancelled();
         this.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
         return harmless;
       }
@@ -88,9 +109,14 @@ export class Session {
   /** The same for a request about one open document; one that is not open, or no longer, gets the harmless answer. */
   answerOpen<P extends { readonly textDocument: TextDocumentIdentifier }, A>(
     harmless: A,
-    handle: (mapping: OpenMapping, params: P, token: CancellationToken) => A | Promise<A>,
-  ): (params: P, token: CancellationToken) => Promise<A | ResponseError<never>> {
+    handle: (mapping: OpenMapping, params: P, token: CancellationToken) => Answer<A> | Promise<Answer<A>>,
+  ): (params: P, token: CancellationToken) => Promise<Answer<A>> {
     return this.answer(harmless, (params: P, token) => {
+      const problem = parameterProblem(params);
+      if (problem !== undefined) {
+        this.log(problem);
+        return harmless;
+      }
       const mapping = this.open(params.textDocument.uri);
       return mapping === undefined ? harmless : handle(mapping, params, token);
     });

@@ -86,10 +86,11 @@ export class Editor {
     this.connection.listen();
   }
 
-  /** Starts a server and initializes it. @param capabilities What the editor can; none is a plain one without pull. */
+  /** Starts a server and initializes it. @param capabilities What the editor can; none is a plain one without pull. @param more Of the parameters. */
   static async start(
     args: readonly string[],
     capabilities: object = PULLS,
+    more: object = {},
   ): Promise<{ editor: Editor; capabilities: Readonly<Record<string, unknown>> }> {
     const editor = new Editor(spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] }));
     const result = await editor.connection.sendRequest<{ capabilities: Readonly<Record<string, unknown>> }>(
@@ -98,6 +99,7 @@ export class Editor {
         processId: process.pid,
         rootUri: null,
         capabilities,
+        ...more,
       },
     );
     await editor.connection.sendNotification('initialized', {});

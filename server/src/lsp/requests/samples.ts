@@ -13,11 +13,13 @@ export const samplesFeature: LanguageFeature = {
       SAMPLE_PERSON,
       session.heed((params: unknown) => {
         const { uri, person } = samplePersonParams(params);
+        // What is kept of a person is kept for a document, and goes with it.
+        if (session.documents.get(uri) === undefined) throw new Error('sfmap/samplePerson is about an open mapping.');
         analyses.setPerson(uri, person);
       }),
     );
-    connection.onInitialized(() => {
-      if (session.editor.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
+    session.onInitialized(() => {
+      if (!session.editor.watches) return;
       session.request(
         connection.client.register(DidChangeWatchedFilesNotification.type, {
           watchers: [{ globPattern: '**/*.{json,xml,edmx,sfmap}' }],
@@ -25,9 +27,10 @@ export const samplesFeature: LanguageFeature = {
       );
     });
     connection.onDidChangeWatchedFiles(
-      session.heed(() => {
+      session.heed(({ changes }) => {
         workspace.forget();
-        analyses.refresh();
+        // The text of an open mapping comes from the editor; what it is evaluated with may have changed.
+        if (changes.some(({ uri }) => !uri.endsWith('.sfmap'))) analyses.refresh();
       }),
     );
   },

@@ -1,0 +1,109 @@
+import { dirname } from 'node:path';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { Analysis, type Surroundings } from '../core/analysis/analyse.ts';
+import type { Diagnostic } from '../core/analysis/check.ts';
+import { diagnostics } from '../features/diagnostics.ts';
+import {
+  hashOf,
+  NO_SETTINGS,
+  type ProjectSettings,
+  type ReadSettings,
+  type SurroundingFiles,
+  stampOfFiles,
+} from './surrounding-files.ts';
+import { pathOfAddress, type WorkspaceMappings } from './workspace-mappings.ts';
+
+/** The findings in a mapping that is not open. */
+export interface ClosedReport<D> {
+  /** Names the text and everything else that the findings depend on. */
+  readonly resultId: string;
+  readonly items: readonly D[];
+}
+
+interface Known<D> extends ClosedReport<D> {
+  readonly textHash: string;
+  /** The file of the mapping's first sample. */
+  readonly sample: string | undefined;
+}
+
+/**
+ * Checks mappings as they lie on disk, with the sample, the baseline and the sfmap.json that they have there. What is
+ * kept of a mapping is its findings and the name of what they depend on: no text, no tree, no payload.
+ */
+export class ClosedMappings<D> {
+  readonly #known = new Map<string, Known<D>>();
+  /** Result ids of an earlier server say nothing: it may have had other rules. */
+  readonly #server = Date.now().toString(36);
+  readonly #settingsNames = new WeakMap<ProjectSettings, number>();
+  #settingsCount = 0;
+  /** The settings of each folder, read once for all of its mappings. */
+  readonly #round = new Map<string, Promise<ReadSettings>>();
+
+  constructor(
+    private readonly workspace: WorkspaceMappings,
+    private readonly files: SurroundingFiles,
+    private readonly convert: (document: TextDocument, diagnostic: Diagnostic) => D,
+  ) {}
+
+  /** Before all mappings are asked for: those that are gone are forgotten, and the settings of folders read again. */
+  begin(addresses: readonly string[]): void {
+    this.readSettingsAgain();
+    const there = new Set(addresses);
+    for (const address of this.#known.keys()) if (!there.has(address)) this.#known.delete(address);
+  }
+
+  readSettingsAgain(): void {
+    this.#round.clear();
+  }
+
+  /** The findings in a mapping on disk; those of before where nothing has changed. Undefined where it cannot be read. */
+  async report(address: string): Promise<ClosedReport<D> | undefined> {
+    const path = pathOfAddress(address);
+    const text = path === undefined ? undefined : await this.workspace.text(address);
+    if (path === undefined || text === undefined) {
+      this.#known.delete(address);
+      return undefined;
+    }
+    const textHash = hashOf(text);
+    const { settings = NO_SETTINGS } = await this.#settings(path);
+    const known = this.#known.get(address);
+    if (known?.textHash === textHash) {
+      if (known.resultId === (await this.#resultId(textHash, settings, path, known.sample))) return known;
+    }
+    return this.#check(address, path, text, settings);
+  }
+
+  #settings(path: string): Promise<ReadSettings> {
+    const folder = dirname(path);
+    const read = this.#round.get(folder) ?? this.files.settings(path);
+    this.#round.set(folder, read);
+    return read;
+  }
+
+  async #check(address: string, path: string, text: string, settings: ProjectSettings): Promise<Known<D>> {
+    const { parameters, rules, entityModel } = settings;
+    const alone = new Analysis(text);
+    const [name = '', file] = [...alone.model.samples][0] ?? [];
+    const sample = file === '' ? undefined : file;
+    // Asked before anything is read: what is written meanwhile gives another id the next time.
+    const resultId = await this.#resultId(hashOf(text), settings, path, sample);
+    const { baseline } = await this.files.baseline(path, alone.model.direction);
+    const read = sample === undefined ? undefined : await this.files.sample(path, sample, name);
+    const surroundings: Surroundings = { sample: read?.sample, parameters, levels: rules, entityModel, baseline };
+    const analysis = new Analysis(text, surroundings, alone);
+    const document = TextDocument.create(address, 'sfmap', 0, text);
+    const items = diagnostics(analysis, read?.problem).map((one) => this.convert(document, one));
+    const known: Known<D> = { resultId, items, textHash: hashOf(text), sample };
+    this.#known.set(address, known);
+    return known;
+  }
+
+  async #resultId(textHash: string, settings: ProjectSettings, path: string, sample: string | undefined) {
+    let name = this.#settingsNames.get(settings);
+    if (name === undefined) {
+      name = ++this.#settingsCount;
+      this.#settingsNames.set(settings, name);
+    }
+    return hashOf(`${this.#server} ${textHash} ${name} ${await stampOfFiles(path, sample)}`);
+  }
+}

@@ -1,0 +1,40 @@
+import { DiagnosticSeverity, DiagnosticTag, type Diagnostic as LspDiagnostic } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Diagnostic, Severity } from '../core/analysis/check.ts';
+import type { Span } from '../core/language/syntax.ts';
+import type { EditorAbilities } from './abilities.ts';
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+};
+
+/** A finding as the editor takes it: tags, related places and the link to its page only where it knows them. */
+export function toDiagnostic(
+  document: TextDocument,
+  { code, severity, message, start, end, unnecessary, related }: Diagnostic,
+  { diagnostics }: Pick<EditorAbilities, 'diagnostics'> = NOTHING_MORE,
+): LspDiagnostic {
+  const range = (span: Span) => ({ start: document.positionAt(span.start), end: document.positionAt(span.end) });
+  const { tags, places, pages } = diagnostics;
+  return {
+    code,
+    message,
+    source: 'sfmap',
+    severity: SEVERITIES[severity],
+    range: range({ start, end }),
+    ...(tags && unnecessary === true ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(pages ? { codeDescription: { href: `sfmap:/rules/${code}.md` } } : {}),
+    ...(places && related !== undefined
+      ? {
+          relatedInformation: related.map((place) => ({
+            location: { uri: document.uri, range: range(place) },
+            message: place.message,
+          })),
+        }
+      : {}),
+  };
+}
+
+const NOTHING_MORE = { diagnostics: { tags: false, places: false, pages: false } };
