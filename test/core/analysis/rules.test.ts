@@ -58,6 +58,31 @@ describe.each(cases)('%s', (code, { payload, reported, silent }) => {
   });
 });
 
+/** What cannot be read hides what is wrong with it: mistakes of the text, and of a path. */
+const HIDES = /^SFM(?:10\d\d|3001)$/;
+
+describe.each(cases)('a preferred fix in a case of %s', (_code, { payload, reported, silent }) => {
+  const options = payload === undefined ? {} : { payload };
+  const serious = (text: string) => check(text, options).filter(({ severity }) => severity !== 'information');
+  const countOf = (code: string, findings: readonly { readonly code: string }[]) =>
+    findings.filter((one) => one.code === code).length;
+
+  it('leaves fewer findings, and no error or warning that was not there', () => {
+    for (const text of [...reported.map((one) => markedText(one.text).text), ...silent]) {
+      const all = check(text, options);
+      for (const { code, fixes } of all) {
+        const fix = HIDES.test(code) ? undefined : fixes.find(({ preferred }) => preferred === true);
+        if (fix === undefined) continue;
+        const mended = applyEdits(text, fix.edits);
+        const after = serious(mended);
+        const raised = after.filter((one) => countOf(one.code, after) > countOf(one.code, all));
+        expect({ text, title: fix.title, raised }).toEqual({ text, title: fix.title, raised: [] });
+        expect(countOf(code, check(mended, options))).toBeLessThan(countOf(code, all));
+      }
+    }
+  });
+});
+
 it('has cases for every rule', () => {
   const covered = new Set(cases.map(([code]) => code));
   const elsewhere = ['SFM4001', 'SFM4002'];

@@ -1,6 +1,6 @@
 import { evaluateExpression } from '../expressions/evaluate.ts';
 import { expressionFunctions } from '../expressions/functions.ts';
-import { parameterReferences } from '../language/parameters.ts';
+import { expandParameters, parameterReferences } from '../language/parameters.ts';
 import type { Expression, StringExpression } from '../language/syntax.ts';
 import { childrenOf } from '../language/walk.ts';
 import type { Outcome } from '../mapping/outcome.ts';
@@ -32,6 +32,12 @@ export function constantOutcome(node: Expression): Outcome | undefined {
 export function constantText(node: Expression | undefined): string | undefined {
   const outcome = node === undefined ? undefined : constantOutcome(node);
   return outcome?.state === 'value' && typeof outcome.value === 'string' ? outcome.value : undefined;
+}
+
+/** A text with its parameters replaced; undefined while one of them has no value. */
+export function expandedText(text: string, parameters: ReadonlyMap<string, string> | undefined): string | undefined {
+  const known = parameterReferences(text).every(({ name }) => parameters?.has(name) === true);
+  return known ? expandParameters(text, parameters) : undefined;
 }
 
 /** A constant that stands there as such: a text without parameters, or a number. */

@@ -1,7 +1,7 @@
 import { functionSignatures } from '../catalog/functions.ts';
 import { evaluateExpression } from '../expressions/evaluate.ts';
-import { expandParameters, parameterReferences } from '../language/parameters.ts';
 import type { CallExpression, ComparisonExpression, Expression } from '../language/syntax.ts';
+import { expandedText } from './expression-constants.ts';
 
 /**
  * What can be said of a value before any person is read.
@@ -94,8 +94,8 @@ export function foresee(node: Expression, assumptions: Assumptions): Foreseen {
 
 /** A constant with its parameters replaced; one whose parameter has no value here is some text. */
 export function foreseeConstant(text: string, parameters: ReadonlyMap<string, string> | undefined): Foreseen {
-  const known = parameterReferences(text).every(({ name }) => parameters?.has(name) === true);
-  return known ? { kind: 'text', text: expandParameters(text, parameters) } : FILLED;
+  const known = expandedText(text, parameters);
+  return known === undefined ? FILLED : { kind: 'text', text: known };
 }
 
 /** Whether nothing flows, or an empty text does. */

@@ -1,5 +1,3 @@
-import { expandParameters, parameterReferences } from '../language/parameters.ts';
-import type { Expression } from '../language/syntax.ts';
 import { type RowGroup, writebackRows as rows } from '../refactoring/writeback-rows.ts';
 import { type Assumptions, type Foreseen, foresee, foreseeConstant } from './foreseen-value.ts';
 import type { BoundMapping } from './model.ts';
@@ -17,6 +15,19 @@ export function rowOf(target: string, part: 'value' | 'type' | 'flag'): Writebac
   return writebackRows.find((row) => row[part] === target);
 }
 
+/** Whether a target decides if a row is sent, or which phone is the primary one: what mends it may bring more to light. */
+export function decidesRow(target: string | undefined): boolean {
+  return target !== undefined && (rowOf(target, 'value') ?? rowOf(target, 'flag')) !== undefined;
+}
+
+const TRUE = /^\s*(?:true|yes|y|1|x)\s*$/i;
+const FALSE = /^\s*(?:false|no|n|0)\s*$/i;
+
+/** What a text means as a primary flag, also where SuccessFactors does not take it so. */
+export function meantFlag(text: string): 'true' | 'false' | undefined {
+  return TRUE.test(text) ? 'true' : FALSE.test(text) ? 'false' : undefined;
+}
+
 /** What a mapping sends under assumptions, its default included; a mapping for creation alone never sends in a writeback. */
 export function foreseeMapping(mapping: BoundMapping, assumptions: Assumptions): Foreseen {
   if (mapping.onCreate) return { kind: 'null' };
@@ -24,23 +35,4 @@ export function foreseeMapping(mapping: BoundMapping, assumptions: Assumptions):
     mapping.expression === undefined ? { kind: 'null' } : foresee(mapping.expression, assumptions);
   if (value.kind !== 'null' || mapping.defaultValue === undefined) return value;
   return foreseeConstant(mapping.defaultValue, assumptions.parameters);
-}
-
-/** A constant with its parameters replaced; undefined while one of them has no value. */
-export function constantText(text: string, parameters: ReadonlyMap<string, string> | undefined): string | undefined {
-  const known = parameterReferences(text).every(({ name }) => parameters?.has(name) === true);
-  return known ? expandParameters(text, parameters) : undefined;
-}
-
-/** The nodes of an expression whose value may become its result: branches, values, what is wrapped. */
-export function resultsOf(expression: Expression): Expression[] {
-  if (expression.kind !== 'call') return [expression];
-  const { name, arguments: all } = expression;
-  const taken = all.filter((_, index) => {
-    if (name === 'IIF') return index > 0;
-    if (name === 'Switch') return index === 1 || (index > 1 && index % 2 === 1);
-    return name === 'Coalesce' || name === 'IgnoreFlowIfNullOrEmpty';
-  });
-  const known = name === 'IIF' || name === 'Switch' || name === 'Coalesce' || name === 'IgnoreFlowIfNullOrEmpty';
-  return known ? taken.flatMap((node) => (node === undefined ? [] : resultsOf(node))) : [expression];
 }

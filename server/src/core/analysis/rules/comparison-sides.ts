@@ -5,6 +5,7 @@ import { kindOf, partText } from '../expression-kinds.ts';
 import { neverGives } from '../expression-never.ts';
 import { eachComparison } from '../expression-sites.ts';
 import { FUNCTION_REFERENCE, inboundExample } from '../expression-sources.ts';
+import { decidesRow } from '../writeback-rows.ts';
 
 /** A comparison whose sides can never be equal, or that takes dates for texts. */
 export const comparisonSides: Rule = {
@@ -63,7 +64,7 @@ function reportNever(
         : [
             {
               title: `Write ${quotedText(instead)}`,
-              preferred: true,
+              ...(decidesRow(placed.declaration.target?.text) ? {} : { preferred: true }),
               edits: [editOf(placed, other, quotedText(instead))],
             },
           ],

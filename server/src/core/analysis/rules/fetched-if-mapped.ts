@@ -10,6 +10,8 @@ import { editOf, type Fix, type Rule, type RuleContext, type TextEdit } from '..
 import type { MappingModel, SourceAttribute } from '../model.ts';
 import { pathOf } from '../paths.ts';
 import { isPrintedPath } from '../printed-paths.ts';
+import { removeDeclaration } from '../removal.ts';
+import { repeatsList } from '../repeated-entry.ts';
 import { conditionalStep, neverFetchedStep } from '../retrieval-paths.ts';
 import { pathTypeOf } from '../typed-paths.ts';
 import { type WrittenPath, writtenPaths } from '../written-paths.ts';
@@ -177,14 +179,19 @@ function isPrinted(path: string, navigation: string): boolean {
   return navigation === 'emplStatusNav' || DEPARTMENT.test(path);
 }
 
-/** The attribute takes the name that the connector knows, and keeps its path. */
+/** The attribute takes the name that the connector knows, and keeps its path; an entry that the list has goes. */
 function rename({ placed }: WrittenPath, name: string, navigation: string, context: RuleContext): readonly Fix[] {
   const { declaration } = placed;
   if (declaration.kind !== 'attribute' || declaration.name === undefined) return [];
   const own = declaration.name.text;
   const names = declarationsOf(context.file, 'attribute').map((one) => one.declaration.name?.text);
   if (names.includes(name) || names.filter((one) => one === own).length !== 1) return [];
-  const edits = [editOf(placed, declaration.name, name), ...usesOf(own, name, context)];
+  const uses = usesOf(own, name, context);
+  if (repeatsList(declaration, name, context.model) && declarationsOf(context.file, 'replace').length === 0) {
+    const title = `Read ${name} of the built-in list instead, so that the connector reads ${navigation}`;
+    return [{ title, edits: [removeDeclaration(context.file, placed), ...uses] }];
+  }
+  const edits = [editOf(placed, declaration.name, name), ...uses];
   return [{ title: `Call it ${name}, so that the connector reads ${navigation}`, edits }];
 }
 

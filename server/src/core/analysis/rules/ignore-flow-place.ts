@@ -1,5 +1,6 @@
 import type { CallExpression, Expression } from '../../language/syntax.ts';
 import { editOf, type Fix, type Rule, type Severity } from '../diagnostic.ts';
+import { newlyAlike } from '../expression-branches.ts';
 import { eachCall } from '../expression-sites.ts';
 import { FUNCTION_REFERENCE, inboundExample } from '../expression-sources.ts';
 
@@ -28,12 +29,12 @@ export const ignoreFlowPlace: Rule = {
     const inside = text(argument.start, argument.end);
     const whole = text(root.start, node.start) + inside + text(node.end, root.end);
     const wrapped = root.kind === 'call' && root.name === NAME;
-    const fixes: Fix[] = [
-      {
-        title: wrapped ? 'Remove it here: the whole expression is wrapped' : 'Put it around the whole expression',
-        edits: [editOf(placed, root, wrapped ? whole : `${NAME}(${whole})`)],
-      },
-    ];
+    const title = wrapped ? 'Remove it here: the whole expression is wrapped' : 'Put it around the whole expression';
+    // Where it is all that tells two branches apart, it is no slip.
+    const fixes: Fix[] =
+      newlyAlike(root, node, argument) === undefined
+        ? [{ title, edits: [editOf(placed, root, wrapped ? whole : `${NAME}(${whole})`)] }]
+        : [];
     context.report(placed, node.nameSpan, { severity: place.severity, message: place.message, fixes });
   }),
 };

@@ -1,7 +1,7 @@
 import type { ScopeClause } from '../../language/syntax.ts';
 import { scopeOperators } from '../../mapping/scope-operators.ts';
 import type { DeclarationContext, Rule } from '../diagnostic.ts';
-import { constantText } from '../writeback-rows.ts';
+import { expandedText } from '../expression-constants.ts';
 
 /** A group of the scope that is true for nobody, because its clauses contradict each other. */
 export const impossibleGroup: Rule = {
@@ -69,7 +69,7 @@ interface Known {
 function knownClause(clause: ScopeClause, { parameters }: DeclarationContext): Known | undefined {
   const operator = scopeOperators.get(clause.operator?.text ?? '');
   if (operator === undefined || operator.takesValues !== clause.values.length > 0) return undefined;
-  const values = clause.values.map(({ value }) => constantText(value, parameters));
+  const values = clause.values.map(({ value }) => expandedText(value, parameters));
   if (!values.every((value) => value !== undefined)) return undefined;
   const shown = values.map((value) => `"${value}"`).join(', ');
   return {

@@ -1,6 +1,8 @@
 import { isExpression } from '../bind.ts';
-import { editOf, type Fix, type Rule } from '../diagnostic.ts';
-import { constantText, resultsOf } from '../writeback-rows.ts';
+import type { Rule } from '../diagnostic.ts';
+import { writeResult } from '../expression-branches.ts';
+import { expandedText } from '../expression-constants.ts';
+import { resultsOf } from '../expression-kinds.ts';
 
 const METHODS = ['SSO', 'PWD'];
 
@@ -34,14 +36,11 @@ map {
       if (placed.problems.length > 0) return;
       for (const node of resultsOf(source)) {
         if (node.kind !== 'string') continue;
-        const text = constantText(node.value, context.parameters);
+        const text = expandedText(node.value, context.parameters);
         if (text === undefined || text === '' || METHODS.includes(text)) continue;
         const meant = /^\s*(?:sso|saml)/i.test(text) ? 'SSO' : /^\s*(?:pwd|pass)/i.test(text) ? 'PWD' : undefined;
         const inFile = text === node.value;
-        const fixes: Fix[] =
-          meant === undefined || !inFile
-            ? []
-            : [{ title: `Write "${meant}"`, preferred: true, edits: [editOf(placed, node, `"${meant}"`)] }];
+        const fixes = meant === undefined || !inFile ? [] : writeResult(placed, node, meant, context);
         context.report(placed, node, {
           message: `loginMethod is SSO or PWD, and "${text}" is neither.${meant === undefined ? '' : ` Write "${meant}".`}`,
           fixes,

@@ -2,6 +2,7 @@ import type { Expression } from '../../language/syntax.ts';
 import { attributesOf, walkExpression } from '../../language/walk.ts';
 import { isExpression } from '../bind.ts';
 import { editOf, type Fix, type Rule } from '../diagnostic.ts';
+import type { SourceAttribute } from '../model.ts';
 
 /**
  * A manager is a reference, which flows from one attribute as it is. Source: "Troubleshoot HR manager update issues":
@@ -40,8 +41,7 @@ map {
       // Switch on a reference is a mistake of its own.
       if (callsSwitch(source)) return;
       const [first, second] = attributesOf(source);
-      const only =
-        first !== undefined && second === undefined && context.source(first) !== undefined ? first : undefined;
+      const only = first !== undefined && second === undefined && mayRefer(context.source(first)) ? first : undefined;
       const meant = only ?? 'manager';
       const fixes: Fix[] = [
         {
@@ -57,6 +57,11 @@ map {
     },
   },
 };
+
+/** An attribute of the built-in list that is no reference names nobody. */
+function mayRefer(source: SourceAttribute | undefined): boolean {
+  return source !== undefined && (source.type === 'Reference' || source.origin !== 'built-in');
+}
 
 function callsSwitch(expression: Expression): boolean {
   let found = false;

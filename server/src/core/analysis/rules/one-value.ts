@@ -7,11 +7,13 @@ import type {
   PlacedDeclaration,
 } from '../../language/syntax.ts';
 import { type DeclarationContext, editOf, type Fix, type Rule } from '../diagnostic.ts';
+import { onlyBranch, writeConstant } from '../expression-branches.ts';
 import { constantOutcome, constantText, quotedText } from '../expression-constants.ts';
 import { sameExpression } from '../expression-equality.ts';
 import { eachCall, eachMapping } from '../expression-sites.ts';
 import { inboundExample } from '../expression-sources.ts';
 import { optionOf } from '../map-options.ts';
+import { rowOf } from '../writeback-rows.ts';
 
 type Placed = PlacedDeclaration<MapDeclaration>;
 
@@ -20,7 +22,7 @@ const choices = eachCall(['IIF', 'Switch'], ({ node }, placed, context) => {
   if (alike !== undefined) {
     context.report(placed, node.nameSpan, {
       message: `Every branch of this ${node.name} gives the same. Write it alone, or change one of them.`,
-      fixes: [replaceBy(alike, node, placed, context, 'Write the branch alone')],
+      fixes: replaceBy(alike, node, placed, context, 'Write the branch alone'),
     });
     return;
   }
@@ -34,8 +36,7 @@ const choices = eachCall(['IIF', 'Switch'], ({ node }, placed, context) => {
       node.name === 'IIF'
         ? `This condition is always ${always}, so one branch is never taken.`
         : `The source of this Switch is always ${quotedText(always)}, so it always takes the same branch.`,
-    fixes:
-      taken === undefined ? [] : [replaceBy(taken, node, placed, context, 'Write the branch that is always taken')],
+    fixes: taken === undefined ? [] : replaceBy(taken, node, placed, context, 'Write the branch that is always taken'),
   });
 });
 
@@ -78,14 +79,6 @@ export const oneValue: Rule = {
   },
 };
 
-/** The value that all branches share; of a Switch without default some people get null. */
-function onlyBranch({ name, arguments: slots }: CallExpression): Expression | undefined {
-  const branches = name === 'IIF' ? [slots[1], slots[2]] : slots.filter((_, slot) => slot % 2 === 1);
-  const [first] = branches;
-  if (first === undefined) return undefined;
-  return branches.every((branch) => branch !== undefined && sameExpression(first, branch)) ? first : undefined;
-}
-
 function constantCondition(condition: Expression): 'True' | 'False' | undefined {
   if (condition.kind === 'comparison') {
     const same = alwaysSame(condition);
@@ -118,6 +111,14 @@ function replaceBy(
   placed: Placed,
   context: DeclarationContext,
   title: string,
-): Fix {
-  return { title, edits: [editOf(placed, call, context.textOf(placed, part))] };
+): Fix[] {
+  // A constant type must agree with the paths of its phone; until it is one, nobody has compared them.
+  if (context.direction === 'writeback' && rowOf(placed.declaration.target?.text ?? '', 'type') !== undefined)
+    return [];
+  const text = context.textOf(placed, part);
+  const edits =
+    part.kind === 'string' ? writeConstant(placed, call, text, context.textOf) : [editOf(placed, call, text)];
+  // What a reference is fed from is judged when it is no choice any more.
+  const isReference = context.target(placed.declaration.target?.text ?? '')?.type === 'Reference';
+  return edits === undefined || isReference ? [] : [{ title, edits }];
 }

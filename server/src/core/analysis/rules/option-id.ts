@@ -2,7 +2,10 @@ import { parameterReferences } from '../../language/parameters.ts';
 import type { MapDeclaration, PlacedDeclaration, StringExpression } from '../../language/syntax.ts';
 import { declarationsOf, isExpression } from '../bind.ts';
 import { type DeclarationContext, editOf, type Fix, type Rule } from '../diagnostic.ts';
-import { constantText, resultsOf, rowOf } from '../writeback-rows.ts';
+import { writeResult } from '../expression-branches.ts';
+import { expandedText } from '../expression-constants.ts';
+import { resultsOf } from '../expression-kinds.ts';
+import { rowOf } from '../writeback-rows.ts';
 
 /** As Picklist Center groups the digits: by a comma, a point, a blank or an apostrophe. */
 const GROUPED = /^\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+$/;
@@ -55,7 +58,7 @@ function checkConstant(
   placed: PlacedDeclaration<MapDeclaration>,
   context: DeclarationContext,
 ): void {
-  const text = constantText(node.value, context.parameters);
+  const text = expandedText(node.value, context.parameters);
   if (text === undefined || /^\d*$/.test(text)) return;
   const [reference] = parameterReferences(node.value);
   const says =
@@ -65,7 +68,7 @@ function checkConstant(
   if (/^\d+$/.test(bare)) {
     context.report(placed, node, {
       message: `${says.replace(text, `"${text}"`)}, with blanks that SuccessFactors does not take. Write ${digits}.`,
-      fixes: reference === undefined ? [writeFix(digits, placed, node)] : [],
+      fixes: reference === undefined ? writeDigits(digits, placed, node, context) : [],
     });
     return;
   }
@@ -78,13 +81,19 @@ function checkConstant(
     message: `${says}: Picklist Center shows the option id so, but SuccessFactors takes the digits alone. Write ${digits}.`,
     fixes:
       reference === undefined
-        ? [writeFix(digits, placed, node)]
+        ? writeDigits(digits, placed, node, context)
         : parameterFix(node.value, reference.name, text, digits, context),
   });
 }
 
-function writeFix(digits: string, placed: PlacedDeclaration<MapDeclaration>, node: StringExpression): Fix {
-  return { title: `Write ${digits}`, preferred: true, edits: [editOf(placed, node, `"${digits}"`)] };
+/** Not for everybody: a type that is one constant must agree with the paths of its phone. */
+function writeDigits(
+  digits: string,
+  placed: PlacedDeclaration<MapDeclaration>,
+  node: StringExpression,
+  context: DeclarationContext,
+): Fix[] {
+  return writeResult(placed, node, digits, context, digits).filter(({ preferred }) => preferred === true);
 }
 
 /** The text of the parameter is mended where it stands in this file. */

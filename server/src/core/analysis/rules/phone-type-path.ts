@@ -2,8 +2,9 @@ import { writebackTargets } from '../../catalog/writeback-targets.ts';
 import type { MapDeclaration, PlacedDeclaration } from '../../language/syntax.ts';
 import { alignPhoneType } from '../../refactoring/align-phone-type.ts';
 import { type DeclarationContext, editOf, type Fix, type Rule } from '../diagnostic.ts';
+import { expandedText } from '../expression-constants.ts';
 import { phoneTypeFilters } from '../phone-type-filters.ts';
-import { businessPhoneRow, cellPhoneRow, constantText, type WritebackRow } from '../writeback-rows.ts';
+import { businessPhoneRow, cellPhoneRow, type WritebackRow } from '../writeback-rows.ts';
 
 const PHONES: readonly WritebackRow[] = [businessPhoneRow, cellPhoneRow];
 
@@ -100,7 +101,7 @@ function checkDefaults(
   const [filter] = first === undefined ? [] : phoneTypeFilters(first.path);
   const { source } = placed.declaration;
   if (filter === undefined || source === undefined || !mapped.some(({ name }) => name === row.value)) return;
-  const known = constantText(written, context.parameters);
+  const known = expandedText(written, context.parameters);
   const some = left.length < mapped.length;
   // Whether the ids differ is not known: worth a word only where every path is the sample's.
   if (known === filter.text || (known === undefined && some)) return;
@@ -141,7 +142,7 @@ function typeOf(row: WritebackRow, { mapping }: DeclarationContext): string | un
 /** Whether two writings of an id mean the same; undefined while that depends on a parameter without a value. */
 function agrees(one: string, other: string, { parameters }: DeclarationContext): boolean | undefined {
   if (one === other) return true;
-  const [a, b] = [one, other].map((text) => constantText(text, parameters));
+  const [a, b] = [one, other].map((text) => expandedText(text, parameters));
   if (a !== undefined && b !== undefined) return a === b;
   // Two parameters that nobody has given a value: the names say that they are two things.
   return a === undefined && b === undefined ? false : undefined;

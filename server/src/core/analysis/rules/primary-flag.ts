@@ -2,12 +2,12 @@ import { entraAttributes } from '../../catalog/entra-attributes.ts';
 import type { Expression } from '../../language/syntax.ts';
 import { isExpression } from '../bind.ts';
 import { combinationsOf } from '../combinations.ts';
-import { type DeclarationContext, editOf, type Finding, type Fix, type Rule } from '../diagnostic.ts';
+import type { DeclarationContext, Finding, Fix, Rule } from '../diagnostic.ts';
+import { writeResult } from '../expression-branches.ts';
+import { expandedText } from '../expression-constants.ts';
+import { resultsOf } from '../expression-kinds.ts';
 import { isNothing } from '../foreseen-value.ts';
-import { constantText, foreseeMapping, resultsOf, rowOf, type WritebackRow } from '../writeback-rows.ts';
-
-const TRUE = /^\s*(?:true|yes|y|1|x)\s*$/i;
-const FALSE = /^\s*(?:false|no|n|0)\s*$/i;
+import { foreseeMapping, meantFlag, rowOf, type WritebackRow } from '../writeback-rows.ts';
 
 /**
  * A primary flag is true or false for everybody whose row is sent. Sources: "Tutorial: Configure attribute write-back
@@ -47,16 +47,14 @@ map {
       const row = rowOf(target.text, 'flag');
       if (row === undefined || placed.problems.length > 0) return;
       const wrong: (readonly [Expression, Finding])[] = resultsOf(source).flatMap((node) => {
-        const finding = wrongResult(target.text, node, context, (text) => ({
-          title: `Write "${text}"`,
-          edits: [editOf(placed, node, `"${text}"`)],
-        }));
+        const finding = wrongResult(target.text, node, context, (text) => writeResult(placed, node, text, context));
         return finding === undefined ? [] : [[node, finding] as const];
       });
       for (const [node, finding] of wrong) context.report(placed, node, finding);
-      if (wrong.length > 0) return;
+      // What hides behind a flag that cannot be mended is told when it is.
+      if (wrong.some(([, { fixes = [] }]) => fixes.length === 0)) return;
       const given = options.find(({ kind }) => kind === 'default')?.text;
-      if (given !== undefined && notFlag(constantText(given.value, context.parameters))) {
+      if (given !== undefined && notFlag(expandedText(given.value, context.parameters))) {
         context.report(placed, given, { message: `${target.text} is true or false, and the default is neither.` });
         return;
       }
@@ -77,15 +75,16 @@ function wrongResult(
   target: string,
   node: Expression,
   { parameters, source }: DeclarationContext,
-  fix: (text: string) => Fix,
+  fixes: (text: string) => Fix[],
 ): Finding | undefined {
   if (node.kind === 'string' || node.kind === 'number') {
-    const text = node.kind === 'string' ? constantText(node.value, parameters) : node.text;
+    const text = node.kind === 'string' ? expandedText(node.value, parameters) : node.text;
     if (text === undefined || text === '' || !notFlag(text)) return undefined;
-    const meant = TRUE.test(text) ? 'true' : FALSE.test(text) ? 'false' : undefined;
+    const meant = meantFlag(text);
     return {
       message: `${target} is true or false, and "${text}" is neither.${meant === undefined ? '' : ` Write "${meant}".`}`,
-      fixes: meant === undefined ? [] : [{ ...fix(meant), preferred: true }],
+      // Without the constant its parameter might be used no more.
+      fixes: meant === undefined || (node.kind === 'string' && text !== node.value) ? [] : fixes(meant),
     };
   }
   if (node.kind !== 'attribute') return undefined;

@@ -5,7 +5,7 @@ import { type DeclarationContext, editOf, type Fix, type Rule } from '../diagnos
 import { sameExpression } from '../expression-equality.ts';
 import { type Assumptions, isNothing } from '../foreseen-value.ts';
 import type { BoundMapping } from '../model.ts';
-import { businessPhoneRow, cellPhoneRow, foreseeMapping, type WritebackRow } from '../writeback-rows.ts';
+import { businessPhoneRow, cellPhoneRow, foreseeMapping, meantFlag, type WritebackRow } from '../writeback-rows.ts';
 
 /** A message names this many combinations; who mends those has mended the rest. */
 const MOST_SENTENCES = 4;
@@ -177,9 +177,9 @@ function primaryRows(
     const said = value(flag);
     rows++;
     if (sent.kind === 'unknown' || said.kind !== 'text') sure = false;
-    else if (said.text.toLowerCase() === 'true') primary++;
-    // Any other text is an error of its own, and the row is not sent.
-    else if (said.text.toLowerCase() !== 'false') sure = false;
+    // `yes` is an error of its own; it is taken as it is meant, so that mending it brings nothing new to light.
+    else if (meantFlag(said.text) === 'true') primary++;
+    else if (meantFlag(said.text) === undefined) sure = false;
   }
   return { rows, primary, sure, ...(asked === undefined ? {} : { asked }) };
 }

@@ -1,10 +1,7 @@
-import { builtInAttributes } from '../../catalog/source-attributes.ts';
-import { isRejected } from '../../jsonpath/path-syntax.ts';
-import { samePath } from '../../refactoring/scenario.ts';
 import { declarationsOf, KEPT_BY_REPLACE } from '../bind.ts';
 import type { Rule } from '../diagnostic.ts';
-import { pathOf } from '../paths.ts';
 import { removeDeclaration } from '../removal.ts';
+import { repeatsList } from '../repeated-entry.ts';
 
 /** An entry that says what the built-in list says. */
 export const repeatedPath: Rule = {
@@ -39,19 +36,12 @@ map {
     if (model.direction !== 'inbound' || declarationsOf(file, 'replace').length > 0) return;
     const seen = new Set<string>();
     for (const placed of declarationsOf(file, 'attribute')) {
-      const { block, name, type, path, multivalued } = placed.declaration;
+      const { block, name, path } = placed.declaration;
       if (block !== 'source' || name === undefined || path === undefined) continue;
-      const listed = (model.baseline?.sources ?? builtInAttributes).get(name.text);
       // What the connector depends on may be said twice.
-      if (listed?.path === undefined || seen.has(name.text) || KEPT_BY_REPLACE.has(name.text)) continue;
+      if (seen.has(name.text) || KEPT_BY_REPLACE.has(name.text)) continue;
       seen.add(name.text);
-      if (placed.problems.length > 0) continue;
-      if (
-        (type !== undefined && type.text !== listed.type) ||
-        multivalued !== ('multivalued' in listed && listed.multivalued)
-      )
-        continue;
-      if (isRejected(pathOf(path.text)) || !samePath(path.text, listed.path)) continue;
+      if (placed.problems.length > 0 || !repeatsList(placed.declaration, name.text, model)) continue;
       const list = model.baseline === undefined ? 'The built-in list' : 'The baseline';
       context.report(placed, placed.declaration, {
         message: `${list} has ${name.text} with this path already, so this entry makes no difference.`,

@@ -1,6 +1,7 @@
 import type { DeclarationContext, Rule } from '../diagnostic.ts';
+import { expandedText } from '../expression-constants.ts';
 import type { BoundMapping } from '../model.ts';
-import { businessPhoneRow, cellPhoneRow, constantText } from '../writeback-rows.ts';
+import { businessPhoneRow, cellPhoneRow } from '../writeback-rows.ts';
 
 /** The type is part of a phone row's key: two phones of one type are one row. */
 export const samePhoneType: Rule = {
@@ -43,7 +44,7 @@ map {
       const numbers = [businessPhoneRow, cellPhoneRow].map(({ value }) => context.mapping(value)?.expression);
       if (business === undefined || numbers.includes(undefined) || !same(business, source.value, context)) return;
       context.report(placed, source, {
-        message: `businessPhoneType and cellPhoneType are both ${constantText(source.value, context.parameters) ?? source.value}: SuccessFactors keeps one phone of a type, so the cell phone would take the place of the business phone.`,
+        message: `businessPhoneType and cellPhoneType are both ${expandedText(source.value, context.parameters) ?? source.value}: SuccessFactors keeps one phone of a type, so the cell phone would take the place of the business phone.`,
       });
     },
   },
@@ -55,6 +56,6 @@ function constantOf(mapping: BoundMapping | undefined): string | undefined {
 
 function same(one: string, other: string, { parameters }: DeclarationContext): boolean {
   if (one === other) return one !== '';
-  const [a, b] = [one, other].map((text) => constantText(text, parameters));
+  const [a, b] = [one, other].map((text) => expandedText(text, parameters));
   return a !== undefined && a !== '' && a === b;
 }

@@ -5,6 +5,7 @@ import { sameExpression } from '../expression-equality.ts';
 import { neverGives } from '../expression-never.ts';
 import { eachCall } from '../expression-sites.ts';
 import { FUNCTION_REFERENCE, inboundExample } from '../expression-sources.ts';
+import { decidesRow } from '../writeback-rows.ts';
 
 /** Keys that no source is ever equal to. Switch compares in exact case. */
 export const switchKeys: Rule = {
@@ -97,7 +98,7 @@ function reportNever(
         : [
             {
               title: `Write ${quotedText(instead)}`,
-              preferred: true,
+              ...(decidesRow(placed.declaration.target?.text) ? {} : { preferred: true }),
               edits: [editOf(placed, key, quotedText(instead))],
             },
           ],

@@ -1,6 +1,7 @@
 import type { CallExpression, Expression } from '../../language/syntax.ts';
 import { type DeclarationContext, editOf, type Fix, type Rule } from '../diagnostic.ts';
 import { constantText, isEmptyText } from '../expression-constants.ts';
+import { sameExpression } from '../expression-equality.ts';
 import { kindOf } from '../expression-kinds.ts';
 import { eachCall } from '../expression-sites.ts';
 import { CUSTOMIZE_MAPPINGS, FUNCTION_REFERENCE, inboundExample } from '../expression-sources.ts';
@@ -55,6 +56,8 @@ function betterCall(
   const present = chosen(test.name === 'IsPresent' ? 'True' : 'False');
   const absent = chosen(test.name === 'IsPresent' ? 'False' : 'True');
   if (present === undefined || isEmptyText(value)) return undefined;
+  // A choice between two values that are alike is no choice.
+  if (sameExpression(present, absent) || (absent === undefined && isEmptyText(present))) return undefined;
   if (context.direction === 'writeback') {
     return `IIF(IsPresent(${text(value)}), ${text(present)}, ${absent === undefined ? '""' : text(absent)})`;
   }

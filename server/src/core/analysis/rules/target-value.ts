@@ -1,6 +1,7 @@
 import { parseDate } from '../../expressions/dotnet/date-parse.ts';
 import type { Expression, MapDeclaration, PlacedDeclaration, StringExpression } from '../../language/syntax.ts';
-import { type DeclarationContext, editOf, type Fix, type Rule } from '../diagnostic.ts';
+import type { DeclarationContext, Fix, Rule } from '../diagnostic.ts';
+import { writeResult } from '../expression-branches.ts';
 import { constantText, quotedText } from '../expression-constants.ts';
 import { kindOf, partText, resultsOf, type ValueKind } from '../expression-kinds.ts';
 import { eachMapping } from '../expression-sites.ts';
@@ -58,7 +59,7 @@ function check(
     if (text === '' || taken.takes(text)) return;
     context.report(placed, part, {
       message: `${target.name} takes ${taken.words}, and this is ${quotedText(text.length > 40 ? `${text.slice(0, 40)}…` : text)}.`,
-      fixes: target.type === 'Boolean' ? booleanFix(part, text, placed) : [],
+      fixes: target.type === 'Boolean' ? booleanFix(part, text, placed, context) : [],
     });
     return;
   }
@@ -115,7 +116,9 @@ function isSurelyText(part: Expression | StringExpression, context: DeclarationC
 const YES = /^(?:yes|y|1|on|active|enabled)$/i;
 const NO = /^(?:no|n|0|off|inactive|disabled)$/i;
 
-function booleanFix(part: Expression, text: string, placed: Placed): Fix[] {
+/** To be looked at: who writes `active` may have meant another target. */
+function booleanFix(part: Expression, text: string, placed: Placed, context: DeclarationContext): Fix[] {
   const word = YES.test(text) ? 'True' : NO.test(text) ? 'False' : undefined;
-  return word === undefined ? [] : [{ title: `Write "${word}"`, edits: [editOf(placed, part, `"${word}"`)] }];
+  const fixes = word === undefined ? [] : writeResult(placed, part, word, context);
+  return fixes.map(({ title, edits }) => ({ title, edits }));
 }

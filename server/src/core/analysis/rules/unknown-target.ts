@@ -53,7 +53,9 @@ map {
       // That is said as SFM1105.
       if (parameterReferences(target.text).length > 0) return;
       const other = direction === 'inbound' ? otherName(target.text, placed, target) : undefined;
-      const { question, fixes } = other ?? nameSuggestion(target.text, context.targetNames(), placed, target);
+      const { question, fixes: near } = other ?? nameSuggestion(target.text, context.targetNames(), placed, target);
+      // A target is mapped once.
+      const fixes = near.filter(({ edits }) => edits.every(({ text }) => context.mapping(text) === undefined));
       if (direction === 'writeback') {
         context.report(placed, target, {
           message: `The writeback app has no target ${target.text}, and none can be added.${question}`,

@@ -2,6 +2,7 @@ import type { Expression } from '../../language/syntax.ts';
 import { editOf, type Rule } from '../diagnostic.ts';
 import { eachCall } from '../expression-sites.ts';
 import { FUNCTION_REFERENCE, WRITEBACK_ISSUES, writebackExample } from '../expression-sources.ts';
+import { decidesRow } from '../writeback-rows.ts';
 
 const WRAPPER = 'IgnoreFlowIfNullOrEmpty';
 
@@ -25,7 +26,7 @@ export const writebackSwitchDefault: Rule = {
       fixes: [
         {
           title: `Put ${WRAPPER} around the expression`,
-          preferred: true,
+          ...(decidesRow(placed.declaration.target?.text) ? {} : { preferred: true }),
           edits: [editOf(placed, root, `${WRAPPER}(${context.textOf(placed, root)})`)],
         },
       ],
