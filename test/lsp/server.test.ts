@@ -127,7 +127,7 @@ map {
     expect(hover?.contents.kind).toBe('markdown');
     expect(hover?.contents.value).toContain('departmentNav');
     expect(hover?.contents.value).toContain('Found at');
-    expect(await editor.hover(uri, { line: 0, character: 3 })).toBeNull();
+    expect(await editor.hover(uri, { line: 2, character: 8 })).toBeNull();
   });
 
   it('answers the rehire on one path and in the whole file; the edits give another value', async () => {

@@ -3,16 +3,13 @@ import {
   type InlayHint,
   InlayHintKind,
   type CodeAction as LspCodeAction,
-  type Hover as LspHover,
   type TextEdit as LspTextEdit,
-  MarkupKind,
   type Range,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextEdit } from '../core/analysis/check.ts';
 import type { Span } from '../core/language/syntax.ts';
 import type { CodeAction } from '../features/code-actions.ts';
-import type { Hover } from '../features/hover.ts';
 import type { InlayValue } from '../features/inlay-values.ts';
 import { toDiagnostic } from './convert-diagnostic.ts';
 
@@ -23,13 +20,6 @@ export function toRange(document: TextDocument, { start, end }: Span): Range {
 
 export function fromRange(document: TextDocument, { start, end }: Range): Span {
   return { start: document.offsetAt(start), end: document.offsetAt(end) };
-}
-
-export function toHover(document: TextDocument, { start, end, lines }: Hover): LspHover {
-  return {
-    range: toRange(document, { start, end }),
-    contents: { kind: MarkupKind.Markdown, value: lines.join('\n\n') },
-  };
 }
 
 export function toInlayHint(document: TextDocument, { at, label }: InlayValue): InlayHint {

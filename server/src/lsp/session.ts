@@ -14,6 +14,7 @@ import type { Analysis } from '../core/analysis/analyse.ts';
 import type { EditorAbilities } from './abilities.ts';
 import type { ClosedMappings } from './closed-mappings.ts';
 import type { Analyses } from './documents.ts';
+import { GivenFiles } from './given-files.ts';
 import { parameterProblem } from './sound-parameters.ts';
 import type { WorkspaceMappings } from './workspace-mappings.ts';
 
@@ -43,6 +44,8 @@ type Answer<A> = A | ResponseError<never>;
 export class Session {
   readonly #changed: (() => void)[] = [];
   readonly #initialized: (() => void)[] = [];
+  /** The files that tests name. */
+  readonly givenFiles = new GivenFiles(() => this.editor.watches);
 
   constructor(
     readonly connection: Connection,

@@ -8,8 +8,9 @@ import type { ExpectDeclaration, PlacedDeclaration } from '../language/syntax.ts
 import { displayAttribute, displayValue } from '../mapping/display.ts';
 import { type EvaluationOptions, type Existing, evaluateMapping } from '../mapping/evaluate.ts';
 import { readExisting } from '../mapping/existing.ts';
+import type { MappingEvaluation } from '../mapping/outcome.ts';
 import { traceMapping } from '../mapping/trace.ts';
-import { actionTaken } from './action.ts';
+import { type ActionTaken, actionTaken } from './action.ts';
 import { judge } from './expectation.ts';
 import { type GivenFile, givenPerson, linesOf } from './given.ts';
 import { repeatableRandom } from './repeatable-random.ts';
@@ -62,30 +63,50 @@ export function runTests(model: MappingModel, surroundings: TestSurroundings): r
     .map((test) => runTest(model, test, surroundings));
 }
 
-function runTest(model: MappingModel, test: BoundTest, surroundings: TestSurroundings): TestResult {
-  const { placed, name } = test;
-  const head = { name, start: placed.offset, end: placed.offset + placed.declaration.end };
-  const failed = (message: string, at: PlacedDeclaration = placed): TestResult => ({
-    ...head,
-    passed: false,
-    problem: { message, start: at.offset, end: at.offset + at.declaration.end },
-    expectations: [],
-    remarks: [],
-  });
+/** A test's person through the file, as the test has the world. */
+export interface TestRun {
+  readonly person: Json;
+  readonly options: EvaluationOptions;
+  readonly evaluation: MappingEvaluation;
+  readonly taken: ActionTaken;
+}
+
+/** Evaluates the file for one test, or says why that cannot be done, and at which line. Never throws. */
+export function testRun(
+  model: MappingModel,
+  test: BoundTest,
+  surroundings: TestSurroundings,
+): TestRun | { readonly problem: string; readonly at: PlacedDeclaration } {
+  const lineOf = (kind: string) => test.statements.find(({ declaration }) => declaration.kind === kind) ?? test.placed;
   const [unread] = test.unread;
   if (unread !== undefined) {
     const [mistake] = unread.problems;
-    return failed(`${mistake?.message ?? 'A line could not be read.'} The test runs when this is mended.`, unread);
+    const problem = `${mistake?.message ?? 'A line could not be read.'} The test runs when this is mended.`;
+    return { problem, at: unread };
   }
-  const expectations = test.statements.filter(isExpectation);
-  if (expectations.length === 0) return failed('It expects nothing. Add a line such as expect department == "IT".');
-  const at = (kind: string) => test.statements.find(({ declaration }) => declaration.kind === kind);
+  if (!test.statements.some(isExpectation)) {
+    return { problem: 'It expects nothing. Add a line such as expect department == "IT".', at: test.placed };
+  }
   const given = givenPerson(model, test, surroundings.files ?? new Map());
-  if ('problem' in given) return failed(given.problem, at('given'));
+  if ('problem' in given) return { problem: given.problem, at: lineOf('given') };
   const options = optionsOf(test, surroundings);
-  if ('problem' in options) return failed(options.problem, at(options.line));
-  const evaluation = evaluateMapping(model, given.person, options);
-  const taken = actionTaken(model, evaluation, options.existing);
+  if ('problem' in options) return { problem: options.problem, at: lineOf(options.line) };
+  const { person } = given;
+  const evaluation = evaluateMapping(model, person, options);
+  return { person, options, evaluation, taken: actionTaken(model, evaluation, options.existing) };
+}
+
+function runTest(model: MappingModel, test: BoundTest, surroundings: TestSurroundings): TestResult {
+  const { placed, name } = test;
+  const head = { name, start: placed.offset, end: placed.offset + placed.declaration.end };
+  const run = testRun(model, test, surroundings);
+  if ('problem' in run) {
+    const { problem: message, at } = run;
+    const problem = { message, start: at.offset, end: at.offset + at.declaration.end };
+    return { ...head, passed: false, problem, expectations: [], remarks: [] };
+  }
+  const { person, options, evaluation, taken } = run;
+  const expectations = test.statements.filter(isExpectation);
   const results = expectations.map((placedExpectation): ExpectationResult => {
     const { declaration, offset } = placedExpectation;
     const actual = judge(declaration, { model, evaluation, taken, parameters: surroundings.parameters });
@@ -94,7 +115,7 @@ function runTest(model: MappingModel, test: BoundTest, surroundings: TestSurroun
       end: offset + declaration.end,
       expectation: writtenAs(surroundings.text.slice(offset, offset + declaration.end)),
       passed: actual === undefined,
-      ...(actual === undefined ? {} : { actual, read: attributesRead(model, declaration, given.person, options) }),
+      ...(actual === undefined ? {} : { actual, read: attributesRead(model, declaration, person, options) }),
     };
   });
   const concernsTarget = expectations.some(({ declaration }) => declaration.target !== undefined);

@@ -1,5 +1,7 @@
+import { MarkupKind } from 'vscode-languageserver/node';
+import { markdown, plainText } from '../../core/markup.ts';
 import { hover } from '../../features/hover.ts';
-import { toHover } from '../convert.ts';
+import { toRange } from '../convert.ts';
 import type { LanguageFeature } from '../session.ts';
 
 /** What stands under the pointer. */
@@ -8,9 +10,23 @@ export const hoverFeature: LanguageFeature = {
 
   listen(session) {
     session.connection.onHover(
-      session.answerOpen(null, ({ document, analysis }, { position }) => {
-        const found = hover(analysis, document.offsetAt(position));
-        return found === undefined ? null : toHover(document, found);
+      session.answerOpen(null, async ({ document, analysis }, { position }) => {
+        const { capabilities } = session.editor;
+        const formats = capabilities.textDocument?.hover?.contentFormat;
+        const offset = document.offsetAt(position);
+        const found = hover(analysis, offset, {
+          markup: formats === undefined || formats.includes(MarkupKind.Markdown) ? markdown : plainText,
+          pages: capabilities.workspace?.textDocumentContent !== undefined,
+          files: await session.givenFiles.of(document.uri, analysis.model),
+        });
+        if (found === undefined) return null;
+        return {
+          range: toRange(document, found),
+          contents: {
+            kind: formats?.includes(MarkupKind.Markdown) === false ? MarkupKind.PlainText : MarkupKind.Markdown,
+            value: found.lines.join('\n\n'),
+          },
+        };
       }),
     );
   },

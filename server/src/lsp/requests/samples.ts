@@ -29,6 +29,7 @@ export const samplesFeature: LanguageFeature = {
     connection.onDidChangeWatchedFiles(
       session.heed(({ changes }) => {
         workspace.forget();
+        session.givenFiles.forget();
         // The text of an open mapping comes from the editor; what it is evaluated with may have changed.
         if (changes.some(({ uri }) => !uri.endsWith('.sfmap'))) analyses.refresh();
       }),

@@ -1,9 +1,8 @@
+import { CREATE_REQUIRED } from '../../catalog/create-required.ts';
 import { declarationsOf } from '../bind.ts';
 import type { Rule } from '../diagnostic.ts';
 import type { BoundMapping } from '../model.ts';
 import { isWhole } from '../whole-file.ts';
-
-const REQUIRED = ['displayName', 'userPrincipalName', 'mailNickname', 'accountEnabled'];
 
 /** What Microsoft Graph refuses to create a user without; a password is made by the provisioning service. */
 export const createRequired: Rule = {
@@ -43,10 +42,11 @@ map {
     const { file, model } = context;
     if (model.pair !== 'SuccessFactors->EntraID' || model.mappings.length === 0 || !model.actions.has('create')) return;
     const mapped = new Map<string, BoundMapping>();
-    for (const mapping of model.mappings) if (REQUIRED.includes(mapping.target)) mapped.set(mapping.target, mapping);
+    for (const mapping of model.mappings)
+      if (CREATE_REQUIRED.includes(mapping.target)) mapped.set(mapping.target, mapping);
     // A target in a line that cannot be read may be any of them.
     if (declarationsOf(file, 'opaque').length > 0 || file.problems.some(({ code }) => code === 'SFM1002')) return;
-    const missing = REQUIRED.filter((target) => {
+    const missing = CREATE_REQUIRED.filter((target) => {
       const source = mapped.get(target)?.placed.declaration.source;
       return !mapped.has(target) || (source?.kind === 'none' && mapped.get(target)?.defaultValue === undefined);
     });

@@ -1,0 +1,94 @@
+import type { SourceAttribute } from '../../core/analysis/model.ts';
+import { compiledPathOf, pathOf } from '../../core/analysis/paths.ts';
+import { pathTypeOf } from '../../core/analysis/typed-paths.ts';
+import { entraAttribute } from '../../core/catalog/entra-attributes.ts';
+import { explainEmpty } from '../../core/jsonpath/explain.ts';
+import { formatLocation } from '../../core/jsonpath/locate.ts';
+import { expandPathParameters } from '../../core/language/parameters.ts';
+import { displayAttribute } from '../../core/mapping/display.ts';
+import type { AttributeValue } from '../../core/mapping/outcome.ts';
+import {
+  documentationLines,
+  type HoverContext,
+  type Lines,
+  type NameLines,
+  valueLine,
+  WIDE,
+  when,
+} from './hover-context.ts';
+import { placeWords } from './place-words.ts';
+import { retrievalLine } from './retrieval-line.ts';
+
+/** What a grade of confidence stands for. */
+const GRADES: Readonly<Record<string, string>> = {
+  A: 'printed by Microsoft',
+  'A*': "by the pattern of Microsoft's documents",
+  B1: 'seen in several public mappings',
+  B2: 'seen in public code',
+  C: "derived from the entity's node",
+  assumed: "assumed from the entity's node",
+};
+
+/** A source attribute: type, value, path, where it is fetched and found, or why it is empty. */
+export const sourceAttribute: NameLines = (context, { symbol, role, placed }) => {
+  const { analysis, markup } = context;
+  const attribute = analysis.model.sources.get(symbol.name);
+  if (attribute === undefined) return [`${markup.strong(symbol.name)} is in no attribute list of this file.`];
+  const value = attributeValue(context, attribute);
+  return [
+    `${markup.strong(attribute.name)} : ${attribute.type}${attribute.multivalued ? '[]' : ''}`,
+    ...documentationLines(context, role === 'declaration' ? placed.documentation : undefined),
+    ...(value === undefined ? [] : [valueLine(context, displayAttribute(value, WIDE))]),
+    ...originLines(context, attribute),
+    ...placeLines(context, attribute, value),
+  ];
+};
+
+function attributeValue({ analysis }: HoverContext, { name }: SourceAttribute): AttributeValue | undefined {
+  return analysis.evaluation?.attributes.get(name);
+}
+
+function originLines(context: HoverContext, attribute: SourceAttribute): Lines {
+  const { analysis, markup } = context;
+  const { path, name } = attribute;
+  if (analysis.model.direction === 'writeback') {
+    const known = entraAttribute(name);
+    return known === undefined ? [] : [`Attribute of Entra ID, in Microsoft Graph ${markup.code(known.graphPlace)}`];
+  }
+  if (path === undefined) return [];
+  const place = placeWords(pathTypeOf(path, analysis.entityModel).end);
+  return [
+    markup.code(path),
+    originText(context, attribute),
+    ...(place === undefined ? [] : [`${markup.text(place)}.`]),
+    ...retrievalLine(context, path),
+  ];
+}
+
+function originText({ markup }: HoverContext, { origin, entity, confidence }: SourceAttribute): string {
+  if (origin === 'file') return 'Declared in this file.';
+  const list = origin === 'imported' ? 'Attribute of the imported schema' : 'Built-in attribute';
+  const of = entity === undefined ? '' : ` of ${markup.text(entity)}`;
+  const rewritten = origin === 'replaced' ? ', its path rewritten by a replace line' : '';
+  const words = confidence === undefined ? undefined : GRADES[confidence];
+  const grade =
+    confidence === undefined
+      ? ''
+      : ` Confidence of the path: ${markup.text(confidence)}${words === undefined ? '' : `, ${words}`}.`;
+  return `${list}${of}${rewritten}.${grade}`;
+}
+
+/** Where in the payload the value stands, or why there is none. */
+function placeLines(context: HoverContext, { path }: SourceAttribute, value: AttributeValue | undefined): Lines {
+  const { analysis, markup } = context;
+  if (analysis.sample === undefined || path === undefined || analysis.model.direction === 'writeback') return [];
+  const expanded = expandPathParameters(path, analysis.parameters);
+  const { payload } = analysis.sample;
+  if (value?.value === null || value === undefined) {
+    const why = explainEmpty(pathOf(expanded), payload);
+    return why === undefined ? [] : [`Empty: ${markup.text(why.sentence)}`];
+  }
+  const selection = compiledPathOf(expanded).matches(payload, 1);
+  const location = selection.ok ? selection.results[0]?.location : undefined;
+  return when(location, `Found at ${markup.code(formatLocation(location ?? []))}`);
+}
