@@ -72,7 +72,7 @@ describe('sfmap expr', () => {
     expect(await expr(['CDate("soon")'])).toEqual({
       code: 1,
       out: '',
-      err: 'sfmap: CDate takes a date, but is "soon".\n',
+      err: 'sfmap: The value of CDate takes a date, but is "soon".\n',
     });
     const json = await expr(['Left("a"', '--format', 'json']);
     expect(json.code).toBe(1);

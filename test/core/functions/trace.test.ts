@@ -54,7 +54,7 @@ describe('a trace', () => {
       'IgnoreFlowIfNullOrEmpty → dropped: a is empty\n  [a] → null: a is empty\n',
     );
     expect(traceText(trace('CDate(Append([a], "x"))'))).toBe(
-      'CDate → error: CDate takes a date, but is null. Test it first: IIF(IsPresent([x]), …, "").\n  Append → null\n    [a] → null: a is empty\n    "x"\n',
+      'CDate → error: The value of CDate takes a date, but is null. Test it first: IIF(IsPresent([x]), …, "").\n  Append → null\n    [a] → null: a is empty\n    "x"\n',
     );
   });
 

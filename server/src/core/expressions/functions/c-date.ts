@@ -7,5 +7,5 @@ import { readDate } from '../readers.ts';
  * reference does not say, and Microsoft's guides wrap each attribute that may be empty.
  */
 export const cDate = eager('CDate', ([value = null]) =>
-  flow(formatDate({ ticks: readDate(value, 'CDate'), kind: 'utc' }, GENERAL)),
+  flow(formatDate({ ticks: readDate(value, 'The value of CDate'), kind: 'utc' }, GENERAL)),
 );

@@ -10,7 +10,7 @@ import { readLong } from '../readers.ts';
  * reference.
  */
 export const dateFromNum = eager('DateFromNum', ([value = null]) => {
-  const number = readLong(value, 'DateFromNum');
+  const number = readLong(value, 'The value of DateFromNum');
   const ticks = ticksOfFileTime(number);
   if (ticks === undefined) return fail(`${number} is no file time of the years 1601 to 9999.`);
   return flow(formatDate({ ticks, kind: 'utc' }, GENERAL));

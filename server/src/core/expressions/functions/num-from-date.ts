@@ -9,6 +9,6 @@ import { readDate } from '../readers.ts';
  * Microsoft's SuccessFactors expression guide prints for it do not fit its own inputs.
  */
 export const numFromDate = eager('NumFromDate', ([value = null]) => {
-  const fileTime = fileTimeOf(readDate(value, 'NumFromDate'));
+  const fileTime = fileTimeOf(readDate(value, 'The value of NumFromDate'));
   return fileTime === undefined ? fail('NumFromDate has no number for a date before 1601.') : flow(String(fileTime));
 });
