@@ -30,6 +30,7 @@ describe('who may import whom', () => {
     ['the server takes the sandbox in', 'server/src/cli/a.ts', "import { b } from '../../../sandbox/src/b.ts';"],
     ['an import is dynamic', core, "const fs = await import('node:fs');"],
     ['an import is required', core, "const fs = require('node:fs');"],
+    ['a second file reads package.json', core, "import { version } from '../../../package.json';"],
     ['only types cross', core, "import type { B } from '../cli/b.ts';"],
     ['an export passes it on', core, "export * from '../cli/b.ts';"],
     ['an import has several lines', core, "import {\n  b,\n} from '../cli/b.ts';"],

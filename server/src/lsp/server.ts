@@ -9,6 +9,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { version } from '../core/version.ts';
 import { type EditorAbilities, editorAbilities, NO_ABILITIES } from './abilities.ts';
 import { checkedSync } from './checked-sync.ts';
 import { ClosedMappings } from './closed-mappings.ts';
@@ -53,7 +54,7 @@ export function serve(connection: Connection): void {
   connection.onInitialize((params): InitializeResult => {
     abilities = editorAbilities(params);
     workspace.setFolders(abilities.folders);
-    return { serverInfo: { name: 'sfmap', version: '0.1.0' }, capabilities: capabilitiesFor(abilities) };
+    return { serverInfo: { name: 'sfmap', version }, capabilities: capabilitiesFor(abilities) };
   });
   for (const feature of FEATURES) feature.listen(session);
   connection.onInitialized(() => session.initialized());

@@ -1,5 +1,4 @@
-/** The edition of Microsoft's integration reference that a query follows. */
-export type Generation = '2020' | 'current';
+import type { ConnectorGeneration } from '../catalog/retrieval-rules.ts';
 
 const literal = (instant: Date) => `datetimeoffset'${instant.toISOString().replace('.000Z', 'Z')}'`;
 
@@ -7,7 +6,7 @@ const literal = (instant: Date) => `datetimeoffset'${instant.toISOString().repla
  * The `$filter` of a full cycle: everybody who has, or had, an employment. The edition of 2020 reads active workers
  * alone. Source: "SAP SuccessFactors integration reference", how full sync works.
  */
-export function fullCycleFilter(now: Date, generation: Generation = 'current'): string {
+export function fullCycleFilter(now: Date, generation: ConnectorGeneration = 'current'): string {
   const employed = generation === '2020' ? 'ge 1' : 'ne null';
   return `(personEmpTerminationInfoNav/activeEmploymentsCount ${employed}) and (lastModifiedDateTime le ${literal(now)})`;
 }
@@ -17,7 +16,7 @@ export function fullCycleFilter(now: Date, generation: Generation = 'current'): 
  * left on the day before. Source: "SAP SuccessFactors integration reference", how incremental sync works; the printed
  * template lacks one `or`, which stands here.
  */
-export function incrementalCycleFilter(since: Date, now: Date, generation: Generation = 'current'): string {
+export function incrementalCycleFilter(since: Date, now: Date, generation: ConnectorGeneration = 'current'): string {
   const within = (field: string, from = since, to = now) =>
     `(${field} ge ${literal(from)} and ${field} le ${literal(to)})`;
   const dated = (node: string) => [
