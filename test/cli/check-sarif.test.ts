@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { version } from '../../package.json';
 import { useSfmap } from './support/set-up.ts';
 
 /** What SARIF 2.1.0 asks of the parts that a log of ours has; anything else in it is a mistake. */
@@ -45,12 +46,31 @@ const result = z.strictObject({
   locations: z.tuple([z.strictObject({ physicalLocation: z.strictObject({ artifactLocation: location, region }) })]),
   fixes: z.array(fix).min(1).optional(),
 });
+const notification = z.strictObject({
+  descriptor: z.strictObject({ id: z.string(), index: z.int().min(0) }),
+  level: z.literal('error'),
+  message: text,
+  locations: z.tuple([z.strictObject({ physicalLocation: z.strictObject({ artifactLocation: location }) })]),
+});
 const log = z.strictObject({
   $schema: z.url(),
   version: z.literal('2.1.0'),
   runs: z.tuple([
     z.strictObject({
-      tool: z.strictObject({ driver: z.strictObject({ name: z.literal('sfmap'), rules: z.array(rule) }) }),
+      tool: z.strictObject({
+        driver: z.strictObject({
+          name: z.literal('sfmap'),
+          version: z.literal(version),
+          rules: z.array(rule),
+          notifications: z.array(rule).optional(),
+        }),
+      }),
+      invocations: z.tuple([
+        z.strictObject({
+          executionSuccessful: z.boolean(),
+          toolExecutionNotifications: z.array(notification).optional(),
+        }),
+      ]),
       columnKind: z.literal('utf16CodeUnits'),
       originalUriBaseIds: z.strictObject({ SRCROOT: z.strictObject({ description: text }) }),
       artifacts: z.array(z.strictObject({ location, sourceLanguage: z.literal('sfmap') })),

@@ -78,12 +78,16 @@ describe('sfmap format', () => {
     expect(ended.err).toContain(message);
   });
 
-  it('reads all before it writes any', async () => {
+  it('writes the others where one cannot be read', async () => {
     put('a.sfmap', LOOSE);
     writeFileSync(join(folder, 'b.sfmap'), Buffer.from([0x6d, 0xff, 0xfe]));
-    const ended = await run('.');
-    expect(ended).toMatchObject({ code: 2, out: '' });
-    expect(ended.err).toContain('not UTF-8');
-    expect(get('a.sfmap')).toBe(LOOSE);
+    put('c.sfmap', LOOSE);
+    const ended = await run('gone.sfmap', '.');
+    expect(ended).toMatchObject({ code: 2, out: 'a.sfmap\nc.sfmap\n' });
+    expect(ended.err).toMatch(
+      /^sfmap: The mapping gone\.sfmap does not exist\. .*\nsfmap: .*b\.sfmap is not UTF-8 text/,
+    );
+    expect(ended.err).toContain('2 files: 2 formatted.\n');
+    expect([get('a.sfmap'), get('c.sfmap')]).toEqual([TIDY, TIDY]);
   });
 });

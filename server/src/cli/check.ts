@@ -1,14 +1,15 @@
 import { type Command, Option } from 'commander';
 import type { Severity } from '../core/analysis/check.ts';
 import { diagnostics } from '../features/diagnostics.ts';
+import { fileProblems } from '../project/file-problems.ts';
 import { MetadataFiles } from '../project/metadata-file.ts';
 import { ruleLevelProblems } from '../project/rule-levels.ts';
+import { eachMapping, hasDocument, resultsOf } from './each-mapping.ts';
 import { evaluationOptions } from './evaluation-options.ts';
 import type { CliIo } from './io.ts';
 import { LineMap } from './line-column.ts';
-import { readMappings } from './mapping-files.ts';
-import { type CheckedMapping, sarifLog } from './sarif.ts';
-import { analyseAnyway, type EvaluationFlags } from './surroundings.ts';
+import { type CheckedMapping, sarifLog, UNREAD_MAPPING } from './sarif.ts';
+import { analyseAnyway, checkFlags, type EvaluationFlags } from './surroundings.ts';
 
 interface CheckFlags extends EvaluationFlags {
   readonly format: 'text' | 'json' | 'sarif';
@@ -42,32 +43,44 @@ export function registerCheck(program: Command, io: CliIo): void {
         .choices(['error', 'warning', 'information'])
         .default('error'),
     )
-    .action(async (files: string[], flags: CheckFlags) => {
-      const checked: CheckedMapping[] = [];
-      const metadata = new MetadataFiles();
-      const remarks = new Set<string>();
-      const mappings = await readMappings(files, io);
-      for (const mapping of mappings) {
-        const { analysis, project, sampleError } = await analyseAnyway(mapping, flags, io, true, metadata);
-        for (const remark of ruleLevelProblems(project)) remarks.add(remark);
-        checked.push({ mapping, diagnostics: diagnostics(analysis, sampleError?.sentence) });
-      }
-      for (const remark of remarks) io.err(`sfmap: ${remark}\n`);
-      const found = checked.flatMap(findings);
-      if (flags.format === 'sarif') io.out(`${JSON.stringify(sarifLog(checked, io.cwd), null, 2)}\n`);
-      else if (flags.format === 'json') io.out(`${JSON.stringify(found, null, 2)}\n`);
-      else io.out(`${found.map(line).join('')}${summary(mappings.length, found)}\n`);
-      if (found.some(({ severity }) => RANK[severity] >= RANK[flags.failOn])) io.exit(1);
-    });
+    .action((files: string[], flags: CheckFlags) => check(files, flags, io));
 }
 
-function findings({ mapping: { name, text }, diagnostics: diagnosed }: CheckedMapping): Found[] {
-  const lines = new LineMap(text);
+async function check(files: readonly string[], flags: CheckFlags, io: CliIo): Promise<void> {
+  const metadata = new MetadataFiles();
+  const remarks = new Set<string>();
+  await checkFlags(flags, io);
+  const handled = await eachMapping(files, io, async (mapping) => {
+    const { analysis, project, sampleError } = await analyseAnyway(mapping, flags, io, true, metadata);
+    for (const remark of ruleLevelProblems(project)) remarks.add(remark);
+    const found = diagnostics(analysis, sampleError?.sentence);
+    const told = new Set(found.flatMap(({ code, start }) => (code === 'SFM1104' ? [start] : [])));
+    const files = await fileProblems(mapping.path, analysis);
+    return [...found, ...files.filter(({ start }) => !told.has(start))].sort((a, b) => a.start - b.start);
+  });
+  for (const remark of remarks) io.err(`sfmap: ${remark}\n`);
+  const checked = handled.map((one): CheckedMapping => ('error' in one ? one : { ...one, diagnostics: one.result }));
+  const found = checked.flatMap(findings);
+  const read = resultsOf(handled).length;
+  if (!hasDocument(handled)) return;
+  if (flags.format === 'sarif') io.out(`${JSON.stringify(sarifLog(checked, io.cwd), null, 2)}\n`);
+  else if (flags.format === 'json') io.out(`${JSON.stringify(found, null, 2)}\n`);
+  else if (read > 0) io.out(text(found, read, checked.length - read));
+  if (found.some(({ severity }) => RANK[severity] >= RANK[flags.failOn])) io.exit(1);
+}
+
+function findings(one: CheckedMapping): Found[] {
+  if ('error' in one) {
+    const place = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+    return [{ file: one.name, ...place, severity: 'error', code: UNREAD_MAPPING, message: one.error.sentence }];
+  }
+  const { mapping, diagnostics: diagnosed } = one;
+  const lines = new LineMap(mapping.text);
   return diagnosed.map(({ start, end, severity, code, message }) => {
     const from = lines.place(start);
     const to = lines.place(end);
     return {
-      file: name,
+      file: mapping.name,
       line: from.line,
       column: from.column,
       endLine: to.line,
@@ -79,12 +92,19 @@ function findings({ mapping: { name, text }, diagnostics: diagnosed }: CheckedMa
   });
 }
 
-function line({ file, line: row, column, severity, code, message }: Found): string {
-  return `${file}:${row}:${column} ${severity} ${code} ${message}\n`;
-}
-
-function summary(files: number, found: readonly Found[]): string {
+/** What was found as text; what could not be read stands on standard error. */
+function text(all: readonly Found[], read: number, unread: number): string {
+  const found = all.filter(({ code }) => code !== UNREAD_MAPPING);
+  const lines = found.map(
+    ({ file, line, column, severity, code, message }) => `${file}:${line}:${column} ${severity} ${code} ${message}\n`,
+  );
   const count = (severity: Severity) => found.filter((one) => one.severity === severity).length;
   const plural = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
-  return `${plural(files, 'file')}: ${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}, ${count('information')} for information`;
+  const parts = [
+    plural(count('error'), 'error'),
+    plural(count('warning'), 'warning'),
+    `${count('information')} for information`,
+    ...(unread === 0 ? [] : [`${unread} more not read`]),
+  ];
+  return `${lines.join('')}${plural(read, 'file')}: ${parts.join(', ')}\n`;
 }

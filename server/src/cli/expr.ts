@@ -6,7 +6,7 @@ import { traceText } from '../core/expressions/trace.ts';
 import type { Outcome } from '../core/mapping/outcome.ts';
 import { systemHost } from '../engine/system-host.ts';
 import { projectError } from '../project/project-error.ts';
-import { readTextFile } from '../project/read-text-file.ts';
+import { readNamedFile } from '../project/read-text-file.ts';
 import type { CliIo } from './io.ts';
 
 interface ExprFlags {
@@ -61,7 +61,7 @@ function printText(outcome: Outcome, explained: string | undefined, io: CliIo): 
 async function readInput(flag: string | undefined, io: CliIo): Promise<unknown> {
   if (flag === undefined) return {};
   const isFile = flag.startsWith('@');
-  const text = isFile ? await readTextFile(resolve(io.cwd, flag.slice(1)), 'The input') : flag;
+  const text = isFile ? await readNamedFile(resolve(io.cwd, flag.slice(1)), 'The input') : flag;
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Analysis } from '../core/analysis/analyse.ts';
 import { SfmapError } from '../core/errors.ts';
@@ -16,10 +15,10 @@ import {
 import { readsAnswer } from '../core/refactoring/whole-file.ts';
 import { writebackScenarios } from '../core/refactoring/writeback-scenario.ts';
 import { projectError } from '../project/project-error.ts';
-import { parsePayload, readMappingSample, readSampleFile } from '../project/sample-file.ts';
+import { readMappingSample } from '../project/sample-file.ts';
 import type { CliIo } from './io.ts';
 import type { MappingText } from './mapping-files.ts';
-import { idsOf } from './surroundings.ts';
+import { idsOf, payloadPeople } from './surroundings.ts';
 
 /** The flags that say what a scenario is to do. */
 export interface ScenarioFlags {
@@ -177,12 +176,7 @@ async function samplePeople(
     }
     return { payloads: named(payloads, flags, 'samples'), notes };
   }
-  if (payload === '-' && mapping.name === '-')
-    throw projectError('Mapping and payload cannot both come from standard input.', 'Give one as a file.');
-  const people =
-    payload === '-'
-      ? parsePayload(await io.readStdin(), 'on standard input')
-      : await readSampleFile(resolve(io.cwd, payload));
+  const people = await payloadPeople(flags, payload, mapping, io);
   return { payloads: named(people, flags, `payload ${payload}`), notes: [] };
 }
 

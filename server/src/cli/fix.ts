@@ -4,11 +4,12 @@ import { MetadataFiles } from '../project/metadata-file.ts';
 import { projectError } from '../project/project-error.ts';
 import { writeFileWhole } from '../provisioning/write-file-whole.ts';
 import { byteOrderMark } from './byte-order-mark.ts';
+import { eachMapping } from './each-mapping.ts';
 import { evaluationOptions } from './evaluation-options.ts';
 import { fixScenario, type ScenarioFlags, scenarioOptions } from './fix-scenario.ts';
 import type { CliIo } from './io.ts';
-import { readMapping } from './mapping-files.ts';
-import { analyseAnyway, type EvaluationFlags } from './surroundings.ts';
+import type { MappingText } from './mapping-files.ts';
+import { analyseAnyway, checkFlags, type EvaluationFlags } from './surroundings.ts';
 
 type FixFlags = ScenarioFlags & EvaluationFlags & { readonly code?: string; readonly write?: boolean };
 
@@ -17,7 +18,7 @@ export function registerFix(program: Command, io: CliIo): void {
   const command = program
     .command('fix')
     .description('mend what has a fix, or answer an HR situation in the whole file')
-    .argument('<file>', 'the mapping, or -')
+    .argument('<file>', 'the mapping, a folder, a glob, or -')
     .option('--code <code>', 'only the diagnostics of this code')
     .option('--write', 'write the file instead of printing it')
     .option('--at <instant>', 'the present time of Now(), where values are compared; else the clock');
@@ -26,17 +27,25 @@ export function registerFix(program: Command, io: CliIo): void {
       throw projectError('--write needs a file, not standard input.', 'Name the file, or leave --write out.');
     if (flags.scenario !== undefined && flags.code !== undefined)
       throw projectError('--code and --scenario do two different things.', 'Run the command once for each.');
-    const mapping = await readMapping(name, io);
-    const { text, notes } =
-      flags.scenario === undefined ? await fixes(mapping, flags, io) : await scenario(mapping, flags, io);
-    for (const note of notes) io.err(`${note}\n`);
-    if (flags.write !== true) io.raw(text);
-    else if (text !== mapping.text)
-      await writeFileWhole(mapping.path, (await byteOrderMark(mapping.path)) + text, true);
+    // A scenario tells what changes for each person of a payload; it takes them one by one.
+    const { payload, person, ...rest } = flags;
+    await checkFlags(flags.scenario === undefined ? flags : rest, io);
+    await eachMapping([name], io, (mapping, several) => fix(mapping, several, flags, io));
   });
 }
 
-async function fixes(mapping: Mapping, flags: FixFlags, io: CliIo): Promise<Fixed> {
+async function fix(mapping: MappingText, several: boolean, flags: FixFlags, io: CliIo): Promise<void> {
+  const { text, notes } =
+    flags.scenario === undefined ? await fixes(mapping, flags, io) : await scenario(mapping, flags, io);
+  if (flags.write === true && mapping.streamed)
+    throw projectError('--write needs a file, not a pipe.', 'Name the file, or leave --write out.');
+  for (const note of notes) io.err(`${several ? `${mapping.name}: ` : ''}${note}\n`);
+  // Of several the reader must see where each begins; a comment keeps the whole a text of the language.
+  if (flags.write !== true) io.raw(several ? `// ${mapping.name.replace(/\p{Cc}/gu, '·')}\n${text}` : text);
+  else if (text !== mapping.text) await writeFileWhole(mapping.path, (await byteOrderMark(mapping.path)) + text, true);
+}
+
+async function fixes(mapping: MappingText, flags: FixFlags, io: CliIo): Promise<Fixed> {
   const without = ['style', 'choose', 'attribute', 'entity', 'field', 'name', 'target'] as const;
   const lonely = without.find((option) => flags[option] !== undefined);
   if (lonely !== undefined) throw projectError(`--${lonely} is for a scenario.`, 'Name one with --scenario.');
@@ -47,13 +56,11 @@ async function fixes(mapping: Mapping, flags: FixFlags, io: CliIo): Promise<Fixe
   return { text, notes: notes.length === 0 ? ['Nothing to fix.'] : notes };
 }
 
-async function scenario(mapping: Mapping, flags: FixFlags, io: CliIo): Promise<Fixed> {
+async function scenario(mapping: MappingText, flags: FixFlags, io: CliIo): Promise<Fixed> {
   const { payload: _payload, person: _person, ...rest } = flags;
   const { analysis } = await analyseAnyway(mapping, rest, io, false);
   return fixScenario(analysis, flags, mapping, io);
 }
-
-type Mapping = Awaited<ReturnType<typeof readMapping>>;
 
 interface Fixed {
   readonly text: string;

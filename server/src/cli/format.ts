@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { formatMapping } from '../core/formatting/format-mapping.ts';
 import { writeFileWhole } from '../provisioning/write-file-whole.ts';
 import { byteOrderMark } from './byte-order-mark.ts';
+import { eachMapping, resultsOf } from './each-mapping.ts';
 import type { CliIo } from './io.ts';
-import { readMappings } from './mapping-files.ts';
 
 /** `sfmap format FILE...`: writes the files that are not in the usual form; standard input is formatted onto standard output. */
 export function registerFormat(program: Command, io: CliIo): void {
@@ -13,17 +13,20 @@ export function registerFormat(program: Command, io: CliIo): void {
     .argument('<file...>', 'files, folders, globs, or - to format standard input onto standard output')
     .option('--check', 'write nothing: name the files that are not in this form, and exit 1 if there are any')
     .action(async (names: string[], { check = false }: { readonly check?: boolean }) => {
-      const mappings = await readMappings(names, io);
-      const formatted = mappings.map((mapping) => ({ ...mapping, formatted: formatMapping(mapping.text) }));
-      const changed = formatted.filter(({ text, formatted: now }) => now !== text);
-      for (const { name, path, formatted: now } of check ? [] : formatted) {
-        if (name === '-') io.raw(now);
-        else if (changed.some((one) => one.path === path))
-          await writeFileWhole(path, (await byteOrderMark(path)) + now, true);
-      }
-      for (const { name } of changed) if (check || name !== '-') io.out(`${name}\n`);
+      const handled = await eachMapping(names, io, async (mapping) => {
+        const formatted = formatMapping(mapping.text);
+        const changed = formatted !== mapping.text;
+        if (check) return changed;
+        if (mapping.streamed) io.raw(formatted);
+        else if (changed) await writeFileWhole(mapping.path, (await byteOrderMark(mapping.path)) + formatted, true);
+        return changed;
+      });
+      const read = resultsOf(handled);
+      const changed = read.filter(({ result }) => result);
+      for (const { mapping } of changed) if (check || !mapping.streamed) io.out(`${mapping.name}\n`);
       // Whoever formats standard input wants the text and nothing else.
-      if (check || mappings.some(({ name }) => name !== '-')) io.err(summary(mappings.length, changed.length, check));
+      if (read.length > 0 && (check || read.some(({ mapping }) => !mapping.streamed)))
+        io.err(summary(read.length, changed.length, check));
       if (check && changed.length > 0) io.exit(1);
     });
 }

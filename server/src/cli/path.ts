@@ -5,7 +5,7 @@ import { explainEmpty } from '../core/jsonpath/explain.ts';
 import { parsePath } from '../core/jsonpath/parse.ts';
 import { type SelectedToken, type SelectTokensResult, selectTokens } from '../core/jsonpath/select-tokens.ts';
 import { projectError } from '../project/project-error.ts';
-import { readTextFile } from '../project/read-text-file.ts';
+import { readNamedFile } from '../project/read-text-file.ts';
 import { parsePayload, payloadLimit } from '../project/sample-file.ts';
 import { type SecondOpinion, secondOpinion } from '../second-opinion/second-opinion.ts';
 import type { CliIo } from './io.ts';
@@ -47,7 +47,7 @@ export function registerPath(program: Command, io: CliIo): void {
 async function readPayload({ payload: name, person }: PathFlags, io: CliIo): Promise<Json> {
   const shown = name === '-' ? 'on standard input' : name;
   const text =
-    name === '-' ? await io.readStdin() : await readTextFile(resolve(io.cwd, name), 'The payload', payloadLimit);
+    name === '-' ? await io.readStdin() : await readNamedFile(resolve(io.cwd, name), 'The payload', payloadLimit);
   const json = jsonOf(text);
   // A text that is no JSON gets its message there, with what it is instead.
   if (json !== undefined && !isAnswer(json) && person === undefined) return json;

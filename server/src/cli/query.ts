@@ -1,14 +1,16 @@
 import { type Command, Option } from 'commander';
 import { bindMapping } from '../core/analysis/bind.ts';
+import type { ConnectorGeneration } from '../core/catalog/retrieval-rules.ts';
 import { readInstant } from '../core/expressions/expression-input.ts';
 import { parseMapping } from '../core/language/parse.ts';
-import { fullCycleFilter, type Generation, incrementalCycleFilter } from '../core/query/cycle-filter.ts';
+import { fullCycleFilter, incrementalCycleFilter } from '../core/query/cycle-filter.ts';
 import { personQuery } from '../core/query/person-query.ts';
 import { findConnection, loadProject } from '../project/project.ts';
 import { projectError } from '../project/project-error.ts';
 import { odataString } from '../systems/successfactors/odata-literals.ts';
+import { eachMapping, resultsOf } from './each-mapping.ts';
 import type { CliIo } from './io.ts';
-import { type MappingText, readMapping } from './mapping-files.ts';
+import type { MappingText } from './mapping-files.ts';
 
 interface QueryFlags {
   readonly person?: readonly string[];
@@ -26,7 +28,7 @@ export function registerQuery(program: Command, io: CliIo): void {
   program
     .command('query')
     .description('the OData query that the mapping needs')
-    .argument('<file>', 'the mapping, or -')
+    .argument('<file>', 'the mapping, a folder, a glob, or -')
     .option('--person <id>', 'only this person; may be repeated', collect)
     .addOption(new Option('--full', 'the people of a full cycle').conflicts('since'))
     .option('--since <instant>', 'the people of an incremental cycle after the one of this date or RFC 3339 instant')
@@ -34,24 +36,36 @@ export function registerQuery(program: Command, io: CliIo): void {
     .option('--config <file>', 'the project file, instead of the nearest sfmap.json')
     .option('--connection <name>', 'a connection, for its host and its generation')
     .action(async (name: string, flags: QueryFlags) => {
-      const mapping = await readMapping(name, io);
-      const model = bindMapping(parseMapping(mapping.text));
-      if (model.direction !== 'inbound') {
-        throw projectError(
-          `${name} is no mapping from SuccessFactors, so it needs no OData query.`,
-          'Name an inbound mapping; a writeback finds its people through Microsoft Graph.',
-        );
-      }
-      const { origin, generation } = await tenant(mapping, flags, io);
-      const filter = [...people(flags), ...cycle(flags, generation, io)].map((clause) => `(${clause})`).join(' and ');
-      const parts = [
-        '$format=json',
-        ...(filter === '' ? [] : [`$filter=${encoded(filter)}`]),
-        `$expand=${personQuery(model, generation).expand.join(',')}`,
-        'customPageSize=100',
-      ];
-      io.out(`${origin}/odata/v2/PerPerson?${parts.join('&')}\n`);
+      const handled = await eachMapping([name], io, (mapping, several) => query(mapping, flags, io, several));
+      for (const { mapping, result } of resultsOf(handled))
+        if (result !== undefined) io.out(`${handled.length > 1 ? `${mapping.name}\t` : ''}${result}\n`);
     });
+}
+
+/** The address; nothing for a writeback among several mappings, which is told. */
+async function query(
+  mapping: MappingText,
+  flags: QueryFlags,
+  io: CliIo,
+  several: boolean,
+): Promise<string | undefined> {
+  const model = bindMapping(parseMapping(mapping.text));
+  if (model.direction !== 'inbound') {
+    const message = `${mapping.name} is no mapping from SuccessFactors, so it needs no OData query.`;
+    if (!several)
+      throw projectError(message, 'Name an inbound mapping; a writeback finds its people through Microsoft Graph.');
+    io.err(`${message}\n`);
+    return undefined;
+  }
+  const { origin, generation } = await tenant(mapping, flags, io);
+  const filter = [...people(flags), ...cycle(flags, generation, io)].map((clause) => `(${clause})`).join(' and ');
+  const parts = [
+    '$format=json',
+    ...(filter === '' ? [] : [`$filter=${encoded(filter)}`]),
+    `$expand=${personQuery(model, generation).expand.join(',')}`,
+    'customPageSize=100',
+  ];
+  return `${origin}/odata/v2/PerPerson?${parts.join('&')}`;
 }
 
 /** Slashes, commas and parentheses stay legible: they mean nothing in a query. */
@@ -63,7 +77,7 @@ function people({ person }: QueryFlags): string[] {
   return person === undefined ? [] : [`personIdExternal in ${person.map(odataString).join(',')}`];
 }
 
-function cycle({ full, since, at }: QueryFlags, generation: Generation, io: CliIo): string[] {
+function cycle({ full, since, at }: QueryFlags, generation: ConnectorGeneration, io: CliIo): string[] {
   if (full !== true && since === undefined) {
     if (at !== undefined)
       throw projectError('--at says when a cycle runs, and none is asked for.', 'Add --full or --since.');
@@ -81,7 +95,7 @@ async function tenant(
   { path }: MappingText,
   { config, connection }: QueryFlags,
   io: CliIo,
-): Promise<{ readonly origin: string; readonly generation: Generation }> {
+): Promise<{ readonly origin: string; readonly generation: ConnectorGeneration }> {
   if (connection === undefined) return { origin: '', generation: 'current' };
   const project = await loadProject(path, config);
   const { successFactors } = findConnection(project, connection, io.env);

@@ -5,10 +5,10 @@ import type { RunContext } from '../engine/plan-writeback.ts';
 import { type PreparedMapping, prepareMapping } from '../engine/prepare-mapping.ts';
 import { parseParameterArguments } from '../project/parameters.ts';
 import { connectionNames, findConnection, loadProject, type Project } from '../project/project.ts';
-import { readTextFile } from '../project/read-text-file.ts';
 import { readSecrets, type SecretName } from '../project/secrets.ts';
 import type { People } from '../provisioning/writeback/find-users.ts';
 import type { CliIo } from './io.ts';
+import { readMapping } from './mapping-files.ts';
 import { progressLine } from './progress-line.ts';
 
 /** Options of every command that reads people. */
@@ -81,8 +81,7 @@ export async function openWriteback(
   readonly endProgress: () => void;
 }> {
   const people = chosenPeople(options);
-  const path = file === '-' ? resolve(io.cwd, 'standard-input.sfmap') : resolve(io.cwd, file);
-  const text = file === '-' ? await io.readStdin() : await readTextFile(path, 'The mapping');
+  const { path, text } = await readMapping(file, io);
   const given = parseParameterArguments(options.param);
   const run = await openRun(io, options, path, ['SF_PASSWORD', 'GRAPH_CLIENT_SECRET']);
   const mapping = prepareMapping({ path, text }, run.project, run.context.connection, 'writeback', given);

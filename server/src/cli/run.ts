@@ -1,8 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { SfmapError } from '../core/errors.ts';
+import { version } from '../core/version.ts';
 import { registerCommands } from './commands.ts';
 import { addHelp, configureHelp } from './help.ts';
 import type { CliIo } from './io.ts';
+import { reportError } from './report-error.ts';
 
 /**
  * Runs one command line.
@@ -26,6 +27,7 @@ export async function run(argv: readonly string[], io: CliIo): Promise<void> {
 export function createProgram(io: CliIo): Command {
   const program = new Command('sfmap')
     .description('Mappings between SAP SuccessFactors Employee Central and Microsoft Entra ID.')
+    .version(version, '-V, --version', 'print the version')
     .showHelpAfterError('(sfmap --help lists the commands)')
     .addHelpText('after', PROGRAM_HELP)
     .exitOverride()
@@ -37,7 +39,7 @@ export function createProgram(io: CliIo): Command {
 }
 
 const PROGRAM_HELP = `
-FILE is a file, - for standard input, and for check, format and test also a folder or a glob.
+FILE is a file, a folder, a glob, or - for standard input.
 sfmap COMMAND --help shows examples, exit codes and the environment of a command.
 
 Exit codes: 0 fine, 1 a finding, 2 wrong usage or unreadable input, 3 a remote system refused or failed.
@@ -46,19 +48,6 @@ wait for an answer of a system.`;
 
 function report(error: unknown, io: CliIo): void {
   // commander has written its own message already.
-  if (error instanceof CommanderError) {
-    io.exit(error.exitCode === 0 ? 0 : 2);
-    return;
-  }
-
-  if (error instanceof SfmapError) {
-    // A remote system's own words may be in it: nothing of them may steer the terminal.
-    io.err(`sfmap: ${error.sentence.replace(/[^\P{Cc}\n]/gu, '·')}\n`);
-    io.exit(error.exit);
-  } else {
-    const message = error instanceof Error ? error.message : String(error);
-    io.err(`sfmap: Something failed that sfmap did not foresee: ${message} Set SFMAP_DEBUG=1 for the details.\n`);
-    io.exit(2);
-  }
-  if (io.env['SFMAP_DEBUG'] && error instanceof Error) io.err(`${error.stack}\n`);
+  if (error instanceof CommanderError) io.exit(error.exitCode === 0 ? 0 : 2);
+  else reportError(error, io);
 }

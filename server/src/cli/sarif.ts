@@ -1,16 +1,19 @@
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ArtifactChange, Fix, Log, Region, ReportingDescriptor, Result } from 'sarif';
+import type { ArtifactChange, Fix, Log, Notification, Region, ReportingDescriptor, Result } from 'sarif';
 import type { Diagnostic, Severity } from '../core/analysis/check.ts';
 import { type CodePage, codePages, codePageText } from '../core/analysis/code-page.ts';
+import { version } from '../core/version.ts';
 import { LineMap } from './line-column.ts';
-import type { MappingText } from './mapping-files.ts';
+import type { MappingText, UnreadMapping } from './mapping-files.ts';
 
-/** What was found in one mapping. */
-export interface CheckedMapping {
-  readonly mapping: MappingText;
-  readonly diagnostics: readonly Diagnostic[];
-}
+/** What was found in one mapping, or why it could not be read. */
+export type CheckedMapping =
+  | { readonly mapping: MappingText; readonly diagnostics: readonly Diagnostic[] }
+  | UnreadMapping;
+
+/** The code of a mapping that could not be read. */
+export const UNREAD_MAPPING = 'SFM1120';
 
 const LEVEL = { error: 'error', warning: 'warning', information: 'note' } as const satisfies Record<Severity, string>;
 const ROOT = 'SRCROOT';
@@ -18,18 +21,37 @@ const ROOT = 'SRCROOT';
 /**
  * The findings as a SARIF 2.1.0 log ("Static Analysis Results Interchange Format (SARIF) Version 2.1.0", OASIS): one
  * run; every rule that has something to say, with its page; regions from 1 in UTF-16 columns; the fixes as changes of
- * the file. Paths are relative to the working folder, which the log does not name.
+ * the file. A mapping that could not be read is a notification of the run, which then was not successful. Paths are
+ * relative to the working folder, which the log does not name.
  */
-export function sarifLog(checked: readonly CheckedMapping[], cwd: string): Log {
+export function sarifLog(all: readonly CheckedMapping[], cwd: string): Log {
+  const checked = all.flatMap((one) => ('error' in one ? [] : [one]));
+  const unread = all.flatMap((one) => ('error' in one ? [one] : []));
   const said = new Set(checked.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code)));
   const pages = codePages.filter(({ code }) => said.has(code));
   const index = new Map(pages.map(({ code }, at) => [code, at]));
+  const notifications = unread.length === 0 ? [] : codePages.filter(({ code }) => code === UNREAD_MAPPING);
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'sfmap', rules: pages.map(descriptor) } },
+        tool: {
+          driver: {
+            name: 'sfmap',
+            version,
+            rules: pages.map(descriptor),
+            ...(notifications.length === 0 ? {} : { notifications: notifications.map(descriptor) }),
+          },
+        },
+        invocations: [
+          {
+            executionSuccessful: unread.length === 0,
+            ...(unread.length === 0
+              ? {}
+              : { toolExecutionNotifications: unread.map((one) => notificationOf(one, cwd)) }),
+          },
+        ],
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: {
           [ROOT]: { description: { text: 'The folder in which sfmap was started.' } },
@@ -42,6 +64,15 @@ export function sarifLog(checked: readonly CheckedMapping[], cwd: string): Log {
         }),
       },
     ],
+  };
+}
+
+function notificationOf(unread: UnreadMapping, cwd: string): Notification {
+  return {
+    descriptor: { id: UNREAD_MAPPING, index: 0 },
+    level: 'error',
+    message: { text: unread.error.sentence },
+    locations: [{ physicalLocation: { artifactLocation: locationOf(unread, cwd) } }],
   };
 }
 
@@ -62,7 +93,7 @@ interface Location {
 }
 
 /** A file below the working folder by its relative path, any other by its URL; standard input is named `stdin.sfmap`. */
-function locationOf({ path }: MappingText, cwd: string): Location {
+function locationOf({ path }: { readonly path: string }, cwd: string): Location {
   const shown = relative(cwd, path);
   if (shown === '' || shown.startsWith('..') || /^[A-Za-z]:/.test(shown)) return { uri: pathToFileURL(path).href };
   return { uri: shown.split(/[\\/]/).map(encodeURIComponent).join('/'), uriBaseId: ROOT };

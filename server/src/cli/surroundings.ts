@@ -18,7 +18,7 @@ import { type MetadataFiles, metadataPath } from '../project/metadata-file.ts';
 import { parseParameterArguments, resolveParameters } from '../project/parameters.ts';
 import { findConnection, loadProject, type Project } from '../project/project.ts';
 import { projectError } from '../project/project-error.ts';
-import { readTextFile } from '../project/read-text-file.ts';
+import { readNamedFile } from '../project/read-text-file.ts';
 import { parsePayload, readMappingSample, readSampleFile } from '../project/sample-file.ts';
 import type { CliIo } from './io.ts';
 import type { MappingText } from './mapping-files.ts';
@@ -117,7 +117,7 @@ function hostOf({ at, domain, taken }: EvaluationFlags, io: CliIo): Host {
 }
 
 async function existingOf(name: string, io: CliIo): Promise<Existing> {
-  const text = await readTextFile(resolve(io.cwd, name), 'The file of --existing');
+  const text = await readNamedFile(resolve(io.cwd, name), 'The file of --existing');
   let json: Json;
   try {
     json = JSON.parse(text) as Json;
@@ -160,14 +160,49 @@ async function fileSample(
 }
 
 async function payloadSample(flags: EvaluationFlags, name: string, mapping: MappingText, io: CliIo): Promise<Sample> {
-  if (name === '-' && mapping.name === '-')
+  const payload = choose(await payloadPeople(flags, name, mapping, io), flags, `payload ${name}`);
+  return { label: personLabel(payload), payload };
+}
+
+/** The people of the payload of a command: read once for all its mappings, for a pipe can be read only once. */
+const payloads = new WeakMap<object, Promise<readonly Json[]>>();
+
+/**
+ * The people of the payload that the user names.
+ *
+ * @param flags Those of the command, by which its payload is known.
+ * @throws SfmapError exit 2: unreadable, or mapping and payload on one standard input.
+ */
+export function payloadPeople(
+  flags: object,
+  name: string,
+  mapping: MappingText | undefined,
+  io: CliIo,
+): Promise<readonly Json[]> {
+  if (name === '-' && mapping?.name === '-')
     throw projectError('Mapping and payload cannot both come from standard input.', 'Give one as a file.');
+  const known = payloads.get(flags);
+  if (known !== undefined) return known;
   const people =
     name === '-'
-      ? parsePayload(await io.readStdin(), 'on standard input')
-      : await readSampleFile(resolve(io.cwd, name));
-  const payload = choose(people, flags, `payload ${name}`);
-  return { label: personLabel(payload), payload };
+      ? io.readStdin().then((text) => parsePayload(text, 'on standard input'))
+      : readSampleFile(resolve(io.cwd, name));
+  payloads.set(flags, people);
+  return people;
+}
+
+/**
+ * Reads what the options name for all mappings of a command, so that a mistake in it is told once, and before anything
+ * else.
+ *
+ * @throws SfmapError exit 2: as `analyse`.
+ */
+export async function checkFlags(flags: EvaluationFlags, io: CliIo): Promise<void> {
+  parseParameterArguments(flags.param ?? []);
+  hostOf(flags, io);
+  if (flags.config !== undefined) await loadProject(io.cwd, flags.config);
+  if (flags.payload !== undefined)
+    choose(await payloadPeople(flags, flags.payload, undefined, io), flags, `payload ${flags.payload}`);
 }
 
 /** The person that `--person` names, or the only one. */

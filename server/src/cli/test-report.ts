@@ -1,6 +1,6 @@
 import type { TestResult } from '../core/testing/run-tests.ts';
 import { LineMap } from './line-column.ts';
-import type { MappingText } from './mapping-files.ts';
+import type { MappingText, UnreadMapping } from './mapping-files.ts';
 
 /** The tests of one mapping, and what of the mapping itself could not be read. */
 export interface TestedMapping {
@@ -30,9 +30,18 @@ export interface TestJson extends Place {
   readonly remarks: readonly string[];
 }
 
-/** The tests with lines and columns. A mapping that could not be read whole comes first, as a test that failed. */
-export function testsJson(tested: readonly TestedMapping[]): readonly TestJson[] {
-  return tested.flatMap(({ mapping: { name: file, text }, mistakes, results }) => {
+/**
+ * The tests with lines and columns. What could not be read of a mapping comes first, as a test that failed; of a mapping
+ * that could not be read at all it is the only one.
+ */
+export function testsJson(tested: readonly (TestedMapping | UnreadMapping)[]): readonly TestJson[] {
+  return tested.flatMap((one) => {
+    if ('error' in one) return [unreadJson(one)];
+    const {
+      mapping: { name: file, text },
+      mistakes,
+      results,
+    } = one;
     const lines = new LineMap(text);
     const unread = mistakes.slice(0, 1).map(({ start, code, message }): TestJson => {
       const problem = { ...lines.place(start), message: `${code} ${message}` };
@@ -61,6 +70,12 @@ export function testsJson(tested: readonly TestedMapping[]): readonly TestJson[]
 }
 
 const UNREAD = 'the mapping has no error';
+
+function unreadJson({ name: file, error }: UnreadMapping): TestJson {
+  const place = { line: 1, column: 1 };
+  const problem = { ...place, message: error.sentence };
+  return { file, name: 'the mapping can be read', ...place, passed: false, problem, expectations: [], remarks: [] };
+}
 
 /** The tests as text: a line a test, and below one that failed the place of each expectation that does not hold. */
 export function testsText(tests: readonly TestJson[], files: number): string {

@@ -6,11 +6,12 @@ import { type GivenFile, givenFiles } from '../core/testing/given.ts';
 import { runTests, type TestResult } from '../core/testing/run-tests.ts';
 import { projectError } from '../project/project-error.ts';
 import { readMappingSample } from '../project/sample-file.ts';
+import { eachMapping, hasDocument, resultsOf } from './each-mapping.ts';
 import { parameterOptions } from './evaluation-options.ts';
 import type { CliIo } from './io.ts';
 import { junitReport } from './junit.ts';
-import { type MappingText, readMappings } from './mapping-files.ts';
-import { analyse, type EvaluationFlags } from './surroundings.ts';
+import type { MappingText } from './mapping-files.ts';
+import { analyse, checkFlags, type EvaluationFlags } from './surroundings.ts';
 import { type TestedMapping, testsJson, testsText } from './test-report.ts';
 
 interface TestFlags extends EvaluationFlags {
@@ -31,19 +32,21 @@ export function registerTest(program: Command, io: CliIo): void {
 }
 
 async function test(files: string[], flags: TestFlags, io: CliIo): Promise<void> {
-  const mappings = await readMappings(files, io);
-  const tested: TestedMapping[] = [];
-  for (const mapping of mappings) tested.push(await testMapping(mapping, flags, io));
-  const tests = testsJson(tested);
-  if (flags.filter !== undefined && tested.every(({ results }) => results.length === 0)) {
+  await checkFlags(flags, io);
+  const handled = await eachMapping(files, io, (mapping) => testMapping(mapping, flags, io));
+  const tested = resultsOf(handled).map(({ result }) => result);
+  if (flags.filter !== undefined && tested.length > 0 && tested.every(({ results }) => results.length === 0)) {
     throw projectError(
       `No test has a name with ${JSON.stringify(flags.filter)} in it.`,
       'Give a part of the name of a test, or leave --filter out.',
     );
   }
-  if (flags.format === 'json') io.out(`${JSON.stringify(tests, null, 2)}\n`);
-  else io.out(flags.format === 'junit' ? junitReport(tests) : testsText(tests, mappings.length));
-  if (tests.some(({ passed }) => !passed)) io.exit(1);
+  if (!hasDocument(handled)) return;
+  const all = testsJson(handled.map((one) => ('error' in one ? one : one.result)));
+  if (flags.format === 'json') io.out(`${JSON.stringify(all, null, 2)}\n`);
+  else if (flags.format === 'junit') io.out(junitReport(all));
+  else if (tested.length > 0) io.out(testsText(testsJson(tested), tested.length));
+  if (all.some(({ passed }) => !passed)) io.exit(1);
 }
 
 async function testMapping(mapping: MappingText, flags: TestFlags, io: CliIo): Promise<TestedMapping> {

@@ -12,8 +12,12 @@ export interface Preview {
 const VALUE_WIDTH = 120;
 const DIRECTORIES: Readonly<Record<string, string>> = { EntraID: 'Entra ID', ActiveDirectory: 'Active Directory' };
 
-/** The preview of a mapping for its sample person (docs/language.md, "Preview"); without a sample it says how to get one. */
-export function preview(analysis: Analysis): Preview {
+/**
+ * The preview of a mapping for its sample person (docs/language.md, "Preview"); without a sample it says how to get one.
+ *
+ * @param errorsStand Where the errors of the mapping are read, as the words after a colon.
+ */
+export function preview(analysis: Analysis, errorsStand = 'see Problems'): Preview {
   const { sample, evaluation, model } = analysis;
   if (sample === undefined || evaluation === undefined) {
     return { title: 'no sample', text: `${NO_SAMPLE}\n` };
@@ -44,7 +48,9 @@ export function preview(analysis: Analysis): Preview {
       ...lines,
       '',
       counts([...evaluation.targets.values()]),
-      ...(problems === 0 ? [] : [`The mapping has ${problems} ${problems === 1 ? 'error' : 'errors'}: see Problems.`]),
+      ...(problems === 0
+        ? []
+        : [`The mapping has ${problems} ${problems === 1 ? 'error' : 'errors'}: ${errorsStand}.`]),
       '',
     ].join('\n'),
   };

@@ -1,4 +1,6 @@
+import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import { SfmapError } from '../core/errors.ts';
 import { projectError } from './project-error.ts';
 
 /** How many bytes a mapping or project file may have. */
@@ -20,6 +22,28 @@ export async function readTextFile(
   smaller = 'Keep one person, or one page of people, in a file.',
 ): Promise<string> {
   return decodeText(await readBytes(path, what, limit, smaller), `${what} ${path}`);
+}
+
+/**
+ * As `readTextFile`, for a file that the user names: it may be a pipe, too, such as `<(…)` of a shell. What a mapping
+ * names must be a file, for a pipe may never end.
+ */
+export async function readNamedFile(
+  path: string,
+  what: string,
+  limit = textFileLimit,
+  smaller = 'Keep one person, or one page of people, in a file.',
+): Promise<string> {
+  if (!(await isPipe(path))) return readTextFile(path, what, limit, smaller);
+  return decodeText(await readPipe(path, what, limit, smaller), `${what} ${path}`);
+}
+
+/** Whether something is a pipe with a name, such as `<(…)` of a shell. */
+export function isPipe(path: string): Promise<boolean> {
+  return stat(path).then(
+    (status) => status.isFIFO(),
+    () => false,
+  );
 }
 
 /**
@@ -61,6 +85,21 @@ async function readBytes(path: string, what: string, limit: number, smaller: str
   }
 }
 
+async function readPipe(path: string, what: string, limit: number, smaller: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of createReadStream(path)) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > limit) throw tooLarge(path, what, length, limit, smaller);
+    }
+  } catch (error) {
+    throw explained(error, path, what);
+  }
+  return Buffer.concat(chunks);
+}
+
 function tooLarge(path: string, what: string, size: number, limit: number, smaller: string): Error {
   return projectError(
     `${what} ${path} has ${megabytes(size)} MB; ${megabytes(limit)} MB is the most that is read.`,
@@ -78,5 +117,7 @@ function explained(error: unknown, path: string, what: string): unknown {
   if (code === 'EACCES' || code === 'EPERM') {
     return projectError(`${what} ${path} may not be read by this user.`, 'Check its permissions.', error);
   }
+  if (typeof code === 'string' && !(error instanceof SfmapError))
+    return projectError(`${what} ${path} cannot be read (${code}).`, 'Check the file.', error);
   return error;
 }

@@ -2,19 +2,19 @@ import { dirname, resolve } from 'node:path';
 import { isJsonObject, type Json } from '../core/json.ts';
 import { peopleOf } from '../core/mapping/people.ts';
 import { projectError } from './project-error.ts';
-import { readTextFile } from './read-text-file.ts';
+import { readNamedFile, readTextFile } from './read-text-file.ts';
 
 /** The largest payload that is read, in bytes. One person has about 50 KB, a page of people some MB. */
 export const payloadLimit = 32 * 1024 * 1024;
 
 /**
- * The people of a payload file: one PerPerson object, `{"d": {…}}`, `{"d": {"results": […]}}`, one Entra user as Graph
+ * The people of a payload file that the user names: one PerPerson object, `{"d": {…}}`, `{"d": {"results": […]}}`, one Entra user as Graph
  * returns it, or a Graph page `{"value": […]}`.
  *
  * @throws SfmapError exit 2: unreadable, too large, HTML, not JSON, nobody in it.
  */
 export async function readSampleFile(path: string): Promise<readonly Json[]> {
-  return parsePayload(await readTextFile(path, 'The payload', payloadLimit), path);
+  return parsePayload(await readNamedFile(path, 'The payload', payloadLimit), path);
 }
 
 /**
@@ -25,9 +25,10 @@ export async function readSampleFile(path: string): Promise<readonly Json[]> {
  */
 export async function readMappingSample(mapping: string, file: string): Promise<readonly Json[]> {
   if (/^(?:[/\\\\~]|[A-Za-z][A-Za-z0-9+.-]*:)/.test(file)) {
-    throw projectError(`The sample ${file} is not relative to its mapping.`, 'Write a path such as "people/me.json".');
+    throw projectError(`The file ${file} is not relative to its mapping.`, 'Write a path such as "people/me.json".');
   }
-  return readSampleFile(resolve(dirname(mapping), file));
+  const path = resolve(dirname(mapping), file);
+  return parsePayload(await readTextFile(path, 'The payload', payloadLimit), path);
 }
 
 /** As `readSampleFile`, for a text that is at hand. `name` is for messages. */

@@ -5,7 +5,7 @@ import { rules } from './rules.ts';
 export const ruleCodes: ReadonlySet<string> = new Set(rules.map(({ code }) => code));
 
 /** Mistakes of the text, and what cannot be read beside it: their level is fixed. */
-const FIXED = /^SFM(?:10\d\d|1104)$/;
+const FIXED = /^SFM(?:10\d\d|1104|1120)$/;
 
 /** Why a level that is set for a code has no effect, in one sentence with its cure; undefined where it has one. */
 export function levelProblem(code: string): string | undefined {

@@ -7,7 +7,7 @@ const COMMENT = /^(?:\/\/+|\/\*+)[ \t]*sfmap-ignore(?![\p{L}\p{N}_-])[ \t]*(?<re
 const WRITTEN = /^(?<codes>[^:]*)(?::(?<reason>[\s\S]*))?$/;
 
 /** Mistakes of the text, and what cannot be read beside it: what is not read cannot be judged, so they stay. */
-const FIXED = /^SFM(?:10\d\d|1104)$/;
+const FIXED = /^SFM(?:10\d\d|1104|1120)$/;
 /** What is said about a comment itself is not hushed up by one. */
 const OWN: ReadonlySet<string> = new Set(['SFM1111', 'SFM1112', 'SFM1113']);
 /** Rules about paths say less without a person, or with the tenant's metadata: a comment may be needed elsewhere. */

@@ -13,7 +13,7 @@ const mapping = (...lines: readonly string[]) =>
   `provision SuccessFactors -> EntraID\n\nmap {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
 
 /**
- * Mistakes of the text, SFM10…, and the sample that cannot be read, SFM1104. Their level is fixed: what cannot be read
+ * Mistakes of the text, SFM10…, and files that cannot be read, SFM1104 and SFM1120. Their level is fixed: what cannot be read
  * cannot be checked, so sfmap.json does not lower them and no comment hushes them up.
  */
 export const syntaxCodes: readonly SyntaxCode[] = [
@@ -154,9 +154,17 @@ export const syntaxCodes: readonly SyntaxCode[] = [
   {
     code: 'SFM1104',
     severity: 'error',
-    title: 'A sample that cannot be read',
+    title: 'A file of the mapping that cannot be read',
     page: {
-      why: 'The file of the first `sample` line is missing, is no JSON, or holds nobody. Its path is relative to the mapping. Without it the mapping is checked, but no value can be shown and no path compared with a person.\n\nA sample is one person as the PerPerson query returns it, `{"d": {…}}` or `{"d": {"results": […]}}`; for a writeback one user as Microsoft Graph returns it. `sfmap query FILE` prints the query that fetches one.',
+      why: 'A file that a `sample` line or the `given` of a test names is missing, is no JSON, or holds nobody. Its path is relative to the mapping. Without the first sample the mapping is checked, but no value can be shown and no path compared with a person; a test without its file fails.\n\nA sample is one person as the PerPerson query returns it, `{"d": {…}}` or `{"d": {"results": […]}}`; for a writeback one user as Microsoft Graph returns it. `sfmap query FILE` prints the query that fetches one.',
+    },
+  },
+  {
+    code: 'SFM1120',
+    severity: 'error',
+    title: 'A mapping that cannot be read',
+    page: {
+      why: 'The file is missing, may not be read by this user, is no UTF-8 text, or is too large; or something beside it that is read first is broken, such as sfmap.json or an imported schema. The message says which.\n\nOnly `sfmap check` reports it, with exit code 2: nothing of this mapping was checked. The other files that were named are.',
     },
   },
 ];
