@@ -65,7 +65,8 @@ function imageOf({ tokenType, image }: IToken): string {
   return tokenType === T.ScopeOperator ? image.replace(/[ \t]+/g, ' ') : image;
 }
 
-function kindOf({ tokenType }: IToken): Atom['kind'] {
+/** What a token is to the formatter. */
+export function kindOf({ tokenType }: IToken): Atom['kind'] {
   if (tokenType === T.Open) return 'open';
   if (tokenType === T.OpenList) return 'open list';
   if (tokenType === T.Close || tokenType === T.CloseList) return 'close';

@@ -14,10 +14,16 @@ import { sameMeaning } from './same-meaning.ts';
  * @param file The text, parsed, where a caller has it.
  */
 export function formatMapping(text: string, file: MappingFile = parseMapping(text)): string {
+  return formatFile(file).text;
+}
+
+/** The same for a file that is parsed, and the result with it; the file itself where it has its usual form. */
+export function formatFile(file: MappingFile): MappingFile {
   const formatted = layOut(file);
+  if (formatted === undefined || formatted === file.text) return file;
   // The text is parsed again, so that a form that would say something else is never given.
-  if (formatted === undefined || formatted === text) return text;
-  return sameMeaning(file, parseMapping(formatted, file)) ? formatted : text;
+  const result = parseMapping(formatted, file);
+  return sameMeaning(file, result) ? result : file;
 }
 
 /** The text in its usual form, not yet compared with what was written; undefined where its parts do not add up. */
