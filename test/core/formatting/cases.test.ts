@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { mappingTemplates } from '../../../server/src/core/catalog/mapping-templates.ts';
 import { formatMapping } from '../../../server/src/core/formatting/format-mapping.ts';
 import { format } from '../../../server/src/library/library.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
 
 /** Cases as they are read: what is written, `=====`, what comes out; the name stands before it. */
 const cases = readFileSync(join(import.meta.dirname, 'cases.txt'), 'utf8')
@@ -28,6 +30,11 @@ describe('formatting', () => {
   });
 
   it.each(Object.entries(mappingTemplates))('leaves a new mapping as init writes it: %s', (_, text) => {
+    expect(format(text)).toBe(text);
+  });
+
+  it.each(globSync('examples/**/*.sfmap', { cwd: ROOT }))('leaves an example as it is: %s', (name) => {
+    const text = readFileSync(join(ROOT, name), 'utf8');
     expect(format(text)).toBe(text);
   });
 
