@@ -28,6 +28,7 @@ import type {
   TargetAttribute,
 } from './model.ts';
 import { pathOf } from './paths.ts';
+import { unreadNames } from './unread-names.ts';
 
 export { isExpression } from '../language/walk.ts';
 
@@ -82,8 +83,8 @@ export interface BoundFile {
 }
 
 /**
- * The meaning of a mapping file, as far as it could be understood. Never throws: what is broken is left out, and where
- * a thing is declared twice the first one counts.
+ * The meaning of a mapping file, as far as it could be understood. Never throws: of what is broken the names alone
+ * are kept, apart from all others, and where a thing is declared twice the first one counts.
  *
  * @param previous An earlier version: what no changed declaration can have touched is taken from it.
  * @param imported The baseline of the file.
@@ -138,6 +139,7 @@ export function bindMapping(file: MappingFile, previous?: BoundFile, imported?: 
     actions: actionsOf(file, direction),
     limits: boundLimits(file, declarationsOf(file, 'limit')),
     tests: declarationsOf(file, 'test').length === 0 ? [] : boundTests(file),
+    unread: unreadNames(declarationsOf(file, 'opaque')),
     ...(baseline === undefined ? {} : { baseline }),
   };
 }

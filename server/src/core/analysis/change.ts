@@ -69,6 +69,11 @@ function namesIn(declarations: readonly PlacedDeclaration[]): Names | undefined 
   const names: Names = { attributes: new Set(), mappings: new Set(), reads: new Set(), declared: new Set() };
   for (const { declaration } of declarations) {
     if (FAR_REACHING.has(declaration.kind)) return undefined;
+    if (declaration.kind === 'opaque' && declaration.declares !== undefined) {
+      const { declares } = declaration;
+      if (declares.kind === 'provision' || declares.kind === 'param') return undefined;
+      (declares.kind === 'map' ? names.mappings : names.attributes).add(declares.name.text);
+    }
     if (declaration.kind === 'attribute' && declaration.name !== undefined) {
       names.attributes.add(declaration.name.text);
       names.declared.add(`${declaration.block} ${declaration.name.text}`);

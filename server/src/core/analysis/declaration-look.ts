@@ -66,6 +66,11 @@ export function declarationLooker(
     }
   }
   let mappings: ReadonlyMap<string, BoundMapping> | undefined;
+  const mappingOf = (target: string) => {
+    current.asked.mappings.push(target);
+    mappings ??= new Map(model.mappings.map((mapping) => [mapping.target, mapping]));
+    return mappings.get(target);
+  };
   let current: { rule: Rule; found: Diagnostic[]; asked: Asked; again: boolean };
   const { reportAt: _, report: __, ...given } = environment;
   const context: DeclarationContext = {
@@ -82,17 +87,18 @@ export function declarationLooker(
       current.asked.attributes.push(name);
       return model.targets.get(name);
     },
-    mapping: (target) => {
-      current.asked.mappings.push(target);
-      mappings ??= new Map(model.mappings.map((mapping) => [mapping.target, mapping]));
-      return mappings.get(target);
+    mapping: mappingOf,
+    isMapped: (target) => mappingOf(target) !== undefined || model.unread.mappings.has(target),
+    isUnread: (block, name) => {
+      current.asked.attributes.push(name);
+      return (block === 'source' ? model.unread.sources : model.unread.targets).has(name);
     },
     isRead: (name) => {
       current.asked.attributes.push(name);
       return model.used.has(name);
     },
     // A `param` line that comes or goes has every declaration looked at again.
-    declaresParameter: (name) => model.parameters.has(name),
+    declaresParameter: (name) => model.parameters.has(name) || model.unread.params.has(name),
     parameterNames: () => model.parameters.keys(),
     sourceNames: () => {
       current.asked.lists = true;

@@ -96,8 +96,13 @@ export interface DeclarationContext extends CheckEnvironment {
   target(name: string): TargetAttribute | undefined;
   /** The mapping of a target, the first one where it is mapped twice. */
   mapping(target: string): BoundMapping | undefined;
+  /** Whether a line of `map` feeds a target, also one that could not be read. */
+  isMapped(target: string): boolean;
+  /** Whether a line that could not be read declares a source attribute, or a target. */
+  isUnread(block: 'source' | 'target', name: string): boolean;
   /** Whether a mapping or the scope reads a source attribute. */
   isRead(name: string): boolean;
+  /** Whether a `param` line declares it, also one that could not be read. */
   declaresParameter(name: string): boolean;
   sourceNames(): Iterable<string>;
   targetNames(): Iterable<string>;

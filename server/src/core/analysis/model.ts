@@ -8,6 +8,7 @@ import type {
   TestDeclaration,
   TestStatement,
 } from '../language/syntax.ts';
+import type { UnreadNames } from './unread-names.ts';
 
 /** Which system a file reads and which it writes. */
 export type Direction = 'inbound' | 'writeback';
@@ -112,6 +113,8 @@ export interface MappingModel {
   /** The limits of the file, those that could be read; without a block, what holds by default. */
   readonly limits: readonly BoundLimit[];
   readonly tests: readonly BoundTest[];
+  /** What lines declare that could not be read; it is in none of the lists above. */
+  readonly unread: UnreadNames;
   /** The imported schema that the file changes; its attribute lists take the place of the built-in ones. */
   readonly baseline?: Baseline;
 }

@@ -22,6 +22,8 @@ export function quote(token: IToken): string {
 
 const isEnd = (token: IToken) => token.tokenType === EOF;
 
+const PAIRS = 'SuccessFactors -> EntraID, SuccessFactors -> ActiveDirectory or EntraID -> SuccessFactors';
+
 /** What the parser says when a token is missing or one too many: in the author's words, never a token's name. */
 export const messages: IParserErrorMessageProvider = {
   buildMismatchTokenMessage({ expected, actual, previous, ruleName }) {
@@ -57,6 +59,8 @@ function mismatch(expected: TokenType, actual: IToken, previous: IToken, rule: s
   if (rule === 'outcome') return `Expected ${wordsFor(expected)}${after(previous)}${found(actual)}.`;
   if (expected === Equals || expected === Colon) return `Expected ${wordsFor(expected)}${after(previous)}.`;
   if (expected === Path) return `Expected a JSONPath${after(previous)}.`;
+  if (rule === 'provision' && previous.image === 'provision')
+    return `Expected the pair of systems after provision: ${PAIRS}.`;
   if (expected === RightArrow) return `Expected ->${after(previous)}.`;
   if (expected === ScopeOperator) return `Expected an operator such as EQUALS${after(previous)}.`;
   return `Expected ${wordsFor(expected)}${after(previous)}${found(actual)}.`;

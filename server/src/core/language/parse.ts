@@ -1,18 +1,21 @@
 import { EOF, type IToken } from 'chevrotain';
 import { closingFix } from './close-text.ts';
 import { cutDeclarations, type Slice } from './cut.ts';
+import { declaredName } from './declared-name.ts';
 import { grammarProblem } from './grammar-problem.ts';
 import { isHead, misplaced } from './misplaced.ts';
 import { DeclarationParser } from './parser.ts';
 import { type CutDeclaration, recut } from './recut.ts';
 import { slips } from './slips.ts';
-import type { Declaration, MappingFile, SyntaxProblem } from './syntax.ts';
+import type { Declaration, MappingFile, OpaqueDeclaration, SyntaxProblem } from './syntax.ts';
 import { Close, type LexerMode, Open, Path, Replace, RightArrow, tokenize } from './tokens.ts';
 
 /** Calls may nest this deep; an expression of 10,000 characters that a person wrote stays far below. */
 const MAXIMUM_NESTING = 200;
 /** A declaration longer than this is not read: an expression ends at 10,000 characters. */
 const MAXIMUM_LENGTH = 100_000;
+/** The name of one that is longer stands in so many characters. */
+const LONGEST_NAME = 500;
 
 /** A text of more declarations than this is hardly a mapping: the same line again is not parsed again. */
 const MANY = 20_000;
@@ -92,21 +95,17 @@ export function parseExpression(text: string): {
 
 /** @param search Whether to look for the fix of a text or a call that is not closed; each place costs a parse. */
 function parseSlice(text: string, block: Slice['block'], search = true): Parsed {
-  const opaque: Declaration = {
-    kind: 'opaque',
-    block: block === 'test head' ? 'test' : block,
-    start: 0,
-    end: text.length,
-  };
   if (text.length > MAXIMUM_LENGTH) {
     const message = `This declaration is longer than ${MAXIMUM_LENGTH.toLocaleString('en-US')} characters and is not read.`;
-    return { declaration: opaque, problems: [{ code: 'SFM1009', start: 0, end: 1, message }] };
+    const { tokens } = tokenize(text.slice(0, LONGEST_NAME), modeOf(block));
+    return { declaration: unread(text, block, tokens), problems: [{ code: 'SFM1009', start: 0, end: 1, message }] };
   }
   const { tokens, noBreakBlanks, unknown } = tokenize(text, modeOf(block));
   const problems: SyntaxProblem[] = slips([...noBreakBlanks, ...tokens]);
   const [head] = tokens;
   if (head !== undefined && !isHead(head.image, block)) {
-    return { declaration: opaque, problems: [...problems, misplaced(head, tokens[1], text, block)] };
+    const declaration = unread(text, block, tokens);
+    return { declaration, problems: [...problems, misplaced(head, tokens[1], text, block)] };
   }
   for (const { offset, length } of unknown.slice(0, 1)) {
     const piece = text.slice(offset, offset + Math.min(length, 20));
@@ -114,7 +113,7 @@ function parseSlice(text: string, block: Slice['block'], search = true): Parsed 
   }
   if (nesting(tokens) > MAXIMUM_NESTING) {
     const message = `Calls are nested more than ${MAXIMUM_NESTING} deep here; the declaration is not read.`;
-    return { declaration: opaque, problems: [{ code: 'SFM1009', start: 0, end: 1, message }] };
+    return { declaration: unread(text, block, tokens), problems: [{ code: 'SFM1009', start: 0, end: 1, message }] };
   }
   parser.input = tokens;
   parser.problems = [];
@@ -128,7 +127,20 @@ function parseSlice(text: string, block: Slice['block'], search = true): Parsed 
   if (tree === undefined && problems.length === 0 && tokens.length > 0) {
     problems.push({ code: 'SFM1001', start: 0, end: text.length, message: 'This is not a declaration.' });
   }
-  return { declaration: tree === undefined ? opaque : { ...tree, start: 0, end: text.length }, problems };
+  const declaration = tree === undefined ? unread(text, block, tokens) : { ...tree, start: 0, end: text.length };
+  return { declaration, problems };
+}
+
+/** What stands in the place of a declaration that has no tree. */
+function unread(text: string, block: Slice['block'], tokens: readonly IToken[]): OpaqueDeclaration {
+  const declares = declaredName(tokens, block);
+  return {
+    kind: 'opaque',
+    block: block === 'test head' ? 'test' : block,
+    start: 0,
+    end: text.length,
+    ...(declares === undefined ? {} : { declares }),
+  };
 }
 
 /** Whether what was found already is the cause of an error of the grammar. */

@@ -137,7 +137,8 @@ export interface ActionsDeclaration extends Span {
   readonly actions: readonly Name[];
 }
 
-export type MapOptionKind = 'match' | 'on create' | 'flow always' | 'flow nulls' | 'default';
+/** `flow` with neither `always` nor `nulls` behind it means nothing. */
+export type MapOptionKind = 'match' | 'on create' | 'flow always' | 'flow nulls' | 'flow' | 'default';
 
 export interface MapOption extends Span {
   readonly kind: MapOptionKind;
@@ -145,6 +146,8 @@ export interface MapOption extends Span {
   readonly number?: number;
   /** Of `default`. */
   readonly text?: StringExpression;
+  /** Of `flow`: the word that stands in the place of `always` or `nulls`, if one does. */
+  readonly word?: Name;
 }
 
 /** `target <- expression options`. */
@@ -264,7 +267,21 @@ export type TestStatement =
 export interface OpaqueDeclaration extends Span {
   readonly kind: 'opaque';
   readonly block: BlockKind | 'file';
+  /** What it declares, as far as its first words tell. */
+  readonly declares?: DeclaredName;
 }
+
+/**
+ * What a declaration declares that could not be read. The name counts as known, so that nobody who uses it is told of a
+ * mistake that is not theirs; it has no meaning, and no value comes of it.
+ */
+export type DeclaredName =
+  | { readonly kind: 'provision' }
+  | {
+      /** An `entry` is one of `source` or `target`: it stands outside of both. */
+      readonly kind: 'param' | 'sample' | 'source' | 'target' | 'entry' | 'map';
+      readonly name: Name;
+    };
 
 export type Declaration =
   | ProvisionDeclaration

@@ -103,7 +103,8 @@ export function addAttribute(
     pathText(path),
   );
   const mapped = model.mappings.find(({ target }) => target === wanted.target);
-  const flows = wanted.target !== undefined && mapped === undefined;
+  const isFree = mapped === undefined && !model.unread.mappings.has(wanted.target ?? '');
+  const flows = wanted.target !== undefined && isFree;
   const edits = [
     ...(same === undefined ? [insertIntoBlock(file, 'source', [entry])] : []),
     ...(flows
@@ -112,7 +113,7 @@ export function addAttribute(
   ];
   const notes = [
     ...(same === undefined ? unknownField(entity, field) : []),
-    ...(mapped === undefined ? [] : [`${wanted.target} is mapped already, and stays as it is.`]),
+    ...(isFree ? [] : [`${wanted.target} is mapped already, and stays as it is.`]),
   ];
   const what = name === field ? `${field} of ${entity}` : `${name}: ${field} of ${entity}`;
   const flow = flows ? `flow it to ${wanted.target}` : undefined;

@@ -52,7 +52,7 @@ function wholeFile(file: MappingFile, model: MappingModel, offset: number): Refa
 /** A name that nothing declares, and that fields of SuccessFactors have: they may be added. */
 function missingAttribute(file: MappingFile, model: MappingModel, offset: number): Refactoring[] {
   const name = attributeAt(file, offset)?.name;
-  if (name === undefined || model.sources.has(name)) return [];
+  if (name === undefined || model.sources.has(name) || model.unread.sources.has(name)) return [];
   return fieldsNamed(name).flatMap((wanted) => {
     const result = addAttribute(file, model, wanted);
     return result === undefined || isRefusal(result) || result.edits.length === 0 ? [] : [result];

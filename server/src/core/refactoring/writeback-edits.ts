@@ -41,6 +41,8 @@ export class WritebackEdits {
   /** Maps a target to an expression; one that is mapped so already stays, and so do the options of a mapping. */
   map(target: string, expression: string, group: string): void {
     const mapping = mappingOf(this.#model, target);
+    // A line that cannot be read is the author's to mend: beside a second one it would stand in the way.
+    if (mapping === undefined && this.#model.unread.mappings.has(target)) return;
     if (mapping === undefined) {
       const added = this.#added.get(group) ?? [];
       added.push([writtenName(target), expression]);
@@ -113,6 +115,6 @@ export class WritebackEdits {
 
   #declareParameters(text: string): void {
     for (const [, name = ''] of text.matchAll(/\{\{([^{}]+)\}\}/g))
-      if (!this.#model.parameters.has(name)) this.#parameters.add(name);
+      if (!this.#model.parameters.has(name) && !this.#model.unread.params.has(name)) this.#parameters.add(name);
   }
 }

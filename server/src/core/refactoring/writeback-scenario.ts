@@ -158,7 +158,9 @@ function addType(changes: WritebackEdits, model: MappingModel, group: RowGroup):
 export function completeGroup(file: MappingFile, model: MappingModel, group: RowGroup): Refactoring | undefined {
   const row = writebackRows[group];
   if (model.direction !== 'writeback' || mappingOf(model, row.value) === undefined) return undefined;
-  const missing = [row.type, row.flag].filter((target) => mappingOf(model, target) === undefined);
+  const missing = [row.type, row.flag].filter(
+    (target) => mappingOf(model, target) === undefined && !model.unread.mappings.has(target),
+  );
   if (missing.length === 0) return undefined;
   const changes = new WritebackEdits(file, model);
   addType(changes, model, group);

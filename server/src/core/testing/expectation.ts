@@ -26,6 +26,8 @@ export function judge({ target, condition }: ExpectDeclaration, observed: Observ
   const mapping = observed.model.mappings.find((one) => one.target === name);
   const written = mapping?.placed.declaration.source?.kind;
   const absent = condition.kind === 'absent';
+  if (mapping === undefined && observed.model.unread.mappings.has(name))
+    return `The line that maps ${name} could not be read.`;
   if (mapping === undefined || written === 'none') {
     if (absent) return undefined;
     return written === 'none' ? `${name} is mapped to none, so nothing flows.` : `Nothing is mapped to ${name}.`;

@@ -35,7 +35,7 @@ map {
     limit: (placed, context) => {
       const { limit, attribute } = placed.declaration;
       if (attribute === undefined || (limit?.text !== 'clear' && limit?.text !== 'change')) return;
-      if (context.mapping(attribute.text) !== undefined) return;
+      if (context.isMapped(attribute.text)) return;
       const mapped = context.whole().model.mappings.map(({ target }) => target);
       const { question, fixes } = nameSuggestion(attribute.text, mapped, placed, attribute);
       context.report(placed, attribute, {

@@ -95,7 +95,8 @@ function checkDefaults(
   const mapped = [...writebackTargets.values()].filter(
     ({ name, group }) => group === row.group && context.mapping(name) !== undefined,
   );
-  const ownPath = (name: string, path: string) => context.target(name)?.path !== path;
+  const ownPath = (name: string, path: string) =>
+    context.target(name)?.path !== path || context.isUnread('target', name);
   const left = mapped.filter(({ name, path }) => !ownPath(name, path));
   const [first] = left;
   const [filter] = first === undefined ? [] : phoneTypeFilters(first.path);

@@ -46,8 +46,8 @@ test "a rehired person keeps the id" {
         });
       }
       if (sample === undefined) return;
-      const { samples } = context.whole().model;
-      if (samples.has(sample.text)) return;
+      const { samples, unread } = context.whole().model;
+      if (samples.has(sample.text) || unread.samples.has(sample.text)) return;
       const { question, fixes } = nameSuggestion(sample.text, samples.keys(), placed, sample);
       const file = /[.]/.test(sample.text)
         ? [

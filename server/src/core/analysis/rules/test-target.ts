@@ -37,7 +37,7 @@ test "nobody without a job has a department" {
   each: {
     expect: (placed, context) => {
       const { target, condition } = placed.declaration;
-      if (target === undefined || condition === undefined || context.mapping(target.text) !== undefined) return;
+      if (target === undefined || condition === undefined || context.isMapped(target.text)) return;
       if (!isKnown(target.text, context)) {
         unknown(placed, target, context);
       } else if (condition.kind !== 'absent') {
@@ -49,7 +49,7 @@ test "nobody without a job has a department" {
     },
     taken: (placed, context) => {
       const { target } = placed.declaration;
-      if (target === undefined || context.mapping(target.text) !== undefined) return;
+      if (target === undefined || context.isMapped(target.text)) return;
       if (isKnown(target.text, context)) return;
       // A value is taken for a target that asks for a free one; any other name would be the next mistake.
       const asking = context.whole().model.mappings.filter(({ expression }) => callsUnique(expression));
@@ -62,7 +62,7 @@ test "nobody without a job has a department" {
     },
     existing: (placed, context) => {
       for (const name of placed.declaration.json?.names ?? []) {
-        if (context.mapping(name.text) !== undefined || isKnown(name.text, context)) continue;
+        if (context.isMapped(name.text) || isKnown(name.text, context)) continue;
         unknown(placed, name, context, context.targetNames(), (text) => JSON.stringify(text));
       }
     },
@@ -74,6 +74,7 @@ function isKnown(name: string, context: DeclarationContext): boolean {
   if (context.direction === undefined || context.pair === 'SuccessFactors->ActiveDirectory') return true;
   if (context.target(name) !== undefined) return true;
   if (context.direction === 'writeback') return false;
+  if (context.isUnread('target', name)) return true;
   return entraAttribute(name) !== undefined || name.startsWith('CustomSecurityAttributes.');
 }
 

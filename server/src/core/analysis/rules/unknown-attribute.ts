@@ -58,7 +58,7 @@ function checkName(
   mayPrefer = true,
 ): void {
   const { direction } = context;
-  if (direction === undefined || context.source(name) !== undefined) return;
+  if (direction === undefined || context.source(name) !== undefined || context.isUnread('source', name)) return;
   // That is said as SFM1105.
   if (parameterReferences(name).length > 0) return;
   const system = direction === 'writeback' ? 'Entra ID' : 'SuccessFactors';

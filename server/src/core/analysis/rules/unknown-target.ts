@@ -50,6 +50,7 @@ map {
       // The attributes of an on-premises directory are its own; Entra ID's are known.
       if (direction === undefined || pair === 'SuccessFactors->ActiveDirectory') return;
       if (target === undefined || context.target(target.text) !== undefined) return;
+      if (direction === 'inbound' && context.isUnread('target', target.text)) return;
       // That is said as SFM1105.
       if (parameterReferences(target.text).length > 0) return;
       const other = direction === 'inbound' ? otherName(target.text, placed, target) : undefined;

@@ -42,7 +42,7 @@ map {
       if (context.direction !== 'writeback' || target === undefined || known === undefined) return;
       const whole = rowOf(target.text, 'value');
       if (whole !== undefined) {
-        const missing = [whole.type, whole.flag].filter((part) => context.mapping(part) === undefined);
+        const missing = [whole.type, whole.flag].filter((part) => !context.isMapped(part));
         if (missing.length === 0 || isSecond(placed, context.mapping(target.text))) return;
         const { file, model } = context.whole();
         const completed = canComplete(whole, placed, context) ? completeGroup(file, model, whole.group) : undefined;
@@ -53,7 +53,7 @@ map {
         return;
       }
       const row = writebackRows.find(({ group }) => group === known.group);
-      if (row === undefined || SILENT.has(known.property) || context.mapping(row.value) !== undefined) return;
+      if (row === undefined || SILENT.has(known.property) || context.isMapped(row.value)) return;
       if (isSecond(placed, context.mapping(target.text))) return;
       context.report(placed, target, {
         severity: 'warning',
