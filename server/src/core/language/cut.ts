@@ -1,4 +1,12 @@
-import { BLOCK_HEAD, FILE_HEAD, goesOn, isNameInTest, LOOK, STARTS } from './declaration-starts.ts';
+import {
+  BLOCK_HEAD,
+  FILE_HEAD,
+  goesOn,
+  isGroupWithoutColon,
+  isNameInTest,
+  LOOK,
+  STARTS,
+} from './declaration-starts.ts';
 import { bareParameterEnd, pathEnd } from './path-extent.ts';
 import type { Block, BlockKind, Comment, Span, SyntaxProblem } from './syntax.ts';
 
@@ -165,11 +173,17 @@ class Cutter {
   }
 
   #startsDeclaration(kind: BlockKind, lineStart: boolean): boolean {
+    if (kind === 'scope' && lineStart && this.#isGroupWithoutColon()) return true;
     if (!this.#matches(STARTS[kind])) return false;
     if (kind !== 'test') return true;
     const length = this.#last - (this.#start ?? 0);
     const slice = length > LOOK ? '' : this.#text.slice(this.#start, this.#last);
     return !isNameInTest(slice, this.#text, this.#at, lineStart);
+  }
+
+  #isGroupWithoutColon(): boolean {
+    const before = this.#text.slice(Math.max(this.#start ?? 0, this.#last - LOOK), this.#last);
+    return isGroupWithoutColon(before, this.#text, this.#at);
   }
 
   #goesOn(): boolean {

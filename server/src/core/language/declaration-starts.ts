@@ -19,6 +19,22 @@ export const STARTS: Readonly<Record<BlockKind, RegExp>> = {
   test: /(?:given|person|existing|at|domain|taken|expect)(?=[\s{"[]|\/[/*]|$)/uy,
 };
 
+/** A group of `scope` whose colon is missing: nothing else on a new line begins with a text and goes on with an attribute. */
+const GROUP_WITHOUT_COLON = /"(?:\\[^\r\n]|[^"\\\r\n])*"[ \t]*\[/uy;
+/** A clause that is complete. */
+const WHOLE_CLAUSE = /(?:"|NULL|TRUE|FALSE)$/;
+
+/**
+ * Whether a line of a scope begins a group whose colon is missing.
+ *
+ * @param before How the group that is open ends.
+ * @param at Where the line begins in `text`.
+ */
+export function isGroupWithoutColon(before: string, text: string, at: number): boolean {
+  GROUP_WITHOUT_COLON.lastIndex = at;
+  return WHOLE_CLAUSE.test(before) && GROUP_WITHOUT_COLON.test(text);
+}
+
 /** What makes a word of a test a name: a keyword that one of these follows is a target (`expect at == "x"`). */
 const CONDITION = /(?:==|!=|(?:in|matches|absent|null|dropped|error)(?![\p{L}\p{N}_.-]))/u;
 const NAMED = new RegExp(String.raw`[\p{L}_]+${GAP}${CONDITION.source}`, 'uy');
