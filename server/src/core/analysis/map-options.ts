@@ -1,5 +1,7 @@
 import type { MapDeclaration, MapOption, MapOptionKind, PlacedDeclaration } from '../language/syntax.ts';
-import { editOf, type TextEdit } from './diagnostic.ts';
+import { type DeclarationContext, editOf, type TextEdit } from './diagnostic.ts';
+
+const REQUIRED: ReadonlySet<string> = new Set(['displayName', 'userPrincipalName', 'mailNickname', 'accountEnabled']);
 
 /** An option of a mapping; the first one where it stands twice. */
 export function optionOf({ options }: MapDeclaration, kind: MapOptionKind): MapOption | undefined {
@@ -22,4 +24,21 @@ export function removeOption(
 ): TextEdit {
   const before = textOf(placed, { start: 0, end: option.start });
   return editOf(placed, { start: before.replace(/[ \t]+$/, '').length, end: option.end }, '');
+}
+
+/** Why null values cannot flow into the target of an inbound mapping; undefined where they can. */
+export function whyNoNulls(
+  { declaration }: PlacedDeclaration<MapDeclaration>,
+  target: string,
+  context: Pick<DeclarationContext, 'pair' | 'target'>,
+): string | undefined {
+  if (optionOf(declaration, 'match') !== undefined)
+    return `An account whose ${target} is emptied is never found again.`;
+  if (optionOf(declaration, 'on create') !== undefined)
+    return 'Null values flow in updates alone, and this mapping flows at creation.';
+  if (context.pair === 'SuccessFactors->EntraID' && REQUIRED.has(target))
+    return `Every account needs ${target}, so Entra ID refuses to empty it.`;
+  if (context.target(target)?.multivalued === true)
+    return `Null values flow into attributes of one value, and ${target} holds several.`;
+  return undefined;
 }

@@ -19,6 +19,9 @@ import type {
 } from './syntax.ts';
 import * as T from './tokens.ts';
 
+/** What begins the next option of a mapping. */
+const OPTION_WORDS: ReadonlySet<unknown> = new Set([T.Match, T.On, T.Flow, T.Default]);
+
 /** The grammar of the declarations outside of blocks, and of those in `source`, `target`, `scope` and `map`. */
 export class MappingParser extends ExpressionParser {
   readonly provision = this.RULE('provision', (): ProvisionDeclaration => {
@@ -196,7 +199,7 @@ export class MappingParser extends ExpressionParser {
 
   readonly mapOption = this.RULE('mapOption', (): MapOption => {
     const first = this.LA(1);
-    let more: { number?: number; text?: StringExpression } = {};
+    let more: { number?: number; text?: StringExpression; word?: Name } = {};
     const kind = this.OR([
       {
         ALT: () => {
@@ -218,20 +221,16 @@ export class MappingParser extends ExpressionParser {
       {
         ALT: () => {
           this.CONSUME(T.Flow);
-          return this.OR1([
-            {
-              ALT: () => {
-                this.CONSUME(T.Always);
-                return 'flow always' as const;
-              },
-            },
-            {
-              ALT: () => {
-                this.CONSUME(T.Nulls);
-                return 'flow nulls' as const;
-              },
-            },
-          ]);
+          const word = this.OPTION({
+            GATE: () => !OPTION_WORDS.has(this.LA(1).tokenType),
+            DEF: () => this.CONSUME(T.Name),
+          });
+          return this.ACTION(() => {
+            if (word?.tokenType === T.Always) return 'flow always' as const;
+            if (word?.tokenType === T.Nulls) return 'flow nulls' as const;
+            if (word !== undefined) more = { word: { text: word.image, ...spanOf(word) } };
+            return 'flow' as const;
+          });
         },
       },
       {

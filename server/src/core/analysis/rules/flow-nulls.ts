@@ -1,7 +1,5 @@
 import type { Finding, Rule } from '../diagnostic.ts';
-import { optionOf, removeOption } from '../map-options.ts';
-
-const REQUIRED: ReadonlySet<string> = new Set(['displayName', 'userPrincipalName', 'mailNickname', 'accountEnabled']);
+import { optionOf, removeOption, whyNoNulls } from '../map-options.ts';
 
 /**
  * Where null values cannot or must not flow. Source: Microsoft, "Clear attribute values": updates only, single-valued
@@ -34,18 +32,7 @@ map {
       const { target } = placed.declaration;
       const option = optionOf(placed.declaration, 'flow nulls');
       if (context.direction !== 'inbound' || target === undefined || option === undefined) return;
-      const reason = () => {
-        if (optionOf(placed.declaration, 'match') !== undefined)
-          return `An account whose ${target.text} is emptied is never found again.`;
-        if (optionOf(placed.declaration, 'on create') !== undefined)
-          return 'Null values flow in updates alone, and this mapping flows at creation.';
-        if (context.pair === 'SuccessFactors->EntraID' && REQUIRED.has(target.text))
-          return `Every account needs ${target.text}, so Entra ID refuses to empty it.`;
-        if (context.target(target.text)?.multivalued === true)
-          return `Null values flow into attributes of one value, and ${target.text} holds several.`;
-        return undefined;
-      };
-      const message = reason();
+      const message = whyNoNulls(placed, target.text, context);
       if (message === undefined) return;
       const finding: Finding = {
         message: `${message} Remove flow nulls.`,

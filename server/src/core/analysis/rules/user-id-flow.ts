@@ -38,6 +38,8 @@ map {
       // That it is the same for everybody is worse, and said elsewhere.
       if (sameForEverybody(placed) !== undefined) return;
       if (optionOf(placed.declaration, 'flow always') !== undefined) return;
+      // What is meant by another word behind flow is not known.
+      if (optionOf(placed.declaration, 'flow') !== undefined) return;
       const edit = addOption(placed, 'flow always');
       const fixes: Fix[] = edit === undefined ? [] : [{ title: 'Add flow always', preferred: true, edits: [edit] }];
       context.report(placed, target, {
