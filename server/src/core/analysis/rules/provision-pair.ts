@@ -1,6 +1,7 @@
+import { mappingTemplates } from '../../catalog/mapping-templates.ts';
 import { writebackTargets } from '../../catalog/writeback-targets.ts';
 import { declarationsOf, provisioningPair } from '../bind.ts';
-import { lineEndOf, type Rule, type RuleContext } from '../diagnostic.ts';
+import { type Fix, lineEndOf, type Rule, type RuleContext } from '../diagnostic.ts';
 
 const PAIRS = 'SuccessFactors -> EntraID, SuccessFactors -> ActiveDirectory or EntraID -> SuccessFactors';
 
@@ -28,8 +29,15 @@ map {
     const declared = declarationsOf(context.file, 'provision');
     const first = declared[0];
     if (first === undefined) {
-      if (context.file.declarations.length === 0) return;
-      const start = Math.min(context.file.declarations[0]?.offset ?? 0, context.file.blocks[0]?.start ?? Infinity);
+      if (context.model.unread.provision) return;
+      if (context.file.declarations.length === 0 && context.file.blocks.length === 0) {
+        reportEmpty(context);
+        return;
+      }
+      const start = Math.min(
+        context.file.declarations[0]?.offset ?? Infinity,
+        context.file.blocks[0]?.start ?? Infinity,
+      );
       const eol = lineEndOf(context.file.text);
       context.reportAt(
         { start, end: start + 1 },
@@ -66,6 +74,29 @@ map {
     }
   },
 };
+
+/** A file that is new, or that was emptied: it must not pass for a mapping. */
+function reportEmpty(context: RuleContext): void {
+  const { text } = context.file;
+  const start = text.startsWith('\ufeff') ? 1 : 0;
+  const eol = lineEndOf(text);
+  const gap = text.trim() === '' ? '' : /[\r\n][ \t]*$/.test(text) ? eol : `${eol}${eol}`;
+  const begin = (title: string, inserted: string): Fix => ({
+    title,
+    edits: [{ start: text.length, end: text.length, text: gap + inserted.replaceAll('\n', eol) }],
+  });
+  const fixes = Object.entries(mappingTemplates).map(([joined, template]) => {
+    const pair = joined.replace('->', ' -> ');
+    // The default mapping of a writeback has forms that sfmap remarks on, and a fix brings no remark.
+    return joined === 'EntraID->SuccessFactors'
+      ? begin(`Insert provision ${pair}`, `provision ${pair}\n`)
+      : begin(`Begin with the default mapping of ${pair}`, template);
+  });
+  context.reportAt(
+    { start, end: Math.max(start, /[\r\n]|$/.exec(text)?.index ?? start) },
+    { message: `Nothing is mapped in this file yet. It begins with the pair of systems: provision ${PAIRS}.`, fixes },
+  );
+}
 
 /** The targets of a file say which way it goes; without any it may be both. */
 function likelyPairs({ file }: RuleContext): readonly string[] {
