@@ -179,6 +179,8 @@ describe('a mapping that is no mapping', () => {
   }, 60_000);
 
   it('that is empty', async () => {
-    expect(await check(['-'], '')).toMatchObject({ code: 0, err: '' });
+    const ended = await check(['-'], '');
+    expect(ended).toMatchObject({ code: 1, err: '' });
+    expect(ended.out).toContain(':1:1 error SFM1101 Nothing is mapped in this file yet.');
   });
 });
