@@ -1,5 +1,6 @@
 import type { MappingModel } from '../analysis/model.ts';
 import type { Existing } from '../mapping/evaluate.ts';
+import { joinValue } from '../mapping/join-value.ts';
 import type { MappingEvaluation, Outcome, Value } from '../mapping/outcome.ts';
 
 export type TestAction = 'create' | 'update' | 'disable' | 'delete' | 'none';
@@ -10,7 +11,7 @@ export const TEST_ACTIONS: readonly TestAction[] = ['create', 'update', 'disable
 /** What is done to a person, and why, in a few words. */
 export interface ActionTaken {
   readonly action: TestAction;
-  readonly why: string;
+  readonly reason: string;
 }
 
 /**
@@ -21,15 +22,19 @@ export interface ActionTaken {
  */
 export function actionTaken(
   model: MappingModel,
-  { inScope, scopeClause, targets }: MappingEvaluation,
+  evaluation: MappingEvaluation,
   existing: Existing | undefined,
 ): ActionTaken {
+  const { inScope, scopeClause, targets } = evaluation;
   const { actions, direction } = model;
   if (direction === 'writeback') {
     if (!inScope) return none(`out of scope: ${scopeClause}`);
     if (!actions.has('update')) return none('the file does not update');
+    const join = model.mappings.find(({ match }) => match !== undefined);
+    const link = join && joinValue(join, evaluation);
+    if (link !== undefined && 'reason' in link) return none(link.reason.replace(/\.$/, ''));
     return existing === undefined
-      ? { action: 'update', why: 'in scope' }
+      ? { action: 'update', reason: 'in scope' }
       : updated(model, targets, existing, 'in scope');
   }
   if (!inScope) return leaving(model, existing, `out of scope: ${scopeClause}`);
@@ -37,21 +42,23 @@ export function actionTaken(
   if (unmatched !== undefined) return none(`${unmatched} has no value, so nobody can be matched`);
   if (existing === undefined) {
     return actions.has('create')
-      ? { action: 'create', why: 'in scope, and nobody exists' }
+      ? { action: 'create', reason: 'in scope, and nobody exists' }
       : none('nobody exists, and the file does not create');
   }
   if (!actions.has('update')) return none('the person exists, and the file does not update');
   return updated(model, targets, existing, 'in scope, and the person exists');
 }
 
-const none = (why: string): ActionTaken => ({ action: 'none', why });
+const none = (reason: string): ActionTaken => ({ action: 'none', reason });
 
 function leaving({ actions }: MappingModel, existing: Existing | undefined, why: string): ActionTaken {
   if (existing === undefined) return none(`${why}, and nobody exists`);
   if (actions.has('disable')) {
-    return isDisabled(existing) ? none(`${why}, and the account is disabled already`) : { action: 'disable', why };
+    return isDisabled(existing)
+      ? none(`${why}, and the account is disabled already`)
+      : { action: 'disable', reason: why };
   }
-  if (actions.has('delete')) return { action: 'delete', why };
+  if (actions.has('delete')) return { action: 'delete', reason: why };
   return none(`${why}, and the file neither disables nor deletes`);
 }
 
@@ -63,12 +70,15 @@ function isDisabled(existing: Existing): boolean {
 function withoutJoin({ mappings }: MappingModel, targets: ReadonlyMap<string, Outcome>): string | undefined {
   const joins = mappings.filter(({ match }) => match !== undefined).sort((a, b) => (a.match ?? 0) - (b.match ?? 0));
   const [first] = joins;
-  const has = ({ target }: { readonly target: string }) => targets.get(target)?.state === 'value';
+  const has = ({ target }: { readonly target: string }) => {
+    const outcome = targets.get(target);
+    return outcome?.state === 'value' && listOf(outcome.value).some((one) => one !== '');
+  };
   return first === undefined || joins.some(has) ? undefined : first.target;
 }
 
 function updated(
-  { mappings }: MappingModel,
+  { mappings, direction }: MappingModel,
   targets: ReadonlyMap<string, Outcome>,
   existing: Existing,
   why: string,
@@ -77,6 +87,9 @@ function updated(
     .filter(({ target, flowAlways, flowNulls }) => {
       const outcome = targets.get(target);
       const before = existing.get(target) ?? null;
+      // A writeback plan sends no empty text, and nothing that SuccessFactors holds already.
+      if (outcome?.state === 'value' && direction === 'writeback')
+        return listOf(outcome.value).some((one) => one !== '') && !sameValue(outcome.value, before);
       if (outcome?.state === 'value') return flowAlways || !sameValue(outcome.value, before);
       return outcome?.state === 'null' && flowNulls && before !== null;
     })
@@ -95,7 +108,7 @@ function updated(
   }
   const names = changed.slice(0, 3).join(', ');
   const more = changed.length > 3 ? ` and ${changed.length - 3} more` : '';
-  return { action: 'update', why: `${why}, and ${names}${more} ${changed.length === 1 ? 'changes' : 'change'}` };
+  return { action: 'update', reason: `${why}, and ${names}${more} ${changed.length === 1 ? 'changes' : 'change'}` };
 }
 
 /** Booleans are written in every case, and a list of one is a text. */

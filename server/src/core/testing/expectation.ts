@@ -28,6 +28,8 @@ export function judge({ target, condition }: ExpectDeclaration, observed: Observ
   const absent = condition.kind === 'absent';
   if (mapping === undefined && observed.model.unread.mappings.has(name))
     return `The line that maps ${name} could not be read.`;
+  // Of somebody out of scope nothing flows, whatever the mapping yields.
+  if (absent && !observed.evaluation.inScope) return undefined;
   if (mapping === undefined || written === 'none') {
     if (absent) return undefined;
     return written === 'none' ? `${name} is mapped to none, so nothing flows.` : `Nothing is mapped to ${name}.`;
@@ -48,7 +50,7 @@ function judgePerson(condition: ExpectCondition, { evaluation, taken }: Observed
     case 'action':
       return condition.action?.text === taken.action
         ? undefined
-        : `The action is ${taken.action}: ${visible(taken.why)}.`;
+        : `The action is ${taken.action}: ${visible(taken.reason)}.`;
     default:
       return 'This expectation names no target.';
   }

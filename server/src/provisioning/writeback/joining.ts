@@ -1,6 +1,5 @@
 import type { BoundMapping, MappingModel } from '../../core/analysis/model.ts';
 import { SfmapError } from '../../core/errors.ts';
-import type { MappingEvaluation } from '../../core/mapping/outcome.ts';
 
 /**
  * The mapping that links an Entra user to a person: the one onto `personIdExternal` with a matching precedence
@@ -26,24 +25,6 @@ export function joinMapping(model: MappingModel): BoundMapping {
     );
   }
   return join;
-}
-
-/** The joining value of one user, or why there is none. */
-export function joinValue(join: BoundMapping, evaluation: MappingEvaluation): { id: string } | { reason: string } {
-  const outcome = evaluation.targets.get(join.target);
-  if (outcome?.state === 'value' && typeof outcome.value === 'string' && outcome.value !== '') {
-    const id = outcome.value;
-    if (id.isWellFormed() && !/\p{Cc}/u.test(id)) return { id };
-    return { reason: 'personIdExternal holds characters that cannot be searched for.' };
-  }
-  const attribute = join.expression?.kind === 'attribute' ? join.expression.name : undefined;
-  if (outcome?.state === 'error') return { reason: `personIdExternal: ${outcome.error}` };
-  return {
-    reason:
-      attribute === undefined
-        ? 'The mapping yields no personIdExternal for this user.'
-        : `${attribute} is empty, so this user cannot be linked to a person. Fill it in Entra ID.`,
-  };
 }
 
 /** Graph's name of the property that the join reads, if it is one attribute that Graph can filter by. */
