@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { useTenant } from './support/set-up.ts';
@@ -52,4 +52,43 @@ test('a percentage is one of everybody in scope', async () => {
   const made = await sfmap.run(['plan', mapping('update <= 1%'), '--connection', 'sandbox', '--all', '--out', plan]);
   expect(made.code).toBe(1);
   expect(made.out).toMatch(/update concerns \d+, and \d+ (?:is|are) allowed \(update <= 1% of \d+ in scope\)\./);
+});
+
+test('a limit that is tightened after the plan was made is not evaded', async () => {
+  const file = mapping('update <= 9');
+  const plan = join(sfmap.folder, 'before.json');
+  const people = persons('100101', '100102');
+  const made = await sfmap.run(['plan', file, '--connection', 'sandbox', ...people, '--out', plan]);
+  expect(made.code).toBe(0);
+
+  mapping('update <= 1');
+  const refused = await sfmap.run(['apply', plan, '--yes'], { cwd: sfmap.folder });
+  expect(refused).toMatchObject({ code: 1, out: '' });
+  expect(refused.err).toContain(
+    'The limits of limited.sfmap have changed since the plan was made. The plan is over its limits: update concerns 2, and 1 is allowed (update <= 1).',
+  );
+
+  mapping('update <= one');
+  expect(await sfmap.run(['apply', plan, '--yes'])).toMatchObject({ code: 1, out: '' });
+
+  const moved = join(sfmap.folder, 'moved.sfmap');
+  mapping('update <= 1');
+  renameSync(file, moved);
+  const gone = await sfmap.run(['apply', plan, '--yes']);
+  expect(gone).toMatchObject({ code: 2, out: '', err: expect.stringContaining('with --mapping FILE.') });
+  const named = await sfmap.run(['apply', plan, '--yes', '--mapping', moved]);
+  expect(named).toMatchObject({ code: 1, err: expect.stringContaining('1 is allowed (update <= 1)') });
+
+  mapping('update <= 2');
+  const applied = await sfmap.run(['apply', plan, '--yes']);
+  expect(applied).toMatchObject({ code: 0, out: expect.stringContaining('rows written') });
+});
+
+test('a limit that is raised after the plan was made does not let it through', async () => {
+  const plan = join(sfmap.folder, 'raised.json');
+  const file = mapping('update <= 1');
+  await sfmap.run(['plan', file, '--connection', 'sandbox', ...persons(...three), '--out', plan]);
+  mapping('update <= 9');
+  const ended = await sfmap.run(['apply', plan, '--yes']);
+  expect(ended).toMatchObject({ code: 1, err: expect.stringContaining('1 is allowed (update <= 1)') });
 });

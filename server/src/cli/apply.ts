@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { applyWriteback } from '../engine/apply-writeback.ts';
+import { checkLimitsNow } from '../engine/check-limits-now.ts';
 import type { RunContext } from '../engine/plan-writeback.ts';
 import { stateFolder } from '../engine/state-folder.ts';
 import { findProjectFile } from '../project/project.ts';
@@ -14,6 +15,7 @@ import { openRun } from './run-options.ts';
 import { readPlan, signatureProblem } from './show.ts';
 
 interface ApplyOptions extends ConfirmOptions {
+  readonly mapping?: string;
   readonly config?: string;
   readonly state?: string;
 }
@@ -32,6 +34,7 @@ export function registerApply(program: Command, io: CliIo): void {
     .command('apply')
     .argument('<plan>', 'a file that sfmap plan has written')
     .option('--config <file>', 'the project file, instead of the nearest sfmap.json')
+    .option('--mapping <file>', 'the mapping of the plan, where it lies elsewhere by now')
     .description('perform exactly a plan; rows that have changed since are skipped');
   addWriteOptions(command).action((file: string, options: ApplyOptions) => apply(io, file, options));
 }
@@ -46,13 +49,20 @@ async function apply(io: CliIo, file: string, options: ApplyOptions): Promise<vo
   const { context, endProgress } = await openRun(io, { ...options, connection: name }, start, ['SF_PASSWORD']);
   // The file says today how careful one has to be, not the plan.
   checkConfirmable(io, context.connection, options);
-  await performPlan(io, plan, context, options, endProgress);
+  await performPlan(io, plan, mappingOf(io, file, plan, options), context, options, endProgress);
+}
+
+/** Where the mapping of a plan lies; nowhere when it came through a pipe. */
+function mappingOf(io: CliIo, file: string, plan: Plan, { mapping }: ApplyOptions): string | undefined {
+  if (mapping !== undefined) return resolve(io.cwd, mapping);
+  return plan.mapping.path === undefined ? undefined : resolve(dirname(resolve(io.cwd, file)), plan.mapping.path);
 }
 
 /** Asks, applies, shows the run, sets the exit code: 3 when a row failed or its fate is unknown, 1 when one was skipped. */
 export async function performPlan(
   io: CliIo,
   plan: Plan,
+  mapping: string | undefined,
   context: RunContext,
   options: ConfirmOptions & { readonly state?: string },
   endProgress: () => void,
@@ -62,13 +72,14 @@ export async function performPlan(
     return;
   }
   checkBudget(plan);
+  await checkLimitsNow(plan, mapping);
   if (!(await confirm(io, plan, options))) {
     io.err('Nothing was written.\n');
     io.exit(1);
     return;
   }
   const folder = stateFolder(io.env, options.state);
-  const { result, journal } = await applyWriteback(plan, context, folder).finally(endProgress);
+  const { result, journal } = await applyWriteback(plan, context, folder, mapping).finally(endProgress);
   io.out(runText(plan, result));
   io.err(`Journal: ${journal}\n`);
   io.exit(exitOf(result));

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { planKey } from '../engine/plan-key.ts';
 import { planWriteback } from '../engine/plan-writeback.ts';
@@ -32,8 +32,10 @@ export function registerPlan(program: Command, io: CliIo): void {
 }
 
 async function plan(io: CliIo, file: string, options: PlanOptions): Promise<void> {
-  const { mapping, people, context, endProgress } = await openWriteback(io, file, options);
-  const made = await planWriteback(mapping, people, options.switchPrimary === true, context).finally(endProgress);
+  const { mapping, people, context, endProgress, file: read } = await openWriteback(io, file, options);
+  const fresh = await planWriteback(mapping, people, options.switchPrimary === true, context).finally(endProgress);
+  const path = read && relative(dirname(resolve(io.cwd, options.out)), read);
+  const made = path === undefined ? fresh : { ...fresh, mapping: { ...fresh.mapping, path } };
   const key = await planKey(made.connection.name, io.env, stateFolder(io.env, options.state), 'make');
   await writeFileWhole(resolve(io.cwd, options.out), planToText(made, key), options.force === true);
   io.out(previewText(made));

@@ -79,13 +79,16 @@ export async function openWriteback(
   readonly people: People;
   readonly context: RunContext;
   readonly endProgress: () => void;
+  /** Absolute path of the mapping; absent when it came through a pipe. */
+  readonly file?: string;
 }> {
   const people = chosenPeople(options);
-  const { path, text } = await readMapping(file, io);
+  const { path, text, streamed } = await readMapping(file, io);
   const given = parseParameterArguments(options.param);
   const run = await openRun(io, options, path, ['SF_PASSWORD', 'GRAPH_CLIENT_SECRET']);
   const mapping = prepareMapping({ path, text }, run.project, run.context.connection, 'writeback', given);
-  return { mapping, people, context: run.context, endProgress: run.endProgress };
+  const { context, endProgress } = run;
+  return { mapping, people, context, endProgress, ...(streamed ? {} : { file: path }) };
 }
 
 function positiveNumber(text: string): number {

@@ -22,10 +22,10 @@ export function registerWriteback(program: Command, io: CliIo): void {
 }
 
 async function writeback(io: CliIo, file: string, options: WritebackOptions): Promise<void> {
-  const { mapping, people, context, endProgress } = await openWriteback(io, file, options);
+  const { mapping, people, context, endProgress, file: read } = await openWriteback(io, file, options);
   checkConfirmable(io, context.connection, options);
   const plan = await planWriteback(mapping, people, options.switchPrimary === true, context).finally(endProgress);
   io.out(`${previewText(plan)}\n`);
   if (plan.totals.failed > 0) io.exit(1);
-  await performPlan(io, plan, context, options, endProgress);
+  await performPlan(io, plan, read, context, options, endProgress);
 }

@@ -4,6 +4,7 @@ import { applyPlan } from '../provisioning/writeback/apply-plan.ts';
 import { checkBudget } from '../provisioning/writeback/budget.ts';
 import type { Plan } from '../provisioning/writeback/plan.ts';
 import type { RunResult } from '../provisioning/writeback/run-result.ts';
+import { checkLimitsNow } from './check-limits-now.ts';
 import { openEmployeeCentral } from './open-tenant.ts';
 import { planConnection, type RunContext, waiting } from './plan-writeback.ts';
 
@@ -14,16 +15,19 @@ export const longestPlanAge = 24 * 60 * 60 * 1000;
  * Applies a plan to the tenant that it was made for, and keeps a journal of it.
  *
  * @param stateFolder Where journals are kept.
+ * @param mapping Absolute path of the mapping, whose limits of today hold too; absent where there is no file of it.
  * @throws SfmapError exit 1: the plan is too old, over its limits or was made for another tenant; exit 2: no journal can be kept.
  */
 export async function applyWriteback(
   plan: Plan,
   context: RunContext,
   stateFolder: string,
+  mapping?: string,
 ): Promise<{ readonly result: RunResult; readonly journal: string }> {
   checkTenant(plan, context);
   checkAge(plan, context.now());
   checkBudget(plan);
+  await checkLimitsNow(plan, mapping);
   const { connection, secrets, env, progress, now, signal } = context;
   const employeeCentral = openEmployeeCentral(connection, secrets, env, waiting(progress));
   const journal = await FileJournal.begin(stateFolder, connection.name, now());

@@ -5,6 +5,7 @@ import { checkMapping, type Diagnostic } from '../core/analysis/check.ts';
 import type { Direction, MappingModel } from '../core/analysis/model.ts';
 import { SfmapError } from '../core/errors.ts';
 import { parseMapping } from '../core/language/parse.ts';
+import type { MappingFile } from '../core/language/syntax.ts';
 import type { Connection } from '../project/connection.ts';
 import { requireParameters, resolveParameters } from '../project/parameters.ts';
 import type { Project } from '../project/project.ts';
@@ -33,7 +34,7 @@ export function prepareMapping(
   const name = basename(mapping.path);
   const file = parseMapping(mapping.text);
   const model = bindMapping(file);
-  if (model.direction !== undefined && model.direction !== direction) throw otherDirection(name, direction);
+  checkDirection(name, model, direction);
 
   const resolved = resolveParameters({
     declared: model.parameters,
@@ -43,15 +44,35 @@ export function prepareMapping(
   });
   // A project may make a rule stricter for its runs, but neither it nor a comment lowers what guards a write.
   const levels = new Map([...project.rules].filter(([, level]) => level === 'error'));
-  const errors = checkMapping(file, model, { parameters: resolved.values, levels, unsuppressed: true }).filter(
-    ({ severity }) => severity === 'error',
-  );
-  if (errors.length > 0) throw hasErrors(name, mapping.text, errors);
+  checkErrors(name, file, checkMapping(file, model, { parameters: resolved.values, levels, unsuppressed: true }));
   return {
     model,
     parameters: requireParameters(resolved, connection.name),
     identity: { file: name, sha256: createHash('sha256').update(mapping.text).digest('hex') },
   };
+}
+
+/**
+ * The limits of a mapping as it stands now. One with errors has none that could be relied on.
+ *
+ * @throws SfmapError exit 1: the mapping has errors; exit 2: it is no writeback by now.
+ */
+export function limitsOf(mapping: { readonly path: string; readonly text: string }): MappingModel['limits'] {
+  const name = basename(mapping.path);
+  const file = parseMapping(mapping.text);
+  const model = bindMapping(file);
+  checkDirection(name, model, 'writeback');
+  checkErrors(name, file, checkMapping(file, model, { unsuppressed: true }));
+  return model.limits;
+}
+
+function checkDirection(name: string, model: MappingModel, direction: Direction): void {
+  if (model.direction !== undefined && model.direction !== direction) throw otherDirection(name, direction);
+}
+
+function checkErrors(name: string, { text }: MappingFile, found: readonly Diagnostic[]): void {
+  const errors = found.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw hasErrors(name, text, errors);
 }
 
 /** Parses and binds a mapping for reading people alone, where errors do not matter. */

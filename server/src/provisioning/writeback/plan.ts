@@ -6,7 +6,7 @@ import { planContradiction } from './plan-contradiction.ts';
 import { groupSchema, recordSchema } from './record-schema.ts';
 
 /** A plan that this version can read. */
-export const planVersion = 3;
+export const planVersion = 4;
 
 const count = z.number().int().min(0);
 
@@ -42,7 +42,12 @@ export const planSchema = z.strictObject({
   sfmapPlan: z.literal(planVersion),
   kind: z.literal('writeback'),
   created: z.iso.datetime(),
-  mapping: z.strictObject({ file: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  mapping: z.strictObject({
+    file: z.string(),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    /** From the folder of the plan's file; absent when the mapping came through a pipe, and there is none to look at. */
+    path: z.string().min(1).exactOptional(),
+  }),
   connection: z.strictObject({
     name: z.string().min(1),
     environment: z.enum(['sandbox', 'test', 'production']),
