@@ -53,6 +53,15 @@ export function occurrencesOf(file: MappingFile, { kind, name }: MappingSymbol):
   return found;
 }
 
+/**
+ * The occurrences that declare a name: its `declaration`s, for a target without one its mappings. Empty for a name of a
+ * built-in list that the file does not change.
+ */
+export function declaringOccurrences(occurrences: readonly PlacedOccurrence[]): PlacedOccurrence[] {
+  const declared = occurrences.filter(({ role }) => role === 'declaration');
+  return declared.length > 0 ? declared : occurrences.filter(({ role }) => role === 'write');
+}
+
 /** A declaration is the same object in every version of a file in which its text is the same. */
 const known = new WeakMap<Declaration, readonly Occurrence[]>();
 

@@ -20,3 +20,12 @@ export function idsOf(person: Json): readonly string[] {
     return typeof id === 'string' || typeof id === 'number' ? [String(id)] : [];
   });
 }
+
+/** Where the first of `peopleOf` stands in the payload. */
+export function placeOfFirstPerson(payload: Json): readonly (string | number)[] {
+  const [first] = peopleOf(payload);
+  if (!isJsonObject(payload) || first === payload) return [];
+  const { d } = payload;
+  if (d === undefined) return ['value', 0];
+  return first === d ? ['d'] : ['d', 'results', 0];
+}

@@ -1,0 +1,11 @@
+const PLAIN = /^[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?$/u;
+
+/** Whether a name may stand without quotes: a letter or `_`, then letters, digits, `_`, `.`, `-`, not ending in `.` or `-`. */
+export function isPlainName(text: string): boolean {
+  return PLAIN.test(text);
+}
+
+/** A text in double quotes, as the language reads it. */
+export function inQuotes(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
