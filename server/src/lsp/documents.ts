@@ -95,6 +95,12 @@ export class Analyses {
     await Promise.race([this.#around(document.uri).firstRead, late]);
   }
 
+  /** The path, as the mapping writes it, of the file whose person is shown; undefined for a person that the user chose. */
+  sampleFile(uri: string): string | undefined {
+    const around = this.#surroundings.get(uri);
+    return around?.person === undefined && around?.sample !== undefined ? around.samplePath : undefined;
+  }
+
   /** Why the file's sample could not be read, for a diagnostic at its declaration. */
   sampleProblem(uri: string): string | undefined {
     return this.#surroundings.get(uri)?.sampleProblem;

@@ -16,13 +16,23 @@ import { ClosedMappings } from './closed-mappings.ts';
 import { toDiagnostic } from './convert-diagnostic.ts';
 import { Analyses } from './documents.ts';
 import { codeActionsFeature } from './requests/code-actions.ts';
+import { definitionFeature } from './requests/definition.ts';
 import { diagnosticsFeature } from './requests/diagnostics.ts';
+import { documentSymbolsFeature } from './requests/document-symbols.ts';
+import { foldingFeature } from './requests/folding.ts';
 import { formattingFeature } from './requests/formatting.ts';
+import { highlightFeature } from './requests/highlight.ts';
 import { hoverFeature } from './requests/hover.ts';
 import { inlayHintsFeature } from './requests/inlay-hints.ts';
+import { linksFeature } from './requests/links.ts';
 import { previewFeature } from './requests/preview.ts';
+import { referencesFeature } from './requests/references.ts';
+import { renameFeature } from './requests/rename.ts';
 import { samplesFeature } from './requests/samples.ts';
+import { selectionRangeFeature } from './requests/selection-range.ts';
+import { semanticTokensFeature } from './requests/semantic-tokens.ts';
 import { workspaceFoldersFeature } from './requests/workspace-folders.ts';
+import { workspaceSymbolsFeature } from './requests/workspace-symbols.ts';
 import { type LanguageFeature, Session } from './session.ts';
 import { SurroundingFiles } from './surrounding-files.ts';
 import { WorkspaceMappings } from './workspace-mappings.ts';
@@ -37,6 +47,16 @@ const FEATURES: readonly LanguageFeature[] = [
   previewFeature,
   samplesFeature,
   workspaceFoldersFeature,
+  definitionFeature,
+  referencesFeature,
+  highlightFeature,
+  renameFeature,
+  documentSymbolsFeature,
+  workspaceSymbolsFeature,
+  foldingFeature,
+  selectionRangeFeature,
+  linksFeature,
+  semanticTokensFeature,
 ];
 
 /** Wires the features to a connection. The connection decides the transport: ipc, stdio, or streams in a test. */

@@ -18,17 +18,26 @@ export async function readSampleFile(path: string): Promise<readonly Json[]> {
 }
 
 /**
- * The people of a sample that a mapping names, by a path relative to the mapping. A mapping is not trusted: an absolute
- * path could make whoever opens it reach another machine.
+ * The people of a sample that a mapping names, by a path relative to the mapping.
  *
- * @throws SfmapError exit 2: as `readSampleFile`, or an absolute path, a drive, a network share, an address.
+ * @throws SfmapError exit 2: as `readSampleFile` and `mappingSamplePath`.
  */
 export async function readMappingSample(mapping: string, file: string): Promise<readonly Json[]> {
+  const path = mappingSamplePath(mapping, file);
+  return parsePayload(await readTextFile(path, 'The payload', payloadLimit), path);
+}
+
+/**
+ * The absolute path of a file that a mapping names. A mapping is not trusted: an absolute path could make whoever opens
+ * it reach another machine.
+ *
+ * @throws SfmapError exit 2: an absolute path, a drive, a network share, an address.
+ */
+export function mappingSamplePath(mapping: string, file: string): string {
   if (/^(?:[/\\\\~]|[A-Za-z][A-Za-z0-9+.-]*:)/.test(file)) {
     throw projectError(`The file ${file} is not relative to its mapping.`, 'Write a path such as "people/me.json".');
   }
-  const path = resolve(dirname(mapping), file);
-  return parsePayload(await readTextFile(path, 'The payload', payloadLimit), path);
+  return resolve(dirname(mapping), file);
 }
 
 /** As `readSampleFile`, for a text that is at hand. `name` is for messages. */
