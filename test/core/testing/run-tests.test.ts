@@ -55,6 +55,25 @@ ${lines.map(([line]) => `  ${line}\n`).join('')}}
   },
 );
 
+it('says that the present time was not given, in a test without a line that gives it', () => {
+  const lines = (at: string) => `provision SuccessFactors -> EntraID
+map {
+  hireDate <- FormatDateTime(Now(), , "M/d/yyyy h:mm:ss tt", "yyyy")
+}
+test "t" {
+  given {}
+  ${at}
+  expect hireDate == "2026"
+}
+`;
+  const [without] = run(lines(''));
+  expect(without).toMatchObject({
+    passed: false,
+    expectations: [{ actual: 'hireDate fails: Now needs the present time, and none was given.' }],
+  });
+  expect(run(lines('at 2026-03-01'))).toMatchObject([{ passed: true }]);
+});
+
 const HEAD =
   'provision SuccessFactors -> EntraID\nsample rita = "people/rita.json"\nsample "odd one" = "odd.json"\nmap {\n  surname <- [lastName]\n}\n';
 const person = (lastName: string): GivenFile => ({ payload: { personalInfoNav: { results: [{ lastName }] } } });

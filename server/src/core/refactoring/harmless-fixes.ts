@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis/analyse.ts';
 import type { Diagnostic, Fix } from '../analysis/diagnostic.ts';
-import type { PlacedDeclaration } from '../language/syntax.ts';
+import { declarationIndexAt } from '../language/declaration-at.ts';
 import { applyEdits } from './apply-edits.ts';
 
 /** A fix that may be made, and the code of its finding. */
@@ -133,9 +133,9 @@ function setAside(
   const suspects = new Map<number, Set<Candidate>>();
   let shift = 0;
   for (const { start, end, text, candidate } of edits.sort((a, b) => a.start - b.start || a.end - b.end)) {
-    const now = declarationIndex(after.file.declarations, start + shift);
+    const now = declarationIndexAt(after.file, start + shift);
     shift += text.length - (end - start);
-    const old = declarationIndex(before.file.declarations, start);
+    const old = declarationIndexAt(before.file, start);
     if ((is.get(now) ?? 0) <= (was.get(old) ?? 0)) continue;
     const known = suspects.get(now) ?? new Set();
     suspects.set(now, known.add(candidate));
@@ -147,20 +147,8 @@ function findingsByDeclaration({ file, everyFinding }: Analysis, of: (one: Diagn
   const counts = new Map<number, number>();
   for (const one of everyFinding) {
     if (!of(one)) continue;
-    const index = declarationIndex(file.declarations, one.start);
+    const index = declarationIndexAt(file, one.start);
     counts.set(index, (counts.get(index) ?? 0) + 1);
   }
   return counts;
-}
-
-/** The index of the last declaration that begins at or before a place; -1 before the first one. */
-function declarationIndex(declarations: readonly PlacedDeclaration[], offset: number): number {
-  let low = 0;
-  let high = declarations.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((declarations[middle]?.offset ?? offset) > offset) high = middle;
-    else low = middle + 1;
-  }
-  return low - 1;
 }

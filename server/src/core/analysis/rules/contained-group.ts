@@ -1,8 +1,10 @@
 import type { PlacedDeclaration, ScopeDeclaration } from '../../language/syntax.ts';
 import { scopeOperators } from '../../mapping/scope-operators.ts';
 import { declarationsOf } from '../bind.ts';
-import { type Rule, relatedTo } from '../diagnostic.ts';
+import { type Fix, type Rule, type RuleContext, relatedTo } from '../diagnostic.ts';
 import { removeDeclaration } from '../removal.ts';
+
+type Group = PlacedDeclaration<ScopeDeclaration>;
 
 /** More clauses than this are compared as a whole alone. */
 const MOST_CLAUSES = 6;
@@ -63,11 +65,25 @@ map {
         message: `Whoever passes this group passes ${name === undefined ? 'another one' : `"${name}"`} too: groups are alternatives. It lets nobody else in.`,
         unnecessary: true,
         related: relatedTo(group, group.declaration.name ?? group.declaration, 'The group that takes them in'),
-        fixes: same ? [{ title: 'Remove this group', edits: [removeDeclaration(context.file, placed)] }] : [],
+        fixes: fixesFor(context, placed, group, same),
       });
     });
   },
 };
+
+/** Who is in scope stays as it is, or both groups shall hold: then the one that says less goes. */
+function fixesFor(context: RuleContext, narrow: Group, wide: Group, same: boolean): Fix[] {
+  const removal = (group: Group, title: string): Fix[] => {
+    const { offset, declaration } = group;
+    // Without the group a parameter might be used no more.
+    if (context.file.text.slice(offset, offset + declaration.end).includes('{{')) return [];
+    return [{ title, edits: [removeDeclaration(context.file, group)] }];
+  };
+  const keep = removal(narrow, 'Remove this group');
+  if (same) return keep;
+  const name = wide.declaration.name === undefined ? 'the other group' : `"${wide.declaration.name.value}"`;
+  return [...keep, ...removal(wide, `Remove ${name}, so that only who passes this group is in scope`)];
+}
 
 /** A declaration is the same object until its text changes. */
 const known = new WeakMap<ScopeDeclaration, readonly string[] | null>();

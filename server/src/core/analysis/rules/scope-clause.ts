@@ -5,6 +5,8 @@ import { type ScopeOperator, scopeOperators } from '../../mapping/scope-operator
 import { isSlip, nearestName } from '../../nearest-name.ts';
 import { declarationsOf } from '../bind.ts';
 import { editOf, type Fix, type Rule, type RuleContext } from '../diagnostic.ts';
+import { expandedText } from '../expression-constants.ts';
+import { scopeValueProblem } from '../scope-values.ts';
 
 type Group = PlacedDeclaration<ScopeDeclaration>;
 type Operator = NonNullable<ScopeClause['operator']>;
@@ -28,7 +30,7 @@ export const scopeClause: Rule = {
   severity: 'error',
   title: 'Scoping filter',
   page: {
-    why: 'A clause of the scoping filter is an attribute, an operator in its exact spelling and, where the operator compares, texts in double quotes. A filter that is read wrongly shuts people out, and who falls out of scope may be disabled.\n\nWith several groups each has a name, as in the portal, and an empty scope is an error because it would let nobody in.',
+    why: 'A clause of the scoping filter is an attribute, an operator in its exact spelling and, where the operator compares, texts in double quotes. A filter that is read wrongly shuts people out, and who falls out of scope may be disabled.\n\n`GREATER_THAN` and `GREATER_THAN_OR_EQUALS` compare whole numbers alone: with any other text they are true for nobody. An empty text makes `&` false for everybody and most other operators true for everybody who has a value.\n\nWith several groups each has a name, as in the portal, and an empty scope is an error because it would let nobody in.',
     wrong: `provision SuccessFactors -> EntraID
 
 scope {
@@ -70,10 +72,23 @@ map {
           'With several groups each has a name, as in the portal: "Active staff": [emplStatus] EQUALS "A".';
         context.report(placed, { start: 0, end: 1 }, { message });
       }
+      checkName(context, placed, groups.length > 1);
       for (const clause of placed.declaration.clauses) checkClause(context, placed, clause);
     }
   },
 };
+
+/** An empty name is none. Alone a group needs none. */
+function checkName(context: RuleContext, placed: Group, needed: boolean): void {
+  const { name, clauses } = placed.declaration;
+  const [first] = clauses;
+  if (name === undefined || name.value.trim() !== '' || first === undefined) return;
+  const edit = editOf(placed, { start: name.start, end: first.start }, '');
+  context.report(placed, name, {
+    message: `The name of this group is empty. Write one, such as "Active staff"${needed ? '' : ', or leave it out'}.`,
+    fixes: needed ? [] : [{ title: 'Leave the empty name out', preferred: true, edits: [edit] }],
+  });
+}
 
 function checkClause(context: RuleContext, placed: Group, { operator, values }: ScopeClause): void {
   if (operator === undefined) return;
@@ -85,9 +100,32 @@ function checkClause(context: RuleContext, placed: Group, { operator, values }: 
     context.report(placed, operator, { message });
   } else if (!known.takesValues && values.length > 0) {
     context.report(placed, operator, { message: `${known.name} takes no value.` });
-  } else if (known.name.endsWith('REGEX MATCH')) {
+  } else if (!checkValues(context, placed, operator, values) && known.name.endsWith('REGEX MATCH')) {
     checkPatterns(context, placed, known, values);
   }
+}
+
+/** Whether a value is none that the operator can be asked about. */
+function checkValues(context: RuleContext, placed: Group, operator: Operator, values: ScopeClause['values']): boolean {
+  let found = false;
+  for (const node of values) {
+    const text = expandedText(node.value, context.parameters);
+    const problem = text === undefined ? undefined : scopeValueProblem(operator.text, text);
+    if (problem === undefined) continue;
+    found = true;
+    const { message, severity, instead, operator: better } = problem;
+    const fixes: Fix[] = [];
+    // Without the value its parameter might be used no more.
+    if (text === node.value) {
+      const written = `"${instead}"`;
+      if (instead !== undefined) fixes.push({ title: `Write ${written}`, edits: [editOf(placed, node, written)] });
+      const span = { start: operator.start, end: node.end };
+      if (better !== undefined && values.length === 1)
+        fixes.push({ title: `Write ${better}`, preferred: true, edits: [editOf(placed, span, better)] });
+    }
+    context.report(placed, node, { message, ...(severity === undefined ? {} : { severity }), fixes });
+  }
+  return found;
 }
 
 function checkPatterns(

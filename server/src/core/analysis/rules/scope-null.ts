@@ -1,6 +1,9 @@
-import type { ScopeClause } from '../../language/syntax.ts';
+import type { MappingFile, PlacedDeclaration, ScopeClause, ScopeDeclaration } from '../../language/syntax.ts';
+import { insertBehind } from '../../refactoring/block-lines.ts';
 import { declarationsOf } from '../bind.ts';
-import { editOf, type Rule } from '../diagnostic.ts';
+import { editOf, type Fix, type Rule, type RuleContext } from '../diagnostic.ts';
+
+type Group = PlacedDeclaration<ScopeDeclaration>;
 
 const NEGATED: ReadonlySet<string> = new Set(['NOT EQUALS', 'NOT REGEX MATCH', '!&']);
 
@@ -40,7 +43,7 @@ map {
     for (const placed of groups) {
       const { clauses } = placed.declaration;
       const settled = new Set(attributesWith(clauses, 'IS NOT NULL'));
-      for (const { start, attribute, operator } of clauses) {
+      for (const [index, { start, attribute, operator }] of clauses.entries()) {
         if (attribute === undefined || operator === undefined || !NEGATED.has(operator.text)) continue;
         const { name } = attribute;
         // Everybody has a person id.
@@ -48,13 +51,47 @@ map {
         const clause = `[${name}] IS NOT NULL`;
         context.report(placed, operator, {
           message: `${operator.text} is false for people without ${name}, so they are out of scope. Add a group with [${name}] IS NULL to let them in, or write ${clause} to say that it is meant.`,
-          fixes: [{ title: `Write ${clause} and …`, edits: [editOf(placed, { start, end: start }, `${clause} and `)] }],
+          fixes: [
+            ...letInFix(context, groups, placed, index),
+            { title: `Write ${clause} and …`, edits: [editOf(placed, { start, end: start }, `${clause} and `)] },
+          ],
         });
         settled.add(name);
       }
     }
   },
 };
+
+/**
+ * A group beside this one that asks the same of people without a value; groups that stand beside others have names.
+ * None where another clause of the group would need the like, or where a line of its own is no place for it.
+ */
+function letInFix(context: RuleContext, groups: readonly Group[], placed: Group, index: number): readonly Fix[] {
+  const { file } = context;
+  const { name, clauses, end } = placed.declaration;
+  const clause = clauses[index];
+  const attribute = clause?.attribute?.name;
+  if (clause === undefined || attribute === undefined || placed.problems.length > 0 || !hasOwnLine(file, placed))
+    return [];
+  const others = clauses.filter((one) => one !== clause);
+  if (others.some((one) => one.attribute?.name === attribute || NEGATED.has(one.operator?.text ?? ''))) return [];
+  if (name === undefined && groups.length > 1) return [];
+  const names = [`With ${attribute}`, `Without ${attribute}`] as const;
+  if (groups.some((one) => names.some((used) => one.declaration.name?.value === used))) return [];
+  const text = (start: number, to: number) => file.text.slice(placed.offset + start, placed.offset + to);
+  const first = clauses[0]?.start ?? 0;
+  const copy = `${text(first, clause.start)}[${attribute}] IS NULL${text(clause.end, end)}`;
+  const edits = [insertBehind(file, placed, [`"${names[1]}": ${copy}`])];
+  if (name === undefined) edits.push(editOf(placed, { start: 0, end: 0 }, `"${names[0]}": `));
+  return [{ title: `Let people without ${attribute} in, by a group of their own`, edits }];
+}
+
+function hasOwnLine({ text }: MappingFile, { offset, declaration: { end } }: Group): boolean {
+  return (
+    /(?:^|[\r\n])[ \t]*$/.test(text.slice(Math.max(0, offset - 200), offset)) &&
+    /^[ \t]*(?:\/\/|[\r\n]|$)/.test(text.slice(offset + end, offset + end + 200))
+  );
+}
 
 function attributesWith(clauses: readonly ScopeClause[], operator: string): string[] {
   return clauses.flatMap((clause) =>

@@ -5,16 +5,15 @@ import { sameExpression } from '../expression-equality.ts';
 import { kindOf } from '../expression-kinds.ts';
 import { eachCall } from '../expression-sites.ts';
 import { CUSTOMIZE_MAPPINGS, FUNCTION_REFERENCE, inboundExample } from '../expression-sources.ts';
+import { type PresenceTest, presenceTest } from '../presence-test.ts';
 
-const TESTS: ReadonlySet<string> = new Set(['IsPresent', 'IsNull', 'IsNullOrEmpty']);
-
-/** Switch compares texts; a test of presence as its source is documented as not to be used. */
+/** Switch compares texts; a test of presence as its source is documented as not to be used, whatever stands around it. */
 export const switchTestsPresence: Rule = {
   code: 'SFM5001',
   severity: 'warning',
   title: 'Switch over IsPresent, IsNull or IsNullOrEmpty',
   page: {
-    why: '`Switch` compares texts in exact case, and a test gives a Boolean. Microsoft says not to use `IsPresent`, `IsNull` or `IsNullOrEmpty` as the source of a `Switch`, although one of its own pages still shows it. Compare the attribute itself: the key `""` stands for null and empty.',
+    why: '`Switch` compares texts in exact case, and a test gives a Boolean. Microsoft says not to use `IsPresent`, `IsNull` or `IsNullOrEmpty` as the source of a `Switch`, although one of its own pages still shows it. `Not`, `CBool`, `Coalesce` or a comparison with `True` around the test changes nothing of that. Compare the attribute itself: the key `""` stands for null and empty.',
     wrong: inboundExample(
       '  department <- Switch(IsPresent([department]), , "True", [department], "False", [division])\n',
     ),
@@ -23,13 +22,14 @@ export const switchTestsPresence: Rule = {
   },
   each: eachCall(['Switch'], ({ node }, placed, context) => {
     const [source] = node.arguments;
-    if (source?.kind !== 'call' || !TESTS.has(source.name)) return;
+    const asked = source === undefined ? undefined : presenceTest(source);
+    if (source === undefined || asked?.test.kind !== 'call') return;
     const text = (part: Expression) => context.textOf(placed, part);
-    const better = betterCall(node, source, text, context);
+    const better = betterCall(node, asked, text, context);
     const fixes: Fix[] =
       better === undefined ? [] : [{ title: `Write ${shortened(better)}`, edits: [editOf(placed, node, better)] }];
     context.report(placed, source, {
-      message: `Switch compares texts, and Microsoft says not to use ${source.name} as its source. Compare the attribute itself: the key "" stands for null and empty.`,
+      message: `Switch compares texts, and Microsoft says not to use ${asked.test.name} as its source. Compare the attribute itself: the key "" stands for null and empty.`,
       fixes,
     });
   }),
@@ -41,20 +41,22 @@ export const switchTestsPresence: Rule = {
  */
 function betterCall(
   call: CallExpression,
-  test: CallExpression,
+  { test, value, present: askedPresent, exact }: PresenceTest,
   text: (part: Expression) => string,
   context: DeclarationContext,
 ): string | undefined {
-  const [value] = test.arguments;
-  if (value === undefined || test.name === 'IsNull' || kindOf(value, context) === 'values') return undefined;
+  const isNull = test.kind === 'call' && test.name === 'IsNull';
+  const kind = kindOf(value, context);
+  // Microsoft says that Switch is not for references either.
+  if (!exact || isNull || kind === 'values' || kind === 'reference') return undefined;
   const chosen = (key: string): Expression | undefined => {
     for (let slot = 2; slot + 1 < call.arguments.length; slot += 2) {
       if (constantText(call.arguments[slot]) === key) return call.arguments[slot + 1];
     }
     return call.arguments[1];
   };
-  const present = chosen(test.name === 'IsPresent' ? 'True' : 'False');
-  const absent = chosen(test.name === 'IsPresent' ? 'False' : 'True');
+  const present = chosen(askedPresent ? 'True' : 'False');
+  const absent = chosen(askedPresent ? 'False' : 'True');
   if (present === undefined || isEmptyText(value)) return undefined;
   // A choice between two values that are alike is no choice.
   if (sameExpression(present, absent) || (absent === undefined && isEmptyText(present))) return undefined;

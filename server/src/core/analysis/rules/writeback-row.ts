@@ -1,10 +1,7 @@
-import { type WritebackTarget, writebackTargets } from '../../catalog/writeback-targets.ts';
+import { writebackTargets } from '../../catalog/writeback-targets.ts';
 import { completeGroup } from '../../refactoring/writeback-scenario.ts';
 import type { DeclarationContext, Rule } from '../diagnostic.ts';
 import { rowOf, type WritebackRow, writebackRows } from '../writeback-rows.ts';
-
-/** A flag or a type alone is legal and writes nothing; the other parts of a row say something that would be lost. */
-const SILENT: ReadonlySet<WritebackTarget['property']> = new Set(['isPrimary', 'emailType', 'phoneType']);
 
 /**
  * A row of SuccessFactors is written whole: value, type and primary flag together. Source: the errors "Missing mapping
@@ -16,7 +13,7 @@ export const writebackRow: Rule = {
   severity: 'error',
   title: 'A row that is not mapped whole',
   page: {
-    why: `An e-mail address or a phone number is one row in SuccessFactors, and a row is written whole: the value, its type and its primary flag. With one of them missing SuccessFactors refuses the row. An area code or an extension without the number writes nothing at all; a flag or a type alone is legal and writes nothing either.`,
+    why: `An e-mail address or a phone number is one row in SuccessFactors, and a row is written whole: the value, its type and its primary flag. With one of them missing SuccessFactors refuses the row. An area code or an extension without the number writes nothing at all; a type alone is legal and writes nothing either, which is told as information. Of a flag alone nothing is said: Microsoft prints flags without numbers in its table of scenarios.`,
     wrong: `provision EntraID -> SuccessFactors
 
 map {
@@ -53,11 +50,12 @@ map {
         return;
       }
       const row = writebackRows.find(({ group }) => group === known.group);
-      if (row === undefined || SILENT.has(known.property) || context.isMapped(row.value)) return;
+      if (row === undefined || known.property === 'isPrimary' || context.isMapped(row.value)) return;
       if (isSecond(placed, context.mapping(target.text))) return;
       context.report(placed, target, {
-        severity: 'warning',
-        message: `${target.text} writes nothing: ${row.value} is not mapped, and a row without it is not sent.`,
+        // A type alone is legal, and the portal's default mappings have it for each phone.
+        severity: row.type === target.text ? 'information' : 'warning',
+        message: `${target.text} writes nothing: ${row.value} is not mapped, and a row without it is not sent. Map ${row.value}, or take this line away.`,
       });
     },
   },
