@@ -33,10 +33,13 @@ describe('rows of a writeback', () => {
     ).toEqual([]);
   });
 
-  it('warn of a part that is lost without its number, and let a flag or a type stand', () => {
+  it('warn of a part that is lost without its number, tell of a type, and let a flag stand', () => {
     expect(messages(writeback('cellPhoneAreaCode <- [mobile]'), 'SFM4002')).toEqual([
-      'warning: cellPhoneAreaCode writes nothing: cellPhoneNumber is not mapped, and a row without it is not sent.',
+      'warning: cellPhoneAreaCode writes nothing: cellPhoneNumber is not mapped, and a row without it is not sent. Map cellPhoneNumber, or take this line away.',
     ]);
-    expect(messages(writeback('cellPhoneType <- "10606"', 'cellPhoneIsPrimary <- "false"'), 'SFM4002')).toEqual([]);
+    expect(messages(writeback('cellPhoneType <- "10606"', 'cellPhoneIsPrimary <- "false"'), 'SFM4002')).toEqual([
+      'information: cellPhoneType writes nothing: cellPhoneNumber is not mapped, and a row without it is not sent. Map cellPhoneNumber, or take this line away.',
+    ]);
+    expect(messages(writeback('cellPhoneIsPrimary <- "false"'), 'SFM4002')).toEqual([]);
   });
 });
