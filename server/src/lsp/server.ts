@@ -16,6 +16,7 @@ import { ClosedMappings } from './closed-mappings.ts';
 import { toDiagnostic } from './convert-diagnostic.ts';
 import { Analyses } from './documents.ts';
 import { codeActionsFeature } from './requests/code-actions.ts';
+import { completionFeature } from './requests/completion.ts';
 import { definitionFeature } from './requests/definition.ts';
 import { diagnosticsFeature } from './requests/diagnostics.ts';
 import { documentSymbolsFeature } from './requests/document-symbols.ts';
@@ -31,6 +32,7 @@ import { renameFeature } from './requests/rename.ts';
 import { samplesFeature } from './requests/samples.ts';
 import { selectionRangeFeature } from './requests/selection-range.ts';
 import { semanticTokensFeature } from './requests/semantic-tokens.ts';
+import { signatureHelpFeature } from './requests/signature-help.ts';
 import { workspaceFoldersFeature } from './requests/workspace-folders.ts';
 import { workspaceSymbolsFeature } from './requests/workspace-symbols.ts';
 import { type LanguageFeature, Session } from './session.ts';
@@ -42,6 +44,8 @@ const FEATURES: readonly LanguageFeature[] = [
   diagnosticsFeature,
   inlayHintsFeature,
   hoverFeature,
+  completionFeature,
+  signatureHelpFeature,
   codeActionsFeature,
   formattingFeature,
   previewFeature,

@@ -1,0 +1,99 @@
+import type { IToken } from 'chevrotain';
+import { Arrow, Comma, Name, NumberLiteral, tokenize, UnclosedAttribute, UnclosedText } from '../tokens.ts';
+import type { CursorSlice } from './cursor-slice.ts';
+import type { CursorContext, ExpressionPlace } from './cursor-types.ts';
+import { type CursorText, isToken, noWord, parameterWord, quotedWord, splitWord, wordFrom } from './cursor-words.ts';
+import { type Reading, readExpression, withSlots } from './expression-reading.ts';
+
+/** The cursor in a line of `map`. */
+export function cursorInMapping(slice: CursorSlice, at: CursorText): CursorContext {
+  const { tokens: all } = tokenize(slice.before, 'map');
+  const text = all.at(-1);
+  const inText = isToken(text, UnclosedText);
+  const bracket = openBracket(all, slice.after);
+  const { tokens, word } =
+    inText || bracket !== undefined ? { tokens: all.slice(0, bracket ?? -1), word: noWord(at) } : splitWord(at, all);
+  const arrow = tokens.findIndex(({ tokenType }) => tokenType === Arrow);
+  if (arrow < 0) {
+    if (tokens.length === 0 && !inText && bracket === undefined) return declaration(slice, at, word);
+    return tokens.length === 1 && word.typed === '' && !inText
+      ? { kind: 'arrow', arrow: '<-', word }
+      : { kind: 'nothing', word };
+  }
+  const reading = readExpression(tokens.slice(arrow + 1), at.start);
+  const place: ExpressionPlace = {
+    calls: withSlots(reading.calls, slice, at),
+    ...(reading.compared === undefined ? {} : { compared: reading.compared }),
+  };
+  if (bracket !== undefined)
+    return reading.options ? { kind: 'nothing', word } : attribute(all[bracket] as IToken, at, place);
+  if (inText) return inQuotes(text as IToken, at, reading, place);
+  if (reading.options) return option(tokens.slice(arrow + 1), reading, word);
+  if (reading.wantsValue) return { kind: 'expression', word, ...place };
+  if (reading.calls.length === 0) return option(tokens.slice(arrow + 1), reading, word);
+  // A word at the beginning of its line, after a call that was never closed, is the next target.
+  const lineStart = word.typed !== '' && /[\r\n][ \t]*$/.test(at.text.slice(at.start, word.start));
+  return lineStart ? declaration(slice, at, word) : { kind: 'sign', word, ...place };
+}
+
+function declaration(slice: CursorSlice, at: CursorText, word: CursorContext['word']): CursorContext {
+  return { kind: 'declaration', block: slice.block, rest: restOfLine(at.text, word.end), goesOn: slice.goesOn, word };
+}
+
+/** What stands behind an offset on its line, without the blanks before it. */
+export function restOfLine(text: string, from: number): string {
+  REST.lastIndex = from;
+  return REST.exec(text)?.[1] ?? '';
+}
+
+const REST = /[ \t]*([^\r\n]{0,40})/y;
+
+/**
+ * The index of the bracket whose name the cursor is in: words and blanks stand behind it, or commas where the closing
+ * bracket follows, for a name may hold them.
+ */
+export function openBracket(tokens: readonly IToken[], after: string): number | undefined {
+  const closes = /^[^\][()",\r\n]*\]/.test(after);
+  for (let index = tokens.length - 1; index >= 0; index--) {
+    const token = tokens[index] as IToken;
+    if (token.tokenType === UnclosedAttribute) return index;
+    const inName = isToken(token, Name) || token.tokenType === NumberLiteral || (closes && isToken(token, Comma));
+    if (!inName) return undefined;
+  }
+  return undefined;
+}
+
+const NAME_IN_BRACKETS = /[^\]\r\n[",()]*(?=\])|[\p{L}\p{N}_.-]*/uy;
+
+/** The name between brackets: all of it where the closing one follows on the line, else the word. */
+export function attributeWord(token: IToken, at: CursorText): { word: CursorContext['word']; closed: boolean } {
+  const word = wordFrom(at, at.start + token.startOffset + 1, NAME_IN_BRACKETS);
+  return { word, closed: at.text[word.end] === ']' };
+}
+
+function attribute(token: IToken, at: CursorText, place: ExpressionPlace): CursorContext {
+  return { kind: 'attribute', block: 'map', ...attributeWord(token, at), ...place };
+}
+
+function inQuotes(token: IToken, at: CursorText, reading: Reading, place: ExpressionPlace): CursorContext {
+  const content = token.image.slice(1);
+  const parameter = parameterWord(at, content);
+  if (parameter !== undefined) return { kind: 'parameter', ...parameter, calls: place.calls };
+  if (reading.options || !reading.wantsValue) return { kind: 'nothing', word: noWord(at) };
+  return { kind: 'text', ...quotedWord(at, at.start + token.startOffset + 1), ...place };
+}
+
+const SECOND_WORD: Readonly<Record<string, 'match' | 'on' | 'flow' | 'default'>> = {
+  match: 'match',
+  on: 'on',
+  flow: 'flow',
+  default: 'default',
+};
+
+function option(tokens: readonly IToken[], reading: Reading, word: CursorContext['word']): CursorContext {
+  const last = tokens.at(-1);
+  const after = reading.options ? SECOND_WORD[last?.image ?? ''] : undefined;
+  // After an attribute and no blank a word is no option.
+  const { given, constant } = reading;
+  return { kind: 'option', given, constant, ...(after === undefined ? {} : { after }), word };
+}

@@ -1,0 +1,184 @@
+import type { MappingModel, ProvisioningPair, TargetAttribute } from '../../core/analysis/model.ts';
+import { mappingTemplates } from '../../core/catalog/mapping-templates.ts';
+import { type WritebackGroup, writebackTargets } from '../../core/catalog/writeback-targets.ts';
+import { parameterReferences } from '../../core/language/parameters.ts';
+import { parseMapping } from '../../core/language/parse.ts';
+import type { MapOptionKind } from '../../core/language/syntax.ts';
+import { attributesOf, isExpression } from '../../core/language/walk.ts';
+import { typeText } from './attribute-items.ts';
+import {
+  type CompletionItem,
+  type Insert,
+  oncePer,
+  plainItem,
+  type Request,
+  rank,
+  writtenName,
+} from './completion-item.ts';
+
+/** The mapping of one target in a new file. */
+interface DefaultMapping {
+  readonly expression: string;
+  readonly attributes: ReadonlySet<string>;
+  readonly parameters: readonly string[];
+  readonly match: boolean;
+  readonly onCreate: boolean;
+}
+
+const defaults = new Map<ProvisioningPair, ReadonlyMap<string, DefaultMapping>>();
+
+/** What a new file of this pair maps, by target; read from its template when somebody asks. */
+function defaultMappings(pair: ProvisioningPair): ReadonlyMap<string, DefaultMapping> {
+  const known = defaults.get(pair);
+  if (known !== undefined) return known;
+  const { text, declarations } = parseMapping(mappingTemplates[pair]);
+  const made = new Map<string, DefaultMapping>();
+  for (const { offset, declaration } of declarations) {
+    if (declaration.kind !== 'map' || declaration.target === undefined || !isExpression(declaration.source)) continue;
+    const { source, options } = declaration;
+    const expression = text.slice(offset + source.start, offset + source.end);
+    made.set(declaration.target.text, {
+      expression,
+      attributes: attributesOf(source),
+      parameters: parameterReferences(expression).map(({ name }) => name),
+      match: options.some(({ kind }) => kind === 'match'),
+      onCreate: options.some(({ kind }) => kind === 'on create'),
+    });
+  }
+  defaults.set(pair, made);
+  return made;
+}
+
+interface MappedTargets {
+  readonly names: ReadonlySet<string>;
+  readonly precedences: ReadonlySet<number>;
+}
+
+const mappedTargets = oncePer(
+  ({ mappings }: MappingModel): MappedTargets => ({
+    names: new Set(mappings.map(({ target }) => target)),
+    precedences: new Set(mappings.flatMap(({ match }) => match ?? [])),
+  }),
+);
+
+/** The default of a target, if all that it names is there. */
+function defaultFor(model: MappingModel, target: string): DefaultMapping | undefined {
+  const mapping = model.pair === undefined ? undefined : defaultMappings(model.pair).get(target);
+  if (mapping === undefined || !mapping.parameters.every((name) => model.parameters.has(name))) return undefined;
+  return [...mapping.attributes].every((name) => model.sources.has(name)) ? mapping : undefined;
+}
+
+function lineOf(model: MappingModel, target: string, name = writtenName(target), otherwise = ''): Insert {
+  const mapping = defaultFor(model, target);
+  const match = mapping?.match === true && mappedTargets(model).precedences.size === 0 ? ' match 1' : '';
+  const options = `${match}${mapping?.onCreate === true ? ' on create' : ''}`;
+  return [`${name} <- `, { hole: mapping?.expression ?? otherwise }, ...(options === '' ? [] : [options])];
+}
+
+/** Where a line of `map` begins: targets that are not mapped yet, then the others, which would stand twice. */
+export function targetItems({ analysis, context }: Request<'declaration'>): CompletionItem[] {
+  const { model } = analysis;
+  const { names } = mappedTargets(model);
+  const arrow = context.rest.startsWith('<-');
+  const here = analysis.file.text.slice(context.word.start, context.word.end);
+  const items = [...model.targets.values()].map((target, index): CompletionItem => {
+    const { name } = target;
+    const mapped = names.has(name) && !(arrow && name === here);
+    const mapping = defaultFor(model, name);
+    const group = mapped ? 3 : mapping === undefined ? 2 : 1;
+    return {
+      label: name,
+      kind: 'target',
+      detail: targetDetail(target, mapped),
+      value: mapped ? undefined : mapping?.expression,
+      sort: rank(group, index),
+      insert: arrow ? [writtenName(name)] : lineOf(model, name),
+      ...(arrow ? {} : { plain: `${writtenName(name)} <- ${mapping?.expression ?? ''}` }),
+      documented: { of: 'target', name },
+    };
+  });
+  return arrow ? items : [...groupItems(model, names), ...items];
+}
+
+function targetDetail(target: TargetAttribute, mapped: boolean): string {
+  return mapped ? `${typeText(target)}, mapped already` : typeText(target);
+}
+
+const GROUPS: readonly (readonly [group: WritebackGroup, label: string, what: string])[] = [
+  ['email', 'email, emailType, emailIsPrimary', 'the whole e-mail group'],
+  ['businessPhone', 'businessPhoneNumber, businessPhoneType, businessPhoneIsPrimary', 'the whole business phone group'],
+  ['cellPhone', 'cellPhoneNumber, cellPhoneType, cellPhoneIsPrimary', 'the whole cell phone group'],
+];
+
+/** A group of a writeback is written whole or not at all, so it is offered whole while nothing of it is mapped. */
+function groupItems(model: MappingModel, mapped: ReadonlySet<string>): CompletionItem[] {
+  if (model.direction !== 'writeback') return [];
+  const begun = new Set([...mapped].map((name) => writebackTargets.get(name)?.group));
+  return GROUPS.filter(([group]) => !begun.has(group)).map(([, label, what], index): CompletionItem => {
+    const names = label.split(', ');
+    const width = Math.max(...names.map((name) => name.length));
+    const lines = names.map((name) => lineOf(model, name, name.padEnd(width), '""'));
+    const insert = lines.flatMap((line, at): Insert => (at === 0 ? line : ['\n', ...line]));
+    return { label, kind: 'snippet', detail: what, sort: rank(0, index), insert };
+  });
+}
+
+/** Behind an expression: the options that are not given yet and that mean something there. */
+export function optionItems({ analysis, context }: Request<'option'>): CompletionItem[] {
+  const { model } = analysis;
+  const { given, after, constant } = context;
+  const allowed = (kind: MapOptionKind) => !given.includes(kind);
+  if (after === 'match')
+    return [plainItem(nextPrecedence(model), 'value', '0', { detail: 'the next free precedence' })];
+  if (after === 'default') return [];
+  const writeback = model.direction === 'writeback';
+  const all: (CompletionItem & { readonly of: MapOptionKind; readonly shown: boolean })[] = [
+    {
+      ...plainItem(`match ${nextPrecedence(model)}`, 'keyword', '0', {
+        detail: 'the target that finds a person again',
+      }),
+      of: 'match',
+      shown: !constant,
+    },
+    {
+      ...plainItem('on create', 'keyword', '1', { detail: 'only when the account is created' }),
+      of: 'on create',
+      shown: !writeback,
+    },
+    {
+      ...plainItem('flow always', 'keyword', '2', { detail: 'also when the value has not changed' }),
+      of: 'flow always',
+      shown: true,
+    },
+    {
+      ...plainItem('flow nulls', 'keyword', '3', { detail: 'null clears the target' }),
+      of: 'flow nulls',
+      shown: !writeback && !constant,
+    },
+    {
+      label: 'default "…"',
+      filter: 'default',
+      kind: 'keyword',
+      sort: '4',
+      detail: 'the value in the place of null',
+      insert: ['default "', { hole: '' }, '"'],
+      of: 'default',
+      shown: !constant,
+    },
+  ];
+  return all
+    .filter(({ of, shown }) => shown && allowed(of) && (after === undefined || of.startsWith(`${after} `)))
+    .map(({ of: _, shown: __, ...item }) =>
+      after === undefined
+        ? item
+        : { ...item, label: item.label.slice(after.length + 1), insert: [item.label.slice(after.length + 1)] },
+    );
+}
+
+/** The smallest precedence that no mapping has. */
+function nextPrecedence(model: MappingModel): string {
+  const { precedences } = mappedTargets(model);
+  let next = 1;
+  while (precedences.has(next)) next++;
+  return String(next);
+}
