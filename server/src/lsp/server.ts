@@ -82,6 +82,7 @@ export function serve(connection: Connection): void {
   });
   for (const feature of FEATURES) feature.listen(session);
   connection.onInitialized(() => session.initialized());
+  connection.onShutdown(() => session.end());
   documents.onDidOpen(() => workspace.changed());
   documents.onDidClose(({ document }) => {
     analyses.close(document.uri);

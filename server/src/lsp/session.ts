@@ -46,6 +46,7 @@ export class Session {
   readonly #initialized: (() => void)[] = [];
   /** The files that tests name. */
   readonly givenFiles = new GivenFiles(() => this.editor.watches);
+  #ended = false;
 
   constructor(
     readonly connection: Connection,
@@ -73,6 +74,11 @@ export class Session {
     for (const listener of this.#initialized) listener();
   }
 
+  /** The editor has said that it goes: what it asks from now on is refused. */
+  end(): void {
+    this.#ended = true;
+  }
+
   /** Calls back when values or findings may have changed without a change of the text: a sample, sfmap.json, a person. */
   onSurroundingsChanged(listener: () => void): void {
     this.#changed.push(listener);
@@ -96,6 +102,7 @@ export class Session {
     handle: Handle<P, A, R>,
   ): (params: P, token: CancellationToken, ...rest: R) => Promise<Answer<A>> {
     return async (params, token, ...rest) => {
+      if (this.#ended) return afterShutdown();
       if (token.isCancellationRequested) return cancelled();
       try {
         const answer = await handle(params, token, ...rest);
@@ -146,6 +153,10 @@ export class Session {
 /** The answer to a request that nobody waits for any more. */
 export function cancelled(): ResponseError<never> {
   return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+}
+
+function afterShutdown(): ResponseError<never> {
+  return new ResponseError<never>(ErrorCodes.InvalidRequest, 'The server was shut down.');
 }
 
 /** The answer to a request that cannot be done as asked; the editor shows the sentence. */

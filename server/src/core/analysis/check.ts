@@ -8,9 +8,10 @@ import {
   movedFixes,
   movedRelated,
 } from './declaration-look.ts';
-import type { CheckEnvironment, Diagnostic, Rule, RuleContext } from './diagnostic.ts';
+import type { CheckEnvironment, CheckTools, Diagnostic, Rule, RuleContext } from './diagnostic.ts';
 import type { MappingModel } from './model.ts';
 import { rules } from './rules.ts';
+import { SampleReading } from './sample-reading.ts';
 import { suppress } from './suppress.ts';
 
 export type {
@@ -34,6 +35,8 @@ export interface CheckedMapping {
   readonly environment: CheckEnvironment;
   /** What was said about each declaration, in their order. */
   readonly looks: readonly DeclarationLook[];
+  /** The sample was not read for every path: then nothing is taken over, or a finding would depend on the edits before. */
+  readonly gaveUp: boolean;
 }
 
 /**
@@ -57,19 +60,24 @@ export function checkAgain(
 ): CheckedMapping {
   const found: Located[] = syntaxDiagnostics(file);
   const active = rules.filter(({ code }) => environment.levels?.get(code) !== 'off');
-  const contexts = new Map(active.map((rule) => [rule, contextFor(rule, file, model, environment, found)]));
-  const contextOf = (rule: Rule) => contexts.get(rule) ?? contextFor(rule, file, model, environment, found);
+  const reading = environment.sample === undefined ? undefined : new SampleReading(environment.sample);
+  const tools: CheckTools = reading === undefined ? {} : { reading };
+  const newContext = (rule: Rule) => contextFor(rule, file, model, environment, tools, found);
+  const contexts = new Map(active.map((rule) => [rule, newContext(rule)]));
+  const contextOf = (rule: Rule) => contexts.get(rule) ?? newContext(rule);
   const look = declarationLooker(active, contextOf);
-  const kept = previous === undefined ? undefined : keptLooks(previous, file, model, environment);
+  const kept = previous === undefined || previous.gaveUp ? undefined : keptLooks(previous, file, model, environment);
   const looks = file.declarations.map((placed, i) => {
     const one = kept?.[i] ?? look(placed);
     for (const diagnostic of one.found) found.push(located(diagnostic, placed.offset));
     return one;
   });
   for (const rule of active) rule.check?.(contextOf(rule));
+  const gaveUp = reading?.gaveUp === true;
+  if (gaveUp) found.push(unfinished(file));
   const left = suppress(found, file, environment, rules);
   const diagnostics = inOrder(left.length > MOST ? mostImportant(left) : [...left]).map(placed);
-  return { diagnostics, found: left, file, model, environment, looks };
+  return { diagnostics, found: left, file, model, environment, looks, gaveUp };
 }
 
 /** Every finding of a checked file in the order of the text, however many they are. */
@@ -147,6 +155,7 @@ function contextFor(
   file: MappingFile,
   model: MappingModel,
   environment: CheckEnvironment,
+  tools: CheckTools,
   found: Diagnostic[],
 ): RuleContext {
   const level = environment.levels?.get(rule.code);
@@ -154,11 +163,21 @@ function contextFor(
     void found.push(diagnosticOf(rule, level, span, finding));
   return {
     ...environment,
+    ...tools,
     file,
     model,
     reportAt,
     report: ({ offset }, { start, end }, finding) => reportAt({ start: offset + start, end: offset + end }, finding),
   };
+}
+
+/** Said at the first attribute: which path did the most is not told apart. */
+function unfinished({ declarations, text }: MappingFile): Diagnostic {
+  const first = declarations.find(({ declaration }) => declaration.kind === 'attribute') ?? declarations[0];
+  const [start, end] = first === undefined ? [0, text.length] : [first.offset, first.offset + first.declaration.end];
+  const message =
+    'The check of paths against the sample was given up: they look at too many places of it. Name the way instead of searching with .. or *.';
+  return { code: 'SFM1014', severity: 'information', message, start, end, fixes: [] };
 }
 
 /** Escapes that mean what they say are no mistake of grammar. */

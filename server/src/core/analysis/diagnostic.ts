@@ -11,6 +11,7 @@ import type {
   SourceAttribute,
   TargetAttribute,
 } from './model.ts';
+import type { SampleReading } from './sample-reading.ts';
 
 export type Severity = 'error' | 'warning' | 'information';
 
@@ -74,7 +75,13 @@ export interface Finding {
   readonly related?: readonly RelatedPlace[];
 }
 
-export interface RuleContext extends CheckEnvironment {
+/** What rules are given beside the environment. */
+export interface CheckTools {
+  /** Reads paths in the sample; undefined without one. */
+  readonly reading?: SampleReading;
+}
+
+export interface RuleContext extends CheckEnvironment, CheckTools {
   readonly file: MappingFile;
   readonly model: MappingModel;
   /** Reports a finding at a span of a declaration. */
@@ -87,7 +94,7 @@ export interface RuleContext extends CheckEnvironment {
  * What a rule that looks at one declaration may ask. What such a rule says is kept until the declaration or an answer
  * that it was given here changes; so it must know nothing else, and must not keep anything itself.
  */
-export interface DeclarationContext extends CheckEnvironment {
+export interface DeclarationContext extends CheckEnvironment, CheckTools {
   readonly direction: Direction | undefined;
   readonly pair: ProvisioningPair | undefined;
   /** The text of a span of the declaration. */

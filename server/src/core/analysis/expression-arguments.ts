@@ -3,6 +3,7 @@ import { isInterval } from '../expressions/dotnet/vb-date.ts';
 import { evaluateExpression } from '../expressions/evaluate.ts';
 import { flow } from '../expressions/function.ts';
 import type { Host } from '../expressions/host.ts';
+import { CHECK_EFFORT } from '../expressions/limits.ts';
 import type { CallExpression, Expression, Span } from '../language/syntax.ts';
 import type { Outcome } from '../mapping/outcome.ts';
 import type { DeclarationContext } from './diagnostic.ts';
@@ -126,6 +127,7 @@ function errorOf(call: CallExpression, values: readonly string[]): string | unde
     if (argument !== undefined) outcomes.set(argument, flow(values[slot] ?? ''));
   });
   const outcome = evaluateExpression(call, {
+    ...CHECK_EFFORT,
     attribute: () => undefined,
     host: HOST,
     given: (node) => outcomes.get(node),

@@ -1,5 +1,6 @@
 import { evaluateExpression } from '../expressions/evaluate.ts';
 import { expressionFunctions } from '../expressions/functions.ts';
+import { CHECK_EFFORT } from '../expressions/limits.ts';
 import { expandParameters, parameterReferences } from '../language/parameters.ts';
 import type { Expression, StringExpression } from '../language/syntax.ts';
 import { childrenOf } from '../language/walk.ts';
@@ -25,7 +26,7 @@ export function constantOutcome(node: Expression): Outcome | undefined {
   if (!isConstant(node)) return undefined;
   if (node.kind === 'string' && !node.value.includes('{{')) return { state: 'value', value: node.value };
   if (!isSound(node)) return undefined;
-  return evaluateExpression(node, { attribute: () => undefined });
+  return evaluateExpression(node, { ...CHECK_EFFORT, attribute: () => undefined });
 }
 
 /** The text that a constant part gives. */

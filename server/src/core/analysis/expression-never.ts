@@ -2,6 +2,7 @@ import { formatDate, GENERAL } from '../expressions/dotnet/date-format.ts';
 import { parseDate } from '../expressions/dotnet/date-parse.ts';
 import { evaluateExpression } from '../expressions/evaluate.ts';
 import { flow } from '../expressions/function.ts';
+import { CHECK_EFFORT } from '../expressions/limits.ts';
 import type { CallExpression, Expression } from '../language/syntax.ts';
 import type { DeclarationContext } from './diagnostic.ts';
 import { isConstant, quotedText } from './expression-constants.ts';
@@ -57,6 +58,7 @@ function unsettled(call: CallExpression, text: string): Never | undefined {
   const [source, ...others] = call.arguments;
   if (source === undefined || !others.every((other) => other === undefined || isConstant(other))) return undefined;
   const outcome = evaluateExpression(call, {
+    ...CHECK_EFFORT,
     attribute: () => undefined,
     given: (node) => (node === source ? flow(text) : undefined),
   });

@@ -1,5 +1,6 @@
 import { functionSignatures } from '../catalog/functions.ts';
 import { evaluateExpression } from '../expressions/evaluate.ts';
+import { CHECK_EFFORT } from '../expressions/limits.ts';
 import type { CallExpression, ComparisonExpression, Expression } from '../language/syntax.ts';
 import { expandedText } from './expression-constants.ts';
 
@@ -256,6 +257,7 @@ function ofAttribute(value: Foreseen): string | undefined {
 /** Evaluated as it would be in earnest: its parts are known. */
 function exactly(node: Expression, parts: ReadonlyMap<Expression, Foreseen>, { parameters }: Assumptions): Foreseen {
   const outcome = evaluateExpression(node, {
+    ...CHECK_EFFORT,
     attribute: () => undefined,
     given: (part) => {
       const known = parts.get(part);

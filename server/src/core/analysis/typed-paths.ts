@@ -2,7 +2,6 @@ import { builtInModel } from '../entity-model/built-in-model.ts';
 import type { EntityModel } from '../entity-model/entity-model.ts';
 import type { PathType, PathTypeProblem } from '../entity-model/path-type.ts';
 import { typePath } from '../entity-model/type-path.ts';
-import { explainEmpty } from '../jsonpath/explain.ts';
 import { expandPathParameters } from '../language/parameters.ts';
 import type { PathNode } from '../language/syntax.ts';
 import type { DeclarationChecks, DeclarationContext } from './diagnostic.ts';
@@ -64,10 +63,10 @@ export function eachTypeProblem<K extends Kind>(
  */
 function refutedBySample(
   { node, role }: WrittenPath,
-  { sample, direction, parameters }: DeclarationContext,
+  { reading, direction, parameters }: DeclarationContext,
 ): (problem: PathTypeProblem) => boolean {
-  if (sample === undefined || direction !== 'inbound' || role === 'target') return () => false;
-  const why = explainEmpty(pathOf(expandPathParameters(node.text, parameters)), sample);
+  if (reading === undefined || direction !== 'inbound' || role === 'target') return () => false;
+  const why = reading.why(expandPathParameters(node.text, parameters));
   if (why === undefined || why.cause === 'value-is-null') return () => true;
   if (why.cause === 'missing' && role !== 'replace-from') return () => true;
   return ({ step }) => step < why.step;

@@ -8,7 +8,7 @@ import { compareValues } from './compare.ts';
 import { type Arguments, flow, NULL, valueIn } from './function.ts';
 import { expressionFunctions } from './functions.ts';
 import { type Host, NO_HOST } from './host.ts';
-import { Limits } from './limits.ts';
+import { GIVEN_UP, Limits, type SharedLimits } from './limits.ts';
 import { EvaluationProblem } from './problem.ts';
 
 /** What an expression may ask for while it is evaluated. */
@@ -23,13 +23,22 @@ export interface EvaluationContext {
    * `note` is a remark of the function: which rule `SelectUniqueValue` took.
    */
   record?(node: Expression, outcome: Outcome, note?: string): void;
+  /** What this evaluation may do together with others; it is not begun where they have done all of it. */
+  readonly shared?: SharedLimits;
+  /** What the regular expressions of this evaluation may do, where that is less than usual; in instructions. */
+  readonly regexSteps?: number;
   /** The outcome of a node that is known already and not evaluated again. */
   given?(node: Expression): Outcome | undefined;
 }
 
 /** Evaluates an expression. Never throws: an error is an outcome that says why. The work is bounded. */
 export function evaluateExpression(expression: Expression, context: EvaluationContext): Outcome {
-  return evaluateNode(expression, { context, limits: new Limits() });
+  const { shared } = context;
+  if (shared?.usedUp === true) return { state: 'error', error: GIVEN_UP };
+  const limits = new Limits(context.regexSteps);
+  const outcome = evaluateNode(expression, { context, limits });
+  if (shared !== undefined) limits.settle(shared);
+  return outcome;
 }
 
 /** One evaluation: what its nodes share. */

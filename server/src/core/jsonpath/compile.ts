@@ -5,6 +5,7 @@ import { parsePath } from './parse.ts';
 import type { ParsedPath } from './path-syntax.ts';
 import { searchedNames } from './search-index.ts';
 import { walk } from './walk.ts';
+import { GIVEN_UP, type Work } from './work.ts';
 
 export interface PathSettings {
   /** Whether `/Date(ms)/` and ISO date-times of the payload are dates to filters; true by default. */
@@ -34,8 +35,12 @@ export interface PathMatch {
 /** A path ready to run on any number of payloads. */
 export interface CompiledPath {
   readonly parsed: ParsedPath;
-  /** The values that the path selects, the first `limit` of them; what lies behind them is then not looked at. */
-  values(payload: Json, limit?: number): Selection<Json>;
+  /**
+   * The values that the path selects, the first `limit` of them; what lies behind them is then not looked at.
+   *
+   * @param work What this evaluation may do together with others; what it does is taken from it.
+   */
+  values(payload: Json, limit?: number, work?: Work): Selection<Json>;
   /** The same with the place of each value. */
   matches(payload: Json, limit?: number): Selection<PathMatch>;
 }
@@ -62,20 +67,24 @@ export function compilePath(path: ParsedPath | string, settings: PathSettings = 
     limit: number,
     withTrail: boolean,
     result: (token: Token, evaluation: Evaluation) => T,
+    work: Work = { left: budget },
   ): Selection<T> => {
     const results: T[] = [];
     if (limit <= 0) return { ok: true, results };
+    if (work.left <= 0) return { ok: false, phase: 'evaluate', message: GIVEN_UP };
+    const evaluation = new Evaluation(payload, dates, budget, withTrail, names);
     try {
-      const evaluation = new Evaluation(payload, dates, budget, withTrail, names);
       walk(steps, evaluation, payload, (token) => results.push(result(token, evaluation)) >= limit);
       return { ok: true, results };
     } catch (error) {
       return failedSelection(error);
+    } finally {
+      work.left -= budget - evaluation.left;
     }
   };
   return {
     parsed,
-    values: (payload, limit = Number.POSITIVE_INFINITY) => select(payload, limit, false, jsonOf),
+    values: (payload, limit = Number.POSITIVE_INFINITY, work) => select(payload, limit, false, jsonOf, work),
     matches: (payload, limit = Number.POSITIVE_INFINITY) => select(payload, limit, true, matchOf),
   };
 }

@@ -48,6 +48,11 @@ export class Evaluation {
     this.search = names === undefined || withTrail ? undefined : new SearchIndex(names);
   }
 
+  /** What may still be done. */
+  get left(): number {
+    return Math.max(0, this.budget);
+  }
+
   /** Counts work; fails when the budget is used up. */
   spend(work: number): void {
     this.budget -= work;

@@ -4,6 +4,7 @@ import { type EmptyWords, wordsFor } from './empty-words.ts';
 import { Evaluation, EvaluationFailure, type Token } from './evaluation.ts';
 import { isRejected, type ParsedPath, type PathStep } from './path-syntax.ts';
 import { walk } from './walk.ts';
+import type { Work } from './work.ts';
 
 /**
  * What stood where a step found nothing. `missing` is the author's mistake: an object is there and has no such name.
@@ -46,13 +47,17 @@ interface Place {
 /**
  * Why a path selects nothing from a payload, or null as its first value: the first step that found nothing and what
  * stood there. Undefined when there is a value, and when the path is rejected or fails, which has its own message.
+ *
+ * @param work What may be done together with others; undefined is the answer where it is not enough.
  */
-export function explainEmpty(path: ParsedPath, payload: Json): EmptyReason | undefined {
-  if (isRejected(path)) return undefined;
+export function explainEmpty(path: ParsedPath, payload: Json, work: Work = { left: BUDGET }): EmptyReason | undefined {
+  if (isRejected(path) || work.left <= 0) return undefined;
+  const own: Work = { left: Math.min(BUDGET, work.left) };
+  const before = own.left;
   let places: readonly Place[] = [{ token: payload, keys: [], from: undefined }];
   try {
     for (const [index, step] of path.steps.entries()) {
-      const reached = reach(step, places, payload);
+      const reached = reach(step, places, payload, own);
       const [first] = places;
       if (reached.length === 0 && first !== undefined) {
         // Of several lists one that holds something tells more than an empty one.
@@ -64,22 +69,28 @@ export function explainEmpty(path: ParsedPath, payload: Json): EmptyReason | und
   } catch (error) {
     if (error instanceof EvaluationFailure) return undefined;
     throw error;
+  } finally {
+    work.left -= before - own.left;
   }
   const [first] = places;
   if (first === undefined || first.token !== null) return undefined;
   return nullReason(path, locationOf(first));
 }
 
-function reach(step: PathStep, places: readonly Place[], payload: Json): Place[] {
+function reach(step: PathStep, places: readonly Place[], payload: Json, work: Work): Place[] {
   const reached: Place[] = [];
   const compiled = compileSteps([step]);
   for (const place of places) {
-    const evaluation = new Evaluation(payload, true, BUDGET, true);
-    walk(compiled, evaluation, place.token, (token) => {
-      const trail = evaluation.trail ?? [];
-      evaluation.spend(trail.length);
-      return reached.push({ token, keys: trail.slice(), from: place }) >= WIDTH;
-    });
+    const evaluation = new Evaluation(payload, true, work.left, true);
+    try {
+      walk(compiled, evaluation, place.token, (token) => {
+        const trail = evaluation.trail ?? [];
+        evaluation.spend(trail.length);
+        return reached.push({ token, keys: trail.slice(), from: place }) >= WIDTH;
+      });
+    } finally {
+      work.left = evaluation.left;
+    }
     if (reached.length >= WIDTH) break;
   }
   return reached;

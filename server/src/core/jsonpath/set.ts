@@ -6,6 +6,7 @@ import { isRejected, type ParsedPath, type PathStep } from './path-syntax.ts';
 import { stepKey } from './same-steps.ts';
 import { searchedNames } from './search-index.ts';
 import type { SeveralStep, SingleStep } from './walk.ts';
+import type { Work } from './work.ts';
 
 /** What one path of a set selects: its first value, undefined where it selects nothing, and how many there are. */
 export type PathReading =
@@ -14,8 +15,8 @@ export type PathReading =
 
 /** All paths of a mapping, ready to run together on any number of payloads. */
 export interface CompiledPathSet {
-  /** Reads every path; the result has the names of the set in its order. */
-  read(payload: Json): Map<string, PathReading>;
+  /** Reads every path; the result has the names of the set in its order. `work` as in `CompiledPath.values`. */
+  read(payload: Json, work?: Work): Map<string, PathReading>;
 }
 
 /** A step that several paths share, and what they do behind it. */
@@ -59,23 +60,24 @@ export function compilePathSet(paths: ReadonlyMap<string, ParsedPath>, settings:
   });
   const names = searchedNames(parsed.filter((_path, slot) => alone[slot] === undefined).map(({ steps }) => steps));
   const { dates = true, budget = DEFAULT_BUDGET } = settings;
-  const readAlone = (slot: number, payload: Json): PathReading => {
+  const readAlone = (slot: number, payload: Json, work: Work | undefined): PathReading => {
     const path = alone[slot] ?? compilePath(parsed[slot] as ParsedPath, settings);
-    const selection = path.values(payload);
+    const selection = path.values(payload, undefined, work);
     if (!selection.ok) return selection;
     return { ok: true, value: selection.results[0], count: selection.results.length };
   };
   return {
-    read(payload) {
+    read(payload, work) {
       const slots = parsed.map((): Slot => ({ value: undefined, count: 0, failure: undefined }));
       const evaluation = new Evaluation(payload, dates, budget, false, names);
       follow(root, payload, evaluation, slots);
+      if (work !== undefined) work.left -= budget - evaluation.left;
       const readings = new Map<string, PathReading>();
       for (const [slot, name] of attributes.entries()) {
         const { value, count, failure } = slots[slot] as Slot;
         // A failure may be one of the work that all paths did together: alone the path has its own budget.
         const itself = alone[slot] !== undefined || failure !== undefined;
-        readings.set(name, itself ? readAlone(slot, payload) : { ok: true, value, count });
+        readings.set(name, itself ? readAlone(slot, payload, work) : { ok: true, value, count });
       }
       return readings;
     },

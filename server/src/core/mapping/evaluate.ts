@@ -1,6 +1,7 @@
 import type { BoundMapping, MappingModel } from '../analysis/model.ts';
 import { type EvaluationContext, evaluateExpression } from '../expressions/evaluate.ts';
 import type { Host } from '../expressions/host.ts';
+import { SharedLimits } from '../expressions/limits.ts';
 import type { Json } from '../json.ts';
 import { expandParameters } from '../language/parameters.ts';
 import type { AttributeValue, MappingEvaluation, Outcome, Value } from './outcome.ts';
@@ -36,7 +37,8 @@ export function evaluateMapping(
   options: EvaluationOptions = {},
 ): MappingEvaluation {
   const read = attributeReader(model, payload, options.parameters);
-  const targets = new Map(model.mappings.map((mapping) => [mapping.target, outcomeOf(mapping, read, options)]));
+  const shared = new SharedLimits();
+  const targets = new Map(model.mappings.map((mapping) => [mapping.target, outcomeOf(mapping, read, options, shared)]));
   const scope = evaluateScope(model, (name) => read(name)?.value ?? null, options.parameters);
   const attributes = new Map<string, AttributeValue>();
   for (const { name, origin } of model.sources.values()) {
@@ -53,12 +55,20 @@ export function evaluateMapping(
 }
 
 /** What one mapping yields. */
-export function outcomeOf(mapping: BoundMapping, read: AttributeReader, options: EvaluationOptions): Outcome {
+export function outcomeOf(
+  mapping: BoundMapping,
+  read: AttributeReader,
+  options: EvaluationOptions,
+  shared?: SharedLimits,
+): Outcome {
   if (mapping.onCreate && options.existing !== undefined) return ON_UPDATE;
   const outcome: Outcome =
     mapping.expression === undefined
       ? withoutExpression(mapping)
-      : evaluateExpression(mapping.expression, contextOf(read, optionsFor(mapping, options)));
+      : evaluateExpression(mapping.expression, {
+          ...contextOf(read, optionsFor(mapping, options)),
+          ...(shared === undefined ? {} : { shared }),
+        });
   if (outcome.state === 'null' && mapping.defaultValue !== undefined) {
     return { state: 'value', value: expandParameters(mapping.defaultValue, options.parameters) };
   }

@@ -5,6 +5,7 @@ import { isJsonObject, type Json } from '../json.ts';
 import { explainEmpty } from '../jsonpath/explain.ts';
 import { type CompiledPathSet, compilePathSet, type PathReading } from '../jsonpath/set.ts';
 import { textOf } from '../jsonpath/text.ts';
+import { WORK_OF_A_FILE, type Work } from '../jsonpath/work.ts';
 import { expandPathParameters } from '../language/parameters.ts';
 import type { AttributeValue, Value } from './outcome.ts';
 
@@ -16,6 +17,7 @@ export type AttributeReader = (name: string) => AttributeValue | undefined;
 /** Reads the source attributes of one person: by their paths, or for a writeback from the Entra user. */
 export function attributeReader(model: MappingModel, payload: Json, parameters: Parameters): AttributeReader {
   const known = new Map<string, AttributeValue>();
+  const work: Work = { left: WORK_OF_A_FILE };
   let together: ReadonlyMap<string, PathReading> | undefined;
   return (name) => {
     const value = known.get(name);
@@ -25,8 +27,8 @@ export function attributeReader(model: MappingModel, payload: Json, parameters: 
     let fresh: AttributeValue;
     if (model.direction === 'writeback') fresh = readEntra(attribute, payload);
     else {
-      together ??= usedPaths(model, parameters).read(payload);
-      fresh = readPath(attribute, payload, parameters, together.get(name));
+      together ??= usedPaths(model, parameters).read(payload, work);
+      fresh = readPath(attribute, payload, parameters, together.get(name), work);
     }
     known.set(name, fresh);
     return fresh;
@@ -60,28 +62,29 @@ function readPath(
   payload: Json,
   parameters: Parameters,
   reading: PathReading | undefined,
+  work: Work,
 ): AttributeValue {
   if (attribute.path === undefined) {
     return { value: null, matches: 0, reason: 'no JSONPath', error: `${attribute.name} has no JSONPath.` };
   }
   const path = expandPathParameters(attribute.path, parameters);
-  if (attribute.multivalued) return readAll(path, payload);
-  const one = reading ?? readAlone(path, payload);
+  if (attribute.multivalued) return readAll(path, payload, work);
+  const one = reading ?? readAlone(path, payload, work);
   if (!one.ok) return { value: null, matches: 0, reason: 'the path fails', error: one.message };
   const value = one.value === undefined ? null : textOf(one.value);
-  return value === null ? new Empty(path, payload, one.count) : { value, matches: one.count };
+  return value === null ? new Empty(path, payload, one.count, work) : { value, matches: one.count };
 }
 
-function readAlone(path: string, payload: Json): PathReading {
-  const selection = compiledPathOf(path).values(payload);
+function readAlone(path: string, payload: Json, work: Work): PathReading {
+  const selection = compiledPathOf(path).values(payload, undefined, work);
   return selection.ok ? { ok: true, value: selection.results[0], count: selection.results.length } : selection;
 }
 
-function readAll(path: string, payload: Json): AttributeValue {
-  const selection = compiledPathOf(path).values(payload);
+function readAll(path: string, payload: Json, work: Work): AttributeValue {
+  const selection = compiledPathOf(path).values(payload, undefined, work);
   if (!selection.ok) return { value: null, matches: 0, reason: 'the path fails', error: selection.message };
   const values = selection.results.map((one) => textOf(one) ?? '');
-  return values.length === 0 ? new Empty(path, payload, 0) : { value: values, matches: values.length };
+  return values.length === 0 ? new Empty(path, payload, 0, work) : { value: values, matches: values.length };
 }
 
 /** An attribute without a value. Why is found out only when somebody asks: in a run over everybody nobody does. */
@@ -89,17 +92,20 @@ class Empty implements AttributeValue {
   readonly value = null;
   readonly #path: string;
   readonly #payload: Json;
+  readonly #work: Work;
 
   constructor(
     path: string,
     payload: Json,
     readonly matches: number,
+    work: Work,
   ) {
     this.#path = path;
     this.#payload = payload;
+    this.#work = work;
   }
 
   get reason(): string {
-    return explainEmpty(pathOf(this.#path), this.#payload)?.short ?? 'null';
+    return explainEmpty(pathOf(this.#path), this.#payload, this.#work)?.short ?? 'null';
   }
 }

@@ -2,6 +2,7 @@ import { expandPattern, PatternProblem, type PatternUse, readPattern } from '../
 import { readStyles } from '../../expressions/dotnet/date-styles.ts';
 import { evaluateExpression } from '../../expressions/evaluate.ts';
 import { flow } from '../../expressions/function.ts';
+import { CHECK_EFFORT } from '../../expressions/limits.ts';
 import type { CallExpression, Expression, MapDeclaration, PlacedDeclaration } from '../../language/syntax.ts';
 import { type DeclarationContext, editOf, type Fix, type Rule } from '../diagnostic.ts';
 import { constantText, isConstant, quotedText } from '../expression-constants.ts';
@@ -135,6 +136,7 @@ function checkSource(
 
 function errorOf(call: CallExpression, source: Expression, text: string): string | undefined {
   const outcome = evaluateExpression(call, {
+    ...CHECK_EFFORT,
     attribute: () => undefined,
     given: (node) => (node === source ? flow(text) : undefined),
     host: { now: TODAY },
@@ -148,6 +150,7 @@ const TODAY = new Date(Date.UTC(2026, 2, 1));
 function readsAll(call: CallExpression, source: Expression, input: Expression, samples: readonly string[]): boolean {
   return samples.every((sample) => {
     const outcome = evaluateExpression(call, {
+      ...CHECK_EFFORT,
       attribute: () => undefined,
       given: (node) => (node === source ? flow(sample) : node === input ? flow(SUCCESSFACTORS) : undefined),
       host: { now: TODAY },

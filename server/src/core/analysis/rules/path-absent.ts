@@ -87,9 +87,9 @@ function doubtful(term: ComparisonTerm): PathSide | undefined {
 }
 
 /** The records of the sample that a filter looks at; undefined where there are none to learn from. */
-function recordsOf(list: string, { sample, direction, parameters }: DeclarationContext): readonly Json[] | undefined {
-  if (sample === undefined || direction !== 'inbound') return undefined;
-  const selection = compiledPathOf(expandPathParameters(list, parameters)).values(sample);
+function recordsOf(list: string, { reading, direction, parameters }: DeclarationContext): readonly Json[] | undefined {
+  if (reading === undefined || direction !== 'inbound') return undefined;
+  const selection = reading.values(expandPathParameters(list, parameters));
   const records = selection.ok ? selection.results.flatMap((found) => (Array.isArray(found) ? found : [])) : [];
   return records.length === 0 ? undefined : records;
 }

@@ -1,7 +1,7 @@
 import { everyStep, everyTest } from '../../jsonpath/every-step.ts';
 import type { ComparisonTerm, PathFix, PathStep } from '../../jsonpath/path-syntax.ts';
 import type { Rule } from '../diagnostic.ts';
-import { compiledPathOf } from '../paths.ts';
+import type { SampleReading } from '../sample-reading.ts';
 import { eachSoundPath, pathFix } from '../written-paths.ts';
 
 /** `.length`: a function of other engines, and to Json.NET the name of a field. */
@@ -39,12 +39,12 @@ map {
 `,
     sources: ['Newtonsoft Json.NET 13.0.4, SelectTokens'],
   },
-  each: eachSoundPath((path, steps, { sample, report }) => {
+  each: eachSoundPath((path, steps, { reading, report }) => {
     const { text } = path.node;
     const comparisons = everyTest(steps).flatMap(({ terms }) => terms.filter((term) => term.kind === 'comparison'));
     for (const { step, inFilter } of everyStep(steps)) {
       if (!isLength(step)) continue;
-      if (!inFilter && sample !== undefined && isThere(text.slice(0, step.end), sample)) continue;
+      if (!inFilter && reading !== undefined && isThere(text.slice(0, step.end), reading)) continue;
       const fix = comparisons.map((term) => asTest(term, step, text)).find((found) => found !== undefined);
       report(path.placed, path.span(step), {
         message:
@@ -59,8 +59,8 @@ function isLength(step: PathStep): boolean {
   return step.kind === 'field' && step.name === 'length' && !step.quoted;
 }
 
-function isThere(path: string, sample: Parameters<ReturnType<typeof compiledPathOf>['values']>[0]): boolean {
-  const selection = compiledPathOf(path).values(sample, 1);
+function isThere(path: string, reading: SampleReading): boolean {
+  const selection = reading.values(path, 1);
   return selection.ok && selection.results.length > 0;
 }
 

@@ -1,8 +1,9 @@
 import { everyStep } from '../../jsonpath/every-step.ts';
 import { isRejected } from '../../jsonpath/path-syntax.ts';
+import { GIVEN_UP } from '../../jsonpath/work.ts';
 import { expandPathParameters } from '../../language/parameters.ts';
 import type { Rule } from '../diagnostic.ts';
-import { compiledPathOf, pathOf } from '../paths.ts';
+import { pathOf } from '../paths.ts';
 import { isPrintedPath } from '../printed-paths.ts';
 import { eachPath } from '../written-paths.ts';
 
@@ -50,9 +51,11 @@ map {
     },
     sources: ['Newtonsoft Json.NET 13.0.4, SelectTokens'],
   },
-  each: eachPath(({ placed, node, role, name, multivalued, span }, { sample, direction, parameters, report }) => {
-    if (sample === undefined || direction !== 'inbound' || role !== 'source' || isRejected(pathOf(node.text))) return;
-    const selection = compiledPathOf(expandPathParameters(node.text, parameters)).values(sample);
+  each: eachPath(({ placed, node, role, name, multivalued, span }, { reading, direction, parameters, report }) => {
+    if (reading === undefined || direction !== 'inbound' || role !== 'source' || isRejected(pathOf(node.text))) return;
+    const selection = reading.values(expandPathParameters(node.text, parameters));
+    // That is said once for all paths.
+    if (!selection.ok && selection.message === GIVEN_UP) return;
     const whole = span({ start: 0, end: node.text.length });
     if (!selection.ok) {
       if (failsAnyway(node.text)) return;

@@ -1,7 +1,6 @@
 import type { FilterStep, FilterTerm, LiteralSide, PathStep, SliceStep } from '../../jsonpath/path-syntax.ts';
 import { expandPathParameters } from '../../language/parameters.ts';
 import type { DeclarationContext, Rule, Severity } from '../diagnostic.ts';
-import { compiledPathOf } from '../paths.ts';
 import { isPrintedPath } from '../printed-paths.ts';
 import { eachSoundPath, type WrittenPath } from '../written-paths.ts';
 
@@ -111,9 +110,9 @@ function equality(term: FilterTerm): { field: string; value: LiteralSide['value'
   return { field: last.name, value: other.value };
 }
 
-function findsSeveral(path: WrittenPath, { sample, direction, parameters }: DeclarationContext): boolean {
-  if (sample === undefined || direction !== 'inbound' || path.role !== 'source') return false;
-  const selection = compiledPathOf(expandPathParameters(path.node.text, parameters)).values(sample, 2);
+function findsSeveral(path: WrittenPath, { reading, direction, parameters }: DeclarationContext): boolean {
+  if (reading === undefined || direction !== 'inbound' || path.role !== 'source') return false;
+  const selection = reading.values(expandPathParameters(path.node.text, parameters), 2);
   return selection.ok && selection.results.length > 1;
 }
 

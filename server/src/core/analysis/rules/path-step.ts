@@ -1,4 +1,3 @@
-import { explainEmpty } from '../../jsonpath/explain.ts';
 import { isRejected, type PathStep } from '../../jsonpath/path-syntax.ts';
 import { expandPathParameters } from '../../language/parameters.ts';
 import type { Rule } from '../diagnostic.ts';
@@ -55,12 +54,12 @@ map {
       },
     },
   },
-  each: eachPath((path, { sample, direction, parameters, entityModel, report }) => {
-    if (sample === undefined || direction !== 'inbound' || path.role === 'replace-from') return;
+  each: eachPath((path, { reading, direction, parameters, entityModel, report }) => {
+    if (reading === undefined || direction !== 'inbound' || path.role === 'replace-from') return;
     const parsed = pathOf(path.node.text);
     // A parameter outside of a literal is another rule's, and no step of a person.
     if (isRejected(parsed) || parsed.steps.some((step) => step.kind === 'field' && step.name.includes('{{'))) return;
-    const why = explainEmpty(pathOf(expandPathParameters(path.node.text, parameters)), sample);
+    const why = reading.why(expandPathParameters(path.node.text, parameters));
     const step = why === undefined ? undefined : parsed.steps[why.step];
     if (why?.cause !== 'missing' || step === undefined || isLength(step)) return;
     // Employee Central has the field: this person's payload was read without it, or the tenant does not use it.

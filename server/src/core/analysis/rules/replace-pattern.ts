@@ -1,6 +1,7 @@
 import { type NetRegex, RegexProblem, readNetRegex } from '../../expressions/dotnet/regex.ts';
 import { evaluateExpression } from '../../expressions/evaluate.ts';
 import { flow } from '../../expressions/function.ts';
+import { CHECK_EFFORT } from '../../expressions/limits.ts';
 import type { CallExpression, MapDeclaration, PlacedDeclaration } from '../../language/syntax.ts';
 import { nearestName } from '../../nearest-name.ts';
 import { type DeclarationContext, editOf, type Fix, type Rule } from '../diagnostic.ts';
@@ -84,6 +85,7 @@ function slotProblem(call: CallExpression): string | undefined {
   if (group !== undefined && !(isConstant(group) && pattern !== undefined && isConstant(pattern))) return undefined;
   const errors = ['a', ''].map((text) => {
     const outcome = evaluateExpression(call, {
+      ...CHECK_EFFORT,
       attribute: () => undefined,
       given: (node) => (node !== call && call.arguments.includes(node) && !isConstant(node) ? flow(text) : undefined),
     });
