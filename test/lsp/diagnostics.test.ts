@@ -111,6 +111,51 @@ describe('a document', () => {
     });
   });
 
+  it('tells of every file that it names and that cannot be read, open or not', async () => {
+    const text = `provision SuccessFactors -> EntraID
+sample first = "first.json"
+sample second = "second.json"
+map {
+  surname <- [lastName]
+}
+test "a" {
+  given "given.json"
+  expect surname absent
+}
+`;
+    write('first.json', { personIdExternal: '1' });
+    write('second.json', '{');
+    write('a.sfmap', text);
+    await withServer(NO_WATCH, async (editor) => {
+      const uri = editor.uri(join(folder, 'a.sfmap'));
+      const lines = (report: Report) =>
+        report.items?.filter(({ code }) => code === 'SFM1104').map(({ range }) => range.start.line);
+      expect((await pullAll(editor)).map(lines)).toEqual([[2, 7]]);
+      await editor.open(uri, text);
+      expect(
+        lines(
+          await editor.until(
+            () => pull(editor, uri),
+            (report) => lines(report)?.length === 2,
+          ),
+        ),
+      ).toEqual([2, 7]);
+      write('given.json', { personIdExternal: '1' });
+      write('second.json', { personIdExternal: '1' });
+      await changed(editor, 'given.json');
+      expect(
+        lines(
+          await editor.until(
+            () => pull(editor, uri),
+            (report) => lines(report)?.length === 0,
+          ),
+        ),
+      ).toEqual([]);
+      await editor.close(uri);
+      expect((await pullAll(editor)).map(lines)).toEqual([[]]);
+    });
+  });
+
   it('tells more to an editor that can show it', async () => {
     const text = `provision SuccessFactors -> EntraID
 param unused = "1"

@@ -84,6 +84,31 @@ map {
     );
   });
 
+  it('formats ranges, and what is being typed', async () => {
+    const text = 'provision  SuccessFactors -> EntraID\nmap {\nsurname<-[lastName]\n  givenName <- [firstName]\n\n}\n';
+    await editor.open(uri, text);
+    const options = { tabSize: 2, insertSpaces: true };
+    const line = (number: number) => ({
+      start: { line: number, character: 0 },
+      end: { line: number, character: 5 },
+    });
+    const ask = (method: string, params: object) =>
+      editor.connection.sendRequest<LspTextEdit[]>(`textDocument/${method}`, {
+        textDocument: { uri },
+        options,
+        ...params,
+      });
+    const one = await ask('rangeFormatting', { range: line(2) });
+    expect(applied(text, one)).toContain('provision  SuccessFactors');
+    expect(applied(text, one)).toMatch(/^ {2}surname +<- \[lastName\]$/m);
+    const twice = await ask('rangesFormatting', { ranges: [line(2), line(2), line(0)] });
+    expect(applied(text, twice)).toContain('provision SuccessFactors');
+    expect(applied(text, twice)).toMatch(/^ {2}surname +<- \[lastName\]$/m);
+    const typed = await ask('onTypeFormatting', { position: { line: 4, character: 0 }, ch: '\n' });
+    expect(applied(text, typed).split('\n')[4]).toBe('  ');
+    expect(await ask('onTypeFormatting', { position: { line: 1, character: 1 }, ch: 'x' })).toEqual([]);
+  });
+
   it('reports mistakes, and their fix ends them', async () => {
     const { text, ranges } = markedText(
       'provision SuccessFactors -> EntraID\nmap {\n  displayName <- «Jion»(" ", [firstName], [lastName])\n}\n',

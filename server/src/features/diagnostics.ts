@@ -22,3 +22,9 @@ export function diagnostics(analysis: Analysis, sampleProblem?: string): readonl
   };
   return [...analysis.diagnostics, problem].sort((a, b) => a.start - b.start);
 }
+
+/** The same where the caller has looked at every file that the mapping names: each problem stands at its name. */
+export function diagnosticsWithFiles(analysis: Analysis, problems: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (problems.length === 0) return analysis.diagnostics;
+  return [...analysis.diagnostics, ...problems].sort((a, b) => a.start - b.start);
+}

@@ -2,7 +2,9 @@ import { dirname } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis, type Surroundings } from '../core/analysis/analyse.ts';
 import type { Diagnostic } from '../core/analysis/check.ts';
-import { diagnostics } from '../features/diagnostics.ts';
+import { diagnosticsWithFiles } from '../features/diagnostics.ts';
+import { fileProblems, fileReferences } from '../project/file-problems.ts';
+import { readMappingSample } from '../project/sample-file.ts';
 import {
   hashOf,
   NO_SETTINGS,
@@ -22,8 +24,8 @@ export interface ClosedReport<D> {
 
 interface Known<D> extends ClosedReport<D> {
   readonly textHash: string;
-  /** The file of the mapping's first sample. */
-  readonly sample: string | undefined;
+  /** The files that the mapping names. */
+  readonly files: readonly string[];
 }
 
 /**
@@ -68,7 +70,7 @@ export class ClosedMappings<D> {
     const { settings = NO_SETTINGS } = await this.#settings(path);
     const known = this.#known.get(address);
     if (known?.textHash === textHash) {
-      if (known.resultId === (await this.#resultId(textHash, settings, path, known.sample))) return known;
+      if (known.resultId === (await this.#resultId(textHash, settings, path, known.files))) return known;
     }
     return this.#check(address, path, text, settings);
   }
@@ -85,25 +87,35 @@ export class ClosedMappings<D> {
     const alone = new Analysis(text);
     const [name = '', file] = [...alone.model.samples][0] ?? [];
     const sample = file === '' ? undefined : file;
+    const files = fileReferences(alone.file, alone.model).map((reference) => reference.file);
     // Asked before anything is read: what is written meanwhile gives another id the next time.
-    const resultId = await this.#resultId(hashOf(text), settings, path, sample);
+    const resultId = await this.#resultId(hashOf(text), settings, path, files);
     const { baseline } = await this.files.baseline(path, alone.model.direction);
     const read = sample === undefined ? undefined : await this.files.sample(path, sample, name);
     const surroundings: Surroundings = { sample: read?.sample, parameters, levels: rules, entityModel, baseline };
     const analysis = new Analysis(text, surroundings, alone);
     const document = TextDocument.create(address, 'sfmap', 0, text);
-    const items = diagnostics(analysis, read?.problem).map((one) => this.convert(document, one));
-    const known: Known<D> = { resultId, items, textHash: hashOf(text), sample };
+    const items = diagnosticsWithFiles(analysis, await this.#fileProblems(path, analysis, read?.sample && sample)).map(
+      (one) => this.convert(document, one),
+    );
+    const known: Known<D> = { resultId, items, textHash: hashOf(text), files };
     this.#known.set(address, known);
     return known;
   }
 
-  async #resultId(textHash: string, settings: ProjectSettings, path: string, sample: string | undefined) {
+  /** @param read The file that was read already. */
+  #fileProblems(path: string, analysis: Analysis, read: string | undefined): Promise<readonly Diagnostic[]> {
+    return fileProblems(path, analysis, async (mapping, file) => {
+      if (file !== read) await readMappingSample(mapping, file);
+    });
+  }
+
+  async #resultId(textHash: string, settings: ProjectSettings, path: string, files: readonly string[]) {
     let name = this.#settingsNames.get(settings);
     if (name === undefined) {
       name = ++this.#settingsCount;
       this.#settingsNames.set(settings, name);
     }
-    return hashOf(`${this.#server} ${textHash} ${name} ${await stampOfFiles(path, sample)}`);
+    return hashOf(`${this.#server} ${textHash} ${name} ${await stampOfFiles(path, files)}`);
   }
 }

@@ -1,9 +1,12 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis, type Sample } from '../core/analysis/analyse.ts';
+import type { Diagnostic } from '../core/analysis/check.ts';
 import type { Direction } from '../core/analysis/model.ts';
 import type { Baseline } from '../core/baseline/baseline.ts';
 import type { Host } from '../core/expressions/host.ts';
 import type { Json } from '../core/json.ts';
+import { fileReferences } from '../project/file-problems.ts';
+import { FileChecks } from './file-checks.ts';
 import { NO_SETTINGS, type ProjectSettings, type SurroundingFiles } from './surrounding-files.ts';
 import { pathOfAddress } from './workspace-mappings.ts';
 
@@ -50,13 +53,16 @@ interface Cached {
 export class Analyses {
   readonly #surroundings = new Map<string, Surroundings>();
   readonly #cache = new Map<string, Cached>();
+  readonly #checks: FileChecks;
 
   constructor(
     private readonly files: SurroundingFiles,
     private readonly onChange: () => void,
     /** Tells the user what no diagnostic of a mapping can tell. */
     private readonly warn: (message: string) => void,
-  ) {}
+  ) {
+    this.#checks = new FileChecks(files, onChange);
+  }
 
   of(document: TextDocument): Analysis {
     const around = this.#around(document.uri);
@@ -85,6 +91,7 @@ export class Analyses {
     this.#cache.set(document.uri, { version: document.version, text, sample, project, baseline, analysis });
     this.#loadSample(document.uri, analysis);
     this.#loadBaseline(document.uri, analysis);
+    this.#lookAtFiles(document.uri, analysis);
     return analysis;
   }
 
@@ -101,9 +108,13 @@ export class Analyses {
     return around?.person === undefined && around?.sample !== undefined ? around.samplePath : undefined;
   }
 
-  /** Why the file's sample could not be read, for a diagnostic at its declaration. */
-  sampleProblem(uri: string): string | undefined {
-    return this.#surroundings.get(uri)?.sampleProblem;
+  /** What is known to be wrong with the files that a mapping names, each at its place. */
+  fileProblems(uri: string, { file, model }: Analysis): Diagnostic[] {
+    const around = this.#surroundings.get(uri);
+    return fileReferences(file, model).flatMap(({ file: name, start, end }) => {
+      const message = name === around?.samplePath ? around.sampleProblem : this.#checks.problem(uri, name);
+      return message === undefined ? [] : [{ code: 'SFM1104', severity: 'error', message, start, end, fixes: [] }];
+    });
   }
 
   setPerson(uri: string, person: { readonly label: string; readonly payload: unknown } | null): void {
@@ -115,6 +126,7 @@ export class Analyses {
 
   /** A sample, a baseline or sfmap.json changed on disk: read all again. The old ones count until then. */
   refresh(): void {
+    this.#checks.refresh();
     for (const [uri, around] of this.#surroundings) {
       const mapping = pathOfAddress(uri);
       if (mapping === undefined) continue;
@@ -127,6 +139,14 @@ export class Analyses {
   close(uri: string): void {
     this.#cache.delete(uri);
     this.#surroundings.delete(uri);
+    this.#checks.close(uri);
+  }
+
+  /** The first sample is read for its values; the others are only looked at. */
+  #lookAtFiles(uri: string, { file, model }: Analysis): void {
+    const names = new Set(fileReferences(file, model).map((reference) => reference.file));
+    names.delete(this.#surroundings.get(uri)?.samplePath ?? '');
+    this.#checks.watch(uri, names);
   }
 
   #around(uri: string): Surroundings {

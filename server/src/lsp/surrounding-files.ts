@@ -67,6 +67,11 @@ export class SurroundingFiles {
     }
   }
 
+  /** Why a file that a mapping names cannot be read; undefined where it can. */
+  async problem(mapping: string, file: string): Promise<string | undefined> {
+    return (await this.sample(mapping, file, '')).problem;
+  }
+
   /** The schema that a mapping was imported with. */
   async baseline(mapping: string, direction: Direction | undefined): Promise<ReadBaseline> {
     if (direction === undefined) return {};
@@ -96,9 +101,9 @@ export class SurroundingFiles {
 }
 
 /** What tells versions of the files beside a mapping apart, without reading them. */
-export async function stampOfFiles(mapping: string, sample: string | undefined): Promise<string> {
+export async function stampOfFiles(mapping: string, named: readonly string[]): Promise<string> {
   const beside = [`${mapping.replace(/\.sfmap$/, '')}.baseline.json`];
-  if (sample !== undefined) beside.push(resolve(dirname(mapping), sample));
+  beside.push(...named.map((file) => resolve(dirname(mapping), file)));
   return (await Promise.all(beside.map(stampOf))).join(' ');
 }
 

@@ -156,7 +156,7 @@ export const syntaxCodes: readonly SyntaxCode[] = [
     severity: 'information',
     title: 'Paths that search too much',
     page: {
-      why: 'Paths are compared with the sample person, and all of them together may look at 25,000,000 places of it: some thousand times what a person has. Only searches inside of searches, such as `$..*..*..x`, need more. What the rest of the paths finds is then not said.\n\nName the way to the field instead of searching for it.',
+      why: 'Paths are compared with the sample person, and all of them together may look at 10,000,000 places of it: some thousand times what a person has. Only searches inside of searches, such as `$..*..*..x`, need more. What the rest of the paths finds is then not said.\n\nName the way to the field instead of searching for it.',
     },
   },
   {

@@ -4,7 +4,7 @@ export interface Work {
 }
 
 /** What all paths of a file may do for one person. A person has some thousand places, a page of people a million. */
-export const WORK_OF_A_FILE = 25_000_000;
+export const WORK_OF_A_FILE = 10_000_000;
 
 /** Said of a path that was not read, because the paths before it have done all the work that a file may do. */
 export const GIVEN_UP =

@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../../core/analysis/analyse.ts';
-import { diagnostics } from '../../features/diagnostics.ts';
+import { diagnosticsWithFiles } from '../../features/diagnostics.ts';
 import { toDiagnostic } from '../convert-diagnostic.ts';
 import type { LanguageFeature, OpenMapping, Session } from '../session.ts';
 import { workspaceDiagnostics } from './workspace-diagnostics.ts';
@@ -69,7 +69,8 @@ export interface OpenReport {
 }
 
 interface Known {
-  readonly sampleProblem: string | undefined;
+  /** What is wrong with the files that it names. */
+  readonly problems: string;
   readonly resultId: string;
 }
 
@@ -84,19 +85,19 @@ class OpenReports {
 
   of({ document, analysis }: OpenMapping): OpenReport & { readonly items: LspDiagnostic[] } {
     const { analyses, editor } = this.session;
-    const sampleProblem = analyses.sampleProblem(document.uri);
-    const found = diagnostics(analysis, sampleProblem);
+    const problems = analyses.fileProblems(document.uri, analysis);
+    const found = diagnosticsWithFiles(analysis, problems);
     return {
-      resultId: this.#resultId(analysis, sampleProblem),
+      resultId: this.#resultId(analysis, problems.map(({ start, message }) => `${start} ${message}`).join('\n')),
       items: found.map((one) => toDiagnostic(document, one, editor)),
     };
   }
 
-  #resultId(analysis: Analysis, sampleProblem: string | undefined): string {
+  #resultId(analysis: Analysis, problems: string): string {
     const known = this.#known.get(analysis);
-    if (known !== undefined && known.sampleProblem === sampleProblem) return known.resultId;
+    if (known !== undefined && known.problems === problems) return known.resultId;
     const resultId = `${this.#server}-${++this.#count}`;
-    this.#known.set(analysis, { sampleProblem, resultId });
+    this.#known.set(analysis, { problems, resultId });
     return resultId;
   }
 }
