@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis } from '../../server/src/core/analysis/analyse.ts';
-import { semanticTokens } from '../../server/src/features/semantic-tokens.ts';
+import { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from '../../server/src/features/semantic-tokens.ts';
 import { encodeTokens, tokenEdits } from '../../server/src/lsp/encode-tokens.ts';
 import { inboundExample } from '../support/example-people.ts';
 
@@ -147,6 +149,13 @@ function decoded(data: readonly number[]): { line: number; column: number; lengt
 
 const encode = (text: string, analysis = new Analysis(text)) =>
   encodeTokens(TextDocument.create('file:///a.sfmap', 'sfmap', 0, text), semanticTokens(analysis));
+
+it('are told in the documentation, each type and modifier', () => {
+  const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'protocol.md'), 'utf8');
+  const [, section = ''] = page.split('### Semantic tokens');
+  const named = [...(section.split('\n## ')[0] ?? '').matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+  expect(named).toEqual([...TOKEN_TYPES, ...TOKEN_MODIFIERS]);
+});
 
 describe("LSP's numbers", () => {
   it('stand in UTF-16 units, behind emoji and in CRLF', () => {

@@ -10,8 +10,10 @@ import {
 } from '../core/analysis/symbols.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
 import { jsonPlace } from '../core/language/json-place.ts';
-import { inQuotes, isPlainName } from '../core/language/plain-name.ts';
+import { isPlainName } from '../core/language/plain-name.ts';
 import type { Span } from '../core/language/syntax.ts';
+import { applyEdits } from '../core/refactoring/apply-edits.ts';
+import { quoted } from '../core/refactoring/block-lines.ts';
 
 /** Why a name cannot be renamed, and what to do: a sentence for the user. */
 export interface Refusal {
@@ -55,9 +57,9 @@ export function renameSymbol(analysis: Analysis, symbol: MappingSymbol, name: st
   const refused = unfitName(symbol, name) ?? clash(analysis, { kind: symbol.kind, name });
   if (refused !== undefined) return { refused };
   const places = occurrencesOf(analysis.file, symbol);
-  for (const quoted of [false, true]) {
-    const edits = places.map((one) => edit(one, name, quoted));
-    const { file } = new Analysis(applied(analysis.file.text, edits), {}, analysis);
+  for (const inQuotes of [false, true]) {
+    const edits = places.map((one) => edit(one, name, inQuotes));
+    const { file } = new Analysis(applyEdits(analysis.file.text, edits), {}, analysis);
     const kept = occurrencesOf(file, { kind: symbol.kind, name }).length;
     if (kept === places.length && occurrencesOf(file, symbol).length === 0) return { symbol, edits };
   }
@@ -153,7 +155,7 @@ function clash({ file, model }: Analysis, symbol: MappingSymbol): string | undef
   return `This file has ${WORDS[kind] ?? 'something'} of the name ${name} already. Choose another name.`;
 }
 
-function edit(one: PlacedOccurrence, name: string, quoted: boolean): TextEdit {
+function edit(one: PlacedOccurrence, name: string, inQuotes: boolean): TextEdit {
   const whole = absoluteSpan(one.placed, one.whole);
   const inner = absoluteSpan(one.placed, one);
   if (one.form === 'attribute' || one.form === 'reference') return { ...inner, text: name };
@@ -161,15 +163,5 @@ function edit(one: PlacedOccurrence, name: string, quoted: boolean): TextEdit {
   // Quotes that the old name did not need are the author's choice.
   const isText = one.symbol.kind === 'test' || one.symbol.kind === 'scope group';
   const keepsQuotes = one.form === 'quoted' && (isText || isPlainName(one.symbol.name));
-  return { ...whole, text: quoted || keepsQuotes || !isPlainName(name) ? inQuotes(name) : name };
-}
-
-function applied(text: string, edits: readonly TextEdit[]): string {
-  let result = '';
-  let at = 0;
-  for (const { start, end, text: written } of [...edits].sort((a, b) => a.start - b.start)) {
-    result += text.slice(at, start) + written;
-    at = end;
-  }
-  return result + text.slice(at);
+  return { ...whole, text: inQuotes || keepsQuotes || !isPlainName(name) ? quoted(name) : name };
 }

@@ -51,11 +51,11 @@ async function payloadPlaces(
   const path = file === undefined ? undefined : namedFilePath(mapping, file);
   if (places.length === 0 || path === undefined) return [];
   const text = await readTextFile(path, 'The payload', payloadLimit);
-  const person = placeOfFirstPerson(JSON.parse(text) as Json);
+  const person = jsonPlace(text, placeOfFirstPerson(JSON.parse(text) as Json))?.value.start;
   const uri = addressOf(path);
   const document = TextDocument.create(uri, 'json', 0, text);
   return places.flatMap(({ location }) => {
-    const place = jsonPlace(text, [...person, ...location]);
+    const place = jsonPlace(text, location, person);
     return place === undefined ? [] : [{ uri, range: toRange(document, place.key ?? place.value) }];
   });
 }

@@ -10,10 +10,15 @@ export interface JsonPlace {
  * Finds a value in a JSON text by names and positions. The text must be sound JSON: it has been read before. Of a name
  * that stands twice the last one counts, as `JSON.parse` has it.
  *
+ * @param from Where the value begins that holds the place; the whole text without it.
  * @returns undefined where the text has no such place.
  */
-export function jsonPlace(text: string, location: readonly (string | number)[]): JsonPlace | undefined {
-  let place: JsonPlace | undefined = { value: valueAt(text, skip(text, text.startsWith('\ufeff') ? 1 : 0)) };
+export function jsonPlace(
+  text: string,
+  location: readonly (string | number)[],
+  from = skip(text, text.startsWith('\ufeff') ? 1 : 0),
+): JsonPlace | undefined {
+  let place: JsonPlace | undefined = { value: valueAt(text, from) };
   for (const step of location) {
     if (place === undefined) return undefined;
     const start: number = place.value.start;

@@ -4,8 +4,3 @@ const PLAIN = /^[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?$/u;
 export function isPlainName(text: string): boolean {
   return PLAIN.test(text);
 }
-
-/** A text in double quotes, as the language reads it. */
-export function inQuotes(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&')}"`;
-}

@@ -1,6 +1,7 @@
 import { declarationsOf } from '../analysis/bind.ts';
 import { lineEndOf, type TextEdit } from '../analysis/diagnostic.ts';
 import { pathEnd } from '../language/path-extent.ts';
+import { isPlainName } from '../language/plain-name.ts';
 import type { BlockKind, Declaration, MappingFile, PathNode, PlacedDeclaration, Span } from '../language/syntax.ts';
 
 /** The blocks that a refactoring adds lines to. */
@@ -10,7 +11,6 @@ const INDENT = '  ';
 /** Blanks and comments that end the line, from a place outside every declaration. */
 const LINE_REST = /[ \t]*(?:\/\*[^\r\n]*?\*\/[ \t]*)*(?:\/\/[^\r\n]*)?(?=[\r\n]|$)/y;
 const BLANKS = /[ \t]*/y;
-const PLAIN_NAME = /^[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?$/u;
 
 /**
  * The edit that puts lines into a block: first in it for `replace`, last for entries and mappings; the block is made
@@ -131,7 +131,7 @@ function nameWidth(file: MappingFile, kind: LineBlock): number | undefined {
 
 /** A name as a declaration writes it: in quotes where it is more than letters, digits and what joins them. */
 export function writtenName(name: string): string {
-  return PLAIN_NAME.test(name) ? name : quoted(name);
+  return isPlainName(name) ? name : quoted(name);
 }
 
 /** A path as it stands in the place of another: with escapes where that one is quoted. */

@@ -1,9 +1,13 @@
 import type { SemanticTokens } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Baseline } from '../../core/baseline/baseline.ts';
 import { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from '../../features/semantic-tokens.ts';
 import { fromRange } from '../convert.ts';
 import { encodeTokens, tokenEdits } from '../encode-tokens.ts';
 import type { LanguageFeature, OpenMapping } from '../session.ts';
+
+interface Answered extends Required<SemanticTokens> {
+  readonly baseline: Baseline | undefined;
+}
 
 /** The colours of names by their meaning: all, those in sight, and what an edit changed. */
 export const semanticTokensFeature: LanguageFeature = {
@@ -18,15 +22,14 @@ export const semanticTokensFeature: LanguageFeature = {
   listen(session) {
     const { connection, documents } = session;
     // The last answer of each open document, no more.
-    const answered = new Map<string, Required<SemanticTokens>>();
+    const answered = new Map<string, Answered>();
     let count = 0;
-    const remember = (document: TextDocument, data: number[]) => {
-      const answer = { resultId: String(++count), data };
-      answered.set(document.uri, answer);
-      return answer;
+    const full = ({ document, analysis }: OpenMapping): Required<SemanticTokens> => {
+      const data = encodeTokens(document, semanticTokens(analysis));
+      const resultId = String(++count);
+      answered.set(document.uri, { resultId, data, baseline: analysis.model.baseline });
+      return { resultId, data };
     };
-    const full = ({ document, analysis }: OpenMapping) =>
-      remember(document, encodeTokens(document, semanticTokens(analysis)));
 
     connection.languages.semanticTokens.on(session.answerOpen(null, full));
     connection.languages.semanticTokens.onDelta(
@@ -42,6 +45,13 @@ export const semanticTokensFeature: LanguageFeature = {
         data: encodeTokens(document, semanticTokens(analysis, fromRange(document, range))),
       })),
     );
+    // An imported schema that was read meanwhile says what is built in; a sample says nothing about names.
+    session.onSurroundingsChanged(() => {
+      if (session.editor.capabilities.workspace?.semanticTokens?.refreshSupport !== true) return;
+      const isOld = ([uri, { baseline }]: [string, Answered]) =>
+        session.open(uri)?.analysis.model.baseline !== baseline;
+      if ([...answered].some(isOld)) session.request(connection.languages.semanticTokens.refresh());
+    });
     documents.onDidClose(({ document }) => void answered.delete(document.uri));
   },
 };
