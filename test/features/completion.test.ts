@@ -296,6 +296,30 @@ describe('the order of the list', () => {
     expect(model.items.every(({ value }) => value === undefined)).toBe(true);
   });
 
+  it('names anywhere below, of the model where there is no person', () => {
+    const { labels, items } = offered(source('a = $..|'));
+    expect(labels).toContain('phoneNumber');
+    expect(labels).toContain('jobInfoNav');
+    expect(new Set(labels).size).toBe(items.length);
+  });
+
+  it('a list beyond a thousand names is cut, and narrowed by what is typed', () => {
+    const entries = Array.from({ length: 1_500 }, (_, index) => `  own${index} = $.a${index}`).join('\n');
+    const file = (line: string) => `${P}source {\n${entries}\n}\nmap {\n  city <- ${line}\n}\n`;
+    const ask = (marked: string) => {
+      const { text, cursor } = markedText(marked);
+      return completion(analysisFor(text, 'rehire'), cursor);
+    };
+    const all = ask(file('[|'));
+    expect(all.isCut).toBe(true);
+    expect(all.items).toHaveLength(1_000);
+    const some = ask(file('[OWN149|'));
+    expect(some.isCut).toBe(false);
+    expect(some.items.map(({ label }) => label)).toContain('own1499');
+    expect(ask(file('[dept|')).items.map(({ label }) => label)).toContain('departmentId');
+    expect(ask(file('|')).items.map(({ label }) => label)).toContain('Join');
+  });
+
   it('codes of the next declaration', () => {
     const { items } = offered(
       `${P}map {\n  employeeId <- [personIdExternal] match 1\n  // sfmap-ignore |\n  city <- [nobody]\n}\n`,

@@ -4,7 +4,7 @@ import type { Span } from '../core/language/syntax.ts';
 import type { Markup } from '../core/markup.ts';
 import { bracketItems, clauseItems } from './completion/attribute-items.ts';
 import { codeItems } from './completion/code-items.ts';
-import type { CompletionItem, Documented, Request } from './completion/completion-item.ts';
+import { type CompletionItem, type Documented, MOST_NAMES, type Request } from './completion/completion-item.ts';
 import { documentationLines } from './completion/documentation.ts';
 import { entryItems, typeItems } from './completion/entry-items.ts';
 import { expressionItems, textItems } from './completion/expression-items.ts';
@@ -29,6 +29,8 @@ export interface Completion {
   /** The word at the cursor; an item may have a span of its own. */
   readonly word: Span;
   readonly items: readonly CompletionItem[];
+  /** There are more names than a list may hold: with other letters other ones come. */
+  readonly isCut: boolean;
 }
 
 /** How the completion was asked for. */
@@ -53,8 +55,9 @@ export function completion(analysis: Analysis, offset: number, question: Complet
   const context = cursorContext(analysis.file, offset);
   const { start, end } = context.word;
   const { trigger, files = [] } = question;
-  if (trigger !== undefined && !welcome(trigger, context)) return { word: { start, end }, items: [] };
-  return { word: { start, end }, items: itemsFor({ analysis, offset, context, files }) };
+  if (trigger !== undefined && !welcome(trigger, context)) return { word: { start, end }, items: [], isCut: false };
+  const items = itemsFor({ analysis, offset, context, files });
+  return { word: { start, end }, items, isCut: items.length >= MOST_NAMES };
 }
 
 /** Whether the answer depends on the files beside the mapping: they are read only then. */

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../core/analysis/analyse.ts';
 import type { MappingModel, SourceAttribute } from '../../core/analysis/model.ts';
-import { type CompletionItem, oncePer, type Request, rank } from './completion-item.ts';
+import { type CompletionItem, type CursorWord, narrowed, oncePer, type Request, rank } from './completion-item.ts';
 import { shownValue } from './sample-values.ts';
 
 interface Ranked {
@@ -19,13 +19,14 @@ const ranked = oncePer(({ sources, used }: MappingModel): readonly Ranked[] =>
     }),
 );
 
-/** What names an attribute shows: its type, and its value for the sample person. */
+/** The attributes, each with its type and its value for the sample person. */
 export function attributeItems(
   analysis: Analysis,
+  { typed }: CursorWord,
   write: (name: string) => Pick<CompletionItem, 'label' | 'insert'> & Partial<CompletionItem>,
   group = '',
 ): CompletionItem[] {
-  return ranked(analysis.model).map(({ attribute, sort }) => ({
+  return narrowed(ranked(analysis.model), typed, ({ attribute }) => attribute.name).map(({ attribute, sort }) => ({
     kind: 'attribute',
     detail: typeText(attribute),
     value: shownValue(analysis, attribute),
@@ -42,10 +43,14 @@ export function typeText({ type, multivalued }: { readonly type: string; readonl
 /** The name between brackets: all of it is replaced, and the bracket is closed where it is open. */
 export function bracketItems({ analysis, context }: Request<'attribute'>): CompletionItem[] {
   const close = context.closed ? '' : ']';
-  return attributeItems(analysis, (name) => ({ label: name, insert: [`${name}${close}`], whole: true }));
+  return attributeItems(analysis, context.word, (name) => ({ label: name, insert: [`${name}${close}`], whole: true }));
 }
 
 /** `[name]`, where no bracket stands yet. */
-export function clauseItems({ analysis }: Request<'clause'>): CompletionItem[] {
-  return attributeItems(analysis, (name) => ({ label: `[${name}]`, filter: name, insert: [`[${name}]`] }));
+export function clauseItems({ analysis, context }: Request<'clause'>): CompletionItem[] {
+  return attributeItems(analysis, context.word, (name) => ({
+    label: `[${name}]`,
+    filter: name,
+    insert: [`[${name}]`],
+  }));
 }

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../core/analysis/analyse.ts';
 import type { CursorContext, CursorWord } from '../../core/language/cursor-context.ts';
+import { inQuotes, isPlainName } from '../../core/language/plain-name.ts';
 import type { Span } from '../../core/language/syntax.ts';
 
 export type ItemKind =
@@ -81,20 +82,39 @@ export function insertedText(insert: Insert): string {
   return insert.map((part) => (typeof part === 'string' ? part : part.hole)).join('');
 }
 
-const BARE = /^[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?$/u;
-
 /** A name as a declaration writes it: in double quotes where it needs them. */
 export function writtenName(name: string): string {
-  return BARE.test(name) ? name : quoted(name);
+  return isPlainName(name) ? name : inQuotes(name);
 }
 
-/** A text as a constant; what a double quote or a backslash would do is undone. */
-export function quoted(text: string): string {
-  return `"${escaped(text)}"`;
-}
-
+/** What stands between the quotes of a constant; what a double quote or a backslash would do is undone. */
 export function escaped(text: string): string {
-  return text.replace(/["\\]/g, '\\$&');
+  return inQuotes(text).slice(1, -1);
+}
+
+/** As many names as an editor shows and sends without delay; a list that is longer is narrowed by what is typed. */
+export const MOST_NAMES = 1_000;
+
+/** Of a long list those that hold the typed letters in their order, the first of them. */
+export function narrowed<T>(list: readonly T[], typed: string, nameOf: (one: T) => string): readonly T[] {
+  if (list.length <= MOST_NAMES) return list;
+  const letters = [...typed.toLowerCase()];
+  const found: T[] = [];
+  for (const one of list) {
+    if (found.length >= MOST_NAMES) break;
+    if (holdsLetters(nameOf(one).toLowerCase(), letters)) found.push(one);
+  }
+  return found;
+}
+
+function holdsLetters(name: string, letters: readonly string[]): boolean {
+  let at = 0;
+  for (const letter of letters) {
+    at = name.indexOf(letter, at);
+    if (at < 0) return false;
+    at += letter.length;
+  }
+  return true;
 }
 
 /** Whether a text can stand in a constant and in a list of proposals: on one line, and not long. */

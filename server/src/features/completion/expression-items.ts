@@ -6,6 +6,7 @@ import {
   signatureText,
 } from '../../core/catalog/functions.ts';
 import type { ExpressionPlace } from '../../core/language/cursor-context.ts';
+import { inQuotes } from '../../core/language/plain-name.ts';
 import { attributeItems } from './attribute-items.ts';
 import {
   type CompletionItem,
@@ -13,7 +14,6 @@ import {
   type Insert,
   isShortText,
   plainItem,
-  quoted,
   type Request,
   rank,
 } from './completion-item.ts';
@@ -27,8 +27,13 @@ export function expressionItems({ analysis, context }: Request<'expression'>): C
   const texts = [...comparedTexts({ analysis, context }), ...enumeratedTexts(context)];
   return [
     ...bare.map(({ text, meaning }, index) => plainItem(text, 'constant', rank(0, index), { detail: meaning })),
-    ...texts.map(({ text, meaning }, index) => plainItem(quoted(text), 'value', rank(1, index), { detail: meaning })),
-    ...attributeItems(analysis, (name) => ({ label: `[${name}]`, filter: name, insert: [`[${name}]`] }), '2'),
+    ...texts.map(({ text, meaning }, index) => plainItem(inQuotes(text), 'value', rank(1, index), { detail: meaning })),
+    ...attributeItems(
+      analysis,
+      context.word,
+      (name) => ({ label: `[${name}]`, filter: name, insert: [`[${name}]`] }),
+      '2',
+    ),
     ...functionItems(context.calls.length === 0),
     ...(context.calls.length === 0 ? SOURCES : []),
   ];

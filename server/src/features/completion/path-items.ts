@@ -42,7 +42,7 @@ type StepPlace = Extract<PathPlace, { kind: 'step' }>;
 
 function stepItems({ analysis, offset, context }: Request<'path'>, place: StepPlace, origin: number): CompletionItem[] {
   const target = pathTarget(analysis, place.root, place.base, readsSample(analysis, context.block));
-  const members = place.sign === '..' ? descendantsOf(target) : membersOf(target);
+  const members = place.sign === '..' ? descendantsOf(target, analysis.entityModel) : membersOf(target);
   const start = origin + (place.sign === '' ? place.lead : place.start);
   const span = { start, end: nameEnd(analysis.file.text, offset) };
   const typed = analysis.file.text.slice(start, offset);

@@ -1,4 +1,4 @@
-import type { Entity, Property } from '../../core/entity-model/entity-model.ts';
+import type { Entity, EntityModel, Property } from '../../core/entity-model/entity-model.ts';
 import { isJsonObject, type Json } from '../../core/json.ts';
 import { type PathTarget, recordsIn } from './path-reader.ts';
 import { shownJson } from './sample-values.ts';
@@ -82,14 +82,14 @@ function propertyDetail({ type, picklist, label }: Property): string {
 
 const MOST_NODES = 20_000;
 
-/** The names anywhere below, each once with its first value. */
-export function descendantsOf({ values }: PathTarget): readonly Member[] {
+/** The names anywhere below, each once with its first value; without a sample those of the entities below. */
+export function descendantsOf(target: PathTarget, model: EntityModel): readonly Member[] {
   const found = new Map<string, Json>();
-  const waiting: Json[] = [...values].reverse();
+  const waiting: Json[] = [...target.values].reverse();
   for (let count = 0; count < MOST_NODES; count++) {
     const node = waiting.pop();
     if (node === undefined) break;
-    if (Array.isArray(node)) waiting.push(...[...node].reverse());
+    if (Array.isArray(node)) for (const element of node.toReversed()) waiting.push(element);
     if (!isJsonObject(node)) continue;
     for (const [name, value] of Object.entries(node)) {
       if (SYSTEM.has(name)) continue;
@@ -97,5 +97,24 @@ export function descendantsOf({ values }: PathTarget): readonly Member[] {
       if (typeof value === 'object' && value !== null) waiting.push(value);
     }
   }
-  return [...found].map(([name, value]) => sampleMember(name, value, undefined));
+  if (found.size > 0) return [...found].map(([name, value]) => sampleMember(name, value, undefined));
+  return 'entity' in target.place ? entitiesBelow(target.place.entity, model) : [];
+}
+
+/** As deep as the connector's queries go. */
+const DEPTH = 4;
+
+function entitiesBelow(from: Entity, model: EntityModel): readonly Member[] {
+  const members = new Map<string, Member>();
+  const seen = new Set([from]);
+  let level = [from];
+  for (let depth = 0; depth <= DEPTH && level.length > 0; depth++) {
+    for (const entity of level) {
+      for (const member of modelMembers(entity)) if (!members.has(member.name)) members.set(member.name, member);
+    }
+    level = level
+      .flatMap(({ navigations }) => [...navigations.values()].flatMap(({ target }) => model.entity(target) ?? []))
+      .filter((entity) => !seen.has(entity) && seen.add(entity));
+  }
+  return [...members.values()];
 }

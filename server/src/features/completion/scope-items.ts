@@ -1,7 +1,8 @@
 import type { Analysis } from '../../core/analysis/analyse.ts';
+import { inQuotes } from '../../core/language/plain-name.ts';
 import { type ScopeOperator, scopeOperators } from '../../core/mapping/scope-operators.ts';
 import { attributeItems } from './attribute-items.ts';
-import { type CompletionItem, escaped, isShortText, plainItem, quoted, type Request, rank } from './completion-item.ts';
+import { type CompletionItem, escaped, isShortText, plainItem, type Request, rank } from './completion-item.ts';
 import { attributeValue } from './sample-values.ts';
 
 /** Where a group begins: one with a name, or its first clause. Behind a group also `and`. */
@@ -17,6 +18,7 @@ export function groupItems({ analysis, context }: Request<'declaration'>): Compl
   const and = plainItem('and', 'keyword', rank(0, 0), { detail: 'another clause of the group', insert: ['and '] });
   const attributes = attributeItems(
     analysis,
+    context.word,
     (name) => ({
       label: `[${name}]`,
       filter: name,
@@ -88,11 +90,11 @@ export function scopeValueItems({ analysis, context }: Request<'scope-value'>): 
   return [...new Set(values)].filter(isShortText).map((text, index): CompletionItem => {
     const written = context.operator.includes('REGEX') ? `^${text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$` : text;
     return {
-      label: context.quoted ? written : quoted(written),
+      label: context.quoted ? written : inQuotes(written),
       kind: 'value',
       detail: `${context.attribute} of ${analysis.sample?.label}`,
       sort: rank(0, index),
-      insert: [context.quoted ? escaped(written) + close : quoted(written)],
+      insert: [context.quoted ? escaped(written) + close : inQuotes(written)],
       whole: true,
     };
   });

@@ -1,7 +1,17 @@
 import type { Analysis } from '../../core/analysis/analyse.ts';
+import { inQuotes } from '../../core/language/plain-name.ts';
 import { TEST_ACTIONS } from '../../core/testing/action.ts';
 import { typeText } from './attribute-items.ts';
-import { type CompletionItem, escaped, plainItem, quoted, type Request, rank, writtenName } from './completion-item.ts';
+import {
+  type CompletionItem,
+  type CursorWord,
+  escaped,
+  narrowed,
+  plainItem,
+  type Request,
+  rank,
+  writtenName,
+} from './completion-item.ts';
 
 const STATEMENTS: readonly (readonly [keyword: string, what: string, ...rest: string[]])[] = [
   ['given', 'the person: a file, a sample, or JSON'],
@@ -29,11 +39,11 @@ export function statementItems({ context }: Request<'declaration'>): CompletionI
 }
 
 /** The targets that the file maps, for which something can be expected. */
-function mappedItems({ model }: Analysis, group: number): CompletionItem[] {
+function mappedItems({ model }: Analysis, { typed }: CursorWord): CompletionItem[] {
   const names = [...new Set(model.mappings.map(({ target }) => target))].filter((name) => name !== '');
-  return names.map((name, index) => {
+  return narrowed(names, typed, (name) => name).map((name, index) => {
     const target = model.targets.get(name);
-    return plainItem(name, 'target', rank(group, index), {
+    return plainItem(name, 'target', rank(0, index), {
       detail: target === undefined ? undefined : typeText(target),
       insert: [writtenName(name)],
       documented: { of: 'target', name },
@@ -67,7 +77,7 @@ const SUBJECTS: readonly CompletionItem[] = [
 /** After `expect`: what is looked at, then the condition. */
 export function expectationItems({ analysis, context }: Request<'expectation'>): CompletionItem[] {
   const [subject, ...more] = context.words;
-  if (subject === undefined) return [...mappedItems(analysis, 0), ...SUBJECTS];
+  if (subject === undefined) return [...mappedItems(analysis, context.word), ...SUBJECTS];
   if (subject === 'in' && more.length === 0) return [plainItem('scope', 'keyword', '0')];
   if (subject === 'out' && more.length === 0) return [plainItem('of scope', 'keyword', '0')];
   if (subject === 'out' && more.length === 1 && more[0] === 'of') return [plainItem('scope', 'keyword', '0')];
@@ -80,8 +90,8 @@ export function expectationItems({ analysis, context }: Request<'expectation'>):
   return more.length === 0 ? [...CONDITIONS] : [];
 }
 
-export function takenItems({ analysis }: Request<'taken'>): CompletionItem[] {
-  return mappedItems(analysis, 0);
+export function takenItems({ analysis, context }: Request<'taken'>): CompletionItem[] {
+  return mappedItems(analysis, context.word);
 }
 
 const MOST_FILES = 500;
@@ -91,8 +101,8 @@ export function fileItems({ analysis, context, files }: Request<'file-name'>): C
   const close = context.closed ? '' : '"';
   const named = files.slice(0, MOST_FILES).map((file, index) =>
     plainItem(file, 'file', rank(1, index), {
-      label: context.quoted ? file : quoted(file),
-      insert: [context.quoted ? escaped(file) + close : quoted(file)],
+      label: context.quoted ? file : inQuotes(file),
+      insert: [context.quoted ? escaped(file) + close : inQuotes(file)],
       whole: true,
     }),
   );
@@ -148,5 +158,5 @@ export function limitItems({ analysis, context }: Request<'declaration'>): Compl
 
 export function limitTargetItems({ analysis, context }: Request<'limit-target'>): CompletionItem[] {
   const close = context.closed ? '' : ')';
-  return mappedItems(analysis, 0).map((item) => ({ ...item, insert: [...item.insert, close] }));
+  return mappedItems(analysis, context.word).map((item) => ({ ...item, insert: [...item.insert, close] }));
 }

@@ -25,7 +25,7 @@ export const completionFeature: LanguageFeature = {
         const files = completesFiles(analysis, offset) ? await sampleFiles(document.uri) : [];
         const found = completion(analysis, offset, { trigger: context?.triggerCharacter, files });
         const items = toCompletionItems(document, offset, found, session.editor.capabilities);
-        return { ...nothing, items };
+        return { isIncomplete: found.isCut, items };
       }),
     );
     session.connection.onCompletionResolve((item, token) =>
