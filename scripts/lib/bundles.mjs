@@ -38,7 +38,7 @@ export function bundleOptions(name, { minify = false, outdir = 'dist' } = {}) {
     external: ['vscode'],
     // Packages whose `main` is UMD hide their requires from esbuild; `module` is plain ESM.
     mainFields: ['module', 'main'],
-    plugins: name === 'sfmap' ? [noForms] : [withoutPages],
+    plugins: name === 'sfmap' ? [noForms] : name === 'server' ? [] : [withoutPages],
     minify,
     sourcemap: minify ? false : 'linked',
     sourcesContent: false,

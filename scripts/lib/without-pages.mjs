@@ -1,4 +1,4 @@
-// The pages of the rules are read by `sfmap explain` alone: the other bundles leave them out.
+// The pages of the rules are read by `sfmap explain` and in the editor: the library leaves them out.
 import { readFileSync } from 'node:fs';
 
 /** An esbuild plugin: a rule without its `page`. */

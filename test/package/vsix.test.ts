@@ -23,7 +23,6 @@ describe('sfmap.vsix', () => {
       'extension.vsixmanifest',
       'extension/LICENSE.txt',
       'extension/changelog.md',
-      'extension/dist/core.cjs',
       'extension/dist/extension.cjs',
       'extension/dist/sandbox.cjs',
       'extension/dist/server.cjs',

@@ -33,7 +33,7 @@ describe('why jsonpath-plus answers differently', () => {
     });
   });
 
-  it('is not-asked where the file that runs jsonpath-plus is missing', async () => {
+  it('is told by the command line alone: jsonpath-plus runs in the same file, started once more', async () => {
     const alone = join(library.folder, 'alone');
     mkdirSync(alone);
     copyFileSync(join(library.folder, 'sfmap.cjs'), join(alone, 'sfmap.cjs'));
@@ -41,9 +41,15 @@ describe('why jsonpath-plus answers differently', () => {
     const { out, code } = await library.node([join(alone, 'sfmap.cjs'), ...args], '[1]');
     const answer = JSON.parse(out);
     expect(answer.matches).toEqual([{ path: '[0]', value: 1, text: '1' }]);
-    expect(answer.secondOpinion.reason.kind).toBe('not-asked');
-    expect(answer.secondOpinion.reason.sentence).toContain('core.cjs, which runs jsonpath-plus, is not beside');
+    expect(answer.secondOpinion).toMatchObject({ agree: true });
     expect(code).toBe(0);
+  });
+
+  it('is not-asked from the sources: only a built program starts itself', async () => {
+    const { secondOpinion } = await import('../../server/src/second-opinion/second-opinion.ts');
+    const { reason } = await secondOpinion('$[0]', [1]);
+    expect(reason).toMatchObject({ kind: 'not-asked' });
+    expect(reason?.sentence).toContain('runs only from a built program');
   });
 
   it('has a kind for every row, and a row for every kind that a path alone can show', () => {

@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Json } from '../core/json.ts';
 import type { JsonPathPlusAnswer, SecondOpinionLimits } from './answer.ts';
@@ -58,14 +57,15 @@ export async function askJsonPathPlusEach(
     refuse(failure('size', 'The payload is nested too deeply for jsonpath-plus.'));
     return;
   }
-  const bundle = fileURLToPath(new URL('./core.cjs', import.meta.url));
-  if (!existsSync(bundle)) {
-    refuse(failure('failed', 'The file core.cjs, which runs jsonpath-plus, is not beside this program.'));
+  // The program that asks answers too, started once more: dist/core.cjs and dist/sfmap.cjs can, sources cannot.
+  const program = fileURLToPath(import.meta.url);
+  if (!program.endsWith('.cjs')) {
+    refuse(failure('failed', 'jsonpath-plus runs only from a built program.'));
     return;
   }
   let child: ChildProcess;
   try {
-    child = startGuard(bundle);
+    child = startGuard(program);
   } catch (error) {
     refuse(failure('failed', `jsonpath-plus cannot be started: ${error instanceof Error ? error.message : error}`));
     return;
@@ -118,9 +118,9 @@ function converse(child: ChildProcess, question: Question, take: AnswerTaker): P
 }
 
 /** Nothing of the caller's environment is handed on, in which secrets may stand. */
-function startGuard(bundle: string): ChildProcess {
+function startGuard(program: string): ChildProcess {
   const { SystemRoot } = process.env;
-  return fork(bundle, [GUARD_ARGUMENT], {
+  return fork(program, [GUARD_ARGUMENT], {
     env: { ELECTRON_RUN_AS_NODE: '1', ...(SystemRoot === undefined ? {} : { SystemRoot }) },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

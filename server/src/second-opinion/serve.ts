@@ -11,23 +11,24 @@ const ALLOWANCE_MB = 128;
 
 /**
  * Makes the bundle answer questions where it was started to: in a process of its own, in a worker thread of that one.
- * Does nothing anywhere else, so that a program can require the library.
+ * Does nothing anywhere else and gives false, so that a program can require the library, or go on as itself.
  *
  * The thread's limits end most of what goes wrong. They do not end everything: V8 aborts the whole process where a
  * path asks for an array or a text beyond measure, so that process must not be the caller's. Its main thread stays
  * free, and ends it when the caller is gone.
  */
-export function serveSecondOpinion(): void {
+export function serveSecondOpinion(): boolean {
   if (!isMainThread) {
     if (isQuestion(workerData)) answerAll(workerData);
-    return;
+    return isQuestion(workerData);
   }
-  if (process.argv[2] !== GUARD_ARGUMENT || process.send === undefined) return;
+  if (process.argv[2] !== GUARD_ARGUMENT || process.send === undefined) return false;
   process.once('disconnect', () => process.exit(0));
   process.once('message', (question) => {
     if (isQuestion(question)) guard(question);
     else process.exit(2);
   });
+  return true;
 }
 
 function answerAll({ paths, payload }: Question): void {
