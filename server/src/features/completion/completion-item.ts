@@ -1,6 +1,6 @@
 import type { Analysis } from '../../core/analysis/analyse.ts';
 import type { CursorContext, CursorWord } from '../../core/language/cursor-context.ts';
-import { inQuotes, isPlainName } from '../../core/language/plain-name.ts';
+import { isPlainName } from '../../core/language/plain-name.ts';
 import type { Span } from '../../core/language/syntax.ts';
 
 export type ItemKind =
@@ -87,9 +87,14 @@ export function writtenName(name: string): string {
   return isPlainName(name) ? name : inQuotes(name);
 }
 
+/** A text as a constant. */
+export function inQuotes(text: string): string {
+  return `"${escaped(text)}"`;
+}
+
 /** What stands between the quotes of a constant; what a double quote or a backslash would do is undone. */
 export function escaped(text: string): string {
-  return inQuotes(text).slice(1, -1);
+  return text.replace(/["\\]/g, '\\$&');
 }
 
 /** As many names as an editor shows and sends without delay; a list that is longer is narrowed by what is typed. */

@@ -6,12 +6,12 @@ import {
   signatureText,
 } from '../../core/catalog/functions.ts';
 import type { ExpressionPlace } from '../../core/language/cursor-context.ts';
-import { inQuotes } from '../../core/language/plain-name.ts';
 import { attributeItems } from './attribute-items.ts';
 import {
   type CompletionItem,
   escaped,
   type Insert,
+  inQuotes,
   isShortText,
   plainItem,
   type Request,

@@ -1,8 +1,15 @@
 import type { Analysis } from '../../core/analysis/analyse.ts';
-import { inQuotes } from '../../core/language/plain-name.ts';
 import { type ScopeOperator, scopeOperators } from '../../core/mapping/scope-operators.ts';
 import { attributeItems } from './attribute-items.ts';
-import { type CompletionItem, escaped, isShortText, plainItem, type Request, rank } from './completion-item.ts';
+import {
+  type CompletionItem,
+  escaped,
+  inQuotes,
+  isShortText,
+  plainItem,
+  type Request,
+  rank,
+} from './completion-item.ts';
 import { attributeValue } from './sample-values.ts';
 
 /** Where a group begins: one with a name, or its first clause. Behind a group also `and`. */

@@ -1,11 +1,11 @@
 import type { Analysis } from '../../core/analysis/analyse.ts';
-import { inQuotes } from '../../core/language/plain-name.ts';
 import { TEST_ACTIONS } from '../../core/testing/action.ts';
 import { typeText } from './attribute-items.ts';
 import {
   type CompletionItem,
   type CursorWord,
   escaped,
+  inQuotes,
   narrowed,
   plainItem,
   type Request,
