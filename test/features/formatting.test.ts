@@ -243,6 +243,6 @@ it('whatever is typed: edits of blanks alone, in order, before the cursor, and d
         expect(formattingOnType(new Analysis(result), moved, typed)).toEqual([]);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });

@@ -91,14 +91,14 @@ const { json } = fc.letrec<{ json: Tokens; value: Tokens }>((tie) => ({
   json: fc.oneof(
     fc
       .uniqueArray(fc.tuple(pick('"a"', '"mail"', '"d:results"', '"{ // no comment"'), tie('value')), {
-        maxLength: 4,
+        maxLength: 3,
         selector: ([name]) => name,
       })
       .map((members) => ['{', ...separated(members.map(([name, value]) => [name, ':', ...value])), '}']),
-    fc.array(tie('value'), { maxLength: 4 }).map((values) => ['[', ...separated(values), ']']),
+    fc.array(tie('value'), { maxLength: 3 }).map((values) => ['[', ...separated(values), ']']),
   ),
   value: fc.oneof(
-    { maxDepth: 4 },
+    { maxDepth: 2 },
     pick('1.50', '-0', '1e3', 'null', 'true', '"\\u0041"', '"[,]"').map((text): Tokens => [text]),
     tie('json'),
   ),
