@@ -49,7 +49,9 @@ const said = (text: string) =>
   new Analysis(text).diagnostics.map(({ code, severity, message }) => `${severity} ${code} ${message}`);
 
 describe('any mapping file', () => {
-  it('keeps its tree, its comments and its diagnostics, and is formatted once and for all', () => {
+  it('keeps its tree, its comments and its diagnostics, and is formatted once and for all', {
+    timeout: 120_000,
+  }, () => {
     let changed = 0;
     fc.assert(
       fc.property(anyMapping, (text) => {

@@ -147,9 +147,10 @@ function plainText({ indent, lead, code }: Line): string {
 function addTails(lines: readonly Line[], printed: Map<Line, readonly string[]>): void {
   const ends = new Map<Line, number>();
   for (const line of lines) if (line.tail.length > 0) ends.set(line, endOf(printed.get(line)));
-  for (const group of tailGroups(lines)) {
+  for (const group of tailGroups(lines, printed)) {
     const parts = group.map((line): Placed => ({ written: line.tailWritten, end: ends.get(line) ?? 0 }));
-    const column = sharedColumn(parts, 1);
+    // Comments that come to stand in one column are in one the next time, too.
+    const column = sharedColumn(parts, 1) ?? sharedColumn(parts.map(atOwnGap), 1);
     for (const line of group) {
       const end = ends.get(line) ?? 0;
       const own = end + gapOf(line.tailWritten);
@@ -160,23 +161,27 @@ function addTails(lines: readonly Line[], printed: Map<Line, readonly string[]>)
   }
 }
 
+const atOwnGap = ({ written, end }: Placed): Placed => ({ written: { end, column: end + gapOf(written) }, end });
+
 function endOf(lines: readonly string[] | undefined): number {
   return width(/[^\r\n]*$/.exec(lines?.at(-1) ?? '')?.[0] ?? '');
 }
 
-/** Lines with comments behind them that follow one another. */
-function tailGroups(lines: readonly Line[]): Line[][] {
+/** Lines with comments behind them that follow one another; what takes several lines stands alone. */
+function tailGroups(lines: readonly Line[], printed: ReadonlyMap<Line, readonly string[]>): Line[][] {
   const groups: Line[][] = [];
   let open: Line[] | undefined;
   for (const line of lines) {
-    if (line.blank || line.edge !== undefined || line.tail.length === 0) open = undefined;
+    const texts = printed.get(line) ?? [];
+    const alone = line.edge !== undefined || texts.length > 1 || /[\r\n]/.test(texts[0] ?? '');
+    if (line.blank || alone || line.tail.length === 0) open = undefined;
     if (line.tail.length === 0) continue;
     if (open === undefined) {
       open = [];
       groups.push(open);
     }
     open.push(line);
-    if (line.edge !== undefined) open = undefined;
+    if (alone) open = undefined;
   }
   return groups;
 }
