@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CancellationToken, CancellationTokenSource } from 'vscode-jsonrpc/node';
 import { markedText } from '../support/marked-text.ts';
 import { applied, buildBundle, Editor, type LspTextEdit, PULLS, positionAt, type Range } from './support/editor.ts';
 
@@ -226,6 +227,34 @@ describe('navigation over the built server', () => {
     expect((await named('site')).sort()).toEqual(['site main.sfmap', 'site other.sfmap', 'site other.sfmap']);
     expect(await named('cmpnm')).toEqual(['companyName main.sfmap']);
     expect(await named('nosuchname')).toEqual([]);
+  });
+
+  it('looks for names without delaying others, and gives up when nobody waits', async () => {
+    mkdirSync(join(folder, 'many'));
+    for (let i = 0; i < 300; i++) write(`many/${i}.sfmap`, OTHER.replaceAll('site', `site${i}`));
+    await editor.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [] });
+    const order: string[] = [];
+    const noted = async <T>(name: string, answer: Promise<T>) => {
+      const result = await answer.finally(() => void order.push(name));
+      return result;
+    };
+    const symbols = (...token: CancellationToken[]) =>
+      editor.connection.sendRequest<{ name: string }[]>('workspace/symbol', { query: 'site299' }, ...token);
+    const [found] = await Promise.all([
+      noted('symbols', symbols()),
+      noted('folding', ask('foldingRange')),
+      noted('definition', ask('definition', { position: at('[badge]') })),
+    ]);
+    expect(found.map(({ name }) => name)).toContain('site299');
+    expect(order.at(-1)).toBe('symbols');
+
+    const source = new CancellationTokenSource();
+    const given = symbols(source.token);
+    source.cancel();
+    await expect(given).rejects.toMatchObject({ code: -32800 });
+    rmSync(join(folder, 'many'), { recursive: true });
+    await editor.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [] });
+    expect((await symbols()).map(({ name }) => name)).toEqual([]);
   });
 
   it('gives semantic tokens, their changes and those of a range', async () => {

@@ -1,4 +1,4 @@
-import type { SelectionRange } from 'vscode-languageserver/node';
+import type { Range, SelectionRange } from 'vscode-languageserver/node';
 import { selectionRange } from '../../features/selection-range.ts';
 import { toRange } from '../convert.ts';
 import type { LanguageFeature } from '../session.ts';
@@ -11,16 +11,17 @@ export const selectionRangeFeature: LanguageFeature = {
     session.connection.onSelectionRanges(
       session.answerOpen(null, ({ document, analysis }, { positions }) =>
         positions.map((position) => {
-          const spans = selectionRange(analysis, document.offsetAt(position));
-          const outermost: SelectionRange | undefined = undefined;
-          return (
-            spans.reduceRight<SelectionRange | undefined>(
-              (parent, span) => ({ range: toRange(document, span), ...(parent === undefined ? {} : { parent }) }),
-              outermost,
-            ) ?? { range: { start: position, end: position } }
-          );
+          const ranges = selectionRange(analysis, document.offsetAt(position)).map((span) => toRange(document, span));
+          return nested(ranges) ?? { range: { start: position, end: position } };
         }),
       ),
     );
   },
 };
+
+/** Ranges from the inner to the outer one, each with the next as its parent. */
+function nested(ranges: readonly Range[]): SelectionRange | undefined {
+  let parent: SelectionRange | undefined;
+  for (const range of [...ranges].reverse()) parent = parent === undefined ? { range } : { range, parent };
+  return parent;
+}
