@@ -49,7 +49,7 @@ const SIGNS = [
   ],
 ];
 
-interface Change {
+export interface Change {
   readonly kind: 'delete' | 'duplicate' | 'swap' | 'insert' | 'cut' | 'splice' | 'endings';
   readonly at: number;
   readonly length: number;
@@ -58,7 +58,8 @@ interface Change {
   readonly other: number;
 }
 
-const change: fc.Arbitrary<Change> = fc.record({
+/** One change of a text. */
+export const change: fc.Arbitrary<Change> = fc.record({
   kind: fc.constantFrom<Change['kind'][]>(
     'delete',
     'duplicate',
@@ -77,7 +78,8 @@ const change: fc.Arbitrary<Change> = fc.record({
   other: fc.nat(),
 });
 
-function changed(text: string, { kind, at, length, to, sign, other }: Change): string {
+/** A text after a change. */
+export function changed(text: string, { kind, at, length, to, sign, other }: Change): string {
   const start = at % (text.length + 1);
   const end = Math.min(text.length, start + length);
   const place = to % (text.length + 1);
