@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inlayValues } from '../../server/src/features/inlay-values.ts';
+import { inlayDetail, inlayValues } from '../../server/src/features/inlay-values.ts';
 import { analysisFor } from '../support/example-people.ts';
 
 const P = 'provision SuccessFactors -> EntraID\n';
@@ -132,4 +132,37 @@ it('are those of the visible lines alone', () => {
 
 it('are none without a person', () => {
   expect(inlayValues(analysisFor(`${P}map { city <- [lastName] }`), { start: 0, end: 99 })).toEqual([]);
+});
+
+describe('more about a value', () => {
+  const text = `${P}source {\n  suffix = $.personalInfoNav.results[0].suffix\n  last = $.personalInfoNav.results[0].lastName\n}\nmap {\n  surname <- ToUpper([last])\n  displayName <- Join(" ", [firstName], [last])\n  city <- [suffix]\n  usageLocation <- "DE"\n}\n`;
+  const detail = (behind: string, person: string | undefined = 'plain') =>
+    inlayDetail(analysisFor(text, person), text.indexOf(behind) + behind.length);
+
+  it('a source entry: its path and its place', () => {
+    expect(detail('results[0].lastName')).toEqual({
+      text: 'last ← Nwosu\n  $.personalInfoNav.results[0].lastName\n  found at personalInfoNav.results[0].lastName',
+      location: ['personalInfoNav', 'results', 0, 'lastName'],
+    });
+    expect(detail('results[0].suffix')?.text).toContain('empty: suffix is null');
+  });
+
+  it('a mapping: how the value came about, and the place of its only attribute', () => {
+    expect(detail('ToUpper([last])')).toEqual({
+      text: expect.stringMatching(/^surname ← "NWOSU"\n {2}ToUpper → "NWOSU"\n {4}\[last\] → "Nwosu"/),
+      location: ['personalInfoNav', 'results', 0, 'lastName'],
+    });
+    expect(detail('[firstName], [last])')).not.toHaveProperty('location');
+  });
+
+  it.each([
+    ['between declarations', 'map {'],
+    ['behind a name', '  surname'],
+  ])('nothing %s', (_name, behind) => {
+    expect(detail(behind)).toBeUndefined();
+  });
+
+  it('nothing without a person', () => {
+    expect(inlayDetail(analysisFor(text), text.indexOf('ToUpper([last])') + 15)).toBeUndefined();
+  });
 });

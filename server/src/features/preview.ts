@@ -1,7 +1,7 @@
 import type { Analysis } from '../core/analysis/analyse.ts';
 import { displayOutcome, visible } from '../core/mapping/display.ts';
-import type { Outcome } from '../core/mapping/outcome.ts';
-import { personLabel, situationOf } from '../core/mapping/situation.ts';
+import { NO_SAMPLE, outcomeCounts, personHeading } from '../core/mapping/person-heading.ts';
+import { personLabel } from '../core/mapping/situation.ts';
 
 /** What a file yields for its sample person, as text. */
 export interface Preview {
@@ -10,7 +10,6 @@ export interface Preview {
 }
 
 const VALUE_WIDTH = 120;
-const DIRECTORIES: Readonly<Record<string, string>> = { EntraID: 'Entra ID', ActiveDirectory: 'Active Directory' };
 
 /**
  * The preview of a mapping for its sample person (docs/language.md, "Preview"); without a sample it says how to get one.
@@ -22,47 +21,23 @@ export function preview(analysis: Analysis, errorsStand = 'see Problems'): Previ
   if (sample === undefined || evaluation === undefined) {
     return { title: 'no sample', text: `${NO_SAMPLE}\n` };
   }
-  const person = personLabel(sample.payload);
-  const situation = model.direction === 'inbound' ? ` · ${situationOf(sample.payload)}` : '';
-  const direction =
-    model.direction === 'writeback'
-      ? 'writeback → SuccessFactors'
-      : `inbound → ${DIRECTORIES[model.pair?.split('->')[1] ?? ''] ?? 'the directory'}`;
   const width = Math.max(0, ...[...evaluation.targets.keys()].map((name) => name.length));
   const lines = [...evaluation.targets].map(
     ([name, outcome]) => `  ${visible(name).padEnd(width)}  ${displayOutcome(outcome, VALUE_WIDTH)}`,
   );
   const problems = analysis.diagnostics.filter(({ severity }) => severity === 'error').length;
-  const scope = evaluation.inScope
-    ? evaluation.scopeClause === undefined
-      ? []
-      : [`in scope: ${visible(evaluation.scopeClause)}`]
-    : [`out of scope: ${visible(evaluation.scopeClause ?? '')}`];
   return {
-    title: person,
+    title: personLabel(sample.payload),
     text: [
-      `${person}${situation}`,
-      `${direction}, values of ${visible(sample.label)}`,
-      ...scope,
+      ...personHeading(model, sample, evaluation),
       '',
       ...lines,
       '',
-      counts([...evaluation.targets.values()]),
+      outcomeCounts([...evaluation.targets.values()]),
       ...(problems === 0
         ? []
         : [`The mapping has ${problems} ${problems === 1 ? 'error' : 'errors'}: ${errorsStand}.`]),
       '',
     ].join('\n'),
   };
-}
-
-const NO_SAMPLE =
-  'There is no sample person yet.\n' +
-  'Run "sfmap: Fetch Sample Person" to read one, or declare a file: sample me = "people/me.json".';
-
-function counts(outcomes: readonly Outcome[]): string {
-  const count = (state: Outcome['state']) => outcomes.filter((outcome) => outcome.state === state).length;
-  const values = count('value');
-  const errors = count('error');
-  return `${values} ${values === 1 ? 'value' : 'values'}, ${count('null')} empty, ${count('dropped')} dropped, ${errors} ${errors === 1 ? 'error' : 'errors'}`;
 }

@@ -1,7 +1,5 @@
 import {
   CodeActionKind,
-  type InlayHint,
-  InlayHintKind,
   type CodeAction as LspCodeAction,
   type TextEdit as LspTextEdit,
   type Range,
@@ -10,7 +8,6 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextEdit } from '../core/analysis/check.ts';
 import type { Span } from '../core/language/syntax.ts';
 import type { CodeAction } from '../features/code-actions.ts';
-import type { InlayValue } from '../features/inlay-values.ts';
 import { toDiagnostic } from './convert-diagnostic.ts';
 
 /** Offsets to LSP, and back. Lines and columns are known nowhere else in the server. */
@@ -20,11 +17,6 @@ export function toRange(document: TextDocument, { start, end }: Span): Range {
 
 export function fromRange(document: TextDocument, { start, end }: Range): Span {
   return { start: document.offsetAt(start), end: document.offsetAt(end) };
-}
-
-export function toInlayHint(document: TextDocument, { at, label }: InlayValue): InlayHint {
-  // Two blanks keep `match 1` and its value apart; the padding that editors add alone is too narrow.
-  return { position: document.positionAt(at), label: `  ${label}`, kind: InlayHintKind.Parameter, paddingLeft: true };
 }
 
 export function toCodeAction(

@@ -1,13 +1,8 @@
 import type { LocationLink, Range } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Json } from '../core/json.ts';
-import { jsonPlace } from '../core/language/json-place.ts';
-import { placeOfFirstPerson } from '../core/mapping/people.ts';
-import type { Definition, DefinitionTarget } from '../features/definition.ts';
-import { readTextFile } from '../project/read-text-file.ts';
-import { payloadLimit } from '../project/sample-file.ts';
+import type { Definition } from '../features/definition.ts';
 import { toRange } from './convert.ts';
 import { addressOf, isFile, namedFilePath } from './mapping-files.ts';
+import { payloadPlaces } from './payload-places.ts';
 import type { OpenMapping, Session } from './session.ts';
 
 const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -36,26 +31,7 @@ export async function definitionLinks(
       if (path !== undefined && (await isFile(path))) add(addressOf(path), START);
     }
   }
-  const places = targets.flatMap((target) => (target.kind === 'payload' ? [target] : []));
+  const places = targets.flatMap((target) => (target.kind === 'payload' ? [target.location] : []));
   for (const { uri, range } of await payloadPlaces(session, document.uri, places)) add(uri, range);
   return links;
-}
-
-/** The places of a payload in the file that it came from, the value with its name. */
-async function payloadPlaces(
-  session: Session,
-  mapping: string,
-  places: readonly Extract<DefinitionTarget, { kind: 'payload' }>[],
-): Promise<{ uri: string; range: Range }[]> {
-  const file = session.analyses.sampleFile(mapping);
-  const path = file === undefined ? undefined : namedFilePath(mapping, file);
-  if (places.length === 0 || path === undefined) return [];
-  const text = await readTextFile(path, 'The payload', payloadLimit);
-  const person = jsonPlace(text, placeOfFirstPerson(JSON.parse(text) as Json))?.value.start;
-  const uri = addressOf(path);
-  const document = TextDocument.create(uri, 'json', 0, text);
-  return places.flatMap(({ location }) => {
-    const place = jsonPlace(text, location, person);
-    return place === undefined ? [] : [{ uri, range: toRange(document, place.key ?? place.value) }];
-  });
 }

@@ -16,6 +16,7 @@ import { ClosedMappings } from './closed-mappings.ts';
 import { toDiagnostic } from './convert-diagnostic.ts';
 import { Analyses } from './documents.ts';
 import { codeActionsFeature } from './requests/code-actions.ts';
+import { codeLensesFeature } from './requests/code-lenses.ts';
 import { completionFeature } from './requests/completion.ts';
 import { definitionFeature } from './requests/definition.ts';
 import { diagnosticsFeature } from './requests/diagnostics.ts';
@@ -26,7 +27,9 @@ import { highlightFeature } from './requests/highlight.ts';
 import { hoverFeature } from './requests/hover.ts';
 import { inlayHintsFeature } from './requests/inlay-hints.ts';
 import { linksFeature } from './requests/links.ts';
+import { payloadPlaceFeature } from './requests/payload-place.ts';
 import { previewFeature } from './requests/preview.ts';
+import { readOnlyDocumentsFeature } from './requests/read-only-documents.ts';
 import { referencesFeature } from './requests/references.ts';
 import { renameFeature } from './requests/rename.ts';
 import { samplesFeature } from './requests/samples.ts';
@@ -48,6 +51,9 @@ const FEATURES: readonly LanguageFeature[] = [
   signatureHelpFeature,
   codeActionsFeature,
   formattingFeature,
+  codeLensesFeature,
+  readOnlyDocumentsFeature,
+  payloadPlaceFeature,
   previewFeature,
   samplesFeature,
   workspaceFoldersFeature,

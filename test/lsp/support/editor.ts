@@ -140,7 +140,7 @@ export class Editor {
       textDocument: { uri },
       range,
     });
-    return hints.map((hint) => ({ ...hint, label: hint.label.trim() }));
+    return hints.map(({ position, label }) => ({ position, label: label.trim() }));
   }
 
   hover(uri: string, position: Position): Promise<{ contents: { kind: string; value: string }; range: Range } | null> {
