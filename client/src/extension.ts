@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { activateConnections } from './features/connections/activate-connections.ts';
 import { activatePreview } from './features/preview/activate-preview.ts';
+import { activateReading } from './features/reading/activate-reading.ts';
 import { activateSample } from './features/sample/activate-sample.ts';
 import { activateSandbox } from './features/sandbox/activate-sandbox.ts';
 import { activateWriteback } from './features/writeback/activate-writeback.ts';
@@ -23,6 +24,7 @@ export function activate(context: vscode.ExtensionContext): void {
   activateConnections(services);
   activateSample(services);
   activatePreview(services);
+  activateReading(services);
   activateWriteback(services);
 
   stop = async () => {

@@ -15,6 +15,7 @@ export function activateLanguageClient(context: vscode.ExtensionContext, log: vs
     { module, transport: TransportKind.ipc },
     {
       documentSelector: [{ language: 'sfmap' }],
+      initializationOptions: { commands: contributedCommands(context) },
       outputChannel: log,
       middleware: {
         provideInlayHints: (document, range, token, next) =>
@@ -26,6 +27,12 @@ export function activateLanguageClient(context: vscode.ExtensionContext, log: vs
   registerCommand(context, log, 'sfmap.restartServer', () => client.restart());
   client.start().catch((error) => showFailure(log, error));
   return client;
+}
+
+/** The server puts a command into a lens or a hint only where the editor has it. */
+function contributedCommands({ extension }: vscode.ExtensionContext): string[] {
+  const { contributes }: { contributes: { commands: { command: string }[] } } = extension.packageJSON;
+  return contributes.commands.map(({ command }) => command);
 }
 
 function inlineValues(document: vscode.TextDocument): boolean {

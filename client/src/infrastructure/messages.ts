@@ -18,12 +18,12 @@ export function registerCommand(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
   command: string,
-  action: () => Promise<unknown> | unknown,
+  action: (...args: unknown[]) => Promise<unknown> | unknown,
 ): void {
   context.subscriptions.push(
-    vscode.commands.registerCommand(command, async () => {
+    vscode.commands.registerCommand(command, async (...args: unknown[]) => {
       try {
-        return await action();
+        return await action(...args);
       } catch (error) {
         await showFailure(log, error);
         return undefined;

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { type OpenInPayloadParams, PAYLOAD_PLACE, type PayloadPlace } from '../../../../server/src/lsp/protocol.ts';
+import { currentMapping } from '../../infrastructure/mapping-document.ts';
+import { registerCommand } from '../../infrastructure/messages.ts';
+import type { Services } from '../../infrastructure/services.ts';
+import { attributeListUri, colourTexts, mappingTextUri, showText } from './server-texts.ts';
+
+/**
+ * The commands that show what the language server gives to read: all values, the query, the attribute list, reports of
+ * tests, the payload. From the palette they are about the current mapping; lenses and hints say which one.
+ */
+export function activateReading({ context, log, client }: Services): void {
+  context.subscriptions.push(colourTexts());
+
+  const showOf = async (kind: 'values' | 'query' | 'tests', mapping: unknown) => {
+    const uri = typeof mapping === 'string' ? vscode.Uri.parse(mapping) : currentMapping()?.uri;
+    if (uri !== undefined) await showText(mappingTextUri(kind, uri), { keepFocus: kind === 'values' });
+  };
+  registerCommand(context, log, 'sfmap.showValues', (mapping) => showOf('values', mapping));
+  registerCommand(context, log, 'sfmap.showQuery', (mapping) => showOf('query', mapping));
+  registerCommand(context, log, 'sfmap.runTest', (report) =>
+    typeof report === 'string' ? showText(vscode.Uri.parse(report), { keepFocus: true }) : showOf('tests', undefined),
+  );
+
+  registerCommand(context, log, 'sfmap.showAttributeList', async () => {
+    const list = await chooseList(vscode.window.activeTextEditor?.document);
+    if (list !== undefined) await showText(attributeListUri(list), { keepFocus: false });
+  });
+
+  registerCommand(context, log, 'sfmap.openInPayload', async (params) => {
+    const place = await client.sendRequest<PayloadPlace | null>(PAYLOAD_PLACE, params as OpenInPayloadParams);
+    if (place === null) {
+      void vscode.window.showInformationMessage('The payload does not hold this value any more.');
+      return;
+    }
+    const selection = client.protocol2CodeConverter.asRange(place.range);
+    await showText(vscode.Uri.parse(place.uri), { keepFocus: false, selection });
+  });
+}
+
+/** The list of the current mapping's direction; without a mapping the user says which one. */
+async function chooseList(document: vscode.TextDocument | undefined): Promise<'inbound' | 'writeback' | undefined> {
+  if (document?.languageId === 'sfmap') {
+    return /^\s*provision\s+"?EntraID\b/m.test(document.getText()) ? 'writeback' : 'inbound';
+  }
+  const choice = await vscode.window.showQuickPick(
+    [
+      { label: 'Inbound', description: 'from SuccessFactors to Entra ID', list: 'inbound' as const },
+      { label: 'Writeback', description: 'from Entra ID to SuccessFactors', list: 'writeback' as const },
+    ],
+    { title: 'Show Attribute List', placeHolder: 'Which list?' },
+  );
+  return choice?.list;
+}
