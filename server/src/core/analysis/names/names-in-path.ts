@@ -2,7 +2,7 @@ import type { FilterTest, PathSpan, PathStep } from '../../jsonpath/path-syntax.
 import type { PathNode, Span } from '../../language/syntax.ts';
 import { pathOf } from '../paths.ts';
 import { decodedOffsets } from '../written-paths.ts';
-import type { Occurrence } from './occurrence.ts';
+import type { Occurrence, StepPlace } from './occurrence.ts';
 
 /** The steps of a JSONPath, those in its filters too. */
 export function namesInPath(path: PathNode, source: string): Occurrence[] {
@@ -10,33 +10,26 @@ export function namesInPath(path: PathNode, source: string): Occurrence[] {
   const place = placeIn(path, source);
   if (place === undefined) return found;
   const text = path.text;
-  const add = (kind: 'field' | 'step', name: string, span: PathSpan, whole: PathSpan, at: Selection): void => {
-    const { selects, inFilter } = at;
-    found.push({
-      ...place(span),
-      symbol: { kind, name },
-      role: 'read',
-      form: kind === 'field' && span.start !== whole.start ? 'quoted' : 'bare',
-      whole: place(whole),
-      step: { path, selects, inFilter },
-    });
+  const add = (kind: 'field' | 'step', name: string, span: PathSpan, whole: PathSpan, step: StepPlace): void => {
+    const { start, end } = place(span);
+    const form = kind === 'field' && span.start !== whole.start ? 'quoted' : 'bare';
+    found.push({ symbol: { kind, name }, role: 'read', form, start, end, whole: place(whole), step });
   };
   const visit = (steps: readonly PathStep[], before: string, from: number, inFilter: boolean): void => {
     for (const step of steps) {
-      const upTo = (end: number) => ({ selects: before + text.slice(from, end), inFilter });
-      const selection = upTo(step.end);
+      const upTo = (end: number, last = '') => new SelectedPath(path, inFilter, before, from, end, last);
       if (step.kind === 'field' || step.kind === 'descendants') {
-        add('field', step.name, nameIn(step, text, step.quoted), step, selection);
+        add('field', step.name, nameIn(step, text, step.quoted), step, upTo(step.end));
       } else if (step.kind === 'fields' || step.kind === 'descendant-fields') {
+        const dots = text.slice(step.lead, step.start);
         for (const one of step.names) {
-          const dots = text.slice(step.lead, step.start);
-          const { selects } = upTo(step.lead);
-          const each = `${selects}${dots}[${text.slice(one.start, one.end)}]`;
-          add('field', one.name, nameIn(one, text, true), one, { selects: each, inFilter });
+          const last = `${dots}[${text.slice(one.start, one.end)}]`;
+          add('field', one.name, nameIn(one, text, true), one, upTo(step.lead, last));
         }
       } else {
-        add('step', text.slice(step.start, step.end), step, step, selection);
-        if (step.kind === 'filter' || step.kind === 'descendant-filter') sides(step.test, selection.selects);
+        const selected = upTo(step.end);
+        add('step', text.slice(step.start, step.end), step, step, selected);
+        if (step.kind === 'filter' || step.kind === 'descendant-filter') sides(step.test, selected.selects);
       }
     }
   };
@@ -53,9 +46,20 @@ export function namesInPath(path: PathNode, source: string): Occurrence[] {
   return found;
 }
 
-interface Selection {
-  readonly selects: string;
-  readonly inFilter: boolean;
+/** A file has many steps, and few are asked what they select: the text is put together then. */
+class SelectedPath implements StepPlace {
+  constructor(
+    readonly path: PathNode,
+    readonly inFilter: boolean,
+    private readonly before: string,
+    private readonly from: number,
+    private readonly end: number,
+    private readonly last: string,
+  ) {}
+
+  get selects(): string {
+    return this.before + this.path.text.slice(this.from, this.end) + this.last;
+  }
 }
 
 /** The name inside the quotes or brackets of a step. */
