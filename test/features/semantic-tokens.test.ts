@@ -151,8 +151,8 @@ const encode = (text: string, analysis = new Analysis(text)) =>
   encodeTokens(TextDocument.create('file:///a.sfmap', 'sfmap', 0, text), semanticTokens(analysis));
 
 it('are told in the documentation, each type and modifier', () => {
-  const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'protocol.md'), 'utf8');
-  const [, section = ''] = page.split('### Semantic tokens');
+  const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'language-server.md'), 'utf8');
+  const [, section = ''] = page.split('\n## Semantic tokens');
   const named = [...(section.split('\n## ')[0] ?? '').matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
   expect(named).toEqual([...TOKEN_TYPES, ...TOKEN_MODIFIERS]);
 });
