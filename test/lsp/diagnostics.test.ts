@@ -183,6 +183,36 @@ map {
     });
   });
 
+  it('names the place in the file of the sample', async () => {
+    const person = { personIdExternal: '1', employmentNav: { results: [{ jobInfoNav: { results: [{}] } }] } };
+    const payload = JSON.stringify({ d: { results: [person] } }, null, 2);
+    write('me.json', payload);
+    const text = `provision SuccessFactors -> EntraID
+sample me = "me.json"
+source {
+  job = $.employmentNav.results[0].jobInfNav.results[0].jobTitle
+}
+map {
+  employeeId <- [personIdExternal] match 1
+  jobTitle <- [job]
+}
+`;
+    await withServer(FULL, async (editor) => {
+      const uri = editor.uri(join(folder, 'a.sfmap'));
+      await editor.open(uri, text);
+      const related = (report: Report) => report.items?.flatMap(({ relatedInformation = [] }) => relatedInformation);
+      const report = await editor.until(
+        () => pull(editor, uri),
+        (one) => (related(one)?.length ?? 0) > 0,
+      );
+      const [place, ...more] = related(report) ?? [];
+      expect(more).toEqual([]);
+      expect(place?.location.uri).toBe(editor.uri(join(folder, 'me.json')));
+      const line = payload.split('\n')[place?.location.range.start.line ?? 0];
+      expect(line).toBe('            {');
+    });
+  });
+
   it('tells a plain editor nothing that it does not know', async () => {
     await withServer(PULLS, async (editor) => {
       const uri = editor.uri(join(folder, 'a.sfmap'));

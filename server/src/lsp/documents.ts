@@ -1,3 +1,4 @@
+import type { Location } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis, type Sample } from '../core/analysis/analyse.ts';
 import type { Diagnostic } from '../core/analysis/check.ts';
@@ -7,6 +8,8 @@ import type { Host } from '../core/expressions/host.ts';
 import type { Json } from '../core/json.ts';
 import { fileReferences } from '../project/file-problems.ts';
 import { FileChecks } from './file-checks.ts';
+import { namedFilePath } from './mapping-files.ts';
+import { SamplePlaces } from './sample-places.ts';
 import { NO_SETTINGS, type ProjectSettings, type SurroundingFiles } from './surrounding-files.ts';
 import { pathOfAddress } from './workspace-mappings.ts';
 
@@ -54,6 +57,7 @@ export class Analyses {
   readonly #surroundings = new Map<string, Surroundings>();
   readonly #cache = new Map<string, Cached>();
   readonly #checks: FileChecks;
+  readonly #places: SamplePlaces;
 
   constructor(
     private readonly files: SurroundingFiles,
@@ -62,6 +66,7 @@ export class Analyses {
     private readonly warn: (message: string) => void,
   ) {
     this.#checks = new FileChecks(files, onChange);
+    this.#places = new SamplePlaces(onChange);
   }
 
   of(document: TextDocument): Analysis {
@@ -108,6 +113,13 @@ export class Analyses {
     return around?.person === undefined && around?.sample !== undefined ? around.samplePath : undefined;
   }
 
+  /** A place of the person that is shown, in the file that it came from; undefined while that is not known. */
+  placeInSample(uri: string, location: readonly (string | number)[]): Location | undefined {
+    const file = this.sampleFile(uri);
+    const path = file === undefined ? undefined : namedFilePath(uri, file);
+    return path === undefined ? undefined : this.#places.place(path, location);
+  }
+
   /** What is known to be wrong with the files that a mapping names, each at its place. */
   fileProblems(uri: string, { file, model }: Analysis): Diagnostic[] {
     const around = this.#surroundings.get(uri);
@@ -127,6 +139,7 @@ export class Analyses {
   /** A sample, a baseline or sfmap.json changed on disk: read all again. The old ones count until then. */
   refresh(): void {
     this.#checks.refresh();
+    this.#places.forget();
     for (const [uri, around] of this.#surroundings) {
       const mapping = pathOfAddress(uri);
       if (mapping === undefined) continue;

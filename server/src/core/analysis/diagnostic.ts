@@ -45,6 +45,8 @@ export interface Diagnostic extends Span {
   /** What it touches makes no difference: editors may grey it out. */
   readonly unnecessary?: boolean;
   readonly related?: readonly RelatedPlace[];
+  /** A place of the sample that it is about: names and indexes from the person. */
+  readonly inSample?: readonly (string | number)[];
 }
 
 /** What a file is checked against, beside its own text. */
@@ -73,6 +75,8 @@ export interface Finding {
   /** What it touches makes no difference: editors may grey it out. */
   readonly unnecessary?: boolean;
   readonly related?: readonly RelatedPlace[];
+  /** A place of the sample that it is about: names and indexes from the person. */
+  readonly inSample?: readonly (string | number)[];
 }
 
 /** What rules are given beside the environment. */

@@ -69,8 +69,8 @@ export interface OpenReport {
 }
 
 interface Known {
-  /** What is wrong with the files that it names. */
-  readonly problems: string;
+  /** What the files that it names have to do with it: their problems, and places in them. */
+  readonly beside: string;
   readonly resultId: string;
 }
 
@@ -87,17 +87,21 @@ class OpenReports {
     const { analyses, editor } = this.session;
     const problems = analyses.fileProblems(document.uri, analysis);
     const found = diagnosticsWithFiles(analysis, problems);
+    const place = (location: readonly (string | number)[]) => analyses.placeInSample(document.uri, location);
+    const items = found.map((one) => toDiagnostic(document, one, editor, place));
+    const places = items.flatMap(({ relatedInformation }) => relatedInformation?.map(({ location }) => location) ?? []);
+    const beside = JSON.stringify([problems.map(({ start, message }) => [start, message]), places]);
     return {
-      resultId: this.#resultId(analysis, problems.map(({ start, message }) => `${start} ${message}`).join('\n')),
-      items: found.map((one) => toDiagnostic(document, one, editor)),
+      resultId: this.#resultId(analysis, beside),
+      items,
     };
   }
 
-  #resultId(analysis: Analysis, problems: string): string {
+  #resultId(analysis: Analysis, beside: string): string {
     const known = this.#known.get(analysis);
-    if (known !== undefined && known.problems === problems) return known.resultId;
+    if (known !== undefined && known.beside === beside) return known.resultId;
     const resultId = `${this.#server}-${++this.#count}`;
-    this.#known.set(analysis, { problems, resultId });
+    this.#known.set(analysis, { beside, resultId });
     return resultId;
   }
 }

@@ -65,7 +65,7 @@ map {
     // Employee Central has the field: this person's payload was read without it, or the tenant does not use it.
     if (step.kind === 'field' && pathTypeOf(path.node.text, entityModel).problems.length === 0) {
       const message = `The sample has no ${step.name} here, though SuccessFactors knows the field. Take a sample that has it, or this stays empty.`;
-      report(path.placed, path.span(step), { severity: 'information', message });
+      report(path.placed, path.span(step), { severity: 'information', message, inSample: why.at });
       return;
     }
     const { nearest } = why;
@@ -73,7 +73,7 @@ map {
       nearest === undefined || step.kind !== 'field' || step.quoted
         ? []
         : pathFix(path, { title: `Write ${nearest}`, start: step.start, end: step.end, text: nearest }, true);
-    report(path.placed, path.span(step), { message: why.sentence, fixes });
+    report(path.placed, path.span(step), { message: why.sentence, fixes, inSample: why.at });
   }),
 };
 
