@@ -150,6 +150,13 @@ export class Analyses {
   }
 
   close(uri: string): void {
+    const around = this.#surroundings.get(uri);
+    if (around !== undefined) {
+      // What is being read for it is no longer wanted, and its problems are no longer told.
+      around.loading = {};
+      around.reading = {};
+      delete around.direction;
+    }
     this.#cache.delete(uri);
     this.#surroundings.delete(uri);
     this.#checks.close(uri);
