@@ -74,11 +74,14 @@ describe('docs/language-server.md', () => {
     for (const { name, purpose } of wanted) expect(purpose, `what ${name} is for`).not.toBe('');
   });
 
-  it('tells of every message beyond the protocol, and of no other', () => {
-    const messages: string[] = Object.values(protocol);
-    const section = page.slice(page.indexOf('## Messages of its own'), page.indexOf('## Initialization options'));
-    const told = [...section.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name);
-    expect(told.sort()).toEqual(messages.sort());
+  it('tells of every message and command beyond the protocol, and of no other', () => {
+    const names: string[] = Object.values(protocol);
+    const told = (heading: string) => {
+      const [section = ''] = page.slice(page.indexOf(`## ${heading}`)).split('\n## ');
+      return [...section.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name).sort();
+    };
+    expect(told('Messages of its own')).toEqual(names.filter((name) => name.startsWith('sfmap/')).sort());
+    expect(told('Commands of the client')).toEqual(names.filter((name) => name.startsWith('sfmap.')).sort());
   });
 
   it('names the command that other editors start', () => {
