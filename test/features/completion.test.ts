@@ -159,6 +159,8 @@ describe('what is taken stands in the text', () => {
     [inTest('expect city |'), 'matches', 'expect city matches ""'],
     [inTest('expect action |'), 'none', 'expect action none'],
     [inTest('taken c|'), 'city', 'taken city'],
+    [inTest('existing { "|" }'), 'city', 'existing { "city" }'],
+    [inTest('existing { "c|'), 'city', 'existing { "city"'],
     // Comments.
     ['// sfmap-ignore SFM20|', 'SFM2002', '// sfmap-ignore SFM2002: why'],
     ['// sfmap-ignore |: later', 'SFM2002', '// sfmap-ignore SFM2002: later'],

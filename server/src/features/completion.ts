@@ -13,6 +13,7 @@ import { optionItems, targetItems } from './completion/mapping-items.ts';
 import { pathItems } from './completion/path-items.ts';
 import { andItems, groupItems, operatorItems, scopeValueItems } from './completion/scope-items.ts';
 import {
+  existingItems,
   expectationItems,
   fileItems,
   limitItems,
@@ -138,6 +139,7 @@ const PLACES: { readonly [K in CursorContext['kind']]: Items<K> } = {
   'limit-target': limitTargetItems,
   expectation: expectationItems,
   taken: takenItems,
+  'existing-name': existingItems,
 };
 
 const BLOCKS: Readonly<Record<Request<'declaration'>['context']['block'], Items<'declaration'>>> = {

@@ -133,6 +133,11 @@ const ROWS: readonly Row[] = [
   [test('expect department == "{{|"'), { kind: 'parameter' }],
   [test('taken «us|»'), { kind: 'taken' }],
   [test('at |'), { kind: 'nothing' }],
+  [test('existing { "«ma|il»": "x" }'), { kind: 'existing-name', closed: true, named: [] }],
+  [test('existing { "a": ["b", "c"], /* "d" */ "«|»'), { kind: 'existing-name', closed: false, named: ['a'] }],
+  [test('existing { "a": "|" }'), { kind: 'nothing' }],
+  [test('existing { "a": { "|" } }'), { kind: 'nothing' }],
+  [test('existing { "a": ["|"] }'), { kind: 'nothing' }],
 ]; // biome-ignore format: a table
 
 describe('where the cursor stands', () => {

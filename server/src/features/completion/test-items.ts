@@ -94,6 +94,14 @@ export function takenItems({ analysis, context }: Request<'taken'>): CompletionI
   return mappedItems(analysis, context.word);
 }
 
+/** The targets that have no value in the JSON yet. */
+export function existingItems({ analysis, context }: Request<'existing-name'>): CompletionItem[] {
+  const close = context.closed ? '' : '"';
+  return mappedItems(analysis, context.word)
+    .filter(({ label }) => !context.named.includes(label))
+    .map((item) => ({ ...item, insert: [escaped(item.label) + close], whole: true }));
+}
+
 const MOST_FILES = 500;
 
 /** The file of a sample or of a test; a test may also name a sample. */

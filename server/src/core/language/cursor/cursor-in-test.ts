@@ -1,4 +1,4 @@
-import { AtMost, CloseList, Name, Open, tokenize, UnclosedAttribute, UnclosedText } from '../tokens.ts';
+import { AtMost, CloseList, JsonText, Name, Open, tokenize, UnclosedAttribute, UnclosedText } from '../tokens.ts';
 import { restOfLine } from './cursor-in-mapping.ts';
 import type { CursorSlice } from './cursor-slice.ts';
 import type { CursorContext } from './cursor-types.ts';
@@ -13,6 +13,11 @@ export function cursorInTest(slice: CursorSlice, at: CursorText): CursorContext 
       return { kind: 'file-name', quoted: true, sample: true, ...quotedWord(at, at.start + last.startOffset + 1) };
     const parameter = all[0]?.image === 'expect' ? parameterWord(at, last.image.slice(1)) : undefined;
     return parameter === undefined ? { kind: 'nothing', word: noWord(at) } : { kind: 'parameter', ...parameter };
+  }
+  if (last?.tokenType === JsonText) {
+    const named = all[0]?.image === 'existing' ? openName(last.image) : undefined;
+    if (named === undefined) return { kind: 'nothing', word: noWord(at) };
+    return { kind: 'existing-name', named: named.before, ...quotedWord(at, at.start + last.startOffset + named.start) };
   }
   const { tokens, word } = splitWord(at, all);
   const words = tokens.map(({ image }) => image);
@@ -32,6 +37,31 @@ export function cursorInTest(slice: CursorSlice, at: CursorText): CursorContext 
     default:
       return { kind: 'nothing', word };
   }
+}
+
+/** Texts, comments, and the signs that say where a member's name stands. */
+const JSON_PARTS = /"(?:\\.|[^"\\\r\n])*"?|\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)|[{}[\],:]/g;
+
+/** The name that is open at the end of a JSON object, of the outermost one, and those before it. */
+function openName(json: string): { readonly start: number; readonly before: readonly string[] } | undefined {
+  const before: string[] = [];
+  let depth = 0;
+  let expectsName = false;
+  for (const { 0: part, index } of json.matchAll(JSON_PARTS)) {
+    if (part.startsWith('/')) continue;
+    if (part.startsWith('"')) {
+      const isName = depth === 1 && expectsName;
+      const closed = part.length > 1 && part.endsWith('"') && !/(?:^|[^\\])(?:\\\\)*\\"$/.test(part);
+      if (!closed) return isName ? { start: index + 1, before } : undefined;
+      if (isName) before.push(part.slice(1, -1));
+      expectsName = false;
+    } else {
+      if (part === '{' || part === '[') depth++;
+      if (part === '}' || part === ']') depth--;
+      expectsName = part === '{' || part === ',';
+    }
+  }
+  return undefined;
 }
 
 /** The cursor in a line of `limits`. */

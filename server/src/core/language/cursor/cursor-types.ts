@@ -83,4 +83,6 @@ export type CursorContext = { readonly word: CursorWord } & (
   /** What a test may say next; the words of the statement so far. */
   | { readonly kind: 'expectation'; readonly words: readonly string[] }
   | { readonly kind: 'taken' }
+  /** The name of a target in the JSON of `existing`; `named` are those before it. */
+  | { readonly kind: 'existing-name'; readonly closed: boolean; readonly named: readonly string[] }
 );
