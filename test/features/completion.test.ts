@@ -349,6 +349,11 @@ describe('values of the sample person', () => {
     expect(offered(map('city <- Switch([department], "|", "k", "b")'), 'rehire').labels).toEqual([]);
   });
 
+  it('an empty text is offered with its quotes alone', () => {
+    expect(offered(map('city <- FormatDateTime([a], |, "b", "c")')).labels).toContain('""');
+    expect(offered(map('city <- FormatDateTime([a], "|", "b", "c")')).labels).not.toContain('');
+  });
+
   it('of a writeback come from the Entra user, and its paths from the model alone', () => {
     const user = { mail: 'rita@contoso.example', businessPhones: ['+1 555 0100'] };
     const attribute = offered(`${W}map {\n  email <- [|\n}\n`, user).items.find(({ label }) => label === 'mail');
@@ -461,10 +466,10 @@ describe('whatever is written', () => {
       const { start, end } = item.span ?? word;
       expect(0 <= start && start <= offset && offset <= end && end <= text.length).toBe(true);
       expect(text.slice(start, end)).not.toMatch(/[\r\n]/);
-      expect(item.label).not.toMatch(/[\r\n]/);
+      expect(item.label).toMatch(/^[^\r\n]+$/);
       expect(insertedText(item.insert)).not.toBe('');
-      // What is taken out is a word, a path's bracket or a literal: never what separates two things.
-      expect(text.slice(offset, end)).not.toMatch(/[,;]|<-|->|\/\//);
+      // What is taken out is a word or a literal, never what separates two things. Between brackets all is the name.
+      if (text[start - 1] !== '[') expect(text.slice(offset, end)).not.toMatch(/[,;]|<-|->|\/\//);
     }
     for (const item of items.slice(0, 3)) {
       if (item.documented !== undefined) completionDocumentation(analysis, item.documented, markdown);

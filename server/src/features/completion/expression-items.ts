@@ -39,12 +39,14 @@ export function expressionItems({ analysis, context }: Request<'expression'>): C
   ];
 }
 
-/** In quotes: the same texts. Elsewhere a text is the author's own. */
+/** In quotes: the same texts, but the empty one, which stands there already. Elsewhere a text is the author's own. */
 export function textItems({ analysis, context }: Request<'text'>): CompletionItem[] {
   const close = context.closed ? '' : '"';
-  return [...comparedTexts({ analysis, context }), ...enumeratedTexts(context)].map(({ text, meaning }, index) =>
-    plainItem(text, 'value', rank(0, index), { detail: meaning, insert: [escaped(text) + close], whole: true }),
-  );
+  return [...comparedTexts({ analysis, context }), ...enumeratedTexts(context)]
+    .filter(({ text }) => text !== '')
+    .map(({ text, meaning }, index) =>
+      plainItem(text, 'value', rank(0, index), { detail: meaning, insert: [escaped(text) + close], whole: true }),
+    );
 }
 
 const SOURCES: readonly CompletionItem[] = [
