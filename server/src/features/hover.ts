@@ -1,7 +1,7 @@
 import type { Analysis } from '../core/analysis/analyse.ts';
 import { absoluteSpan, commentAt, type PlacedOccurrence, type SymbolKind, symbolAt } from '../core/analysis/symbols.ts';
 import { declarationAt } from '../core/language/declaration-at.ts';
-import type { MapDeclaration, PlacedDeclaration, Span } from '../core/language/syntax.ts';
+import type { Declaration, MapDeclaration, MappingFile, PlacedDeclaration, Span } from '../core/language/syntax.ts';
 import { type Markup, markdown } from '../core/markup.ts';
 import type { GivenFile } from '../core/testing/given.ts';
 import { file, parameter, replaceLines, sample, scopeGroup, system, type } from './hover/declared-names.ts';
@@ -58,6 +58,13 @@ export function hover(analysis: Analysis, offset: number, options: HoverOptions 
   const name = symbolAt(analysis.file, offset);
   const told = name === undefined ? undefined : namedHover(context, name, offset);
   return told ?? unnamedHover(context, offset) ?? keywordAt(context, offset);
+}
+
+const TEST_KINDS: ReadonlySet<Declaration['kind'] | undefined> = new Set(['test', 'given', 'expect']);
+
+/** Whether a hover at an offset of the file depends on the files that tests name. */
+export function isInTest(mapping: MappingFile, offset: number): boolean {
+  return TEST_KINDS.has(declarationAt(mapping, offset)?.declaration.kind);
 }
 
 function namedHover(context: HoverContext, name: PlacedOccurrence, offset: number): Hover | undefined {

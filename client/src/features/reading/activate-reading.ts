@@ -12,19 +12,27 @@ import { attributeListUri, colourTexts, mappingTextUri, showText } from './serve
 export function activateReading({ context, log, client }: Services): void {
   context.subscriptions.push(colourTexts());
 
+  // The texts come from the server: right after the start of the editor it may not be there yet.
+  const show: typeof showText = async (uri, options) => {
+    await client.start();
+    await showText(uri, options);
+  };
+
   const showOf = async (kind: 'values' | 'query' | 'tests', mapping: unknown) => {
-    const uri = typeof mapping === 'string' ? vscode.Uri.parse(mapping) : currentMapping()?.uri;
-    if (uri !== undefined) await showText(mappingTextUri(kind, uri), { keepFocus: kind === 'values' });
+    // A lens gives an address, the title of an editor its file, the palette nothing.
+    const given = typeof mapping === 'string' ? vscode.Uri.parse(mapping) : mapping;
+    const uri = given instanceof vscode.Uri ? given : currentMapping()?.uri;
+    if (uri !== undefined) await show(mappingTextUri(kind, uri), { keepFocus: kind === 'values' });
   };
   registerCommand(context, log, 'sfmap.showValues', (mapping) => showOf('values', mapping));
   registerCommand(context, log, 'sfmap.showQuery', (mapping) => showOf('query', mapping));
   registerCommand(context, log, 'sfmap.runTest', (report) =>
-    typeof report === 'string' ? showText(vscode.Uri.parse(report), { keepFocus: true }) : showOf('tests', undefined),
+    typeof report === 'string' ? show(vscode.Uri.parse(report), { keepFocus: true }) : showOf('tests', undefined),
   );
 
   registerCommand(context, log, 'sfmap.showAttributeList', async () => {
     const list = await chooseList(vscode.window.activeTextEditor?.document);
-    if (list !== undefined) await showText(attributeListUri(list), { keepFocus: false });
+    if (list !== undefined) await show(attributeListUri(list), { keepFocus: false });
   });
 
   registerCommand(context, log, 'sfmap.openInPayload', async (params) => {
@@ -34,7 +42,7 @@ export function activateReading({ context, log, client }: Services): void {
       return;
     }
     const selection = client.protocol2CodeConverter.asRange(place.range);
-    await showText(vscode.Uri.parse(place.uri), { keepFocus: false, selection });
+    await show(vscode.Uri.parse(place.uri), { keepFocus: false, selection });
   });
 }
 

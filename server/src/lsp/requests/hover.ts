@@ -1,6 +1,6 @@
 import { MarkupKind } from 'vscode-languageserver/node';
 import { markdown, plainText } from '../../core/markup.ts';
-import { hover } from '../../features/hover.ts';
+import { hover, isInTest } from '../../features/hover.ts';
 import { toRange } from '../convert.ts';
 import type { LanguageFeature } from '../session.ts';
 
@@ -17,7 +17,10 @@ export const hoverFeature: LanguageFeature = {
         const found = hover(analysis, offset, {
           markup: formats === undefined || formats.includes(MarkupKind.Markdown) ? markdown : plainText,
           pages: capabilities.workspace?.textDocumentContent !== undefined,
-          files: await session.givenFiles.of(document.uri, analysis.model),
+          // The files of tests are read where a test is pointed at alone.
+          files: isInTest(analysis.file, offset)
+            ? await session.givenFiles.of(document.uri, analysis.model)
+            : new Map(),
         });
         if (found === undefined) return null;
         return {

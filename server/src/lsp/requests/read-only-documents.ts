@@ -20,9 +20,10 @@ export const readOnlyDocumentsFeature: LanguageFeature = {
     const answer = session.answer<{ readonly uri: string }, { text: string }>(
       { text: 'This text could not be made; see the log.\n' },
       async ({ uri }) => {
-        const mapping = mappingOf(uri);
-        if (mapping !== undefined) shown.note(mapping, uri);
-        return { text: readOnlyDocument(uri, await readMapping(session, mapping)) };
+        const address = readDocumentAddress(uri);
+        if (address === undefined || !('mapping' in address)) return { text: readOnlyDocument(uri, undefined) };
+        shown.note(address.mapping, uri);
+        return { text: readOnlyDocument(uri, await readMapping(session, address.mapping, address.kind === 'tests')) };
       },
     );
     connection.workspace.textDocumentContent.on(answer);
@@ -32,17 +33,12 @@ export const readOnlyDocumentsFeature: LanguageFeature = {
   },
 };
 
-function mappingOf(address: string): string | undefined {
-  const read = readDocumentAddress(address);
-  return read !== undefined && 'mapping' in read ? read.mapping : undefined;
-}
-
-async function readMapping(session: Session, uri: string | undefined): Promise<ReadMapping | undefined> {
-  const document = uri === undefined ? undefined : session.documents.get(uri);
-  if (uri === undefined || document === undefined) return undefined;
+async function readMapping(session: Session, uri: string, withTests: boolean): Promise<ReadMapping | undefined> {
+  const document = session.documents.get(uri);
+  if (document === undefined) return undefined;
   await session.analyses.sampleRead(document);
   const model = session.open(uri)?.analysis.model;
-  const files = model === undefined ? new Map() : await session.givenFiles.of(uri, model);
+  const files = withTests && model !== undefined ? await session.givenFiles.of(uri, model) : new Map();
   const analysis = session.open(uri)?.analysis;
   return analysis === undefined ? undefined : { analysis, files };
 }
