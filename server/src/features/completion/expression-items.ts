@@ -50,7 +50,7 @@ export function textItems({ analysis, context }: Request<'text'>): CompletionIte
 }
 
 const SOURCES: readonly CompletionItem[] = [
-  plainItem('none', 'keyword', rank(8, 0), { detail: 'the portal’s type None: nothing flows' }),
+  plainItem('none', 'keyword', rank(8, 0), { detail: "the portal's type None: nothing flows" }),
   plainItem('baseline', 'keyword', rank(8, 1), { detail: 'exactly what the imported schema holds' }),
 ];
 

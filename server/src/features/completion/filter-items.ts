@@ -56,7 +56,7 @@ export function bracketItems(
 function bracketSpan(at: PathText, start: number): Span {
   const from = at.start + start;
   const typed = at.text.slice(from, at.offset);
-  const behind = (typed.includes('(') ? /\)/y : /[-\d:*]*/y) as RegExp;
+  const behind = typed.includes('(') ? /\)/y : /[-\d:*]*/y;
   behind.lastIndex = at.offset;
   const end = behind.test(at.text) ? behind.lastIndex : at.offset;
   return { start: from, end };

@@ -188,7 +188,5 @@ function sideEnd(text: string, from: number): number {
 /** On `@` or `$` alone the whole side is offered; behind it, its steps. */
 function onSide(text: string, root: PathRoot, shift: number, whole: PathPlace): PathPlace {
   if (text.length === 1) return whole;
-  const found = place(text.slice(1), text[0] === '$' ? [] : root, shift + 1, true);
-  // A side that ends with its last bracket is whole.
-  return found;
+  return place(text.slice(1), text[0] === '$' ? [] : root, shift + 1, true);
 }

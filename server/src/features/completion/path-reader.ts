@@ -38,7 +38,7 @@ function relative(path: string): string {
   return steps === '' || steps.startsWith('.') || steps.startsWith('[') ? steps : `.${steps}`;
 }
 
-/** The objects among the values; of a list, its elements count where `elements`. */
+/** The objects among the values. */
 export function recordsIn({ values }: PathTarget): readonly { readonly [name: string]: Json }[] {
   return values.filter(isJsonObject);
 }

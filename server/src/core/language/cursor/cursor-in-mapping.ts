@@ -93,7 +93,6 @@ const SECOND_WORD: Readonly<Record<string, 'match' | 'on' | 'flow' | 'default'>>
 function option(tokens: readonly IToken[], reading: Reading, word: CursorContext['word']): CursorContext {
   const last = tokens.at(-1);
   const after = reading.options ? SECOND_WORD[last?.image ?? ''] : undefined;
-  // After an attribute and no blank a word is no option.
   const { given, constant } = reading;
   return { kind: 'option', given, constant, ...(after === undefined ? {} : { after }), word };
 }
