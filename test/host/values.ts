@@ -15,7 +15,9 @@ describe('values in the editor', () => {
       new vscode.Range(0, 0, document.lineCount, 0),
     );
   const labelsOf = (found: vscode.InlayHint[]) =>
-    new Map(found.map(({ position, label }) => [position.line, typeof label === 'string' ? label.trim() : '']));
+    new Map(found.map(({ position, label }) => [position.line, textOf(label).trim()]));
+  const textOf = (label: vscode.InlayHint['label']) =>
+    typeof label === 'string' ? label : label.map(({ value }) => value).join('');
 
   it('stand behind each source entry and each mapping, from the sample file', async () => {
     const labels = labelsOf(await until('values', hints, (found) => found.length >= 9));
@@ -41,7 +43,7 @@ describe('values in the editor', () => {
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
       'vscode.executeHoverProvider',
       document.uri,
-      behind(document, '  department = $.employment'),
+      behind(document, '  depart'),
     );
     const text = hovers
       .flatMap(({ contents }) => contents.map((part) => (part instanceof vscode.MarkdownString ? part.value : '')))
@@ -49,6 +51,51 @@ describe('values in the editor', () => {
     assert.match(text, /Where she works/);
     assert.match(text, /Operations/);
     assert.match(text, /employmentNav\.results\[0\]/);
+  });
+
+  it('are all shown in a text beside the editor, which follows each change', async () => {
+    await vscode.commands.executeCommand('sfmap.showValues');
+    const values = await until(
+      'the values',
+      () => vscode.workspace.textDocuments.find((one) => one.uri.scheme === 'sfmap'),
+      (one) => one !== undefined && /displayName\s+Rita Okafor/.test(one.getText()),
+    );
+    assert.ok(values);
+    await until(
+      'the colours',
+      () => vscode.workspace.textDocuments.find((one) => one.uri.scheme === 'sfmap')?.languageId,
+      (language) => language === 'sfmap-report',
+    );
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, behind(document, '<- Join(" ", [firstName], [lastName]'), ', "PhD"');
+    await vscode.workspace.applyEdit(edit);
+    await until(
+      'the change',
+      () => values.getText(),
+      (text) => /displayName\s+Rita Okafor PhD/.test(text),
+    );
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await vscode.commands.executeCommand('undo');
+  });
+
+  it('are counted above map, and the query above source', async () => {
+    const lenses = await until(
+      'the lenses',
+      () => vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 10),
+      (found) => found.length >= 2,
+    );
+    const titles = lenses.map(({ command }) => command?.title ?? '').join('\n');
+    assert.match(titles, /^\d+ of \d+ resolved$/m);
+    assert.match(titles, /^OData query: \d+ navigations, \d+ fields$/m);
+  });
+
+  it('lead into the payload', async () => {
+    const location = ['personalInfoNav', 'results', 0, 'lastName'];
+    await vscode.commands.executeCommand('sfmap.openInPayload', { uri: document.uri.toString(), location });
+    const editor = vscode.window.activeTextEditor;
+    assert.match(editor?.document.fileName ?? '', /rehire\.json$/);
+    assert.equal(editor?.document.getText(editor.selection), '"lastName"');
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
   });
 
   it('are previewed beside the editor, and the preview follows each change', async () => {
