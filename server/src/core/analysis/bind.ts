@@ -333,8 +333,10 @@ function boundMappings(
     const { target } = placed.declaration;
     if (target === undefined || (!distinct && targets.has(target.text))) continue;
     if (!distinct) targets.add(target.text);
-    const imported = importedMeaning(placed.declaration, target.text, baseline);
-    bound.push({ ...meaningOf(placed.declaration, target.text), ...imported, placed });
+    const meaning = meaningOf(placed.declaration, target.text);
+    const isImported = placed.declaration.source?.kind === 'baseline';
+    const imported = isImported ? importedMeaning(placed.declaration, target.text, baseline) : undefined;
+    bound.push(imported === undefined ? { ...meaning, placed } : { ...meaning, ...imported, placed });
   }
   return bound;
 }

@@ -133,7 +133,7 @@ function sameEntries(a: ReadonlyMap<unknown, unknown>, b: ReadonlyMap<unknown, u
 
 /** A text that is no mapping may break every rule on every line; nobody reads more than this. */
 const MOST = 1_000;
-const RANK: Readonly<Record<Diagnostic['severity'], number>> = { error: 0, warning: 1, information: 2 };
+const SEVERITIES: readonly Diagnostic['severity'][] = ['error', 'warning', 'information'];
 
 function inOrder(found: Diagnostic[]): Diagnostic[] {
   return found.sort((a, b) => a.start - b.start || a.end - b.end || a.code.localeCompare(b.code));
@@ -141,9 +141,11 @@ function inOrder(found: Diagnostic[]): Diagnostic[] {
 
 /** The first errors, then the first warnings, and one that says how many are left out. */
 function mostImportant(found: readonly Diagnostic[]): Diagnostic[] {
-  const kept = inOrder([...found])
-    .sort((a, b) => RANK[a.severity] - RANK[b.severity])
-    .slice(0, MOST);
+  const kept: Diagnostic[] = [];
+  for (const level of SEVERITIES) {
+    if (kept.length === MOST) break;
+    kept.push(...inOrder(found.filter(({ severity }) => severity === level)).slice(0, MOST - kept.length));
+  }
   const last = kept.reduce((a, b) => (a.start > b.start ? a : b));
   const rest = (found.length - MOST).toLocaleString('en-US');
   const message = `There are ${rest} more findings in this file. They are shown when there are fewer.`;
@@ -186,7 +188,7 @@ const WARNINGS: ReadonlySet<string> = new Set(['SFM1007']);
 function syntaxDiagnostics(file: MappingFile): Diagnostic[] {
   const found = file.problems.map((problem) => syntaxDiagnostic(problem, 0));
   for (const { offset, problems } of file.declarations)
-    found.push(...problems.map((problem) => syntaxDiagnostic(problem, offset)));
+    for (const problem of problems) found.push(syntaxDiagnostic(problem, offset));
   return found;
 }
 

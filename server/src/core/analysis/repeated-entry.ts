@@ -5,6 +5,11 @@ import { samePath } from '../refactoring/scenario.ts';
 import type { MappingModel } from './model.ts';
 import { pathOf } from './paths.ts';
 
+/** Whether the list of attributes has this name. */
+export function isListed(name: string, { baseline }: MappingModel): boolean {
+  return (baseline?.sources ?? builtInAttributes).has(name);
+}
+
 /** Whether an entry would say, under this name, what the list of attributes says without it. */
 export function repeatsList(
   { type, path, multivalued }: AttributeDeclaration,

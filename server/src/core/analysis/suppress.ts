@@ -38,7 +38,8 @@ export function suppress(
   environment: CheckEnvironment,
   rules: readonly Rule[],
 ): Diagnostic[] {
-  if (environment.unsuppressed === true || !file.text.includes('sfmap-ignore')) return found;
+  if (environment.unsuppressed === true || file.comments.length === 0 || !file.text.includes('sfmap-ignore'))
+    return found;
   const suppressions = suppressionsOf(file);
   const codes = new Set<string>(rules.map(({ code }) => code));
   const used = new Set<NamedCode>();

@@ -217,10 +217,9 @@ const MOST_EXTENSIONS = 15;
 
 /** The connector's attribute is mapped as well, to the first extension attribute that is free. */
 function mapToo(name: string, navigation: string, { file, model }: RuleContext): readonly Fix[] {
-  const mapped = new Set(model.mappings.map(({ target }) => target));
-  const target = Array.from({ length: MOST_EXTENSIONS }, (_, index) => `extensionAttribute${index + 1}`).find(
-    (free) => !mapped.has(free),
-  );
+  const free = new Set(Array.from({ length: MOST_EXTENSIONS }, (_, index) => `extensionAttribute${index + 1}`));
+  for (const { target } of model.mappings) free.delete(target);
+  const [target] = free;
   if (target === undefined || !model.sources.has(name) || !file.blocks.some(({ kind }) => kind === 'map')) return [];
   return [
     {

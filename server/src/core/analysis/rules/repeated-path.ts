@@ -1,7 +1,7 @@
 import { declarationsOf, KEPT_BY_REPLACE } from '../bind.ts';
 import type { Rule } from '../diagnostic.ts';
 import { removeDeclaration } from '../removal.ts';
-import { repeatsList } from '../repeated-entry.ts';
+import { isListed, repeatsList } from '../repeated-entry.ts';
 
 /** An entry that says what the built-in list says. */
 export const repeatedPath: Rule = {
@@ -37,7 +37,7 @@ map {
     const seen = new Set<string>();
     for (const placed of declarationsOf(file, 'attribute')) {
       const { block, name, path } = placed.declaration;
-      if (block !== 'source' || name === undefined || path === undefined) continue;
+      if (block !== 'source' || name === undefined || path === undefined || !isListed(name.text, model)) continue;
       // What the connector depends on may be said twice.
       if (seen.has(name.text) || KEPT_BY_REPLACE.has(name.text)) continue;
       seen.add(name.text);
