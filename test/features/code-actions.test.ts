@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../server/src/core/refactoring/apply-edits.ts';
-import { codeActions } from '../../server/src/features/code-actions.ts';
+import { type CodeActionKind, codeActions, lateEdits } from '../../server/src/features/code-actions.ts';
 import { analysisFor, peopleNames } from '../support/example-people.ts';
 import { markedText } from '../support/marked-text.ts';
 
@@ -23,9 +23,9 @@ describe('fixes', () => {
   it('are those of a selection, and no others', () => {
     const text = `${P}map {\n  «city <- Jion(" ", [firstName])\n  state» <- Jion(" ", [firstName])\n  mail <- ToLowr([firstName])\n}\n`;
     const titles = actions(text)
-      .actions.filter(({ kind }) => kind === 'fix')
+      .actions.filter(({ kind, edits }) => kind === 'fix' && edits.length > 0)
       .map(({ title }) => title);
-    expect(titles).toEqual(['Write Join']);
+    expect(titles).toEqual(['Write Join', 'Ignore SFM2001 here, with a reason']);
   });
 
   it('touch a cursor at either end of the mistake', () => {
@@ -33,6 +33,83 @@ describe('fixes', () => {
       expect(actions(`${P}map {\n  city <- ${marked}(" ", [firstName])\n}\n`).actions[0]?.title).toBe('Write Join');
     }
     expect(actions(`${P}map {\n  ci|ty <- Jion(" ", [firstName])\n}\n`).actions[0]?.title).not.toBe('Write Join');
+  });
+});
+
+describe('all findings of a kind', () => {
+  const TWO = `${P}map {\n  city <- Ji|on(" ", [firstName])\n  state <- ToLowr([firstName])\n  surname <- [lastNam]\n}\n`;
+
+  it('are fixed at once where there are several, when the action is taken', () => {
+    const { text, actions: found } = actions(TWO);
+    const all = found.find(({ late }) => late?.make === 'fix-all');
+    expect(all).toMatchObject({
+      title: 'Fix all of this kind in the file: SFM2001, 2 places',
+      kind: 'fix',
+      edits: [],
+      preferred: false,
+      diagnostic: { code: 'SFM2001' },
+    });
+    const edits = lateEdits(analysisFor(text), all?.late ?? { make: 'test' });
+    expect(edits).toHaveLength(1);
+    expect(applyEdits(text, edits)).toBe(text.replace('Jion', 'Join').replace('ToLowr', 'ToLower'));
+    const one = actions(TWO.replace('ToLowr', 'ToLower')).actions.map(({ title }) => title);
+    expect(one.filter((title) => title.startsWith('Fix all'))).toEqual([]);
+  });
+
+  it('and every preferred fix of the file, wherever the cursor stands', () => {
+    const { text, actions: found } = actions(TWO.replace('Ji|on', 'Jion').replace('map', 'm|ap'));
+    const [all] = found.filter(({ kind }) => kind === 'fix-all');
+    expect(all?.title).toBe('Make every preferred fix in the file');
+    const after = applyEdits(text, lateEdits(analysisFor(text), all?.late ?? { make: 'test' }));
+    expect(after).toBe(text.replace('Jion', 'Join').replace('ToLowr', 'ToLower').replace('lastNam', 'lastName'));
+    expect(actions(`${P}m|ap {\n  city <- [city]\n}\n`).actions.filter(({ kind }) => kind === 'fix-all')).toEqual([]);
+  });
+
+  it('leave what has been mended meanwhile', () => {
+    expect(lateEdits(analysisFor(`${P}map {\n  city <- [city]\n}\n`), { make: 'fix-all', code: 'SFM2001' })).toEqual(
+      [],
+    );
+  });
+});
+
+describe('kinds', () => {
+  const FILE = `${P}param a = "x"\nsample rehire = "x.json"\nmap {\n  city <- IIF([city] = "|y", "{{a}}", Jion("z"))\n}\n`;
+
+  it('are told apart, and only those that are wanted are made', () => {
+    const { text, cursor } = markedText(FILE);
+    const analysis = analysisFor(text, 'rehire', { label: 'Rita (sample rehire)' });
+    const all = codeActions(analysis, { start: cursor, end: cursor });
+    const kinds = ['extract', 'inline', 'rewrite', 'fix', 'fix-all'] as const satisfies readonly CodeActionKind[];
+    for (const kind of kinds) {
+      const some = codeActions(analysis, { start: cursor, end: cursor }, (one) => one === kind);
+      expect(some).toEqual(all.filter((one) => one.kind === kind));
+    }
+    expect(new Set(all.map(({ kind }) => kind))).toEqual(new Set(['extract', 'rewrite', 'fix-all']));
+  });
+
+  it.each<[string, string, CodeActionKind, string]>([
+    ['a text', 'city <- "Ber|lin"', 'extract', 'Extract parameter city = "Berlin"'],
+    ['a parameter', 'city <- "{{|a}}"', 'inline', 'Inline parameter a = "x" at its only place and remove it'],
+    ['a choice', 'city <- I|IF([state] = "a", "b", "c")', 'rewrite', 'Write this IIF as a Switch'],
+    ['a call that is unknown', 'city <- Ji|on("a")', 'fix', 'Write Join'],
+  ])('on %s', (_, line, kind, title) => {
+    const { actions: found } = actions(`${P}param a = "x"\nmap {\n  ${line}\n}\n`);
+    expect(found.filter((one) => one.kind === kind).map((one) => one.title)).toContain(title);
+  });
+
+  it('of a test stand on the sample, on the mappings and on tests', () => {
+    const file = `${P}sample rehire = "x.json"\nmap {\n  surname <- [lastName]\n}\n`;
+    const offered = (marked: string, label = 'Rita (sample rehire)') => {
+      const { text, cursor } = markedText(marked);
+      const analysis = analysisFor(text, 'rehire', { label });
+      return codeActions(analysis, { start: cursor, end: cursor }).filter(({ late }) => late?.make === 'test');
+    };
+    for (const word of ['sample', 'map']) {
+      const [found] = offered(file.replace(word, `${word}|`));
+      expect(found?.title).toBe('Add a test that expects what rehire gets now');
+    }
+    expect(offered(file.replace('surname', 'sur|name'))).toEqual([]);
+    expect(offered(file.replace('map', 'm|ap'), 'Rita Okafor')).toEqual([]);
   });
 });
 
@@ -77,6 +154,8 @@ describe('answers to HR situations', () => {
       'Read the latest employment in the whole file (rehire), 1 path; startDate and manager keep theirs',
       'Read the active employment in the whole file (status A, U or P), 1 path; startDate and manager keep theirs',
       'Read the standard assignment in the whole file (global assignment), 1 path; startDate and manager keep theirs',
+      'Wrap in IgnoreFlowIfNullOrEmpty: when it is empty, department keeps its value',
+      'Give department a default for when it is empty',
     ]);
   });
 
@@ -139,7 +218,9 @@ describe('writeback', () => {
     const found = titles(`${W}map {\n  personIdExternal <- [employeeId] match 1\n  em|ail <- [mail]\n}\n`);
     expect(found.filter((title) => title.includes('(writeback scenario'))).toHaveLength(6);
     expect(found).toContain('Map emailType as a parameter and emailIsPrimary: the e-mail is written whole');
-    expect(titles(`${W}map {\n  cust|om01 <- [mail]\n}\n`)).toEqual([]);
+    expect(
+      titles(`${W}map {\n  cust|om01 <- [mail]\n}\n`).filter((title) => /scenario|written whole/.test(title)),
+    ).toEqual([]);
     expect(titles('provision Entra|ID -> SuccessFactors\nmap { email <- [mail] }\n')).toHaveLength(6);
   });
 

@@ -58,7 +58,9 @@ map {
       hoverProvider: true,
       inlayHintProvider: { resolveProvider: true },
       documentFormattingProvider: true,
-      codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.rewrite'] },
+      codeActionProvider: {
+        codeActionKinds: ['quickfix', 'refactor.extract', 'refactor.inline', 'refactor.rewrite', 'source.fixAll.sfmap'],
+      },
       diagnosticProvider: { interFileDependencies: false },
     });
     // It asks to be told of changed files.

@@ -1,64 +1,59 @@
 import type { Analysis } from '../core/analysis/analyse.ts';
-import { bindMapping } from '../core/analysis/bind.ts';
 import type { Diagnostic, TextEdit } from '../core/analysis/check.ts';
-import type { Json } from '../core/json.ts';
-import { parseMapping } from '../core/language/parse.ts';
 import type { Span } from '../core/language/syntax.ts';
-import { situationOf } from '../core/mapping/situation.ts';
-import { applyEdits } from '../core/refactoring/apply-edits.ts';
-import { changedValues, changesLine } from '../core/refactoring/changed-values.ts';
-import { offeredRefactorings } from '../core/refactoring/offered-refactorings.ts';
+import { addTest } from '../core/refactoring/add-test.ts';
+import { fixAll } from '../core/refactoring/fix-all.ts';
+import { lineEdits } from '../core/refactoring/line-edits.ts';
+import { fixActions } from './code-actions/fix-actions.ts';
+import { refactoringActions } from './code-actions/refactoring-actions.ts';
+
+/** In the order in which they are offered. `fix-all` is for the whole file, as when it is saved. */
+export const CODE_ACTION_KINDS = ['fix', 'extract', 'inline', 'rewrite', 'fix-all'] as const;
+export type CodeActionKind = (typeof CODE_ACTION_KINDS)[number];
+
+/** Edits that are made out only when somebody takes the action, because that is work. Plain data: it travels. */
+export type LateEdits =
+  /** The preferred fixes of all findings, or of those with one code. */
+  | { readonly make: 'fix-all'; readonly code?: string }
+  /** A test with the values of the sample person. */
+  | { readonly make: 'test' };
 
 /** Something that can be done at a place, as edits of the file. */
 export interface CodeAction {
   readonly title: string;
-  readonly kind: 'fix' | 'rewrite';
+  readonly kind: CodeActionKind;
+  /** Empty where they come late. */
   readonly edits: readonly TextEdit[];
+  readonly late?: LateEdits;
   /** The diagnostic that it mends. */
   readonly diagnostic?: Diagnostic;
   readonly preferred: boolean;
+  /** A name or text in the edits that the author will most likely replace. */
+  readonly toChoose?: string;
+  /** It changes more than what stands at the place. */
+  readonly isWide?: boolean;
 }
 
 /**
- * Fixes of the diagnostics in a range, then what answers a situation: at the path, then in the whole file, what fits
- * the sample person first. Behind the title stands what it changes for the sample person.
+ * What can be done in a range: fixes of its diagnostics, parameters in and out, then what answers a situation, at the
+ * path and in the whole file, what fits the sample person first, and other ways to write an expression. Behind the title
+ * of an answer stands what it changes for the sample person.
+ *
+ * @param wants The kinds that are asked for; nothing is computed for the others.
  */
-export function codeActions(analysis: Analysis, range: Span): CodeAction[] {
-  const actions: CodeAction[] = [];
-  for (const diagnostic of analysis.diagnostics) {
-    if (diagnostic.start > range.end || diagnostic.end < range.start) continue;
-    for (const { title, edits, preferred } of diagnostic.fixes) {
-      actions.push({ title, kind: 'fix', edits, diagnostic, preferred: preferred === true });
-    }
-  }
-  const { file, model, sample, parameters } = analysis;
-  const offered = offeredRefactorings(file, model, range.start, {
-    parameters,
-    ...(sample === undefined ? {} : { situation: situationOf(sample.payload) }),
-  });
-  for (const refactoring of offered) {
-    const { edits } = refactoring;
-    actions.push({ title: titled(analysis, refactoring.title, edits), kind: 'rewrite', edits, preferred: false });
-  }
-  return actions;
+export function codeActions(
+  analysis: Analysis,
+  range: Span,
+  wants: (kind: CodeActionKind) => boolean = () => true,
+): CodeAction[] {
+  return [
+    ...(wants('fix') || wants('fix-all') ? fixActions(analysis, range) : []),
+    ...refactoringActions(analysis, range, wants),
+  ].filter(({ kind }) => wants(kind));
 }
 
-/** In a larger file the values are not computed for every offer: the cursor would wait for them. */
-const MOST_MAPPINGS = 300;
-const details = new WeakMap<Analysis, Map<string, string>>();
-
-/** The title, and behind it what changes for the sample person. */
-function titled(analysis: Analysis, title: string, edits: readonly TextEdit[]): string {
-  if (analysis.sample === undefined || analysis.model.mappings.length > MOST_MAPPINGS) return title;
-  const known = details.get(analysis) ?? new Map<string, string>();
-  details.set(analysis, known);
-  const key = JSON.stringify(edits);
-  const detail = known.get(key) ?? changesOf(analysis, analysis.sample.payload, edits);
-  known.set(key, detail);
-  return detail === '' ? title : `${title} · ${detail}`;
-}
-
-function changesOf({ file, model, evaluationOptions }: Analysis, payload: Json, edits: readonly TextEdit[]): string {
-  const after = bindMapping(parseMapping(applyEdits(file.text, edits), file));
-  return changesLine(changedValues(model, after, payload, evaluationOptions));
+/** The edits of an action that come late, for the text as it is now; none where there is nothing to do any more. */
+export function lateEdits(analysis: Analysis, late: LateEdits): TextEdit[] {
+  if (late.make === 'test') return addTest(analysis);
+  return lineEdits(analysis.file.text, fixAll(analysis, late.code).text);
 }

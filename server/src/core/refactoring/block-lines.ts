@@ -41,18 +41,29 @@ export function insertIntoBlock(
   return { start: before, end: block.close, text: `${text}${eol}` };
 }
 
+/** A parameter with the text that the file gives it. */
+export interface WantedParameter {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** The edit that puts `param` lines behind the last one of the file, else behind `provision`. */
-export function insertParameters(file: MappingFile, names: readonly string[]): TextEdit[] {
-  if (names.length === 0) return [];
+export function insertParameters(file: MappingFile, wanted: readonly (string | WantedParameter)[]): TextEdit[] {
+  if (wanted.length === 0) return [];
   const eol = lineEndOf(file.text);
   const params = declarationsOf(file, 'param');
   const [last] = params.slice(-1);
   const provision = declarationsOf(file, 'provision')[0];
   const anchor = last ?? provision;
   const at = anchor === undefined ? 0 : lineEnd(file.text, anchor.offset + anchor.declaration.end);
-  const lines = names.map((name) => `${eol}param ${writtenName(name)}`).join('');
+  const lines = wanted.map((one) => `${eol}${paramLine(one)}`).join('');
   const text = `${last === undefined ? eol : ''}${lines}${endsLine(file.text, at) ? '' : eol}`;
   return [{ start: at, end: at, text }];
+}
+
+function paramLine(wanted: string | WantedParameter): string {
+  if (typeof wanted === 'string') return `param ${writtenName(wanted)}`;
+  return `param ${writtenName(wanted.name)} = ${quoted(wanted.text)}`;
 }
 
 /** The edit that puts lines behind the line of a declaration. */

@@ -1,0 +1,77 @@
+import type { Analysis } from '../../core/analysis/analyse.ts';
+import { commentAt } from '../../core/analysis/symbols.ts';
+import { declarationAt } from '../../core/language/declaration-at.ts';
+import type { Span } from '../../core/language/syntax.ts';
+import { situationOf } from '../../core/mapping/situation.ts';
+import { sampleInFile } from '../../core/refactoring/add-test.ts';
+import { extractParameter } from '../../core/refactoring/extract-parameter.ts';
+import { iifOrSwitch } from '../../core/refactoring/iif-and-switch.ts';
+import { inlineParameter } from '../../core/refactoring/inline-parameter.ts';
+import { mapAttribute } from '../../core/refactoring/map-attribute.ts';
+import { offeredRefactorings } from '../../core/refactoring/offered-refactorings.ts';
+import type { Rewriting } from '../../core/refactoring/rewriting.ts';
+import { wrapExpression } from '../../core/refactoring/wrap-expression.ts';
+import type { CodeAction, CodeActionKind } from '../code-actions.ts';
+import { titleWithChanges } from './title-with-changes.ts';
+
+/** What changes no mistake: parameters in and out, answers to HR situations, other ways to write an expression. */
+export function refactoringActions(
+  analysis: Analysis,
+  range: Span,
+  wants: (kind: CodeActionKind) => boolean,
+): CodeAction[] {
+  const { file, model } = analysis;
+  if (commentAt(file.comments, range.start) !== undefined) return [];
+  const isOwn = (name: string) => analysis.parameterOrigin(name) === 'file';
+  const at = range.start;
+  return [
+    ...(wants('extract') ? asActions('extract', extractParameter(file, model, range)) : []),
+    ...(wants('inline') ? asActions('inline', inlineParameter(file, at, isOwn)) : []),
+    ...(wants('rewrite')
+      ? [
+          ...answers(analysis, at),
+          ...asActions('rewrite', [
+            ...iifOrSwitch(file, model, at),
+            ...wrapExpression(file, at),
+            ...mapAttribute(file, model, at),
+          ]),
+          ...testAction(analysis, at),
+        ]
+      : []),
+  ];
+}
+
+function asActions(kind: CodeActionKind, rewritings: readonly Rewriting[]): CodeAction[] {
+  return rewritings.map((one) => ({ ...one, kind, preferred: false, ...(one.edits.length > 2 ? WIDE : {}) }));
+}
+
+const WIDE = { isWide: true };
+
+function answers(analysis: Analysis, at: number): CodeAction[] {
+  const { file, model, sample, parameters } = analysis;
+  const offered = offeredRefactorings(file, model, at, {
+    parameters,
+    ...(sample === undefined ? {} : { situation: situationOf(sample.payload) }),
+  });
+  return offered.map(({ title, edits }) => ({
+    title: titleWithChanges(analysis, title, edits),
+    kind: 'rewrite',
+    edits,
+    preferred: false,
+    ...(title.includes('in the whole file') || edits.length > 2 ? WIDE : {}),
+  }));
+}
+
+/** On the line of the sample, on a test and at the head of the mappings. */
+function testAction(analysis: Analysis, at: number): CodeAction[] {
+  const { file, model } = analysis;
+  const name = sampleInFile(analysis);
+  if (name === undefined || model.mappings.length === 0) return [];
+  const kind = declarationAt(file, at)?.declaration.kind;
+  const isHead = file.blocks.some(
+    ({ kind: block, keyword }) => (block === 'map' || block === 'test') && keyword.start <= at && at <= keyword.end,
+  );
+  if (kind !== 'sample' && kind !== 'test' && !isHead) return [];
+  const title = `Add a test that expects what ${name} gets now`;
+  return [{ title, kind: 'rewrite', edits: [], late: { make: 'test' }, preferred: false }];
+}
