@@ -42,7 +42,7 @@ interface Action {
 }
 
 const TEXT =
-  'provision SuccessFactors -> EntraID\nsample me = "people/rehire.json"\nmap {\n  city <- Jion(" ", [firstName])\n  state <- ToLowr([lastName])\n  usageLocation <- "DE"\n}\n';
+  'provision SuccessFactors -> EntraID\nsample me = "people/rehire.json"\nmap {\n  city <- Jion(" ", [firstName])\n  state <- ToLowr([lastName])\n  usageLocation <- "DE"\n  surname <- [lastName]\n}\n';
 
 describe('code actions', () => {
   let bundle: { file: string; remove(): void };
