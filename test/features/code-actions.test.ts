@@ -185,6 +185,42 @@ describe('answers to HR situations', () => {
     expect(offered('nothingLikeIt').filter((title) => title.startsWith('Add'))).toEqual([]);
   });
 
+  it('say what changes for the mappings that they touch, alone or beside many', () => {
+    const many = Array.from({ length: 200 }, (_, index) => `  "other ${index}" <- [jobTitle]\n`).join('');
+    const rehired = (marked: string) =>
+      actions(marked, 'rehire').actions.find(({ title }) => title.startsWith('Read the latest employment (rehire)'));
+    expect(rehired(`${P}map {\n${many}  department <- [depart|ment]\n}\n`)?.title).toBe(
+      'Read the latest employment (rehire) · department: Operations → Sales EMEA',
+    );
+    expect(
+      rehired(
+        `${P}source {\n  a = $.employmentNav.results[0].us|erId\n}\nmap {\n  city <- ToLower([a])\n  state <- [a]\n}\n`,
+      )?.title,
+    ).toBe('Read the latest employment (rehire) · city: 100401 → 100401-1, state: 100401 → 100401-1');
+    // What touches more than a hundred of them names no value.
+    const whole = actions(`${P}map {\n${many}  department <- [depart|ment]\n}\n`, 'rehire').actions.filter(
+      ({ title }) => title.startsWith('Read the latest employment in the whole file'),
+    );
+    expect(whole.map(({ title }) => title.includes(' · '))).toEqual([false]);
+  });
+
+  it('of a large file are offered at its head, and made out when they are taken', () => {
+    const lines = Array.from({ length: 2_100 }, (_, index) => `  a${index} = $.employmentNav.results[0].b${index}\n`);
+    const marked = `${P}source| {\n${lines.join('')}}\n`;
+    const { text, actions: found } = actions(marked, 'rehire');
+    const [first, ...more] = found.filter(({ title }) => title.includes('in the whole file'));
+    expect(first).toMatchObject({
+      title: 'Read the latest employment in the whole file (rehire)',
+      edits: [],
+      late: { make: 'answer', scenario: 'rehire' },
+    });
+    expect(more).toHaveLength(3);
+    const after = applyEdits(text, lateEdits(analysisFor(text), first?.late ?? { make: 'test' }));
+    expect(after.match(/results\[-1:\]\.b\d+$/gm)).toHaveLength(2_100);
+    const inside = actions(marked.replace('|', '').replace('a7 =', 'a|7 =')).actions;
+    expect(inside.filter(({ title }) => title.includes('in the whole file'))).toEqual([]);
+  });
+
   it('are rewrites, never preferred', () => {
     for (const { kind, preferred, diagnostic } of actions(ON_PATH, 'rehire').actions) {
       expect({ kind, preferred, diagnostic }).toEqual({ kind: 'rewrite', preferred: false, diagnostic: undefined });

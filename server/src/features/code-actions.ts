@@ -4,6 +4,8 @@ import type { Span } from '../core/language/syntax.ts';
 import { addTest } from '../core/refactoring/add-test.ts';
 import { fixAll } from '../core/refactoring/fix-all.ts';
 import { lineEdits } from '../core/refactoring/line-edits.ts';
+import type { Scenario } from '../core/refactoring/scenario.ts';
+import { refactorFile } from '../core/refactoring/whole-file.ts';
 import { fixActions } from './code-actions/fix-actions.ts';
 import { refactoringActions } from './code-actions/refactoring-actions.ts';
 
@@ -16,7 +18,9 @@ export type LateEdits =
   /** The preferred fixes of all findings, or of those with one code. */
   | { readonly make: 'fix-all'; readonly code?: string }
   /** A test with the values of the sample person. */
-  | { readonly make: 'test' };
+  | { readonly make: 'test' }
+  /** The answer to an HR situation in the whole of a large file. */
+  | { readonly make: 'answer'; readonly scenario: Scenario };
 
 /** Something that can be done at a place, as edits of the file. */
 export interface CodeAction {
@@ -55,5 +59,6 @@ export function codeActions(
 /** The edits of an action that come late, for the text as it is now; none where there is nothing to do any more. */
 export function lateEdits(analysis: Analysis, late: LateEdits): TextEdit[] {
   if (late.make === 'test') return addTest(analysis);
+  if (late.make === 'answer') return [...(refactorFile(analysis.file, analysis.model, late.scenario)?.edits ?? [])];
   return lineEdits(analysis.file.text, fixAll(analysis, late.code).text);
 }

@@ -51,7 +51,7 @@ export function toWorkspaceEdit(
 ): WorkspaceEdit {
   const { documentChanges, changeAnnotationSupport, snippetEditSupport } = capabilities.workspace?.workspaceEdit ?? {};
   if (documentChanges !== true) return { changes: { [document.uri]: edits.map((edit) => toTextEdit(document, edit)) } };
-  const annotated = isWide === true && changeAnnotationSupport !== undefined;
+  const annotated = isWide === true && toChoose === undefined && changeAnnotationSupport !== undefined;
   const change: TextDocumentEdit = {
     textDocument: { uri: document.uri, version: document.version },
     edits: edits.map((edit) => {

@@ -1,7 +1,8 @@
 import { declarationsOf } from '../analysis/bind.ts';
 import type { TextEdit } from '../analysis/diagnostic.ts';
 import { removeDeclaration } from '../analysis/removal.ts';
-import { occurrencesOf, type PlacedOccurrence, symbolAt } from '../analysis/symbols.ts';
+import { occurrencesIn, type PlacedOccurrence, symbolAt } from '../analysis/symbols.ts';
+import { declarationAt } from '../language/declaration-at.ts';
 import type { MappingFile, ParamDeclaration, PlacedDeclaration } from '../language/syntax.ts';
 import { parameterPlaces } from './parameter-places.ts';
 import { type Rewriting, shownText } from './rewriting.ts';
@@ -21,7 +22,7 @@ export function inlineParameter(file: MappingFile, offset: number, isOwn: (name:
   // Braces of the text might be read as a parameter where it stands.
   if (param === undefined || another !== undefined || text === undefined || /[{}]/.test(text)) return [];
   if (param.problems.length > 0) return [];
-  const uses = occurrencesOf(file, at.symbol).filter(({ role }) => role !== 'declaration');
+  const uses = usesOf(file, name);
   const found: Rewriting[] = [];
   if (at.role !== 'declaration' && uses.length > 1) {
     const edit = inlined(file, at, text);
@@ -36,6 +37,23 @@ export function inlineParameter(file: MappingFile, offset: number, isOwn: (name:
     });
   }
   return found;
+}
+
+/** The uses of a parameter, found by their letters: most declarations of a long file have none. */
+function usesOf(file: MappingFile, name: string): PlacedOccurrence[] {
+  const declarations = new Set<PlacedDeclaration>();
+  const wanted = `{{${name}}}`;
+  for (let at = file.text.indexOf(wanted); at !== -1; at = file.text.indexOf(wanted, at + 1)) {
+    const placed = declarationAt(file, at);
+    if (placed !== undefined) declarations.add(placed);
+  }
+  return [...declarations].flatMap((placed) =>
+    occurrencesIn(file, placed).flatMap((one) =>
+      one.symbol.kind === 'parameter' && one.symbol.name === name && one.role !== 'declaration'
+        ? [{ ...one, placed }]
+        : [],
+    ),
+  );
 }
 
 function inlined(file: MappingFile, { placed, whole }: PlacedOccurrence, text: string): TextEdit | undefined {

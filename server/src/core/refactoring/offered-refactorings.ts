@@ -4,7 +4,7 @@ import type { Situation } from '../mapping/situation.ts';
 import { addAttribute, fieldsNamed, isRefusal } from './add-attribute.ts';
 import { alignPhoneType } from './align-phone-type.ts';
 import { attributeAt, refactorPath } from './one-path.ts';
-import { scenarios } from './scenario.ts';
+import { type Scenario, scenarios } from './scenario.ts';
 import { type Refactoring, refactorFile } from './whole-file.ts';
 import { partsOf, type RowGroup, rowGroups, writebackRows } from './writeback-rows.ts';
 import { completeGroup, refactorWriteback, writebackScenarios } from './writeback-scenario.ts';
@@ -18,7 +18,7 @@ export interface OfferOptions {
 /**
  * What an editor offers at an offset beside the fixes: for the attribute there, then for the whole file. Answers for
  * the whole file are offered on `provision` and in the blocks that they change; with every path written out on
- * `provision`, on the word `source` and on a `replace` line.
+ * `provision`, on the word `source` and on a `replace` line. Of a larger file the whole is for `lateAnswers`.
  */
 export function offeredRefactorings(
   file: MappingFile,
@@ -32,12 +32,38 @@ export function offeredRefactorings(
   return [...here, ...bySituation(wholeFile(file, model, offset), situation)];
 }
 
-/** In a larger file the whole is offered at its head alone: the cursor would wait for it on every line. */
+/** In a larger file the cursor would wait for what changes the whole. */
 const MOST_DECLARATIONS = 2_000;
 
+/** What is offered for the whole of a file in which it is computed only when it is taken. */
+export interface LateAnswer {
+  readonly title: string;
+  readonly scenario: Scenario;
+}
+
+/** The answers for the whole of a larger file, without their edits: at its head alone. */
+export function lateAnswers(
+  file: MappingFile,
+  model: MappingModel,
+  offset: number,
+  situation: Situation | undefined,
+): LateAnswer[] {
+  if (model.direction !== 'inbound' || !isLarge(file) || !isAtHead(file, offset, ['source'])) return [];
+  const found = scenarios.map(({ scenario, reads, situation: answers }) => ({
+    title: `Read ${reads} in the whole file (${answers})`,
+    scenario,
+  }));
+  return bySituation(found, situation);
+}
+
+function isLarge({ declarations }: MappingFile): boolean {
+  return declarations.length > MOST_DECLARATIONS;
+}
+
 function wholeFile(file: MappingFile, model: MappingModel, offset: number): Refactoring[] {
+  if (isLarge(file)) return [];
   const all = isAtHead(file, offset, ['source']);
-  if (!all && (file.declarations.length > MOST_DECLARATIONS || !isInBlock(file, offset, ['source', 'map']))) return [];
+  if (!all && !isInBlock(file, offset, ['source', 'map'])) return [];
   const found = scenarios.flatMap(({ scenario }) => refactorFile(file, model, scenario) ?? []);
   if (!all) return found;
   for (const style of ['replace', 'written'] as const) {
@@ -107,7 +133,10 @@ function isAtHead(file: MappingFile, at: number, kinds: readonly BlockKind[]): b
   );
 }
 
-function bySituation(refactorings: readonly Refactoring[], situation: Situation | undefined): Refactoring[] {
-  const fits = ({ title }: Refactoring) => situation !== undefined && title.includes(`(${situation})`);
+function bySituation<T extends { readonly title: string }>(
+  refactorings: readonly T[],
+  situation: Situation | undefined,
+): T[] {
+  const fits = ({ title }: T) => situation !== undefined && title.includes(`(${situation})`);
   return [...refactorings.filter(fits), ...refactorings.filter((one) => !fits(one))];
 }

@@ -8,7 +8,7 @@ import { extractParameter } from '../../core/refactoring/extract-parameter.ts';
 import { iifOrSwitch } from '../../core/refactoring/iif-and-switch.ts';
 import { inlineParameter } from '../../core/refactoring/inline-parameter.ts';
 import { mapAttribute } from '../../core/refactoring/map-attribute.ts';
-import { offeredRefactorings } from '../../core/refactoring/offered-refactorings.ts';
+import { lateAnswers, offeredRefactorings } from '../../core/refactoring/offered-refactorings.ts';
 import type { Rewriting } from '../../core/refactoring/rewriting.ts';
 import { wrapExpression } from '../../core/refactoring/wrap-expression.ts';
 import type { CodeAction, CodeActionKind } from '../code-actions.ts';
@@ -49,17 +49,29 @@ const WIDE = { isWide: true };
 
 function answers(analysis: Analysis, at: number): CodeAction[] {
   const { file, model, sample, parameters } = analysis;
+  const situation = sample === undefined ? undefined : situationOf(sample.payload);
   const offered = offeredRefactorings(file, model, at, {
     parameters,
-    ...(sample === undefined ? {} : { situation: situationOf(sample.payload) }),
+    ...(situation === undefined ? {} : { situation }),
   });
-  return offered.map(({ title, edits }) => ({
-    title: titleWithChanges(analysis, title, edits),
-    kind: 'rewrite',
-    edits,
-    preferred: false,
-    ...(title.includes('in the whole file') || edits.length > 2 ? WIDE : {}),
-  }));
+  const kind = 'rewrite';
+  const preferred = false;
+  return [
+    ...offered.map(
+      ({ title, edits }) =>
+        ({
+          title: titleWithChanges(analysis, title, edits),
+          kind,
+          edits,
+          preferred,
+          ...(title.includes('in the whole file') || edits.length > 2 ? WIDE : {}),
+        }) as const,
+    ),
+    ...lateAnswers(file, model, at, situation).map(
+      ({ title, scenario }) =>
+        ({ title, kind, edits: [], late: { make: 'answer', scenario }, preferred, ...WIDE }) as const,
+    ),
+  ];
 }
 
 /** On the line of the sample, on a test and at the head of the mappings. */

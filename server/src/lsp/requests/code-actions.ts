@@ -3,6 +3,7 @@ import {
   CodeActionTriggerKind,
   type CodeAction as LspCodeAction,
 } from 'vscode-languageserver/node';
+import { scenarios } from '../../core/refactoring/scenario.ts';
 import {
   CODE_ACTION_KINDS,
   type CodeAction,
@@ -91,8 +92,11 @@ function resolvesEdits({ capabilities }: EditorAbilities): boolean {
 
 /** What this server put into an action; undefined for anything else that is sent back. */
 function lateData({ data }: LspCodeAction): LateData | undefined {
-  const { uri, late }: { uri?: unknown; late?: { make?: unknown; code?: unknown } | null } = data ?? {};
+  const { uri, late }: { uri?: unknown; late?: { make?: unknown; code?: unknown; scenario?: unknown } | null } =
+    data ?? {};
   if (typeof uri !== 'string') return undefined;
+  const answered = scenarios.find(({ scenario }) => scenario === late?.scenario)?.scenario;
+  if (late?.make === 'answer' && answered !== undefined) return { uri, late: { make: 'answer', scenario: answered } };
   if (late?.make === 'test') return { uri, late: { make: 'test' } };
   if (late?.make !== 'fix-all') return undefined;
   return { uri, late: { make: 'fix-all', ...(typeof late.code === 'string' ? { code: late.code } : {}) } };
