@@ -107,7 +107,14 @@ async function requests(): Promise<void> {
       rows.push({ name: name(what), cells: cellsOf(measured, goal), goals: goalOf(name(what), measured, goal) });
     };
     const long = lines > 1_000;
-    const middle = () => document.text.indexOf(`"x${Math.floor(lines / 6)}`);
+    const mark = `"x${Math.floor(lines / 6)}`;
+    const middle = () => document.text.indexOf(mark);
+    /** A digit more in the text of a mapping. */
+    const type = async (round: number) => {
+      const at = middle() + mark.length;
+      await document.replace(at, at, String(round % 10));
+      return at;
+    };
 
     await measure('completion of an attribute, after a keystroke', long ? 50 : 20, async (round) => {
       const at = document.text.indexOf('[', middle() - 40) + 1;
@@ -125,9 +132,7 @@ async function requests(): Promise<void> {
     );
     await measure('signature help', 10, () => document.ask('signatureHelp', { position: document.position(middle()) }));
     await measure('values of 100 lines, after a keystroke', 50, async (round) => {
-      const at = middle() + 2;
-      await document.replace(at, at, String(round % 10));
-      const from = document.position(at).line;
+      const from = document.position(await type(round)).line;
       return document.ask('inlayHint', {
         range: { start: { line: from - 50, character: 0 }, end: { line: from + 50, character: 0 } },
       });
@@ -136,7 +141,7 @@ async function requests(): Promise<void> {
       const position = document.position(middle());
       return document.ask('codeAction', { range: { start: position, end: position }, context: { diagnostics: [] } });
     });
-    await measure('changed semantic tokens, after a keystroke', 50, tokensAfterKeystroke(document, middle));
+    await measure('changed semantic tokens, after a keystroke', 50, tokensAfterKeystroke(document, type));
     await measure('symbols of the document', 50, () => document.ask('documentSymbol'));
     await measure('references of an attribute', 50, () =>
       document.ask('references', {
@@ -153,11 +158,13 @@ async function requests(): Promise<void> {
   });
 }
 
-function tokensAfterKeystroke(document: TypedDocument, middle: () => number): (round: number) => Promise<unknown> {
+function tokensAfterKeystroke(
+  document: TypedDocument,
+  type: (round: number) => Promise<number>,
+): (round: number) => Promise<unknown> {
   let previousResultId: string | undefined;
   return async (round) => {
-    const at = middle() + 2;
-    await document.replace(at, at, String(round % 10));
+    await type(round);
     const answer: { resultId?: string } | null =
       previousResultId === undefined
         ? await document.ask('semanticTokens/full')
@@ -169,6 +176,7 @@ function tokensAfterKeystroke(document: TypedDocument, middle: () => number): (r
 
 /** An answer that tells nothing: its time would be no measure. */
 function isNothing(answer: unknown): boolean {
+  if (answer === undefined) return true;
   const list = Array.isArray(answer) ? answer : (answer as { items?: unknown[] } | null)?.items;
   return answer === null || list?.length === 0;
 }
