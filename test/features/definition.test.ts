@@ -20,6 +20,7 @@ describe('a definition in the file', () => {
     ['a parameter in a text', 'param «site» = "a"\nmap {\n  x <- "👩‍💻 {{«si|te»}}"\n}'],
     ['a parameter in a path', "param «site»\nsource {\n  x = $.a[?(@.b == '{{«s|ite»}}')]\n}"],
     ['a sample that is given', 'sample «rita» = "r.json"\ntest "t" {\n  given «ri|ta»\n}'],
+    ['a sample that is given in quotes', 'sample «rita» = "r.json"\ntest "t" {\n  given "«ri|ta»"\n}'],
     [
       'an expectation leads to the mapping',
       'target { mail : String }\nmap {\n  «mail» <- [a]\n}\ntest "t" {\n  expect «ma|il» absent\n}',

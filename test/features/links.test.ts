@@ -16,6 +16,17 @@ describe('links', () => {
     ]);
   });
 
+  it('are none where a test names a sample', () => {
+    const sample = 'sample rita = "a.json"\n';
+    const test = 'test "t" {\n  given "rita"\n}\n';
+    const found = new Analysis(sample + test);
+    expect(links(found).map(({ path }) => path)).toEqual(['a.json']);
+    // The same lines without the sample, and with it again: what is remembered of them does not hold for both.
+    const without = found.withText(test);
+    expect(links(without).map(({ path }) => path)).toEqual(['rita']);
+    expect(links(without.withText(sample + test)).map(({ path }) => path)).toEqual(['a.json']);
+  });
+
   it('are none where no file is named', () => {
     expect(
       links(new Analysis('sample a = ""\nsample b =\ntest "t" {\n  given a\n  given { "a": "b.json" }\n}')),

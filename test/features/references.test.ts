@@ -15,6 +15,11 @@ describe('references', () => {
     ['an attribute of the built-in list', 'scope { [«company»] IS NULL }\nmap {\n  x <- [«comp|any»]\n}'],
     ['a target', 'map {\n  «mail» <- [a]\n}\ntest "t" {\n  taken «mail» "b"\n  expect «ma|il» == "x"\n}'],
     ['a parameter, in CRLF', 'param «p» = "a"\r\nmap {\r\n  x <- "😀 {{«p|»}}"\r\n}'],
+    [
+      'a sample, in quotes too',
+      'test "a" {\n  given "«rita»"\n}\nsample «ri|ta» = "rita.json"\ntest "b" {\n  given «rita»\n}\ntest "c" {\n  given "rita.json"\n}',
+    ],
+    ['a sample that is given in quotes', 'sample «rita» = "r.json"\ntest "t" {\n  given "«ri|ta»"\n}'],
     ['a function', 'map {\n  x <- «IsNull»(«IsN|ull»([a]))\n  y <- IsNullOrEmpty([a])\n}'],
     ['behind a mistake', 'source {\n  «badge» = $.a\n}\nmap {\n  x <- Join(" " [«badge»]\n  y <- [«bad|ge»]\n}'],
   ])('of %s', (_, marked) => {

@@ -63,6 +63,18 @@ const rows: readonly (readonly [what: string, before: string, name: string, afte
     'param place = "a"\nsource {\n  x = $.a[?(@.b == \'{{place}}\')]\n}\nscope { [x] EQUALS "{{place}}", "site" }\nmap {\n  y <- "{{place}} {{{{site}}" default "{{place}}"\n}\ntest "t" {\n  given { "a": "{{site}}" }\n  expect y in ["{{place}}"]\n}',
   ],
   [
+    'a sample, where it is given in quotes',
+    'sample rita = "rita.json"\ntest "t" {\n  given "r|ita"\n}\ntest "u" {\n  given "rita.json"\n}',
+    'amara',
+    'sample amara = "rita.json"\ntest "t" {\n  given "amara"\n}\ntest "u" {\n  given "rita.json"\n}',
+  ],
+  [
+    'a sample whose name needs quotes',
+    'sample "rita o" = "rita.json"\ntest "t" {\n  given "r|ita o"\n}',
+    'amara',
+    'sample amara = "rita.json"\ntest "t" {\n  given amara\n}',
+  ],
+  [
     'a sample and where it is given',
     'sample rita = "rita.json"\ntest "t" {\n  given r|ita\n}',
     'amara',

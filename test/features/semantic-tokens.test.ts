@@ -80,6 +80,11 @@ describe('the colours of names', () => {
       ],
     ],
     [
+      'a sample that a test names in quotes',
+      'sample s = "f"\ntest "t" {\n  given "s"\n}\ntest "u" {\n  given "f"\n}',
+      ['s class declaration', 's class'],
+    ],
+    [
       'limits',
       'limits { clear(mail) <= 5 update <= 3 }',
       ['clear keyword', 'mail property defaultLibrary', 'update enumMember'],
@@ -99,6 +104,16 @@ describe('the colours of names', () => {
     ['nothing in a comment', '// [badge]\nmap { /* [badge] {{p}} */ }', []],
   ])('%s', (_, text, expected) => {
     expect(tokens(P + text)).toEqual(['SuccessFactors namespace', 'EntraID namespace', ...expected]);
+  });
+
+  it('follow the samples of the file', () => {
+    const given = 'test "t" {\n  given "s"\n}\n';
+    const without = new Analysis(P + given);
+    const kinds = (analysis: Analysis) =>
+      semanticTokens(analysis).flatMap(({ tokens: found }) => found.map(({ type }) => type));
+    expect(kinds(without).slice(2)).toEqual([]);
+    expect(kinds(without.withText(`${P}sample s = "f"\n${given}`)).slice(2)).toEqual(['class', 'class']);
+    expect(kinds(without.withText(P + given)).slice(2)).toEqual([]);
   });
 
   it('follow the direction of the file', () => {

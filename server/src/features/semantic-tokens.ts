@@ -61,6 +61,7 @@ function inRange(file: MappingFile, { start, end }: Span): readonly PlacedDeclar
 }
 
 interface Known extends Pick<MappingModel, 'direction' | 'baseline'> {
+  readonly names: readonly Occurrence[];
   readonly tokens: readonly SemanticToken[];
 }
 
@@ -70,11 +71,13 @@ const known = new WeakMap<Declaration, Known>();
 function tokensOf(file: MappingFile, model: MappingModel, placed: PlacedDeclaration): readonly SemanticToken[] {
   const { direction, baseline } = model;
   const before = known.get(placed.declaration);
-  if (before !== undefined && before.direction === direction && before.baseline === baseline) return before.tokens;
-  const found = occurrencesIn(file, placed).flatMap((one) => tokenOf(model, one));
+  const names = occurrencesIn(file, placed);
+  const isSame = before?.names === names && before.direction === direction && before.baseline === baseline;
+  if (isSame) return before.tokens;
+  const found = names.flatMap((one) => tokenOf(model, one));
   const source = file.text.slice(placed.offset, placed.offset + placed.declaration.end);
   const tokens = withoutOverlap(found).flatMap((token) => onOneLine(token, source));
-  known.set(placed.declaration, { direction, baseline, tokens } as Known);
+  known.set(placed.declaration, { names, direction, baseline, tokens } as Known);
   return tokens;
 }
 

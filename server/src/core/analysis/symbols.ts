@@ -4,6 +4,7 @@ import { builtInAttributes } from '../catalog/source-attributes.ts';
 import { writebackTargets } from '../catalog/writeback-targets.ts';
 import { declarationAt } from '../language/declaration-at.ts';
 import type { BlockKind, Comment, Declaration, MappingFile, PlacedDeclaration, Span } from '../language/syntax.ts';
+import { declarationsOf } from './bind.ts';
 import type { MappingModel } from './model.ts';
 import { namesInBrokenText } from './names/names-in-broken-text.ts';
 import { namesInTree, parametersIn } from './names/names-in-tree.ts';
@@ -64,14 +65,44 @@ export function declaringOccurrences(occurrences: readonly PlacedOccurrence[]): 
 
 /** A declaration is the same object in every version of a file in which its text is the same. */
 const known = new WeakMap<Declaration, readonly Occurrence[]>();
+const knownWithSample = new WeakMap<Declaration, readonly Occurrence[]>();
+const samplesOf = new WeakMap<MappingFile, ReadonlySet<string>>();
 
-/** The names in a declaration, in written order. Those of a declaration are found once, whatever is edited beside it. */
+/**
+ * The names in a declaration, in written order. Those of a declaration are found once, whatever is edited beside it: the
+ * list is the same object as long as it says the same.
+ */
 export function occurrencesIn(file: MappingFile, placed: PlacedDeclaration): readonly Occurrence[] {
-  const before = known.get(placed.declaration);
+  const { declaration } = placed;
+  const found = remembered(known, declaration, () =>
+    read(file, placed).sort((a, b) => a.start - b.start || a.end - b.end),
+  );
+  // A sample goes before a file of its name, so what a text after given means is told by the rest of the file.
+  if (declaration.kind !== 'given' || !sampleNames(file).has(declaration.file?.value ?? '')) return found;
+  return remembered(knownWithSample, declaration, () =>
+    found.map((one) => (one.symbol.kind === 'file' ? { ...one, symbol: { ...one.symbol, kind: 'sample' } } : one)),
+  );
+}
+
+function sampleNames(file: MappingFile): ReadonlySet<string> {
+  return remembered(
+    samplesOf,
+    file,
+    () =>
+      new Set(
+        declarationsOf(file, 'sample').flatMap(({ declaration: { name, file: named } }) =>
+          name === undefined || named === undefined ? [] : [name.text],
+        ),
+      ),
+  );
+}
+
+function remembered<K extends object, V>(all: WeakMap<K, V>, key: K, make: () => V): V {
+  const before = all.get(key);
   if (before !== undefined) return before;
-  const found = read(file, placed).sort((a, b) => a.start - b.start || a.end - b.end);
-  known.set(placed.declaration, found);
-  return found;
+  const made = make();
+  all.set(key, made);
+  return made;
 }
 
 function read(file: MappingFile, placed: PlacedDeclaration): Occurrence[] {
