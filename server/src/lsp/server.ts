@@ -9,6 +9,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { Analysis } from '../core/analysis/analyse.ts';
 import { version } from '../core/version.ts';
 import { type EditorAbilities, editorAbilities, NO_ABILITIES } from './abilities.ts';
 import { checkedSync } from './checked-sync.ts';
@@ -87,7 +88,11 @@ export function serve(connection: Connection): void {
     return { serverInfo: { name: 'sfmap', version }, capabilities: capabilitiesFor(abilities) };
   });
   for (const feature of FEATURES) feature.listen(session);
-  connection.onInitialized(() => session.initialized());
+  connection.onInitialized(() => {
+    session.initialized();
+    // What is made when the first mapping is read, is made before somebody waits for it.
+    setImmediate(() => void new Analysis('provision SuccessFactors -> EntraID\nmap { a <- [b] }\n').diagnostics);
+  });
   connection.onShutdown(() => session.end());
   documents.onDidOpen(() => workspace.changed());
   documents.onDidClose(({ document }) => {

@@ -32,10 +32,23 @@ const TRANSLATED: EntityRow = {
   text: 'name_localized name_defaultValue description_localized description_defaultValue',
 };
 
+let made: EntityModel | undefined;
+
+/** Read out of the rows when somebody asks: a program that starts does not wait for it. */
+function model(): EntityModel {
+  made ??= entityModelOf(new Map(Object.entries(ENTITY_ROWS).map(([name, row]) => [name, entityOf(name, row)])));
+  return made;
+}
+
 /** The entities that a mapping meets, for every tenant alike. */
-export const builtInModel: EntityModel = entityModelOf(
-  new Map(Object.entries(ENTITY_ROWS).map(([name, row]) => [name, entityOf(name, row)])),
-);
+export const builtInModel: EntityModel = {
+  get entities() {
+    return model().entities;
+  },
+  tenant: false,
+  entity: (name) => model().entity(name),
+  member: (entity, name) => model().member(entity, name),
+};
 
 function entityOf(name: string, row: EntityRow): Entity {
   const rows = [

@@ -20,7 +20,13 @@ const LONGEST_NAME = 500;
 /** A text of more declarations than this is hardly a mapping: the same line again is not parsed again. */
 const MANY = 20_000;
 
-const parser = new DeclarationParser();
+let made: DeclarationParser | undefined;
+
+/** Made when the first declaration is read: a program that starts does not wait for it. */
+function declarationParser(): DeclarationParser {
+  made ??= new DeclarationParser();
+  return made;
+}
 
 interface Parsed {
   readonly declaration: Declaration;
@@ -115,9 +121,10 @@ function parseSlice(text: string, block: Slice['block'], search = true): Parsed 
     const message = `Calls are nested more than ${MAXIMUM_NESTING} deep here; the declaration is not read.`;
     return { declaration: unread(text, block, tokens), problems: [{ code: 'SFM1009', start: 0, end: 1, message }] };
   }
+  const parser = declarationParser();
   parser.input = tokens;
   parser.problems = [];
-  const tree = tokens.length === 0 ? undefined : runRule(block, tokens);
+  const tree = tokens.length === 0 ? undefined : runRule(parser, block, tokens);
   const found = parser.problems;
   const error = parser.errors[0];
   // One problem of the grammar is enough: those after it follow from it. The same goes for text the lexer refused.
@@ -171,7 +178,7 @@ function modeOf(block: Slice['block']): LexerMode {
   return block === 'test head' ? 'test' : block;
 }
 
-function runRule(block: Slice['block'], tokens: readonly IToken[]): Declaration | undefined {
+function runRule(parser: DeclarationParser, block: Slice['block'], tokens: readonly IToken[]): Declaration | undefined {
   switch (block) {
     case 'map':
       return parser.mapping();
@@ -189,12 +196,12 @@ function runRule(block: Slice['block'], tokens: readonly IToken[]): Declaration 
     case 'test head':
       return parser.testHead();
     default:
-      return runRuleOf(tokens[0]?.image ?? '');
+      return runRuleOf(parser, tokens[0]?.image ?? '');
   }
 }
 
 /** Outside of blocks and in a test, the first word says what a declaration is. */
-function runRuleOf(head: string): Declaration | undefined {
+function runRuleOf(parser: DeclarationParser, head: string): Declaration | undefined {
   switch (head) {
     case 'provision':
       return parser.provision();

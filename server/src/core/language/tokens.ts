@@ -276,19 +276,24 @@ export type LexerMode = keyof typeof MODES;
 /** Every token type, for the parser's vocabulary. */
 export const vocabulary: TokenType[] = [...new Set([...ABSTRACT, ...Object.values(MODES).flat()])];
 
-const lexers = Object.fromEntries(
-  Object.entries(MODES).map(([mode, tokens]) => [
-    mode,
-    new Lexer([...tokens], { positionTracking: 'onlyOffset', ensureOptimizations: false, skipValidations: true }),
-  ]),
-) as Record<LexerMode, Lexer>;
+const lexers = new Map<LexerMode, Lexer>();
+
+/** Made when the first text of its kind is read: a program that starts does not wait for it. */
+function lexerOf(mode: LexerMode): Lexer {
+  const known = lexers.get(mode);
+  if (known !== undefined) return known;
+  const options = { positionTracking: 'onlyOffset', ensureOptimizations: false, skipValidations: true } as const;
+  const lexer = new Lexer([...MODES[mode]], options);
+  lexers.set(mode, lexer);
+  return lexer;
+}
 
 /** The tokens of a slice and the blanks that are none. Offsets are relative to the slice. Never throws. */
 export function tokenize(
   text: string,
   mode: LexerMode,
 ): { tokens: IToken[]; noBreakBlanks: IToken[]; unknown: { offset: number; length: number }[] } {
-  const result = lexers[mode].tokenize(text);
+  const result = lexerOf(mode).tokenize(text);
   return {
     tokens: result.tokens,
     noBreakBlanks: result.groups['blanks'] ?? [],
