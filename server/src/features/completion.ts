@@ -9,18 +9,11 @@ import { documentationLines } from './completion/documentation.ts';
 import { entryItems, typeItems } from './completion/entry-items.ts';
 import { expressionItems, textItems } from './completion/expression-items.ts';
 import { actionItems, arrowItems, headItems, parameterItems, provisionItems } from './completion/head-items.ts';
+import { limitItems, limitTargetItems } from './completion/limit-items.ts';
 import { optionItems, targetItems } from './completion/mapping-items.ts';
 import { pathItems } from './completion/path-items.ts';
 import { andItems, groupItems, operatorItems, scopeValueItems } from './completion/scope-items.ts';
-import {
-  existingItems,
-  expectationItems,
-  fileItems,
-  limitItems,
-  limitTargetItems,
-  statementItems,
-  takenItems,
-} from './completion/test-items.ts';
+import { existingItems, expectationItems, fileItems, statementItems, takenItems } from './completion/test-items.ts';
 
 export type { CompletionItem, Documented, Insert, ItemKind } from './completion/completion-item.ts';
 export { insertedText } from './completion/completion-item.ts';

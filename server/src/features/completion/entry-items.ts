@@ -1,12 +1,16 @@
 import { declarationsOf } from '../../core/analysis/bind.ts';
 import { type CompletionItem, plainItem, type Request, rank, writtenName } from './completion-item.ts';
+import { phraseAt } from './phrase.ts';
 
 const TYPES = ['String', 'Integer', 'Boolean', 'DateTime', 'Reference', 'Binary'];
 
-export function typeItems(): CompletionItem[] {
+const SEVERAL = /[\p{L}]+\[\]/uy;
+
+export function typeItems({ analysis, context }: Request<'type'>): CompletionItem[] {
+  const several = phraseAt(analysis, context.word, SEVERAL);
   return TYPES.flatMap((name, index) => [
-    plainItem(name, 'type', rank(0, index)),
-    plainItem(`${name}[]`, 'type', rank(1, index), { detail: 'several values' }),
+    plainItem(name, 'type', rank(0, index), several),
+    plainItem(`${name}[]`, 'type', rank(1, index), { detail: 'several values', ...several }),
   ]);
 }
 
@@ -19,10 +23,11 @@ export function entryItems({ analysis, context }: Request<'declaration'>): Compl
       of === context.block && name !== undefined ? [name.text] : [],
     ),
   );
+  const here = file.text.slice(context.word.start, context.word.end);
   const written = /^[=:]/.test(context.rest);
   const of = isSource ? 'attribute' : 'target';
   const entries = [...(isSource ? model.sources : model.targets).values()]
-    .filter(({ name, path }) => path !== undefined && !own.has(name))
+    .filter(({ name, path }) => path !== undefined && (!own.has(name) || name === here))
     .map(
       ({ name, path = '', type }, index): CompletionItem => ({
         label: name,
@@ -34,7 +39,9 @@ export function entryItems({ analysis, context }: Request<'declaration'>): Compl
         documented: { of, name },
       }),
     );
-  return isSource && model.direction !== 'writeback' ? [REPLACE, ...entries] : entries;
+  return isSource && model.direction !== 'writeback'
+    ? [/^[$\p{L}"]/u.test(context.rest) ? REPLACE_ALONE : REPLACE, ...entries]
+    : entries;
 }
 
 const REPLACE: CompletionItem = {
@@ -45,3 +52,6 @@ const REPLACE: CompletionItem = {
   insert: ['replace ', { hole: '$.employmentNav.results[0]' }, ' -> ', { hole: '$.employmentNav.results[-1:]' }],
   plain: 'replace',
 };
+
+/** Where its paths stand already. */
+const REPLACE_ALONE: CompletionItem = { ...REPLACE, insert: ['replace'] };

@@ -1,3 +1,4 @@
+import type { Analysis } from '../../core/analysis/analyse.ts';
 import {
   type FunctionParameter,
   type FunctionSignature,
@@ -9,6 +10,7 @@ import type { ExpressionPlace } from '../../core/language/cursor-context.ts';
 import { attributeItems } from './attribute-items.ts';
 import {
   type CompletionItem,
+  type CursorWord,
   escaped,
   type Insert,
   inQuotes,
@@ -17,6 +19,7 @@ import {
   type Request,
   rank,
 } from './completion-item.ts';
+import { behindWord } from './phrase.ts';
 import { attributeValue } from './sample-values.ts';
 import { slotConstants } from './slot-constants.ts';
 
@@ -34,7 +37,7 @@ export function expressionItems({ analysis, context }: Request<'expression'>): C
       (name) => ({ label: `[${name}]`, filter: name, insert: [`[${name}]`] }),
       '2',
     ),
-    ...functionItems(context.calls.length === 0),
+    ...functionItems(context.calls.length === 0, isCall(analysis, context.word)),
     ...(context.calls.length === 0 ? SOURCES : []),
   ];
 }
@@ -113,8 +116,14 @@ const FUNCTIONS = [...functionSignatures.values()].map((signature, index): Compl
 const OUTERMOST = new Set(['IgnoreFlowIfNullOrEmpty', 'SelectUniqueValue']);
 const INNER = FUNCTIONS.filter(({ label }) => !OUTERMOST.has(label));
 
-function functionItems(outermost: boolean): readonly CompletionItem[] {
-  return outermost ? FUNCTIONS : INNER;
+function functionItems(outermost: boolean, named: boolean): readonly CompletionItem[] {
+  const items = outermost ? FUNCTIONS : INNER;
+  return named ? items.map(({ plain: _, ...item }) => ({ ...item, insert: [item.label] })) : items;
+}
+
+/** Whether the name at the cursor has its parentheses already. */
+function isCall(analysis: Analysis, word: CursorWord): boolean {
+  return /^[ \t]*\(/.test(behindWord(analysis, word));
 }
 
 /** The arguments without which a call is a mistake. An optional one in the middle keeps its slot. */

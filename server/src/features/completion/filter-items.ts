@@ -2,7 +2,7 @@ import type { Span } from '../../core/language/syntax.ts';
 import { type CompletionItem, type Request, rank } from './completion-item.ts';
 import { countText, filtersOf, literalsOf } from './filter-proposals.ts';
 import { membersOf } from './path-members.ts';
-import type { PathPlace } from './path-place.ts';
+import { bracketEnd, type PathPlace } from './path-place.ts';
 import { pathTarget, readsSample, recordsIn } from './path-reader.ts';
 
 /** Where the path stands in the file. */
@@ -52,14 +52,27 @@ export function bracketItems(
   ];
 }
 
-/** What is typed behind the bracket, with the parenthesis that the editor has closed of itself. */
+/**
+ * What is typed behind the bracket: of a filter all of it, where the bracket is closed on its line; else with the
+ * parenthesis that the editor has closed of itself.
+ */
 function bracketSpan(at: PathText, start: number): Span {
   const from = at.start + start;
   const typed = at.text.slice(from, at.offset);
+  const filter = /^\s*\?/.test(typed + at.text.slice(at.offset, at.offset + 1)) ? filterEnd(at, from) : undefined;
+  if (filter !== undefined) return { start: from, end: filter };
   const behind = typed.includes('(') ? /\)/y : /[-\d:*]*/y;
   behind.lastIndex = at.offset;
   const end = behind.test(at.text) ? behind.lastIndex : at.offset;
   return { start: from, end };
+}
+
+/** A list of filters is none, and a comment ends the path. */
+function filterEnd({ text, offset }: PathText, from: number): number | undefined {
+  const line = /^[^\r\n]*/.exec(text.slice(from - 1, from + 1_000))?.[0] ?? '';
+  const close = bracketEnd(line, 0);
+  if (close === undefined || from - 1 + close < offset) return undefined;
+  return /[,;]|->|<-|\/\//.test(line.slice(0, close)) ? undefined : from - 1 + close;
 }
 
 function nameItems(members: ReturnType<typeof membersOf>, at: PathText, start: number): CompletionItem[] {
@@ -84,7 +97,7 @@ export function sideItems(
   { root, start }: PlaceOf<'side'>,
   at: PathText,
 ): CompletionItem[] {
-  const span = { start: at.start + start, end: at.offset };
+  const span = { start: at.start + start, end: endBehind(at, /@?(?:\.[\p{L}\p{N}_.-]*)?/uy) };
   return membersOf(pathTarget(analysis, root, '', readsSample(analysis, context.block)))
     .filter(({ name }) => /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name))
     .map(({ name, detail, value, leads, group }, index) => ({
@@ -111,14 +124,16 @@ const OPERATORS: readonly (readonly [operator: string, what: string])[] = [
 export function operatorItems(_: Request<'path'>, { start }: PlaceOf<'operator'>, at: PathText): CompletionItem[] {
   const from = at.start + start;
   const blank = at.text[from - 1] === ' ' ? '' : ' ';
+  const end = endBehind(at, /[=!<>~]*/y);
   return OPERATORS.map(([label, detail], index) => ({
     label,
     kind: 'operator',
     detail,
     sort: rank(0, index),
     filter: `${blank}${label}`.trim(),
-    insert: [`${blank}${label} `],
-    span: { start: from, end: at.offset },
+    insert: [`${blank}${label}${at.text[end] === ' ' ? '' : ' '}`],
+    span: { start: from, end },
+    ...(end > at.offset ? { whole: true as const } : {}),
   }));
 }
 
@@ -132,7 +147,7 @@ export function valueItems(
   const path = side.startsWith('$') ? { root: [], base: side } : { root, base: side };
   const { values } = pathTarget(analysis, path.root, path.base, readsSample(analysis, context.block));
   const from = at.start + start - quote.length;
-  const end = quote === '' ? at.offset : literalEnd(at, quote);
+  const end = quote === '' ? endBehind(at, /[^\s=!<>~&|,;()[\]'"@$/]*/y) : literalEnd(at, quote);
   const literals = literalsOf(analysis, values).filter(({ literal }) => quote === '' || literal.startsWith("'"));
   const nothing = quote === '' ? [{ literal: 'null', count: values.filter((value) => value === null).length }] : [];
   return [...literals, ...nothing].map(({ literal, count }, index) => ({
@@ -145,6 +160,12 @@ export function valueItems(
     span: { start: from, end },
     whole: true,
   }));
+}
+
+/** Where what a pattern finds behind the cursor ends. */
+export function endBehind({ text, offset }: PathText, pattern: RegExp): number {
+  pattern.lastIndex = offset;
+  return pattern.test(text) ? pattern.lastIndex : offset;
 }
 
 /** Behind a literal that the editor closed, or at the cursor. */

@@ -3,6 +3,7 @@ import { declarationsOf } from '../../core/analysis/bind.ts';
 import type { ProvisioningPair } from '../../core/analysis/model.ts';
 import { mappingTemplates } from '../../core/catalog/mapping-templates.ts';
 import { type CompletionItem, type Insert, plainItem, type Request, rank } from './completion-item.ts';
+import { phraseAt } from './phrase.ts';
 
 const PAIRS: readonly (readonly [source: string, target: string, what: string])[] = [
   ['SuccessFactors', 'EntraID', 'workers to Microsoft Entra ID'],
@@ -109,15 +110,20 @@ function provisionLines({ file }: Analysis, rest: string): CompletionItem[] {
   });
 }
 
-export function provisionItems({ context }: Request<'provision'>): CompletionItem[] {
-  const { source, arrow } = context;
+const WHOLE_PAIR = /[\p{L}\p{N}_]+[ \t]*->(?:[ \t]*[\p{L}\p{N}_]+)?/uy;
+const ARROW_AND_SYSTEM = /->(?:[ \t]*[\p{L}\p{N}_]+)?/uy;
+
+export function provisionItems({ analysis, context }: Request<'provision'>): CompletionItem[] {
+  const { source, arrow, word } = context;
   if (source === undefined) {
+    const pair = phraseAt(analysis, word, WHOLE_PAIR);
     return PAIRS.map(([from, to, what], index) =>
-      plainItem(`${from} -> ${to}`, 'value', rank(0, index), { detail: what }),
+      plainItem(`${from} -> ${to}`, 'value', rank(0, index), { detail: what, ...pair }),
     );
   }
+  const rest = arrow ? undefined : phraseAt(analysis, word, ARROW_AND_SYSTEM);
   return PAIRS.filter(([from]) => from === source).map(([, to, what], index) =>
-    plainItem(arrow ? to : `-> ${to}`, 'value', rank(0, index), { detail: what }),
+    plainItem(arrow ? to : `-> ${to}`, 'value', rank(0, index), { detail: what, ...rest }),
   );
 }
 

@@ -15,6 +15,7 @@ import {
   rank,
   writtenName,
 } from './completion-item.ts';
+import { phraseAt, phraseText, QUOTED } from './phrase.ts';
 
 /** The mapping of one target in a new file. */
 interface DefaultMapping {
@@ -123,6 +124,12 @@ function groupItems(model: MappingModel, mapped: ReadonlySet<string>): Completio
   });
 }
 
+/** An option as it is written, with its value. */
+const OPTION = new RegExp(
+  `(?:match(?:[ \\t]+\\d+)?|on(?:[ \\t]+create)?|flow(?:[ \\t]+(?:always|nulls))?|default(?:[ \\t]+${QUOTED})?)(?![\\p{L}\\p{N}_])`,
+  'uy',
+);
+
 /** Behind an expression: the options that are not given yet and that mean something there. */
 export function optionItems({ analysis, context }: Request<'option'>): CompletionItem[] {
   const { model } = analysis;
@@ -132,6 +139,8 @@ export function optionItems({ analysis, context }: Request<'option'>): Completio
     return [plainItem(nextPrecedence(model), 'value', '0', { detail: 'the next free precedence' })];
   if (after === 'default') return [];
   const writeback = model.direction === 'writeback';
+  const phrase = after === undefined ? phraseAt(analysis, context.word, OPTION) : undefined;
+  const text = /".*$/.exec(phraseText(analysis, phrase))?.[0];
   const all: (CompletionItem & { readonly of: MapOptionKind; readonly shown: boolean })[] = [
     {
       ...plainItem(`match ${nextPrecedence(model)}`, 'keyword', '0', {
@@ -161,7 +170,7 @@ export function optionItems({ analysis, context }: Request<'option'>): Completio
       kind: 'keyword',
       sort: '4',
       detail: 'the value in the place of null',
-      insert: ['default "', { hole: '' }, '"'],
+      insert: text === undefined ? ['default "', { hole: '' }, '"'] : [`default ${text}`],
       of: 'default',
       shown: !constant,
     },
@@ -170,7 +179,7 @@ export function optionItems({ analysis, context }: Request<'option'>): Completio
     .filter(({ of, shown }) => shown && allowed(of) && (after === undefined || of.startsWith(`${after} `)))
     .map(({ of: _, shown: __, ...item }) =>
       after === undefined
-        ? item
+        ? { ...item, ...phrase }
         : { ...item, label: item.label.slice(after.length + 1), insert: [item.label.slice(after.length + 1)] },
     );
 }

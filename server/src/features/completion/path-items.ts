@@ -1,5 +1,5 @@
 import { type CompletionItem, type Request, rank } from './completion-item.ts';
-import { bracketItems, operatorItems, sideItems, valueItems } from './filter-items.ts';
+import { bracketItems, endBehind, operatorItems, sideItems, valueItems } from './filter-items.ts';
 import { descendantsOf, membersOf } from './path-members.ts';
 import { type PathPlace, pathPlace } from './path-place.ts';
 import { pathTarget, readsSample } from './path-reader.ts';
@@ -12,6 +12,7 @@ export function pathItems(request: Request<'path'>): CompletionItem[] {
   if (context.quoted && path.includes('\\')) return [];
   const place = pathPlace(path);
   const at = { text: analysis.file.text, start: offset - path.length, offset };
+  const connectiveEnd = endBehind(at, /[&|]/y);
   switch (place.kind) {
     case 'step':
       return stepItems(request, place, at.start);
@@ -30,8 +31,8 @@ export function pathItems(request: Request<'path'>): CompletionItem[] {
         label,
         kind: 'operator',
         sort: rank(0, index),
-        insert: [`${label} `],
-        span: { start: at.start + place.start, end: offset },
+        insert: [at.text[connectiveEnd] === ' ' ? label : `${label} `],
+        span: { start: at.start + place.start, end: connectiveEnd },
       }));
     case 'nothing':
       return [];

@@ -68,7 +68,7 @@ function place(path: string, root: PathRoot, shift: number, inFilter: boolean): 
 }
 
 /** The offset of the bracket that closes the one at `open`; quotes and patterns hide what is in them. */
-function bracketEnd(path: string, open: number): number | undefined {
+export function bracketEnd(path: string, open: number): number | undefined {
   let depth = 0;
   for (let at = open; at < path.length; at++) {
     const c = path[at] as string;

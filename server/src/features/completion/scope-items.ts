@@ -10,6 +10,7 @@ import {
   type Request,
   rank,
 } from './completion-item.ts';
+import { phraseAt, QUOTED } from './phrase.ts';
 import { attributeValue } from './sample-values.ts';
 
 /** Where a group begins: one with a name, or its first clause. Behind a group also `and`. */
@@ -53,10 +54,14 @@ const MEANINGS: Readonly<Record<string, string>> = {
   '!&': 'has a value that does not occur in the text',
 };
 
+/** An operator with what it compares: one that compares nothing takes the place of both. */
+const OPERATOR_AND_TEXTS = new RegExp(`[A-Z_&!]+(?:[ \\t]+[A-Z_]+)*[ \\t]*${QUOTED}(?:[ \\t]*,[ \\t]*${QUOTED})*`, 'y');
+
 /** The operators, those that fit the attribute's type first. One that compares brings its text. */
 export function operatorItems({ analysis, context }: Request<'operator'>): CompletionItem[] {
   const type = analysis.model.sources.get(context.attribute)?.type ?? 'String';
   const blank = needsBlank(analysis, context.word.start) ? ' ' : '';
+  const withTexts = phraseAt(analysis, context.word, OPERATOR_AND_TEXTS);
   return [...scopeOperators.values()].map(
     ({ name, takesValues }, index): CompletionItem => ({
       label: name,
@@ -66,6 +71,7 @@ export function operatorItems({ analysis, context }: Request<'operator'>): Compl
       insert:
         takesValues && !hasText(analysis, context.word.end) ? [`${blank}${name} "`, { hole: '' }, '"'] : [blank + name],
       plain: blank + name,
+      ...(takesValues ? {} : withTexts),
       whole: true,
     }),
   );

@@ -5,6 +5,7 @@ import {
   type CompletionItem,
   type CursorWord,
   escaped,
+  type Insert,
   inQuotes,
   narrowed,
   plainItem,
@@ -12,6 +13,7 @@ import {
   rank,
   writtenName,
 } from './completion-item.ts';
+import { phraseAt, phraseText, QUOTED } from './phrase.ts';
 
 const STATEMENTS: readonly (readonly [keyword: string, what: string, ...rest: string[]])[] = [
   ['given', 'the person: a file, a sample, or JSON'],
@@ -39,7 +41,7 @@ export function statementItems({ context }: Request<'declaration'>): CompletionI
 }
 
 /** The targets that the file maps, for which something can be expected. */
-function mappedItems({ model }: Analysis, { typed }: CursorWord): CompletionItem[] {
+export function mappedItems({ model }: Analysis, { typed }: CursorWord): CompletionItem[] {
   const names = [...new Set(model.mappings.map(({ target }) => target))].filter((name) => name !== '');
   return narrowed(names, typed, (name) => name).map((name, index) => {
     const target = model.targets.get(name);
@@ -51,43 +53,94 @@ function mappedItems({ model }: Analysis, { typed }: CursorWord): CompletionItem
   });
 }
 
-const CONDITIONS: readonly CompletionItem[] = [
-  { label: '==', kind: 'operator', detail: 'exactly this flows', sort: '0', insert: ['== "', { hole: '' }, '"'] },
-  { label: '!=', kind: 'operator', detail: 'this does not flow', sort: '1', insert: ['!= "', { hole: '' }, '"'] },
-  { label: 'in', kind: 'keyword', detail: 'one of these flows', sort: '2', insert: ['in ["', { hole: '' }, '"]'] },
-  {
-    label: 'matches',
-    kind: 'keyword',
-    detail: 'the pattern is found',
-    sort: '3',
-    insert: ['matches "', { hole: '' }, '"'],
-  },
-  plainItem('absent', 'keyword', '4', { detail: 'nothing flows' }),
-  plainItem('null', 'keyword', '5', { detail: 'the mapping yields null' }),
-  plainItem('dropped', 'keyword', '6', { detail: 'IgnoreFlowIfNullOrEmpty drops it' }),
-  plainItem('error', 'keyword', '7', { detail: 'the mapping fails' }),
+/** What is compared, where it stands already: it stays, a list as a list. */
+const CONDITION = new RegExp(
+  `(?:[=!<>]+|in|matches|absent|null|dropped|error)(?![\\p{L}\\p{N}_])(?:[ \\t]*(?:${QUOTED}|\\[[^[\\]\\r\\n]*\\]))?`,
+  'uy',
+);
+
+const COMPARISONS: readonly (readonly [sign: string, kind: 'operator' | 'keyword', detail: string])[] = [
+  ['==', 'operator', 'exactly this flows'],
+  ['!=', 'operator', 'this does not flow'],
+  ['in', 'keyword', 'one of these flows'],
+  ['matches', 'keyword', 'the pattern is found'],
 ];
 
-const SUBJECTS: readonly CompletionItem[] = [
-  plainItem('in scope', 'keyword', rank(1, 0), { detail: 'the scope takes the person in' }),
-  plainItem('out of scope', 'keyword', rank(1, 1), { detail: 'the scope shuts the person out' }),
-  plainItem('action', 'keyword', rank(1, 2), { detail: 'what is done to the account', insert: ['action '] }),
+const OUTCOMES: readonly (readonly [keyword: string, detail: string])[] = [
+  ['absent', 'nothing flows'],
+  ['null', 'the mapping yields null'],
+  ['dropped', 'IgnoreFlowIfNullOrEmpty drops it'],
+  ['error', 'the mapping fails'],
 ];
+
+/** The conditions of an expectation; one that compares takes over what was compared with. */
+function conditionItems({ analysis, context }: Request<'expectation'>): CompletionItem[] {
+  const phrase = phraseAt(analysis, context.word, CONDITION);
+  const value = /["[].*$/.exec(phraseText(analysis, phrase))?.[0];
+  return [
+    ...COMPARISONS.map(
+      ([label, kind, detail], index): CompletionItem => ({
+        label,
+        kind,
+        detail,
+        sort: rank(0, index),
+        insert: [`${label} `, ...comparedWith(label, value)],
+        ...phrase,
+      }),
+    ),
+    ...OUTCOMES.map(([label, detail], index) => plainItem(label, 'keyword', rank(1, index), { detail, ...phrase })),
+  ];
+}
+
+function comparedWith(sign: string, value: string | undefined): Insert {
+  const isList = value?.startsWith('[') === true;
+  if (sign === 'in') return value === undefined ? ['["', { hole: '' }, '"]'] : [isList ? value : `[${value}]`];
+  return value === undefined || (isList && sign === 'matches') ? ['"', { hole: '' }, '"'] : [value];
+}
+
+const NAME_AND_CONDITION = new RegExp(`[\\p{L}\\p{N}_.-]+[ \\t]+${CONDITION.source}`, 'uy');
+const ABOUT_PERSON = /in[ \t]+scope|out(?:[ \t]+of(?:[ \t]+scope)?)?|action(?:[ \t]+[a-z]+)?/y;
 
 /** After `expect`: what is looked at, then the condition. */
-export function expectationItems({ analysis, context }: Request<'expectation'>): CompletionItem[] {
+export function expectationItems(request: Request<'expectation'>): readonly CompletionItem[] {
+  const { analysis, context } = request;
   const [subject, ...more] = context.words;
-  if (subject === undefined) return [...mappedItems(analysis, context.word), ...SUBJECTS];
+  if (subject === undefined) return subjectItems(request);
   if (subject === 'in' && more.length === 0) return [plainItem('scope', 'keyword', '0')];
-  if (subject === 'out' && more.length === 0) return [plainItem('of scope', 'keyword', '0')];
-  if (subject === 'out' && more.length === 1 && more[0] === 'of') return [plainItem('scope', 'keyword', '0')];
-  if (subject === 'action' && more.length === 0) {
-    const writeback = analysis.model.direction === 'writeback';
-    return TEST_ACTIONS.filter((name) => !writeback || name === 'update' || name === 'none').map((name, index) =>
-      plainItem(name, 'keyword', rank(0, index)),
-    );
+  if (subject === 'out' && more.length === 0) {
+    return [plainItem('of scope', 'keyword', '0', phraseAt(analysis, context.word, /of[ \t]+scope/y))];
   }
-  return more.length === 0 ? [...CONDITIONS] : [];
+  if (subject === 'out' && more.length === 1 && more[0] === 'of') return [plainItem('scope', 'keyword', '0')];
+  if (subject === 'action' && more.length === 0) return actionItems(analysis);
+  return more.length === 0 ? conditionItems(request) : [];
+}
+
+/** A target keeps the condition behind it; what is said about the person is a whole of its own. */
+function subjectItems({ analysis, context }: Request<'expectation'>): readonly CompletionItem[] {
+  const { word } = context;
+  const about = phraseAt(analysis, word, ABOUT_PERSON);
+  const action = /^action[ \t]+(.+)/.exec(phraseText(analysis, about))?.[1];
+  const subjects: readonly CompletionItem[] = [
+    plainItem('in scope', 'keyword', rank(1, 0), { detail: 'the scope takes the person in' }),
+    plainItem('out of scope', 'keyword', rank(1, 1), { detail: 'the scope shuts the person out' }),
+    plainItem('action', 'keyword', rank(1, 2), {
+      detail: 'what is done to the account',
+      insert: [`action ${action ?? ''}`],
+    }),
+  ];
+  const span = about ?? {};
+  const condition = about === undefined ? phraseAt(analysis, word, NAME_AND_CONDITION) : about;
+  return [
+    ...mappedItems(analysis, word).map((item) => ({ ...item, ...span })),
+    ...subjects.map((item) => ({ ...item, ...condition })),
+  ];
+}
+
+function actionItems({ model }: Analysis): CompletionItem[] {
+  const writeback = model.direction === 'writeback';
+  return TEST_ACTIONS.filter((name) => !writeback || name === 'update' || name === 'none').map((name, index) =>
+    plainItem(name, 'keyword', rank(0, index)),
+  );
 }
 
 export function takenItems({ analysis, context }: Request<'taken'>): CompletionItem[] {
@@ -127,44 +180,4 @@ export function fileItems({ analysis, context, files }: Request<'file-name'>): C
     insert: ['{ "', { hole: 'personIdExternal' }, '": "', { hole: '100234' }, '" }'],
   };
   return [...samples, ...named, json];
-}
-
-const LIMITS: readonly (readonly [kind: string, what: string])[] = [
-  ['create', 'people who get an account'],
-  ['update', 'people whose account changes'],
-  ['disable', 'people whose account is disabled'],
-  ['delete', 'people whose account is deleted'],
-];
-
-/** Where a line of `limits` begins. */
-export function limitItems({ analysis, context }: Request<'declaration'>): CompletionItem[] {
-  const writeback = analysis.model.direction === 'writeback';
-  const bare = /^(?:<=|\()/.test(context.rest);
-  const kinds = LIMITS.filter(([kind]) => !writeback || kind === 'update').map(
-    ([kind, detail], index): CompletionItem => ({
-      label: kind,
-      kind: 'keyword',
-      detail,
-      sort: rank(0, index),
-      insert: bare ? [kind] : [`${kind} <= `, { hole: kind === 'delete' ? '0' : '10%' }],
-      plain: kind,
-    }),
-  );
-  const ofTarget = (['change', 'clear'] as const).map(
-    (kind, index): CompletionItem => ({
-      label: `${kind}(…)`,
-      filter: kind,
-      kind: 'keyword',
-      detail: kind === 'change' ? 'people of whom a value changes' : 'people of whom a value is taken away',
-      sort: rank(1, index),
-      insert: bare ? [kind] : [`${kind}(`, { hole: 'target' }, ') <= ', { hole: '10' }],
-      plain: kind,
-    }),
-  );
-  return [...kinds, ...ofTarget];
-}
-
-export function limitTargetItems({ analysis, context }: Request<'limit-target'>): CompletionItem[] {
-  const close = context.closed ? '' : ')';
-  return mappedItems(analysis, context.word).map((item) => ({ ...item, insert: [...item.insert, close] }));
 }

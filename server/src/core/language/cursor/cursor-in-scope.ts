@@ -25,7 +25,7 @@ export function cursorInScope(slice: CursorSlice, at: CursorText): CursorContext
     return { kind: 'attribute', block: 'scope', calls: [], ...attributeWord(all[bracket] as IToken, at) };
   const attribute = all.findLast(({ tokenType }) => tokenType === ClosedAttribute)?.image.slice(1, -1);
   const last = all.at(-1);
-  if (last?.tokenType === ScopeOperator) return operator(last, attribute ?? '', at);
+  if (last?.tokenType === ScopeOperator) return operator(last, attribute ?? '', slice, at);
   const operatorText = all.findLast(({ tokenType }) => tokenType === ScopeOperator)?.image ?? '';
   const value = { attribute: attribute ?? '', operator: operatorText };
   if (isToken(last, UnclosedText)) {
@@ -37,7 +37,7 @@ export function cursorInScope(slice: CursorSlice, at: CursorText): CursorContext
     return { kind: 'scope-value', ...value, quoted: true, ...quoted };
   }
   if (last?.tokenType === ClosedAttribute)
-    return { kind: 'operator', attribute: attribute ?? '', word: wordFrom(at, at.offset, OPERATOR_AFTER) };
+    return { kind: 'operator', attribute: attribute ?? '', word: operatorWord(slice, at, at.offset) };
   const { tokens, word } = splitWord(at, all);
   return afterTokens(tokens.at(-1), slice, at, { ...value, word });
 }
@@ -58,11 +58,11 @@ function afterTokens(
 }
 
 /** On an operator, or behind one: behind a whole one stands its value, or `and`. */
-function operator(token: IToken, attribute: string, at: CursorText): CursorContext {
+function operator(token: IToken, attribute: string, slice: CursorSlice, at: CursorText): CursorContext {
   const behind = at.start + endOfToken(token) < at.offset;
   const takes = behind ? scopeOperators.get(token.image)?.takesValues : undefined;
   if (takes === undefined) {
-    return { kind: 'operator', attribute, word: wordFrom(at, at.start + token.startOffset, OPERATOR_AFTER) };
+    return { kind: 'operator', attribute, word: operatorWord(slice, at, at.start + token.startOffset) };
   }
   if (!takes) return { kind: 'and', word: wordFrom(at, at.offset) };
   return {
@@ -73,4 +73,12 @@ function operator(token: IToken, attribute: string, at: CursorText): CursorConte
     closed: false,
     word: wordFrom(at, at.offset),
   };
+}
+
+/** All words of the operator that begins at an offset, also those behind the cursor. */
+function operatorWord({ before, after }: CursorSlice, at: CursorText, start: number): CursorContext['word'] {
+  const word = wordFrom(at, start, OPERATOR_AFTER);
+  const token = tokenize(before + after, 'scope').tokens.find(({ startOffset }) => at.start + startOffset === start);
+  if (token?.tokenType !== ScopeOperator || /[\r\n]/.test(token.image)) return word;
+  return { ...word, end: Math.max(word.end, at.start + endOfToken(token)) };
 }

@@ -1,8 +1,18 @@
+import type { IToken } from 'chevrotain';
 import { AtMost, CloseList, JsonText, Name, Open, tokenize, UnclosedAttribute, UnclosedText } from '../tokens.ts';
 import { restOfLine } from './cursor-in-mapping.ts';
 import type { CursorSlice } from './cursor-slice.ts';
 import type { CursorContext } from './cursor-types.ts';
-import { type CursorText, isToken, noWord, parameterWord, quotedWord, splitWord } from './cursor-words.ts';
+import {
+  type CursorText,
+  endOfToken,
+  isToken,
+  noWord,
+  parameterWord,
+  quotedWord,
+  splitWord,
+  wordFrom,
+} from './cursor-words.ts';
 
 /** The cursor in a line of a test. */
 export function cursorInTest(slice: CursorSlice, at: CursorText): CursorContext {
@@ -19,7 +29,7 @@ export function cursorInTest(slice: CursorSlice, at: CursorText): CursorContext 
     if (named === undefined) return { kind: 'nothing', word: noWord(at) };
     return { kind: 'existing-name', named: named.before, ...quotedWord(at, at.start + last.startOffset + named.start) };
   }
-  const { tokens, word } = splitWord(at, all);
+  const { tokens, word } = splitSign(at, all) ?? splitWord(at, all);
   const words = tokens.map(({ image }) => image);
   switch (words[0]) {
     case undefined:
@@ -37,6 +47,14 @@ export function cursorInTest(slice: CursorSlice, at: CursorText): CursorContext 
     default:
       return { kind: 'nothing', word };
   }
+}
+
+/** A comparison of an expectation that ends at the cursor, or holds it. */
+function splitSign(at: CursorText, all: readonly IToken[]): ReturnType<typeof splitWord> | undefined {
+  const last = all.at(-1);
+  if (all.length < 3 || all[0]?.image !== 'expect' || last === undefined) return undefined;
+  if (!/^[=!<>]+$/.test(last.image) || at.start + endOfToken(last) !== at.offset) return undefined;
+  return { tokens: all.slice(0, -1), word: wordFrom(at, at.start + last.startOffset, /[=!<>]*/y) };
 }
 
 /** Texts, comments, and the signs that say where a member's name stands. */
