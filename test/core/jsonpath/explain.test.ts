@@ -103,6 +103,42 @@ describe('why a path has no value', () => {
     expect(explainEmpty(parsePath(path), { before: { list: [] }, ...person, list })?.sentence).toBe(sentence);
   });
 
+  it.each([
+    [
+      '$.phoneNav.phoneNumber',
+      'phoneNav holds a list of records: write phoneNav.results[0].phoneNumber to read the first one.',
+    ],
+    [
+      "$.phoneNav['phoneNumber']",
+      "phoneNav holds a list of records: write phoneNav.results[0]['phoneNumber'] to read the first one.",
+    ],
+    [
+      '$.phoneNav.phoneNmber',
+      'phoneNav holds a list of records, and none of its records has phoneNmber. Did you mean phoneNav.results[0].phoneNumber?',
+    ],
+    ['$.phoneNav.result[0]', 'phoneNav has no result. Did you mean results?'],
+    ['$.phoneNav.badge', 'phoneNav holds a list of records, and none of its records has badge.'],
+    [
+      '$.phoneNav.results.phoneType',
+      'phoneNav.results is a list: write phoneNav.results[0].phoneType to read the first one.',
+    ],
+    [
+      '$.phoneNav.results.phoneTyp',
+      'phoneNav.results is a list, and none of its records has phoneTyp. Did you mean phoneNav.results[0].phoneType?',
+    ],
+    ['$.phoneNav.results.*', 'phoneNav.results is a list: write phoneNav.results[0].* to read the first one.'],
+    [
+      '$.emailNav.emailAddress',
+      'emailNav holds a list of records: write emailNav.results[0].emailAddress to read the first one.',
+    ],
+    [
+      '$.employmentNav.userNav',
+      "employmentNav holds a list of records: write employmentNav.results[?(@.assignmentClass == 'ST')].userNav to read the standard assignment.",
+    ],
+  ])('says of %s how to choose a record of the list, and whether it has the name', (path, sentence) => {
+    expect(why(path)?.sentence).toBe(sentence);
+  });
+
   it('looks into every record before it calls a name missing', () => {
     expect(why('$.phoneNav.results[*].phoneNumber')).toBeUndefined();
     expect(why('$.phoneNav.results[*].phoneNmber')).toMatchObject({ cause: 'missing', nearest: 'phoneNumber' });

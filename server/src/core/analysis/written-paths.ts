@@ -40,6 +40,11 @@ export function writtenPaths({ file }: Pick<RuleContext, 'file'>): WrittenPath[]
   ].sort((a, b) => a.placed.offset + a.node.start - b.placed.offset - b.node.start);
 }
 
+/** The type that the attribute of a path is declared with. */
+export function typeDeclared({ placed: { declaration } }: WrittenPath): string {
+  return declaration.kind === 'attribute' ? (declaration.type?.text ?? 'String') : 'String';
+}
+
 /** The checks of a rule that looks at JSONPaths one by one. */
 export function eachPath(look: (path: WrittenPath, context: DeclarationContext) => void): DeclarationChecks {
   const visit = (placed: PlacedDeclaration<AttributeDeclaration | ReplaceDeclaration>, context: DeclarationContext) => {

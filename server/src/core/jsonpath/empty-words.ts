@@ -4,6 +4,7 @@ import { dateOf, isoText } from './dates.ts';
 import type { Token } from './evaluation.ts';
 import type { EmptyCause } from './explain.ts';
 import { listNoun, nounOf, recordName } from './nouns.ts';
+import { overListWords } from './over-list-words.ts';
 import type { FilterTest, LiteralSide, PathOperator, PathStep } from './path-syntax.ts';
 import { textOf } from './text.ts';
 
@@ -15,6 +16,8 @@ export interface EmptyWords {
   readonly sentence: string;
   /** The name that was probably meant, where the object that is there lacks the one that is written. */
   readonly nearest?: string;
+  /** What is to be written before the step, where it asks a list for what its records hold: `.results[0]`. */
+  readonly choice?: string;
 }
 
 interface EmptyPlace {
@@ -64,18 +67,20 @@ function rawWords(place: EmptyPlace): EmptyWords {
   }
 }
 
-function missingWords({ step, at, token }: EmptyPlace, object: JsonObject): EmptyWords {
+function missingWords(place: EmptyPlace, object: JsonObject): EmptyWords {
+  const { at, token } = place;
   const holder = recordName(at);
-  const names =
-    step?.kind === 'fields' ? step.names.map(({ name }) => name) : step?.kind === 'field' ? [step.name] : [];
+  const names = namesAsked(place);
   const name = names.join(' and no ');
   const short = `no ${names.join(' or ')}`;
+  const existing = Object.keys(token as object).slice(0, MOST_NAMES);
+  const nearest = names.length === 1 ? nearestName(name, existing) : undefined;
   const results = object['results'];
   if (Array.isArray(results)) {
-    return {
-      short,
-      sentence: `${holder} holds a list of records: write ${holder}.results[0].${names[0] ?? ''} to read the first one.`,
-    };
+    const list = { records: results, name: at.length === 0 ? 'results' : `${holder}.results`, step: '.results' };
+    const asked = { names, written: written(place), what: `${holder} holds a list of records` };
+    const words = overListWords(asked, list);
+    if (words.found || nearest === undefined) return { short, ...words.told };
   }
   if (name === 'results' && at.length > 0) {
     return {
@@ -83,8 +88,6 @@ function missingWords({ step, at, token }: EmptyPlace, object: JsonObject): Empt
       sentence: `${holder} holds one record and no list: leave .results out.`,
     };
   }
-  const existing = Object.keys(token as object).slice(0, MOST_NAMES);
-  const nearest = names.length === 1 ? nearestName(name, existing) : undefined;
   const sentence = `${holder} has no ${name}.`;
   return nearest === undefined
     ? { short, sentence }
@@ -102,10 +105,14 @@ function notAnObjectWords(place: EmptyPlace): EmptyWords {
   }
   const list = lastName(at);
   const whole = list === name ? list : `${name}.${list}`;
-  return {
-    short: `${list} is a list`,
-    sentence: `${whole} is a list: write ${whole}[0].${written(place)} to read its first record.`,
-  };
+  const asked = { names: namesAsked(place), written: written(place), what: `${whole} is a list` };
+  const { told } = overListWords(asked, { records: token, name: whole, step: '' });
+  return { short: `${list} is a list`, ...told };
+}
+
+function namesAsked({ step }: EmptyPlace): readonly string[] {
+  if (step?.kind === 'fields') return step.names.map(({ name }) => name);
+  return step?.kind === 'field' ? [step.name] : [];
 }
 
 function notAnArrayWords(place: EmptyPlace): EmptyWords {

@@ -5,7 +5,7 @@ import { expandPathParameters } from '../../language/parameters.ts';
 import type { Rule } from '../diagnostic.ts';
 import { pathOf } from '../paths.ts';
 import { isPrintedPath } from '../printed-paths.ts';
-import { eachPath } from '../written-paths.ts';
+import { eachPath, typeDeclared } from '../written-paths.ts';
 
 /** What a path does with the sample person, beside finding a value: it fails, or finds more than the attribute can hold. */
 export const pathResult: Rule = {
@@ -51,7 +51,8 @@ map {
     },
     sources: ['Newtonsoft Json.NET 13.0.4, SelectTokens'],
   },
-  each: eachPath(({ placed, node, role, name, multivalued, span }, { reading, direction, parameters, report }) => {
+  each: eachPath((path, { reading, direction, parameters, report }) => {
+    const { placed, node, role, name, multivalued, span } = path;
     if (reading === undefined || direction !== 'inbound' || role !== 'source' || isRejected(pathOf(node.text))) return;
     const selection = reading.values(expandPathParameters(node.text, parameters));
     // That is said once for all paths.
@@ -67,7 +68,7 @@ map {
       report(placed, whole, {
         // Microsoft prints these beginnings itself for its HR scenarios.
         ...(isPrintedPath(node.text) ? { severity: 'information' as const } : {}),
-        message: `This path finds ${selection.results.length} values in the sample, and ${name ?? 'the attribute'} holds one: the first is taken. Choose by content, or declare ${name ?? 'it'} : String[].`,
+        message: `This path finds ${selection.results.length} values in the sample, and ${name ?? 'the attribute'} holds one: the first is taken. Choose by content, or declare ${name ?? 'it'} : ${typeDeclared(path)}[].`,
       });
     }
   }),

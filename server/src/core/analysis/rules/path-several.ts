@@ -2,7 +2,7 @@ import type { FilterStep, FilterTerm, LiteralSide, PathStep, SliceStep } from '.
 import { expandPathParameters } from '../../language/parameters.ts';
 import type { DeclarationContext, Rule, Severity } from '../diagnostic.ts';
 import { isPrintedPath } from '../printed-paths.ts';
-import { eachSoundPath, type WrittenPath } from '../written-paths.ts';
+import { eachSoundPath, typeDeclared, type WrittenPath } from '../written-paths.ts';
 
 /**
  * A path whose form lets it find several values for an attribute that holds one. Where the sample shows that it does,
@@ -50,7 +50,7 @@ map {
     const severity: Severity = wide.some(([, width]) => width === 'many') ? 'warning' : 'information';
     const written = path.node.text.slice(step.lead, step.end);
     const holder = path.role === 'replace-to' ? 'each attribute of this line' : (path.name ?? 'the attribute');
-    const declare = path.role === 'source' ? `, or declare ${holder} : ${typeOf(path)}[]` : '';
+    const declare = path.role === 'source' ? `, or declare ${holder} : ${typeDeclared(path)}[]` : '';
     context.report(path.placed, path.span({ start: step.lead, end: step.end }), {
       severity,
       message: `${written} can find several values, and ${holder} holds one: the first as listed is taken. Choose one by content${declare}.`,
@@ -114,8 +114,4 @@ function findsSeveral(path: WrittenPath, { reading, direction, parameters }: Dec
   if (reading === undefined || direction !== 'inbound' || path.role !== 'source') return false;
   const selection = reading.values(expandPathParameters(path.node.text, parameters), 2);
   return selection.ok && selection.results.length > 1;
-}
-
-function typeOf({ placed: { declaration } }: WrittenPath): string {
-  return declaration.kind === 'attribute' ? (declaration.type?.text ?? 'String') : 'String';
 }

@@ -1,4 +1,7 @@
-import { isRejected, type PathStep } from '../../jsonpath/path-syntax.ts';
+import type { EmptyReason } from '../../jsonpath/explain.ts';
+import { formatLocation } from '../../jsonpath/locate.ts';
+import { STANDARD_ASSIGNMENT } from '../../jsonpath/over-list-words.ts';
+import { isRejected, type PathFix, type PathStep } from '../../jsonpath/path-syntax.ts';
 import { expandPathParameters } from '../../language/parameters.ts';
 import type { Rule } from '../diagnostic.ts';
 import { pathOf } from '../paths.ts';
@@ -68,14 +71,37 @@ map {
       report(path.placed, path.span(step), { severity: 'information', message, inSample: why.at });
       return;
     }
-    const { nearest } = why;
-    const fixes =
-      nearest === undefined || step.kind !== 'field' || step.quoted
-        ? []
-        : pathFix(path, { title: `Write ${nearest}`, start: step.start, end: step.end, text: nearest }, true);
+    const fix = fixOf(step, why);
+    const mended = fix === undefined ? '' : replaced(path.node.text, fix);
+    const isMended = reading.why(expandPathParameters(mended, parameters))?.cause !== 'missing';
+    const fixes = fix === undefined ? [] : pathFix(path, fix, isMended && !mended.includes(STANDARD_ASSIGNMENT));
     report(path.placed, path.span(step), { message: why.sentence, fixes, inSample: why.at });
   }),
 };
+
+/** What the step was meant to be, and the record that it is read from where the path steps over a list. */
+function fixOf(step: PathStep, { at, choice, nearest }: EmptyReason): PathFix | undefined {
+  // An employment that is picked by its place may be any.
+  if (choice !== undefined && at.at(-1) === EMPLOYMENTS && choice.endsWith('[0]')) return undefined;
+  if (nearest === undefined) return choice === undefined || at.length === 0 ? undefined : insertion(step, choice);
+  if (step.kind !== 'field' || step.quoted || formatLocation([nearest]) !== nearest) return undefined;
+  if (choice === undefined) return { title: `Write ${nearest}`, start: step.start, end: step.end, text: nearest };
+  const text = `${choice}.${nearest}`;
+  return at.length === 0
+    ? undefined
+    : { title: `Write ${text.replace(/^\./, '')}`, start: step.lead, end: step.end, text };
+}
+
+function insertion({ lead }: PathStep, text: string): PathFix {
+  const whose = text.endsWith(STANDARD_ASSIGNMENT) ? ', the standard assignment' : '';
+  return { title: `Insert ${text}${whose}`, start: lead, end: lead, text };
+}
+
+const EMPLOYMENTS = 'employmentNav';
+
+function replaced(text: string, fix: PathFix): string {
+  return text.slice(0, fix.start) + fix.text + text.slice(fix.end);
+}
 
 /** Whether a step is meant as a function, about which another rule has the better word. */
 function isLength(step: PathStep): boolean {

@@ -1,4 +1,5 @@
 import type { PathTypeProblem } from '../../entity-model/path-type.ts';
+import { STANDARD_ASSIGNMENT } from '../../jsonpath/over-list-words.ts';
 import type { PathFix } from '../../jsonpath/path-syntax.ts';
 import type { Rule } from '../diagnostic.ts';
 import { eachTypeProblem } from '../typed-paths.ts';
@@ -48,12 +49,11 @@ map {
 };
 
 const EMPLOYMENT = 'employmentNav';
-const STANDARD = "[?(@.assignmentClass == 'ST')]";
 
 function sentence({ via, lacks }: Lack, step: string): string {
   if (lacks === 'elements') return `.* finds nothing in the list of ${via}: its elements are [*].`;
   const choice =
-    via === EMPLOYMENT ? `Choose one by content, as in results${STANDARD}` : 'Choose one, as in results[0]';
+    via === EMPLOYMENT ? `Choose one by content, as in results${STANDARD_ASSIGNMENT}` : 'Choose one, as in results[0]';
   if (lacks === 'element') return `results of ${via} is a list, and ${step} stands in its records. ${choice}.`;
   return `${via} holds a list under results, and ${step} finds nothing beside it. ${choice}.`;
 }
@@ -62,6 +62,6 @@ function sentence({ via, lacks }: Lack, step: string): string {
 function contentFor({ via, fix }: Lack, step: string): PathFix | undefined {
   if (via !== EMPLOYMENT || fix === undefined) return fix;
   if (!fix.text.endsWith('[0]')) return /^\[[-\d]/.test(step) ? undefined : fix;
-  const text = `${fix.text.slice(0, -3)}${STANDARD}`;
+  const text = `${fix.text.slice(0, -3)}${STANDARD_ASSIGNMENT}`;
   return { ...fix, title: `Insert ${text}, the standard assignment`, text };
 }
