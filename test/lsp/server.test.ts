@@ -190,11 +190,12 @@ map {
       (all) => all.length === 3,
     );
     const payload = JSON.parse(readFileSync(join(people, 'plain.json'), 'utf8'));
-    const person = { label: 'somebody', payload: payload.d?.results?.[0] ?? payload.d ?? payload };
+    const [{ personIdExternal }] = payload.d.results;
+    const person = { label: 'somebody', payload };
     const refreshes = editor.refreshed.length;
     await editor.connection.sendNotification('sfmap/samplePerson', { uri, person });
     const chosen = await editor.hints(uri);
-    expect(chosen[1]?.label).toBe(person.payload.personIdExternal);
+    expect(chosen[1]?.label).toBe(personIdExternal);
     expect(chosen[1]?.label).not.toBe(sample[1]?.label);
     expect(editor.refreshed.length).toBeGreaterThan(refreshes);
 
@@ -202,7 +203,7 @@ map {
       uri,
     });
     expect(preview.text).toContain('somebody');
-    expect(preview.text).toContain(person.payload.personIdExternal);
+    expect(preview.text).toContain(personIdExternal);
 
     await editor.connection.sendNotification('sfmap/samplePerson', { uri, person: null });
     expect(await editor.hints(uri)).toEqual(sample);
