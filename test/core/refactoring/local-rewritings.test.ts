@@ -12,11 +12,14 @@ describe('what happens when an expression is empty', () => {
   const wrap = (line: string) =>
     Object.fromEntries(
       Object.entries(
-        rewritten(`${P}map {\n  ${line}\n}\n`, ({ analysis, range }) => wrapExpression(analysis.file, range.start)),
+        rewritten(`${P}map {\n  ${line}\n}\n`, ({ analysis: { file, model }, range }) =>
+          wrapExpression(file, model, range.start),
+        ),
       ).map(([title, text]) => [title, text.split('\n')[2]?.trim()]),
     );
   const WRAP = 'Wrap in IgnoreFlowIfNullOrEmpty: when it is empty, city keeps its value';
-  const DEFAULT = 'Give city a default for when it is empty';
+  const DEFAULT = 'Give city a default for when it is null';
+  const TEXT = 'Give city a text for when it is empty, with Coalesce';
   const UNWRAP = 'Unwrap IgnoreFlowIfNullOrEmpty: when it is empty, city is null';
 
   it.each<[string, Record<string, string>]>([
@@ -28,7 +31,7 @@ describe('what happens when an expression is empty', () => {
       'city <- Join(" ", |[city], [state]) on create',
       {
         [WRAP]: 'city <- IgnoreFlowIfNullOrEmpty(Join(" ", [city], [state])) on create',
-        [DEFAULT]: 'city <- Join(" ", [city], [state]) on create default "unknown"',
+        [TEXT]: 'city <- Coalesce(Join(" ", [city], [state]), "unknown") on create',
       },
     ],
     ['city <- |IgnoreFlowIfNullOrEmpty( [city] ) flow always', { [UNWRAP]: 'city <- [city] flow always' }],
@@ -46,9 +49,47 @@ describe('what happens when an expression is empty', () => {
     expect(wrap(line)).toEqual(wanted);
   });
 
-  it('takes a branch that may be empty, and gives a manager no default', () => {
+  it('takes a branch that may be empty, and says what it is then', () => {
     expect(Object.keys(wrap('city <- Switch([state], |, "b", "c")'))).toEqual([WRAP, DEFAULT]);
-    expect(Object.keys(wrap('manager <- [mana|ger]'))).toEqual([WRAP.replace('city', 'manager')]);
+    expect(Object.keys(wrap('city <- Switch([state], |"", "b", "c")'))).toEqual([WRAP, TEXT]);
+    expect(wrap('city <- Coalesce([state], |Left([city], 3))')[TEXT]).toBe(
+      'city <- Coalesce([state], Left([city], 3), "unknown")',
+    );
+  });
+
+  it.each([
+    ['a reference', 'manager <- [mana|ger]', []],
+    ['a date', 'employeeHireDate <- [start|Date]', ['Wrap']],
+    ['a truth value', 'accountEnabled <- [isContingent|Worker]', ['Wrap']],
+    ['what is never empty', 'city <- Append("a", |"b")', []],
+    ['an empty constant', 'city <- "|"', []],
+    ['a call of too few', 'city <- Left(|[city])', ['Wrap', 'Give']],
+  ])('offers %s no text that it could not take', (_, line, wanted) => {
+    expect(Object.keys(wrap(line)).map((title) => title.split(' ')[0])).toEqual(wanted);
+  });
+
+  const count = (all: readonly string[], code: string) => all.filter((one) => one === code).length;
+  const codes = (text: string) => new Analysis(text).diagnostics.map(({ code }) => code).sort();
+  it.each([
+    ['SuccessFactors -> EntraID', ['city', 'startDate', 'isContingentWorker', 'activeEmploymentsCount', 'manager']],
+    ['EntraID -> SuccessFactors', ['mail', 'employeeHireDate', 'accountEnabled']],
+  ])('raises nothing in %s, whatever the target', (pair, attributes) => {
+    const head = `provision ${pair}\n`;
+    const targets = [...new Analysis(head).model.targets.keys()];
+    expect(targets.length).toBeGreaterThan(10);
+    const expressions = attributes.flatMap((name) => [`[${name}]`, `ToUpper([${name}])`, `Left([${name}], 3)`]);
+    for (const target of targets.filter((name) => /^[\w.]+$/.test(name)))
+      for (const expression of expressions) {
+        const text = `${head}map {\n  ${target} <- ${expression}\n}\n`;
+        const { file, model } = new Analysis(text);
+        const before = codes(text);
+        for (const { title, edits } of wrapExpression(file, model, text.indexOf('<-'))) {
+          const raised = codes(applyEdits(text, edits)).filter(
+            (code, index, all) => all.slice(0, index + 1).filter((one) => one === code).length > count(before, code),
+          );
+          expect({ target, expression, title, raised }).toEqual({ target, expression, title, raised: [] });
+        }
+      }
   });
 });
 

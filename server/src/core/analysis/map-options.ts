@@ -1,4 +1,4 @@
-import type { MapDeclaration, MapOption, MapOptionKind, PlacedDeclaration } from '../language/syntax.ts';
+import type { Expression, MapDeclaration, MapOption, MapOptionKind, PlacedDeclaration } from '../language/syntax.ts';
 import { type DeclarationContext, editOf, type TextEdit } from './diagnostic.ts';
 
 const REQUIRED: ReadonlySet<string> = new Set(['displayName', 'userPrincipalName', 'mailNickname', 'accountEnabled']);
@@ -24,6 +24,14 @@ export function removeOption(
 ): TextEdit {
   const before = textOf(placed, { start: 0, end: option.start });
   return editOf(placed, { start: before.replace(/[ \t]+$/, '').length, end: option.end }, '');
+}
+
+/** The edits that make an expression take a constant where it is null or empty: `Coalesce(…, "unknown")`. */
+export function withCoalesce(placed: PlacedDeclaration, source: Expression, constant: string): TextEdit[] {
+  const { start, end } = source;
+  if (source.kind === 'call' && source.name === 'Coalesce')
+    return [editOf(placed, { start: end - 1, end: end - 1 }, `, ${constant}`)];
+  return [editOf(placed, { start, end: start }, 'Coalesce('), editOf(placed, { start: end, end }, `, ${constant})`)];
 }
 
 /** Why null values cannot flow into the target of an inbound mapping; undefined where they can. */

@@ -1,3 +1,6 @@
+import { withCoalesce } from '../analysis/map-options.ts';
+import type { MappingModel } from '../analysis/model.ts';
+import { nothingGiven } from '../analysis/nothing-given.ts';
 import { declarationAt } from '../language/declaration-at.ts';
 import type { Expression, MapDeclaration, MappingFile, PlacedDeclaration } from '../language/syntax.ts';
 import { isExpression } from '../language/walk.ts';
@@ -7,33 +10,58 @@ const WRAPPER = 'IgnoreFlowIfNullOrEmpty';
 const DEFAULT = 'unknown';
 
 /**
- * What a mapping may do where its expression is empty: leave the target as it is, or take a default; and the way back
- * from the first. Each changes what flows, as its title says.
+ * What a mapping may do where its expression is empty: leave the target as it is, or take a text; and the way back from
+ * the first. Each changes what flows, as its title says. A reference such as `manager` flows as it is or not at all, and
+ * a text is offered to targets of texts alone: no word of ours would do for a date, a number or a truth value.
  */
-export function wrapExpression(file: MappingFile, offset: number): Rewriting[] {
+export function wrapExpression(
+  file: MappingFile,
+  model: MappingModel,
+  offset: number,
+  parameters: ReadonlyMap<string, string> = new Map(),
+): Rewriting[] {
   const placed = declarationAt(file, offset);
   if (placed?.declaration.kind !== 'map' || placed.problems.length > 0) return [];
-  const { declaration } = placed;
-  const { source, target, options } = declaration;
-  if (target === undefined || !isExpression(source) || !mayBeEmpty(source)) return [];
+  const { source, target, options } = placed.declaration;
+  if (target === undefined || !isExpression(source)) return [];
   const name = target.text;
-  if (source.kind === 'call' && source.name === WRAPPER)
-    return unwrapped(file, placed as PlacedDeclaration<MapDeclaration>, source.arguments[0], name);
+  const mapping = placed as PlacedDeclaration<MapDeclaration>;
+  if (source.kind === 'call' && source.name === WRAPPER) return unwrapped(file, mapping, source.arguments[0], name);
+  const { type, multivalued } = model.targets.get(name) ?? { type: 'String', multivalued: false };
+  if (type === 'Reference' || name === 'manager') return [];
+  if (source.kind !== 'attribute' && source.kind !== 'call') return [];
   const has = (...kinds: readonly string[]) => options.some(({ kind }) => kinds.includes(kind));
+  const given = nothingGiven(source, parameters);
+  if (!given.null && given.empty === 'no') return [];
   const found: Rewriting[] = [];
   // Who is joined by a value must have one, and a default or a null that flows takes the place of leaving it.
   if (!has('match', 'default', 'flow nulls')) found.push(wrapped(placed, source, name));
-  // A manager is a reference to somebody else: no text can take its place.
-  if (!has('match', 'default') && name !== 'manager') {
-    const end = placed.offset + declaration.end;
-    const text = ` default "${DEFAULT}"`;
-    found.push({
-      title: `Give ${name} a default for when it is empty`,
-      edits: [{ start: end, end, text }],
-      toChoose: DEFAULT,
-    });
-  }
+  if (!has('match', 'default') && type === 'String' && !multivalued && takesAnyText(model, name))
+    found.push(given.null ? withDefault(mapping, name) : withText(mapping, source, name));
   return found;
+}
+
+/** Of a writeback the custom fields alone: in a name, a number or a flag no other text than the right one may stand. */
+function takesAnyText({ direction }: MappingModel, target: string): boolean {
+  return direction !== 'writeback' || /^custom\d\d$/.test(target);
+}
+
+function withDefault({ offset, declaration }: PlacedDeclaration<MapDeclaration>, name: string): Rewriting {
+  const end = offset + declaration.end;
+  return {
+    title: `Give ${name} a default for when it is null`,
+    edits: [{ start: end, end, text: ` default "${DEFAULT}"` }],
+    toChoose: DEFAULT,
+  };
+}
+
+/** For an expression that gives an empty text and never null: a default would never be taken. */
+function withText(placed: PlacedDeclaration, source: Expression, name: string): Rewriting {
+  return {
+    title: `Give ${name} a text for when it is empty, with Coalesce`,
+    edits: withCoalesce(placed, source, `"${DEFAULT}"`),
+    toChoose: DEFAULT,
+  };
 }
 
 function wrapped({ offset }: PlacedDeclaration, { start, end }: Expression, name: string): Rewriting {
@@ -68,15 +96,4 @@ function unwrapped(
       ],
     },
   ];
-}
-
-/** Whether an expression may have no value, as far as its form tells. */
-function mayBeEmpty(node: Expression | undefined): boolean {
-  if (node === undefined) return true;
-  if (node.kind === 'string') return node.value === '';
-  if (node.kind === 'number') return false;
-  if (node.kind !== 'call') return node.kind === 'attribute';
-  if (node.name === 'IIF') return mayBeEmpty(node.arguments[1]) || mayBeEmpty(node.arguments[2]);
-  if (node.name !== 'Switch') return true;
-  return node.arguments.some((part, index) => (index === 1 || (index > 2 && index % 2 === 1)) && mayBeEmpty(part));
 }

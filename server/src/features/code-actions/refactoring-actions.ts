@@ -32,7 +32,7 @@ export function refactoringActions(
           ...answers(analysis, at),
           ...asActions('rewrite', [
             ...iifOrSwitch(file, model, at),
-            ...wrapExpression(file, at),
+            ...wrapExpression(file, model, at, analysis.parameters),
             ...mapAttribute(file, model, at),
           ]),
           ...testAction(analysis, at),
