@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Analysis } from '../../../server/src/core/analysis/analyse.ts';
+import type { Baseline } from '../../../server/src/core/baseline/baseline.ts';
 import { addAttribute, isRefusal, type WantedAttribute } from '../../../server/src/core/refactoring/add-attribute.ts';
 import { applyEdits } from '../../../server/src/core/refactoring/apply-edits.ts';
 import { chooseRefactoring, type ScenarioRequest } from '../../../server/src/core/refactoring/choose-refactoring.ts';
@@ -150,6 +152,50 @@ describe('two records at once', () => {
     expect(flowed(text, 'second-job', 'second')).toBe(
       text.replace('<- [department]', '<- IIF(IsPresent([otherDepartment]), [otherDepartment], [department])'),
     );
+  });
+
+  it.each([
+    ['city = $.personalInfoNav.results[0].birthName', 'city'],
+    ["businessPhone = $.phoneNav.results[?(@.phoneType == '10605')].phoneNumber", 'businessPhone'],
+    ['replace $.employmentNav.results[0].userNav -> $.userNav', 'city'],
+    ['department = $.employmentNav.results[3].jobInfoNav.results[0].departmentNav.name', 'department'],
+  ])('reads no other field than the file says: %s', (line, attribute) => {
+    const text = `${P}source {\n  ${line}\n}\nmap {\n  state <- [${attribute}]\n}\n`;
+    for (const record of ['second-job', 'host-assignment'] as const)
+      for (const flow of flows) expect(flowed(text, record, flow, [attribute])).toBe(text);
+  });
+
+  it('looks behind a replace line for the employment that it took away', () => {
+    const text = `${P}source {\n  replace $.employmentNav.results[0] -> $.employmentNav.results[?(@.isPrimary == true)]\n}\nmap {\n  department <- [department]\n}\n`;
+    expect(flowed(text, 'second-job', 'none')).toContain(
+      'secondJobDepartment = $.employmentNav.results[1].jobInfoNav.results[0].departmentNav.name_localized',
+    );
+  });
+
+  it('takes the path of an imported list, not the one that it stands in for', () => {
+    const attribute = (name: string, path: string) =>
+      [name, { name, path, type: 'String', multivalued: false }] as const;
+    const baseline: Baseline = {
+      name: 'x',
+      direction: 'inbound',
+      sources: new Map([
+        attribute('city', '$.personalInfoNav.results[0].birthName'),
+        attribute('department', '$.employmentNav.results[0].jobInfoNav.results[0].department'),
+      ]),
+      targets: new Map(),
+      mappings: new Map(),
+    };
+    const text = `${P}source {\n  replace $.employmentNav.results[0] -> $.employmentNav.results[?(@.isPrimary == true)]\n}\nmap {\n  city       <- [city]\n  department <- [department]\n}\n`;
+    const { file, model } = new Analysis(text, { baseline });
+    const after = applyEdits(
+      text,
+      flowSecondRecord(file, model, 'second-job', ['city', 'department'], 'none')?.edits ?? [],
+    );
+    expect(after).toContain('secondJobDepartment = $.employmentNav.results[1].jobInfoNav.results[0].department\n');
+    expect(after).not.toContain('secondJobCity');
+    const written = applyEdits(text, refactorFile(file, model, 'rehire', 'written')?.edits ?? []);
+    expect(written).toMatch(/department = \$\.employmentNav\.results\[-1:\]\.jobInfoNav\.results\[0\]\.department\n/);
+    expect(written).not.toContain('city =');
   });
 
   it('declares the type of the first one, and several attributes at once', () => {

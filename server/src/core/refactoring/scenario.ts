@@ -23,6 +23,8 @@ export interface ScenarioDefinition {
   readonly situation: string;
 }
 
+/** Where every employment is found. */
+export const EMPLOYMENTS = '$.employmentNav';
 /** The prefix that Microsoft's bulk edits look for. */
 export const FIRST_EMPLOYMENT = '$.employmentNav.results[0]';
 /** The job of it, and its status: they have edits of their own where the active employment is chosen by status. */

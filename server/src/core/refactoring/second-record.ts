@@ -1,11 +1,14 @@
 import { declarationsOf, isExpression, KEPT_BY_REPLACE } from '../analysis/bind.ts';
 import { editOf, type TextEdit } from '../analysis/diagnostic.ts';
 import type { MappingModel, SourceAttribute } from '../analysis/model.ts';
-import { builtInAttributes } from '../catalog/source-attributes.ts';
+import { pathOf } from '../analysis/paths.ts';
+import { startsWithSteps } from '../jsonpath/prefix.ts';
 import type { Expression, MapDeclaration, MappingFile, PlacedDeclaration } from '../language/syntax.ts';
 import { alignedLine, insertIntoBlock, pathText, writtenName } from './block-lines.ts';
+import { listedPath } from './listed-path.ts';
 import { sameExpression } from './same-expression.ts';
 import {
+  EMPLOYMENTS,
   FIRST_EMPLOYMENT,
   GLOBAL_ASSIGNMENT,
   originalPath,
@@ -112,24 +115,23 @@ export function flowSecondRecord(
 }
 
 /** The path of an attribute's second record; undefined when the attribute is not read from an employment. */
-export function secondRecordPath(
-  { sources }: MappingModel,
-  attribute: string,
-  record: SecondRecord,
-): string | undefined {
+export function secondRecordPath(model: MappingModel, attribute: string, record: SecondRecord): string | undefined {
+  const { sources } = model;
   // No expression could read an attribute whose name holds a bracket.
   if (KEPT_BY_REPLACE.has(attribute) || attribute.includes(']')) return undefined;
-  const path = sources.get(attribute)?.path;
+  const { path, origin } = sources.get(attribute) ?? {};
   if (path === undefined) return undefined;
-  const candidates = [path, ...scenarios.flatMap((one) => originalPath(path, one) ?? []), builtInPath(attribute)];
+  const candidates = [path, ...scenarios.flatMap((one) => originalPath(path, one) ?? [])];
+  // Behind a `replace` line with an employment of the author's own, the list knows the path that the line changed. A
+  // path of the file, or one that was moved away from the employments, is another field than the list's.
+  if (origin === 'replaced' && startsWithSteps(pathOf(path), pathOf(EMPLOYMENTS)))
+    candidates.push(listedPath(model, attribute) ?? '');
   for (const candidate of candidates) {
     const text = rewrittenPath(candidate, [{ from: FIRST_EMPLOYMENT, to: RECORDS[record].path }]);
     if (text !== undefined) return text;
   }
   return undefined;
 }
-
-const builtInPath = (name: string) => builtInAttributes.get(name)?.path ?? '';
 
 /** What the attribute of the second record is called: `secondJobDepartment`, `globalAssignmentDepartment`. */
 export function newName(record: SecondRecord, attribute: string): string {

@@ -3,11 +3,11 @@ import { editOf, type TextEdit } from '../analysis/diagnostic.ts';
 import type { MappingModel } from '../analysis/model.ts';
 import { pathOf } from '../analysis/paths.ts';
 import { writtenPaths } from '../analysis/written-paths.ts';
-import { builtInAttributes } from '../catalog/source-attributes.ts';
 import { startsWithSteps } from '../jsonpath/prefix.ts';
 import type { AttributeDeclaration, MappingFile, PlacedDeclaration } from '../language/syntax.ts';
 import { type AnswerLines, answerLines, replaceLineEdits, replacer } from './answer-lines.ts';
 import { alignedLines, combinedEdits, insertIntoBlock, pathText, writtenName, writtenPath } from './block-lines.ts';
+import { listedPath } from './listed-path.ts';
 import {
   FIRST_EMPLOYMENT,
   originalPath,
@@ -95,7 +95,9 @@ function formerAnswers(
   const entries = sourceEntries(file).filter(({ declaration: { name } }) => !KEPT_BY_REPLACE.has(name?.text ?? ''));
   const readsFirst =
     builtInReadsFirst(model) || entries.some(({ declaration: { path } }) => path !== undefined && isFirst(path.text));
-  const answers = entries.filter(({ declaration: { name } }) => !readsFirst || builtInAttributes.has(name?.text ?? ''));
+  const answers = entries.filter(
+    ({ declaration: { name } }) => !readsFirst || listedPath(model, name?.text ?? '') !== undefined,
+  );
   return scenarios.filter((definition) =>
     answers.some(({ declaration: { path } }) => path !== undefined && originalPath(path.text, definition)),
   );
@@ -122,7 +124,7 @@ export function readsAnswer({ used, sources }: MappingModel, scenario: Scenario)
     ([name, { origin, path }]) =>
       path !== undefined &&
       !KEPT_BY_REPLACE.has(name) &&
-      (origin !== 'built-in' || used.has(name)) &&
+      ((origin !== 'built-in' && origin !== 'imported') || used.has(name)) &&
       startsWithSteps(pathOf(path), pathOf(prefix)),
   );
 }
@@ -130,7 +132,11 @@ export function readsAnswer({ used, sources }: MappingModel, scenario: Scenario)
 function builtInReadsFirst({ used, sources }: MappingModel): boolean {
   return [...used].some((name) => {
     const source = sources.get(name);
-    return source?.origin === 'built-in' && !KEPT_BY_REPLACE.has(name) && isFirst(source.path ?? '');
+    return (
+      (source?.origin === 'built-in' || source?.origin === 'imported') &&
+      !KEPT_BY_REPLACE.has(name) &&
+      isFirst(source.path ?? '')
+    );
   });
 }
 
@@ -153,7 +159,7 @@ function ownPathEdits(
   return found;
 }
 
-/** The built-in attributes that the file reads, has no path for, and whose path the scenario changes: name → new path. */
+/** The listed attributes that the file reads, has no path for, and whose path the scenario changes: name → new path. */
 function builtInPaths(
   file: MappingFile,
   model: MappingModel,
@@ -163,7 +169,7 @@ function builtInPaths(
   const found = new Map<string, string>();
   const [answered, unanswered] = [replacer(file, lines, edits), replacer(file, lines, [])];
   for (const name of model.used) {
-    const path = builtInAttributes.get(name)?.path;
+    const path = listedPath(model, name);
     if (path === undefined || model.sources.get(name)?.origin === 'file' || KEPT_BY_REPLACE.has(name)) continue;
     const changed = answered(path);
     if (!samePath(changed, unanswered(path))) found.set(name, changed);
