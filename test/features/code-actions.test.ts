@@ -65,6 +65,19 @@ describe('all findings of a kind', () => {
     expect(actions(`${P}m|ap {\n  city <- [city]\n}\n`).actions.filter(({ kind }) => kind === 'fix-all')).toEqual([]);
   });
 
+  it('are counted as they will be: two that would become the same are one, and one is not all', () => {
+    const wide = (marked: string) =>
+      actions(marked).actions.flatMap(({ title }) => (title.startsWith('Fix all') ? [title] : []));
+    const lines = (...all: string[]) => `${P}map {\n${all.map((line) => `  ${line}\n`).join('')}}\n`;
+    const same = ['depart|mnt <- [jobTitle]', 'departmet <- [lastName]'];
+    expect(wide(lines(...same))).toEqual([]);
+    expect(wide(lines(...same, 'surnam <- [lastName]'))).toEqual([
+      'Fix all of this kind in the file: SFM2005, 2 places',
+    ]);
+    const many = Array.from({ length: 400 }, (_, index) => `badge${index} <- Jion("a", "b")`);
+    expect(wide(lines('city <- Ji|on("a", "b")', ...many))).toEqual(['Fix all of this kind in the file: SFM2001']);
+  });
+
   it('leave what has been mended meanwhile', () => {
     expect(lateEdits(analysisFor(`${P}map {\n  city <- [city]\n}\n`), { make: 'fix-all', code: 'SFM2001' })).toEqual(
       [],
@@ -155,7 +168,7 @@ describe('answers to HR situations', () => {
       'Read the active employment in the whole file (status A, U or P), 1 path; startDate and manager keep theirs',
       'Read the standard assignment in the whole file (global assignment), 1 path; startDate and manager keep theirs',
       'Wrap in IgnoreFlowIfNullOrEmpty: when it is empty, department keeps its value',
-      'Give department a default for when it is empty',
+      'Give department a default for when it is null',
     ]);
   });
 

@@ -3,7 +3,8 @@ import { isSlip, nearestAttribute, nearestName } from '../nearest-name.ts';
 import { editOf, type Fix } from './diagnostic.ts';
 import { isRealName } from './real-names.ts';
 
-interface Suggestion {
+/** What to ask of a name that nothing has, and the fixes that write the near one. */
+export interface Suggestion {
   readonly question: string;
   readonly fixes: readonly Fix[];
 }

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../core/analysis/analyse.ts';
 import type { Diagnostic } from '../../core/analysis/check.ts';
 import type { Span } from '../../core/language/syntax.ts';
+import { fixAll } from '../../core/refactoring/fix-all.ts';
 import { ignoreFinding } from '../../core/refactoring/ignore-finding.ts';
 import type { CodeAction } from '../code-actions.ts';
 
@@ -23,10 +24,11 @@ export function fixActions(analysis: Analysis, range: Span): CodeAction[] {
       actions.push({ title, kind: 'fix', edits, diagnostic, preferred: isPreferred === true });
     const { code } = diagnostic;
     const isLast = found.findLastIndex((one) => one.code === code && hasPreferred(one)) === index;
-    const count = ofKind.get(code) ?? 0;
-    if (isLast && count > 1)
+    if (!isLast || (ofKind.get(code) ?? 0) < 2) continue;
+    const places = placesMended(analysis, code);
+    if (places === undefined || places > 1)
       actions.push({
-        title: `Fix all of this kind in the file: ${code}, ${count} places`,
+        title: `Fix all of this kind in the file: ${code}${places === undefined ? '' : `, ${places} places`}`,
         kind: 'fix',
         edits: [],
         late: { make: 'fix-all', code },
@@ -36,6 +38,20 @@ export function fixActions(analysis: Analysis, range: Span): CodeAction[] {
       });
   }
   return [...actions, ...ignoreActions(analysis, found), ...(preferred > 0 ? [EVERYTHING] : [])];
+}
+
+/** In a larger file the cursor would wait for the number. */
+const MOST_DECLARATIONS = 300;
+const mended = new WeakMap<Analysis, Map<string, number>>();
+
+/** How many places fixing all of a kind mends: fixes that do harm together are left out. Undefined in a larger file. */
+function placesMended(analysis: Analysis, code: string): number | undefined {
+  if (analysis.file.declarations.length > MOST_DECLARATIONS) return undefined;
+  const known = mended.get(analysis) ?? new Map<string, number>();
+  mended.set(analysis, known);
+  const count = known.get(code) ?? fixAll(analysis, code).applied.length;
+  known.set(code, count);
+  return count;
 }
 
 const EVERYTHING: CodeAction = {

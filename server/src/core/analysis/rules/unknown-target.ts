@@ -1,9 +1,10 @@
 import { entraAttribute } from '../../catalog/entra-attributes.ts';
 import { writebackTargets } from '../../catalog/writeback-targets.ts';
 import { parameterReferences } from '../../language/parameters.ts';
+import { declarationsOf } from '../bind.ts';
 import type { Rule } from '../diagnostic.ts';
 import { otherName } from '../graph-names.ts';
-import { nameSuggestion } from '../suggestion.ts';
+import { nameSuggestion, type Suggestion } from '../suggestion.ts';
 
 /**
  * A writeback has a fixed list of targets. Source: "Customize user provisioning attribute-mappings for SaaS
@@ -38,7 +39,12 @@ map {
       const { block, name } = placed.declaration;
       if (context.direction !== 'writeback' || block !== 'target' || name === undefined) return;
       if (writebackTargets.has(name.text)) return;
-      const { question, fixes } = nameSuggestion(name.text, writebackTargets.keys(), placed, name);
+      const isDeclared = (target: string) =>
+        declarationsOf(context.whole().file, 'attribute').some(
+          ({ declaration: other }) => other.block === 'target' && other.name?.text === target,
+        );
+      const near = nameSuggestion(name.text, writebackTargets.keys(), placed, name);
+      const { question, fixes } = unlessTaken(near, isDeclared, 'declared');
       context.report(placed, name, {
         message: `The writeback app has no target ${name.text}, and none can be added.${question}`,
         fixes,
@@ -54,9 +60,8 @@ map {
       // That is said as SFM1105.
       if (parameterReferences(target.text).length > 0) return;
       const other = direction === 'inbound' ? otherName(target.text, placed, target) : undefined;
-      const { question, fixes: near } = other ?? nameSuggestion(target.text, context.targetNames(), placed, target);
-      // A target is mapped once.
-      const fixes = near.filter(({ edits }) => edits.every(({ text }) => context.mapping(text) === undefined));
+      const near = other ?? nameSuggestion(target.text, context.targetNames(), placed, target);
+      const { question, fixes } = unlessTaken(near, (name) => context.isMapped(name), 'mapped');
       if (direction === 'writeback') {
         context.report(placed, target, {
           message: `The writeback app has no target ${target.text}, and none can be added.${question}`,
@@ -73,3 +78,13 @@ map {
     },
   },
 };
+
+/** A target is mapped once, and declared once: a name that stands there already is no cure. */
+function unlessTaken(near: Suggestion, isTaken: (target: string) => boolean, how: 'mapped' | 'declared'): Suggestion {
+  const taken = near.fixes.flatMap(({ edits }) => edits).find(({ text }) => isTaken(text));
+  if (taken === undefined) return near;
+  return {
+    question: `${near.question} ${taken.text} is ${how} already, so take this line away or write another target.`,
+    fixes: [],
+  };
+}
