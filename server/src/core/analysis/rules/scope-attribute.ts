@@ -1,9 +1,7 @@
 import type { Rule } from '../diagnostic.ts';
 import { KNOWN_ISSUES } from '../expression-sources.ts';
 import type { SourceAttribute } from '../model.ts';
-
-/** Attributes that a scoping filter does not support by their names. */
-const NAMES: ReadonlySet<string> = new Set(['appRoleAssignments', 'manager', 'userType']);
+import { OUT_OF_SCOPE_NAMES } from '../out-of-scope-names.ts';
 
 /** Scoping filters do not work on dates, references and several values. */
 export const scopeAttribute: Rule = {
@@ -37,9 +35,9 @@ map {
   each: {
     scope(placed, context) {
       for (const { attribute } of placed.declaration.clauses) {
-        const known = attribute === undefined ? undefined : context.source(attribute.name);
-        const reason = known === undefined ? undefined : unsupported(known);
-        if (attribute === undefined || reason === undefined) continue;
+        if (attribute === undefined) continue;
+        const reason = unsupported(attribute.name, context.source(attribute.name));
+        if (reason === undefined) continue;
         context.report(placed, attribute, {
           message: `A scoping filter does not support ${reason}. Filter by another attribute, such as a status.`,
         });
@@ -48,8 +46,9 @@ map {
   },
 };
 
-function unsupported({ name, type, multivalued }: SourceAttribute): string | undefined {
-  if (multivalued) return `an attribute of several values such as ${name}`;
-  if (type === 'DateTime') return `a date such as ${name}`;
-  return NAMES.has(name) ? name : undefined;
+/** Some are not supported whether the list has them or not. */
+function unsupported(name: string, known: SourceAttribute | undefined): string | undefined {
+  if (known?.multivalued === true) return `an attribute of several values such as ${name}`;
+  if (known?.type === 'DateTime') return `a date such as ${name}`;
+  return OUT_OF_SCOPE_NAMES.has(name) ? name : undefined;
 }

@@ -22,7 +22,12 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['>', 'GREATER_THAN'],
   ['>=', 'GREATER_THAN_OR_EQUALS'],
   ['INCLUDE', 'INCLUDES'],
+  ['NULL', 'IS NULL'],
+  ['NOTNULL', 'IS NOT NULL'],
+  ['NOTISNULL', 'IS NOT NULL'],
 ]);
+/** `IS NOT EQUAL TO` and its like, without blanks. */
+const EQUALS = /^(?:IS|DOES)?(NOT)?(?:IS)?EQUALS?(?:TO)?$/;
 
 /** A clause of the scoping filter has a known operator in its exact spelling, and values where it compares. */
 export const scopeClause: Rule = {
@@ -148,10 +153,10 @@ function unknownOperator(context: RuleContext, placed: Group, operator: Operator
     context.report(placed, operator, unquoted);
     return;
   }
-  const synonym = OTHER_NAMES.get(plain(operator.text));
-  const meant = synonym ?? nearestName(operator.text.toUpperCase(), scopeOperators.keys());
+  const synonym = synonymOf(plain(operator.text));
+  const meant = synonym ?? nearestName(operator.text.toUpperCase(), operatorsLike(operator.text));
   const cure = meant === undefined ? `Operators are ${[...scopeOperators.keys()].join(', ')}.` : `Write ${meant}.`;
-  // NOT NULL is near to IS NULL, and means the opposite.
+  // Few letters make another operator.
   const sure = meant === synonym || (meant !== undefined && isSlip(operator.text, meant));
   const fixes: Fix[] =
     meant === undefined
@@ -159,6 +164,19 @@ function unknownOperator(context: RuleContext, placed: Group, operator: Operator
       : [{ title: `Write ${meant}`, ...(sure ? { preferred: true } : {}), edits: [editOf(placed, operator, meant)] }];
   context.report(placed, operator, { message: `There is no operator ${operator.text}. ${cure}`, fixes });
 }
+
+function synonymOf(text: string): string | undefined {
+  const equals = EQUALS.exec(text);
+  if (equals === null) return OTHER_NAMES.get(text);
+  return equals[1] === undefined ? 'EQUALS' : 'NOT EQUALS';
+}
+
+/** The operators that are negated as this text is: `NOT NULL` is near to `IS NULL`, and means the opposite. */
+function operatorsLike(text: string): readonly string[] {
+  return [...scopeOperators.keys()].filter((name) => isNegated(name) === isNegated(text));
+}
+
+const isNegated = (text: string) => /NOT|N['’]?T(?=\s|$)|!|<>/i.test(text);
 
 /** `EQUALS IT`: the words after a known operator are a value without its quotes. */
 function unquotedValue(placed: Group, { text, start, end }: Operator): { message: string; fixes: Fix[] } | undefined {

@@ -6,6 +6,7 @@ import { isExpression } from '../bind.ts';
 import type { DeclarationContext, Rule } from '../diagnostic.ts';
 import { otherName } from '../graph-names.ts';
 import type { Direction } from '../model.ts';
+import { OUT_OF_SCOPE_NAMES } from '../out-of-scope-names.ts';
 import { nameSuggestion } from '../suggestion.ts';
 
 /** Entra refuses a mapping that names an attribute which its list does not have; names are case-sensitive. */
@@ -43,7 +44,9 @@ map {
     },
     scope: (placed, context) => {
       for (const { attribute } of placed.declaration.clauses) {
-        if (attribute !== undefined) checkName(context, placed, attribute.name, attribute, false);
+        // To declare it would be no cure: SFM5026 says why.
+        if (attribute === undefined || OUT_OF_SCOPE_NAMES.has(attribute.name)) continue;
+        checkName(context, placed, attribute.name, attribute, false);
       }
     },
   },
