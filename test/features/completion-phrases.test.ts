@@ -95,9 +95,43 @@ const WORDS: readonly Row[] = [
   [source("a = $.employmentNav.results[?(@.a == 'b' &|& @.c)]"), '||', "a = $.employmentNav.results[?(@.a == 'b' || @.c)]"],
 ]; // biome-ignore format: a table
 
+/** Where the author has typed no blank, or has typed it already. */
+const BLANKS: readonly Row[] = [
+  [map('city <- [city]|'), 'match 2', 'city <- [city] match 2'],
+  [map('city <- [city]|'), 'default "…"', 'city <- [city] default ""'],
+  [map('city <- "x"|'), 'on create', 'city <- "x" on create'],
+  [map('city <- Now()|'), 'flow nulls', 'city <- Now() flow nulls'],
+  [map('city <-|'), '[city]', 'city <- [city]'],
+  [map('city <-ci|'), '[city]', 'city <- [city]'],
+  [map('city <- Join(" ",|)'), '[city]', 'city <- Join(" ", [city])'],
+  [map('city <- ToUpper(|)'), '[city]', 'city <- ToUpper([city])'],
+  [map('city <- IIF([country]=|'), '[city]', 'city <- IIF([country]= [city]'],
+  [map('city |'), '<-', 'city <-'],
+  [map('city | [city]'), '<-', 'city <- [city]'],
+  [map('city <|'), '<-', 'city <-'],
+  [map('city <| [city]'), '<-', 'city <- [city]'],
+  [map('"my city"|'), '<-', '"my city" <-'],
+  [source('replace $.a -|'), '->', 'replace $.a ->'],
+  [source('replace $.a -> $.b\n  a :|'), 'Integer', 'a : Integer'],
+  [source('a =|'), 'employmentNav', 'a = $.employmentNav'],
+  [scope('"g":|'), '[city]', '"g": [city]'],
+  [scope('[city]|'), 'IS NULL', '[city] IS NULL'],
+  [scope('[department] EQUALS "a",|'), '"Operations"', '[department] EQUALS "a", "Operations"'],
+  [scope('[city] EQUALS "a"|'), 'and', '[city] EQUALS "a" and'],
+  [scope('[city] IS NULL | [country] IS NULL'), 'and', '[city] IS NULL and [country] IS NULL'],
+  ['provision SuccessFactors ->|', 'EntraID', 'provision SuccessFactors -> EntraID'],
+  [`${P}actions create,|`, 'update', 'actions create, update'],
+  [limits('update <|'), '<=', 'update <='],
+  [limits('clear(city) <|'), '<=', 'clear(city) <='],
+]; // biome-ignore format: a table
+
 describe('an item takes the place of the whole of what stands there', () => {
   it.each(PHRASES)('%s ← %s', (marked, label, line) => {
     expect(taken(marked, label)).toEqual({ line, whole: true });
+  });
+
+  it.each(BLANKS)('%s ← %s, with a blank where one belongs', (marked, label, line) => {
+    expect(taken(marked, label).line).toBe(line);
   });
 
   it.each(WORDS)('%s ← %s', (marked, label, line) => {

@@ -183,6 +183,9 @@ describe('what does not fit is not offered', () => {
     ['in a comment behind a mapping', map('city <- [city] // [|')],
     ['in a text of the author', map('city <- "|"')],
     ['in an argument that takes any text', map('city <- Append([city], "|")')],
+    ['behind a sign that Entra does not have', map('city <- "a" & |')],
+    ['in a number', map('city <- [city] match 1|')],
+    ['behind a whole comparison', map('city <- IIF([city] = "a" |, "b", "c")')],
     ['in the name of a test', 'test "|" {\n}\n'],
     ['in a parameter’s text', 'param x = "|"'],
     ['in the head of a block', `${P}ma|p {\n}\n`],
@@ -228,13 +231,56 @@ describe('what does not fit is not offered', () => {
 });
 
 describe('the order of the list', () => {
+  it.each([
+    ['manager <- |', ['[manager]']],
+    ['department <- |', ['[department]']],
+    ['department <- [|]', ['department']],
+    ['employeeId <- |', ['[personIdExternal]']],
+    ['city <- ToUpper(|)', ['[city]']],
+    ['"department" <- |', ['[department]']],
+    [
+      'mailNickname <- |',
+      ['NormalizeDiacritics(StripSpaces(Join(".", [firstName], [lastName])))', '[firstName]', '[lastName]'],
+    ],
+    ['mailNickname <- Join(" ", |', ['[firstName]', '[lastName]']],
+  ])('attributes: what the target usually reads first: %s', (line, first) => {
+    expect(
+      offered(map(line), 'rehire')
+        .labels.filter((label) => !/^"/.test(label))
+        .slice(0, first.length),
+    ).toEqual(first);
+  });
+
+  it('attributes: of the target’s type before others, also beyond a thousand', () => {
+    const entries = Array.from({ length: 1_500 }, (_, index) => `  own${index} = $.a${index}`).join('\n');
+    const text = `${P}target {\n  okay : Boolean\n}\nsource {\n${entries}\n  yes : Boolean = $.a\n}\n`;
+    expect(
+      offered(
+        `${P}target {\n  okay : Boolean\n}\nsource {\n  no = $.a\n  yes : Boolean = $.a\n}\nmap {\n  okay <- [|\n}\n`,
+      ).labels[0],
+    ).toBe('yes');
+    const dates = offered(map('employeeHireDate <- [|')).items.map(({ detail }) => detail);
+    expect(dates.lastIndexOf('DateTime')).toBe(dates.filter((detail) => detail === 'DateTime').length - 1);
+    expect(offered(`${text}map {\n  department <- [|\n}\n`).labels[0]).toBe('department');
+  });
+
+  it('signs that compare, where a condition stands', () => {
+    const signs = ['=', '<>', '>', '>=', '<', '<='];
+    expect(offered(map('city <- IIF([department] |')).labels).toEqual(signs);
+    expect(offered(map('city <- IIF([department] |, "a", "b")')).labels).toEqual(signs);
+    expect(offered(map('city <- IIF(([department] |')).labels).toEqual(signs);
+    expect(offered(map('city <- IIF([a] = "b", IIF([department]|')).labels).toEqual(signs);
+    expect(taken(map('city <- IIF([department]|'), '=')).toBe('city <- IIF([department] =');
+    expect(offered(map('city <- IIF([department] = "a", [b] |')).labels).toEqual([]);
+  });
+
   it('attributes: of the file, used, the rest; with type and value', () => {
     const text = `${P}source {\n  mine : Boolean = $.employmentNav.results[0].okToRehire\n}\nmap {\n  surname <- [lastName]\n  city <- [|\n}\n`;
     const { items, labels } = offered(text, 'rehire');
-    expect(labels.slice(0, 3)).toEqual(['mine', 'lastName', 'personIdExternal']);
-    expect(items[0]).toMatchObject({ detail: 'Boolean', value: expect.stringMatching(/^(True|False)$/) });
-    expect(items[1]).toMatchObject({ detail: 'String', value: 'Okafor' });
-    expect(offered(text).items[1]?.value).toBeUndefined();
+    expect(labels.slice(0, 4)).toEqual(['city', 'mine', 'lastName', 'personIdExternal']);
+    expect(items[1]).toMatchObject({ detail: 'Boolean', value: expect.stringMatching(/^(True|False)$/) });
+    expect(items[2]).toMatchObject({ detail: 'String', value: 'Okafor' });
+    expect(offered(text).items[2]?.value).toBeUndefined();
   });
 
   it('targets: with a default, without one, mapped already', () => {

@@ -7,10 +7,11 @@ import { codeItems } from './completion/code-items.ts';
 import { type CompletionItem, type Documented, MOST_NAMES, type Request } from './completion/completion-item.ts';
 import { documentationLines } from './completion/documentation.ts';
 import { entryItems, typeItems } from './completion/entry-items.ts';
-import { expressionItems, textItems } from './completion/expression-items.ts';
+import { expressionItems, signItems, textItems } from './completion/expression-items.ts';
 import { actionItems, arrowItems, headItems, parameterItems, provisionItems } from './completion/head-items.ts';
 import { limitItems, limitTargetItems } from './completion/limit-items.ts';
 import { optionItems, targetItems } from './completion/mapping-items.ts';
+import { parted } from './completion/parted.ts';
 import { pathItems } from './completion/path-items.ts';
 import { andItems, groupItems, operatorItems, scopeValueItems } from './completion/scope-items.ts';
 import { existingItems, expectationItems, fileItems, statementItems, takenItems } from './completion/test-items.ts';
@@ -50,7 +51,7 @@ export function completion(analysis: Analysis, offset: number, question: Complet
   const { start, end } = context.word;
   const { trigger, files = [] } = question;
   if (trigger !== undefined && !welcome(trigger, context)) return { word: { start, end }, items: [], isCut: false };
-  const items = itemsFor({ analysis, offset, context, files });
+  const items = parted(analysis.file.text, context, itemsFor({ analysis, offset, context, files }));
   return { word: { start, end }, items, isCut: items.length >= MOST_NAMES };
 }
 
@@ -70,6 +71,7 @@ const AFTER_BLANK: ReadonlySet<CursorContext['kind']> = new Set([
   'actions',
   'type',
   'expression',
+  'sign',
   'operator',
   'clause',
   'expectation',
@@ -123,7 +125,7 @@ const PLACES: { readonly [K in CursorContext['kind']]: Items<K> } = {
   attribute: bracketItems,
   expression: expressionItems,
   text: textItems,
-  sign: () => [],
+  sign: signItems,
   option: optionItems,
   clause: clauseItems,
   operator: operatorItems,

@@ -19,6 +19,7 @@ import {
   type Request,
   rank,
 } from './completion-item.ts';
+import { defaultMapping } from './default-mapping.ts';
 import { behindWord } from './phrase.ts';
 import { attributeValue } from './sample-values.ts';
 import { slotConstants } from './slot-constants.ts';
@@ -31,15 +32,33 @@ export function expressionItems({ analysis, context }: Request<'expression'>): C
   return [
     ...bare.map(({ text, meaning }, index) => plainItem(text, 'constant', rank(0, index), { detail: meaning })),
     ...texts.map(({ text, meaning }, index) => plainItem(inQuotes(text), 'value', rank(1, index), { detail: meaning })),
-    ...attributeItems(
-      analysis,
-      context.word,
-      (name) => ({ label: `[${name}]`, filter: name, insert: [`[${name}]`] }),
-      '2',
-    ),
+    ...defaultItems(analysis, context),
+    ...attributeItems(analysis, context, (name) => ({ label: `[${name}]`, filter: name, insert: [`[${name}]`] }), '2'),
     ...functionItems(context.calls.length === 0, isCall(analysis, context.word)),
     ...(context.calls.length === 0 ? SOURCES : []),
   ];
+}
+
+const COMPARISONS: readonly (readonly [sign: string, what: string])[] = [
+  ['=', 'equal'],
+  ['<>', 'not equal'],
+  ['>', 'greater'],
+  ['>=', 'greater or equal'],
+  ['<', 'less'],
+  ['<=', 'less or equal'],
+];
+
+/** Behind a value of a condition: what it is compared by. */
+export function signItems({ context }: Request<'sign'>): CompletionItem[] {
+  // Parentheses without a name only hold together.
+  const call = context.calls.findLast(({ name }) => name !== '');
+  const signature = functionSignatures.get(call?.name ?? '');
+  const isCondition =
+    call !== undefined && signature !== undefined && parameterFor(signature, call)?.kind === 'Condition';
+  if (!isCondition || context.compares) return [];
+  return COMPARISONS.map(([sign, detail], index) =>
+    plainItem(sign, 'operator', rank(0, index), { detail, insert: [`${sign} `] }),
+  );
 }
 
 /** In quotes: the same texts, but the empty one, which stands there already. Elsewhere a text is the author's own. */
@@ -50,6 +69,14 @@ export function textItems({ analysis, context }: Request<'text'>): CompletionIte
     .map(({ text, meaning }, index) =>
       plainItem(text, 'value', rank(0, index), { detail: meaning, insert: [escaped(text) + close], whole: true }),
     );
+}
+
+/** What a new file would map the target to, where that is more than an attribute. */
+function defaultItems({ model }: Analysis, { calls, compared, target }: ExpressionPlace): CompletionItem[] {
+  const expression = target === undefined ? undefined : defaultMapping(model, target)?.expression;
+  if (expression === undefined || calls.length > 0 || compared !== undefined || /^\[[^\]]*\]$/.test(expression))
+    return [];
+  return [plainItem(expression, 'snippet', rank(1, 0), { detail: `usual for ${target}` })];
 }
 
 const SOURCES: readonly CompletionItem[] = [

@@ -1,10 +1,6 @@
-import type { MappingModel, ProvisioningPair, TargetAttribute } from '../../core/analysis/model.ts';
-import { mappingTemplates } from '../../core/catalog/mapping-templates.ts';
+import type { MappingModel, TargetAttribute } from '../../core/analysis/model.ts';
 import { type WritebackGroup, writebackTargets } from '../../core/catalog/writeback-targets.ts';
-import { parameterReferences } from '../../core/language/parameters.ts';
-import { parseMapping } from '../../core/language/parse.ts';
 import type { MapOptionKind } from '../../core/language/syntax.ts';
-import { attributesOf, isExpression } from '../../core/language/walk.ts';
 import { typeText } from './attribute-items.ts';
 import {
   type CompletionItem,
@@ -15,40 +11,8 @@ import {
   rank,
   writtenName,
 } from './completion-item.ts';
+import { defaultMapping } from './default-mapping.ts';
 import { phraseAt, phraseText, QUOTED } from './phrase.ts';
-
-/** The mapping of one target in a new file. */
-interface DefaultMapping {
-  readonly expression: string;
-  readonly attributes: ReadonlySet<string>;
-  readonly parameters: readonly string[];
-  readonly match: boolean;
-  readonly onCreate: boolean;
-}
-
-const defaults = new Map<ProvisioningPair, ReadonlyMap<string, DefaultMapping>>();
-
-/** What a new file of this pair maps, by target; read from its template when somebody asks. */
-function defaultMappings(pair: ProvisioningPair): ReadonlyMap<string, DefaultMapping> {
-  const known = defaults.get(pair);
-  if (known !== undefined) return known;
-  const { text, declarations } = parseMapping(mappingTemplates[pair]);
-  const made = new Map<string, DefaultMapping>();
-  for (const { offset, declaration } of declarations) {
-    if (declaration.kind !== 'map' || declaration.target === undefined || !isExpression(declaration.source)) continue;
-    const { source, options } = declaration;
-    const expression = text.slice(offset + source.start, offset + source.end);
-    made.set(declaration.target.text, {
-      expression,
-      attributes: attributesOf(source),
-      parameters: parameterReferences(expression).map(({ name }) => name),
-      match: options.some(({ kind }) => kind === 'match'),
-      onCreate: options.some(({ kind }) => kind === 'on create'),
-    });
-  }
-  defaults.set(pair, made);
-  return made;
-}
 
 interface MappedTargets {
   readonly names: ReadonlySet<string>;
@@ -62,15 +26,8 @@ const mappedTargets = oncePer(
   }),
 );
 
-/** The default of a target, if all that it names is there. */
-function defaultFor(model: MappingModel, target: string): DefaultMapping | undefined {
-  const mapping = model.pair === undefined ? undefined : defaultMappings(model.pair).get(target);
-  if (mapping === undefined || !mapping.parameters.every((name) => model.parameters.has(name))) return undefined;
-  return [...mapping.attributes].every((name) => model.sources.has(name)) ? mapping : undefined;
-}
-
 function lineOf(model: MappingModel, target: string, name = writtenName(target), otherwise = ''): Insert {
-  const mapping = defaultFor(model, target);
+  const mapping = defaultMapping(model, target);
   const match = mapping?.match === true && mappedTargets(model).precedences.size === 0 ? ' match 1' : '';
   const options = `${match}${mapping?.onCreate === true ? ' on create' : ''}`;
   return [`${name} <- `, { hole: mapping?.expression ?? otherwise }, ...(options === '' ? [] : [options])];
@@ -85,7 +42,7 @@ export function targetItems({ analysis, context }: Request<'declaration'>): Comp
   const items = [...model.targets.values()].map((target, index): CompletionItem => {
     const { name } = target;
     const mapped = names.has(name) && !(arrow && name === here);
-    const mapping = defaultFor(model, name);
+    const mapping = defaultMapping(model, name);
     const group = mapped ? 3 : mapping === undefined ? 2 : 1;
     return {
       label: name,
@@ -137,7 +94,8 @@ export function optionItems({ analysis, context }: Request<'option'>): Completio
   const allowed = (kind: MapOptionKind) => !given.includes(kind);
   if (after === 'match')
     return [plainItem(nextPrecedence(model), 'value', '0', { detail: 'the next free precedence' })];
-  if (after === 'default') return [];
+  const inNumber = context.word.typed === '' && /[\p{L}\p{N}]/u.test(analysis.file.text[context.word.start - 1] ?? '');
+  if (after === 'default' || inNumber) return [];
   const writeback = model.direction === 'writeback';
   const phrase = after === undefined ? phraseAt(analysis, context.word, OPTION) : undefined;
   const text = /".*$/.exec(phraseText(analysis, phrase))?.[0];

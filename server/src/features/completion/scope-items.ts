@@ -26,7 +26,7 @@ export function groupItems({ analysis, context }: Request<'declaration'>): Compl
   const and = plainItem('and', 'keyword', rank(0, 0), { detail: 'another clause of the group', insert: ['and '] });
   const attributes = attributeItems(
     analysis,
-    context.word,
+    context,
     (name) => ({
       label: `[${name}]`,
       filter: name,
@@ -60,7 +60,6 @@ const OPERATOR_AND_TEXTS = new RegExp(`[A-Z_&!]+(?:[ \\t]+[A-Z_]+)*[ \\t]*${QUOT
 /** The operators, those that fit the attribute's type first. One that compares brings its text. */
 export function operatorItems({ analysis, context }: Request<'operator'>): CompletionItem[] {
   const type = analysis.model.sources.get(context.attribute)?.type ?? 'String';
-  const blank = needsBlank(analysis, context.word.start) ? ' ' : '';
   const withTexts = phraseAt(analysis, context.word, OPERATOR_AND_TEXTS);
   return [...scopeOperators.values()].map(
     ({ name, takesValues }, index): CompletionItem => ({
@@ -68,18 +67,12 @@ export function operatorItems({ analysis, context }: Request<'operator'>): Compl
       kind: 'operator',
       detail: MEANINGS[name],
       sort: rank(fits(name, type) ? 0 : 1, index),
-      insert:
-        takesValues && !hasText(analysis, context.word.end) ? [`${blank}${name} "`, { hole: '' }, '"'] : [blank + name],
-      plain: blank + name,
+      insert: takesValues && !hasText(analysis, context.word.end) ? [`${name} "`, { hole: '' }, '"'] : [name],
+      plain: name,
       ...(takesValues ? {} : withTexts),
       whole: true,
     }),
   );
-}
-
-/** Whether the operator would stick to the bracket. */
-function needsBlank({ file }: Analysis, start: number): boolean {
-  return file.text[start - 1] === ']';
 }
 
 function hasText({ file }: Analysis, end: number): boolean {

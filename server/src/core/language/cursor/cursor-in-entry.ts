@@ -1,6 +1,6 @@
 import type { IToken } from 'chevrotain';
 import { Colon, Equals, Path, Replace, RightArrow, tokenize, UnclosedText } from '../tokens.ts';
-import { restOfLine } from './cursor-in-mapping.ts';
+import { halfArrow, restOfLine } from './cursor-in-mapping.ts';
 import type { CursorSlice } from './cursor-slice.ts';
 import type { CursorContext } from './cursor-types.ts';
 import { type CursorText, endOfToken, isToken, noWord, parameterWord, splitWord } from './cursor-words.ts';
@@ -17,6 +17,9 @@ export function cursorInEntry(slice: CursorSlice, at: CursorText): CursorContext
       ? { kind: 'arrow', arrow: '->', word }
       : { kind: 'nothing', word };
   }
+  const sign = all[0]?.tokenType === Replace && all[1]?.tokenType === Path && all.length === 3 ? last : undefined;
+  const arrow = halfArrow(sign, at, />?/y);
+  if (arrow !== undefined) return { kind: 'arrow', arrow: '->', word: arrow };
   if (last?.tokenType === UnclosedText) {
     return opensPath(all.at(-2), all.length - 1)
       ? path(last.image.slice(1), block, true, at)

@@ -1,8 +1,17 @@
 import type { IToken } from 'chevrotain';
-import { Arrow, Comma, Name, NumberLiteral, tokenize, UnclosedAttribute, UnclosedText } from '../tokens.ts';
+import { Arrow, Comma, Name, NumberLiteral, Text, tokenize, UnclosedAttribute, UnclosedText } from '../tokens.ts';
 import type { CursorSlice } from './cursor-slice.ts';
 import type { CursorContext, ExpressionPlace } from './cursor-types.ts';
-import { type CursorText, isToken, noWord, parameterWord, quotedWord, splitWord, wordFrom } from './cursor-words.ts';
+import {
+  type CursorText,
+  endOfToken,
+  isToken,
+  noWord,
+  parameterWord,
+  quotedWord,
+  splitWord,
+  wordFrom,
+} from './cursor-words.ts';
 import { type Reading, readExpression, withSlots } from './expression-reading.ts';
 
 /** The cursor in a line of `map`. */
@@ -16,6 +25,8 @@ export function cursorInMapping(slice: CursorSlice, at: CursorText): CursorConte
   const arrow = tokens.findIndex(({ tokenType }) => tokenType === Arrow);
   if (arrow < 0) {
     if (tokens.length === 0 && !inText && bracket === undefined) return declaration(slice, at, word);
+    const sign = inText || tokens.length !== 2 ? undefined : halfArrow(tokens[1], at, /-?/y);
+    if (sign !== undefined) return { kind: 'arrow', arrow: '<-', word: sign };
     return tokens.length === 1 && word.typed === '' && !inText
       ? { kind: 'arrow', arrow: '<-', word }
       : { kind: 'nothing', word };
@@ -24,20 +35,34 @@ export function cursorInMapping(slice: CursorSlice, at: CursorText): CursorConte
   const place: ExpressionPlace = {
     calls: withSlots(reading.calls, slice, at),
     ...(reading.compared === undefined ? {} : { compared: reading.compared }),
+    ...(arrow === 1 ? { target: nameOf(tokens[0]) } : {}),
   };
   if (bracket !== undefined)
     return reading.options ? { kind: 'nothing', word } : attribute(all[bracket] as IToken, at, place);
   if (inText) return inQuotes(text as IToken, at, reading, place);
   if (reading.options) return option(tokens.slice(arrow + 1), reading, word);
+  if (reading.stray) return { kind: 'nothing', word: noWord(at) };
   if (reading.wantsValue) return { kind: 'expression', word, ...place };
   if (reading.calls.length === 0) return option(tokens.slice(arrow + 1), reading, word);
   // A word at the beginning of its line, after a call that was never closed, is the next target.
   const lineStart = word.typed !== '' && /[\r\n][ \t]*$/.test(at.text.slice(at.start, word.start));
-  return lineStart ? declaration(slice, at, word) : { kind: 'sign', word, ...place };
+  return lineStart ? declaration(slice, at, word) : { kind: 'sign', compares: reading.compares, word, ...place };
 }
 
 function declaration(slice: CursorSlice, at: CursorText, word: CursorContext['word']): CursorContext {
   return { kind: 'declaration', block: slice.block, rest: restOfLine(at.text, word.end), goesOn: slice.goesOn, word };
+}
+
+function nameOf(token: IToken | undefined): string {
+  const text = token?.image ?? '';
+  return isToken(token, Text) ? text.slice(1, -1).replace(/\\(["\\])/g, '$1') : text;
+}
+
+/** An arrow of which the first sign stands directly before the cursor. */
+export function halfArrow(token: IToken | undefined, at: CursorText, after: RegExp): CursorContext['word'] | undefined {
+  if (token === undefined || !/^[<-]$/.test(token.image) || at.start + endOfToken(token) !== at.offset)
+    return undefined;
+  return wordFrom(at, at.offset - 1, after);
 }
 
 /** What stands behind an offset on its line, without the blanks before it. */

@@ -1,6 +1,6 @@
 import type { IToken } from 'chevrotain';
 import { AtMost, CloseList, JsonText, Name, Open, tokenize, UnclosedAttribute, UnclosedText } from '../tokens.ts';
-import { restOfLine } from './cursor-in-mapping.ts';
+import { halfArrow, restOfLine } from './cursor-in-mapping.ts';
 import type { CursorSlice } from './cursor-slice.ts';
 import type { CursorContext } from './cursor-types.ts';
 import {
@@ -88,6 +88,9 @@ export function cursorInLimit(slice: CursorSlice, at: CursorText): CursorContext
   const [kind, open, ...more] = tokens;
   if (kind === undefined)
     return { kind: 'declaration', block: 'limits', rest: restOfLine(at.text, word.end), goesOn: false, word };
+  const sign = halfArrow(tokens.length === 2 || tokens.length === 5 ? tokens.at(-1) : undefined, at, /=?/y);
+  if (kind !== undefined && isToken(kind, Name) && sign !== undefined)
+    return { kind: 'arrow', arrow: '<=', word: sign };
   if (!isToken(kind, Name) || tokens.some((token) => isToken(token, AtMost) || token.tokenType === UnclosedAttribute))
     return { kind: 'nothing', word };
   if (open === undefined) return word.typed === '' ? { kind: 'arrow', arrow: '<=', word } : { kind: 'nothing', word };

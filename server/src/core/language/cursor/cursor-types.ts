@@ -25,6 +25,8 @@ export interface ExpressionPlace {
   readonly calls: readonly OpenCall[];
   /** The attribute that the text at the cursor is compared with: of a comparison, or the source of a Switch. */
   readonly compared?: string;
+  /** The target that the expression is for. */
+  readonly target?: string;
 }
 
 /** Where the cursor stands, by the tokens before it. The text may be broken in any way. */
@@ -57,8 +59,8 @@ export type CursorContext = { readonly word: CursorWord } & (
   | ({ readonly kind: 'expression' } & ExpressionPlace)
   /** In a text of an expression. */
   | ({ readonly kind: 'text'; readonly closed: boolean } & ExpressionPlace)
-  /** In an expression behind a value: only a sign fits. */
-  | ({ readonly kind: 'sign' } & ExpressionPlace)
+  /** In an expression behind a value: only a sign fits. `compares`: the argument has its comparison already. */
+  | ({ readonly kind: 'sign'; readonly compares: boolean } & ExpressionPlace)
   /** Behind an expression: an option, or the second word of one. */
   | {
       readonly kind: 'option';

@@ -15,6 +15,7 @@ import {
   On,
   Open,
   QuotedText,
+  Stray,
   Text,
   tokenize,
 } from '../tokens.ts';
@@ -28,6 +29,10 @@ export interface Reading {
   readonly compared: string | undefined;
   /** A value fits here. */
   readonly wantsValue: boolean;
+  /** The argument at the cursor is a comparison already. */
+  readonly compares: boolean;
+  /** The last thing before the cursor means nothing in an expression. */
+  readonly stray: boolean;
   /** The expression is over: its options have begun. */
   readonly options: boolean;
   readonly given: readonly MapOptionKind[];
@@ -38,6 +43,8 @@ export interface Reading {
 export function readExpression(tokens: readonly IToken[], start: number): Reading {
   const calls: (OpenCall & { subject?: string })[] = [];
   let wantsValue = true;
+  // One flag a level of parentheses.
+  const compares = [false];
   let compared: string | undefined;
   for (const [index, token] of tokens.entries()) {
     const before = tokens[index - 1];
@@ -52,21 +59,35 @@ export function readExpression(tokens: readonly IToken[], start: number): Readin
         slot: 0,
         slots: 1,
       });
+      compares.push(false);
       wantsValue = true;
     } else if (token.tokenType === Close) {
       calls.pop();
+      if (compares.length > 1) compares.pop();
       wantsValue = false;
     } else if (isToken(token, Comma)) {
       if (call !== undefined)
         calls[calls.length - 1] = { ...call, slot: call.slot + 1, ...subjectOf(call, tokens, index) };
       wantsValue = calls.length > 0;
-    } else if (isToken(token, Comparison)) wantsValue = true;
-    else wantsValue = false;
+      compares[compares.length - 1] = false;
+    } else if (isToken(token, Comparison)) {
+      wantsValue = true;
+      compares[compares.length - 1] = true;
+    } else wantsValue = false;
     compared = isToken(token, Comparison) ? attributeName(before) : undefined;
   }
   const call = calls.at(-1);
   if (call?.name === 'Switch' && call.slot >= 2 && call.slot % 2 === 0) compared ??= call.subject;
-  return { calls, compared, wantsValue, options: false, given: [], constant: isToken(tokens[0], Text) };
+  return {
+    calls,
+    compared,
+    wantsValue,
+    compares: compares.at(-1) === true,
+    stray: tokens.at(-1)?.tokenType === Stray,
+    options: false,
+    given: [],
+    constant: isToken(tokens[0], Text),
+  };
 }
 
 function subjectOf(call: OpenCall, tokens: readonly IToken[], comma: number): { subject?: string } {
@@ -93,7 +114,16 @@ function optionsFrom(tokens: readonly IToken[], from: number): Reading {
     if (type === Flow && next === Nulls) given.push('flow nulls');
   }
   const constant = from === 1 && tokens[0]?.tokenType === QuotedText;
-  return { calls: [], compared: undefined, wantsValue: false, options: true, given, constant };
+  return {
+    calls: [],
+    compared: undefined,
+    wantsValue: false,
+    compares: false,
+    stray: false,
+    options: true,
+    given,
+    constant,
+  };
 }
 
 /** Counts the arguments behind the cursor. */
