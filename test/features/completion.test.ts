@@ -505,7 +505,7 @@ describe('whatever is written', () => {
   const rehire = examplePerson('rehire');
 
   const bare = (out: string) =>
-    /^\w*[ \t]*->[ \t]*\w*$/.test(out)
+    /^[\p{L}\p{N}_]*[ \t]*->[ \t]*[\p{L}\p{N}_]*$/u.test(out)
       ? ''
       : out.replace(/"(?:\\.|[^"\\])*"(?:[ \t]*,[ \t]*(?="))?/g, (one) => ' '.repeat(one.length));
 

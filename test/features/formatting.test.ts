@@ -124,6 +124,17 @@ describe('a new line', () => {
       'map {\n  a <- IIF(\n    Join(" ",\n|[b]), "c", "d")\n}',
       'map {\n  a <- IIF(\n    Join(" ",\n      [b]), "c", "d")\n}',
     ],
+    [
+      'in a call that is being typed',
+      'map {\n  a <- Join(" ",\n|\n  c <- [d]\n}',
+      'map {\n  a <- Join(" ",\n    \n  c <- [d]\n}',
+    ],
+    ['in one that the editor has closed', 'map {\n  a <- Join(" ",\n|)\n}', 'map {\n  a <- Join(" ",\n  )\n}'],
+    [
+      'in one within another',
+      'map {\n  a <- IIF(\n    Join(" ",\n|\n}',
+      'map {\n  a <- IIF(\n    Join(" ",\n      \n}',
+    ],
     ['in inline JSON', 'test "t" {\n  given {\n|\n  }\n}', 'test "t" {\n  given {\n    \n  }\n}'],
     [
       'in inline JSON that is being typed',
@@ -151,7 +162,8 @@ describe('a new line', () => {
     ['where it stands well', 'map {\n  |\n}'],
     ['where an author has an indentation of his own', 'map {\n    a <- [b]\n    |\n}'],
     ['where another clause may follow', 'scope {\n  [a] IS NULL\n    |\n}'],
-    ['in a declaration with a mistake', 'map {\n  a <- IIF([b],\n|\n  c <- [d]\n}'],
+    ['in a text that is not closed', 'map {\n  a <- IIF([b], "c(\n|\n  c <- [d]\n}'],
+    ['behind a mistake outside of a call', 'map {\n  a <- IIF([b]) x\n|\n  c <- [d]\n}'],
     ['behind a declaration with a mistake', 'map {\n  a <-\n      |\n}'],
     ['behind a comment that follows a mistake', 'map {\n  a <- IIF( // b\n      |\n}'],
     ['in JSON with a mistake above', 'test "t" {\n  given {\n    a: 1,\n|\n  }\n}'],

@@ -1,5 +1,5 @@
-import type { MappingFile } from '../language/syntax.ts';
-import { openBrackets } from './open-brackets.ts';
+import type { MappingFile, PlacedDeclaration } from '../language/syntax.ts';
+import { openBrackets, openCalls } from './open-brackets.ts';
 import { piecesOf } from './pieces.ts';
 import { INDENT } from './width.ts';
 
@@ -37,7 +37,7 @@ export function newLineIndent(file: MappingFile, offset: number): readonly strin
   const { placed } = before;
   const brackets = openBrackets(text, placed, offset);
   const innermost = brackets?.at(-1);
-  if (brackets === undefined) return undefined;
+  if (brackets === undefined) return inOpenCall(text, placed, offset);
   const isGroup = placed.declaration.kind === 'scope';
   const deeper = `${lineIndentAt(text, innermost ?? placed.offset).blanks}  `;
   if (innermost !== undefined) return [/[)\]}]/.test(text[offset] ?? '') ? deeper.slice(0, -2) : deeper];
@@ -46,6 +46,16 @@ export function newLineIndent(file: MappingFile, offset: number): readonly strin
   if (level === '') return [''];
   // An author's own indentation stays, and another clause may follow a group.
   return [level, lineIndentAt(text, placed.offset).blanks, ...(isGroup ? [deeper] : [])];
+}
+
+/** In a call that is being typed: one step, but where the author has gone further. */
+function inOpenCall(text: string, placed: PlacedDeclaration, offset: number): readonly string[] | undefined {
+  const call = openCalls(text, placed, offset)?.at(-1);
+  if (call === undefined) return undefined;
+  const outer = lineIndentAt(text, call).blanks;
+  const deeper = /[)]/.test(text[offset] ?? '') ? outer : `${outer}  `;
+  const own = lineIndentAt(text, offset).blanks;
+  return own.startsWith(deeper) && own !== deeper ? [deeper, own] : [deeper];
 }
 
 function blockIndent({ blocks }: MappingFile, offset: number): string {

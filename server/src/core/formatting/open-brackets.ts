@@ -1,5 +1,5 @@
 import type { PlacedDeclaration, SyntaxProblem } from '../language/syntax.ts';
-import { JsonText, tokenize } from '../language/tokens.ts';
+import { JsonText, tokenize, UnclosedAttribute, UnclosedText } from '../language/tokens.ts';
 import { kindOf } from './atoms.ts';
 import { jsonSigns } from './json-signs.ts';
 import { MODES } from './print-declaration.ts';
@@ -31,6 +31,27 @@ export function openBrackets(
     if (at >= until) break;
     if (kind === 'open') open.push(at);
     else open.pop();
+  }
+  return open;
+}
+
+/**
+ * Where the parentheses stand that a mapping has open before an offset, the innermost last, also while it is being typed:
+ * what is missing behind them is no reason to lose the place. Undefined where a text or a bracket is not closed, for
+ * then a parenthesis may be part of it.
+ */
+export function openCalls(
+  text: string,
+  { declaration, offset }: PlacedDeclaration,
+  until: number,
+): number[] | undefined {
+  if (declaration.kind !== 'map') return undefined;
+  const open: number[] = [];
+  for (const token of tokenize(text.slice(offset, Math.min(until, offset + declaration.end)), 'map').tokens) {
+    if (token.tokenType === UnclosedText || token.tokenType === UnclosedAttribute) return undefined;
+    const kind = kindOf(token);
+    if (kind === 'open') open.push(offset + token.startOffset);
+    else if (kind === 'close') open.pop();
   }
   return open;
 }
