@@ -43,7 +43,7 @@ describe('a text becomes a parameter', () => {
     [
       'of a default, with its escapes',
       `${P}map {\n  city <- [city] default "the \\"|old\\" one"\n}\n`,
-      'Extract parameter cityDefault = "the "old" one"',
+      'Extract parameter cityDefault = "the \\"old\\" one"',
       `${P}\nparam cityDefault = "the \\"old\\" one"\nmap {\n  city <- [city] default "{{cityDefault}}"\n}\n`,
     ],
     [
@@ -102,7 +102,7 @@ describe('a parameter becomes its text', () => {
 
   it('here, or everywhere with its line gone', () => {
     const found = rewritten(FILE, inline);
-    const shown = '"O\'Neil "B""';
+    const shown = '"O\'Neil \\"B\\""';
     expect(Object.keys(found)).toEqual([
       `Write ${shown} for {{city}} here`,
       `Inline parameter city = ${shown} at all 3 places and remove it`,

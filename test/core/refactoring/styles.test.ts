@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../../server/src/core/analysis/analyse.ts';
 import { builtInAttributes } from '../../../server/src/core/catalog/source-attributes.ts';
 import { applyEdits } from '../../../server/src/core/refactoring/apply-edits.ts';
-import { changedValues, changesLine } from '../../../server/src/core/refactoring/changed-values.ts';
+import { changedValues, changesLine, changeText } from '../../../server/src/core/refactoring/changed-values.ts';
 import { ACTIVE_EMPLOYMENT, ACTIVE_JOB, ACTIVE_STATUS } from '../../../server/src/core/refactoring/scenario.ts';
 import { refactorFile, type Style } from '../../../server/src/core/refactoring/whole-file.ts';
 import { analysisFor, examplePerson, inboundExample, peopleNames, targetValues } from '../../support/example-people.ts';
@@ -224,6 +224,21 @@ describe('the values that change', () => {
       /^jobTitle: Operations Coordinator → Account Manager, department: Operations → Sales EMEA and \d more$/,
     );
     expect(changesLine([])).toBe('');
+  });
+
+  it.each([
+    ['Operations', 'Sales', 'Operations → Sales'],
+    ['Operations Coordinator', 'Operations Coordinator for the Region', '…Coordinator → …Coordinator for the Re…'],
+    ['A long beginning, then one and more', 'A long beginning, then two and more', '…one and more → …two and more'],
+    [
+      'Operations Coordinator',
+      'Sales Manager of the whole Region',
+      'Operations Coordinator → Sales Manager of the wh…',
+    ],
+    ['Donaudampfschifffahrtsgesellschaft', 'Donaudampfschifffahrtsgesellschaften', '…gesellschaft → …gesellschaften'],
+  ])('show where long texts differ: %s, %s', (old, now, wanted) => {
+    const outcome = (value: string) => ({ state: 'value', value }) as const;
+    expect(changeText({ target: 'x', before: outcome(old), after: outcome(now) }, 24)).toBe(wanted);
   });
 
   it('are none where a random function is mapped', () => {

@@ -46,9 +46,34 @@ function key(outcome: Outcome | undefined): string {
   return outcome.state === 'error' ? `error ${outcome.error}` : outcome.state;
 }
 
-/** `Operations → Sales EMEA`; what has no value shows as `∅`. */
+/**
+ * `Operations → Sales EMEA`; what has no value shows as `∅`. Long texts that begin alike are shown from the word in which
+ * they differ: `…Coordinator → …Coordinator, Asia`.
+ *
+ * @param width Of each side, in characters.
+ */
 export function changeText({ before, after }: ChangedValue, width?: number): string {
-  return `${outcomeText(before, width)} → ${outcomeText(after, width)}`;
+  const [was, is] = [outcomeText(before, width), outcomeText(after, width)];
+  const whole = [outcomeText(before, WHOLE), outcomeText(after, WHOLE)];
+  if (was === whole[0] && is === whole[1]) return `${was} → ${is}`;
+  const [old = [], now = []] = whole.map((text) => [...text]);
+  const start = differingWord(old, now, Math.max(was.length, is.length));
+  const cut = (text: readonly string[]) => displayValue(`${start > 0 ? '…' : ''}${text.slice(start).join('')}`, width);
+  return start === 0 ? `${was} → ${is}` : `${cut(old)} → ${cut(now)}`;
+}
+
+/** No payload's text is shown longer than this. */
+const WHOLE = 2_000;
+
+/** Where the word begins in which two texts differ first; 0 where that is seen at their beginnings. */
+function differingWord(old: readonly string[], now: readonly string[], width: number): number {
+  let same = 0;
+  while (same < old.length && same < now.length && old[same] === now[same]) same++;
+  const shown = Math.floor(width / 2);
+  if (same < shown) return 0;
+  let start = same;
+  while (start > 0 && same - start < shown && old[start - 1] !== ' ') start--;
+  return start;
 }
 
 function outcomeText(outcome: Outcome | undefined, width?: number): string {

@@ -1,4 +1,5 @@
 import type { TextEdit } from '../analysis/diagnostic.ts';
+import { quotedText } from '../analysis/expression-constants.ts';
 import type { MappingFile, PlacedDeclaration, Span } from '../language/syntax.ts';
 
 /** A change of the text that an author asks for at a place. */
@@ -21,8 +22,8 @@ export function holdsComment({ comments }: MappingFile, { offset }: PlacedDeclar
   return comments.some((comment) => offset + start <= comment.start && comment.start < offset + end);
 }
 
-/** A text for a title: short, on one line, in double quotes. */
+/** A text for a title: short, on one line, in double quotes, as the language writes it. */
 export function shownText(text: string): string {
   const line = text.replace(/\s+/g, ' ');
-  return `"${line.length > 40 ? `${line.slice(0, 39)}…` : line}"`;
+  return quotedText(line.length > 40 ? `${line.slice(0, 39)}…` : line);
 }
