@@ -172,12 +172,28 @@ describe('answers to HR situations', () => {
     ]);
   });
 
-  it('offer to write every path out where the whole file is meant', () => {
-    const titles = actions(`${P}s|ource {\n  a = $.employmentNav.results[0].x\n}\n`).actions.map(({ title }) => title);
-    expect(titles).toHaveLength(8);
-    expect(titles[5]).toBe(
-      'Read the latest employment in the whole file (rehire), 1 path written out; startDate and manager keep theirs',
+  it('offer the whole file in one style, and the other one on a replace line alone', () => {
+    const whole = (marked: string) =>
+      actions(marked).actions.flatMap(({ title }) => (title.includes('in the whole file') ? [title] : []));
+    const entry = '  a = $.employmentNav.results[0].x\n';
+    expect(whole(`prov|ision SuccessFactors -> EntraID\nsource {\n${entry}}\n`)).toHaveLength(4);
+    expect(whole(`${P}s|ource {\n${entry}}\n`)).toHaveLength(4);
+    const replace = '  replace $.employmentNav.results[0] -> $.employ|mentNav.results[?(@.userNav != null)]\n';
+    expect(whole(`${P}source {\n${replace}${entry}}\nmap {\n  department <- [department]\n}\n`)).toContain(
+      'Read the latest employment in the whole file (rehire), 2 paths written out; startDate and manager keep theirs',
     );
+  });
+
+  it('are not offered where a path leads nowhere, and are where its field is merely not in the sample', () => {
+    const offered = (step: string, mapped = '[dep]') =>
+      actions(
+        `${P}source {\n  dep = $.employmentNav.results[0].${step}\n}\nmap {\n  department <- ${mapped}\n}\n`,
+        'rehire',
+      ).actions.filter(({ title }) => /^Read|^Add/.test(title)).length;
+    expect(offered('jobInf|oNv.results[0].jobTitle')).toBe(0);
+    expect(offered('jobInfoNv.results[0].jobTitle', '[de|p]')).toBe(0);
+    expect(offered('jobInf|oNav.results[0].jobTitle')).toBeGreaterThan(8);
+    expect(offered('jobInfoNv.results[0].jobTitle', '[depart|ment]')).toBeGreaterThan(8);
   });
 
   it('offer the field that an unknown name stands for, whatever the sample has', () => {

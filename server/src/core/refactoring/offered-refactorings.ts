@@ -1,4 +1,5 @@
 import type { MappingModel } from '../analysis/model.ts';
+import { declarationAt } from '../language/declaration-at.ts';
 import type { BlockKind, MappingFile } from '../language/syntax.ts';
 import type { Situation } from '../mapping/situation.ts';
 import { addAttribute, fieldsNamed, isRefusal } from './add-attribute.ts';
@@ -17,8 +18,8 @@ export interface OfferOptions {
 
 /**
  * What an editor offers at an offset beside the fixes: for the attribute there, then for the whole file. Answers for
- * the whole file are offered on `provision` and in the blocks that they change; with every path written out on
- * `provision`, on the word `source` and on a `replace` line. Of a larger file the whole is for `lateAnswers`.
+ * the whole file are offered on `provision` and in the blocks that they change, as the file has its answer; on a
+ * `replace` line in the other style too. Of a larger file the whole is for `lateAnswers`.
  */
 export function offeredRefactorings(
   file: MappingFile,
@@ -65,7 +66,7 @@ function wholeFile(file: MappingFile, model: MappingModel, offset: number): Refa
   const all = isAtHead(file, offset, ['source']);
   if (!all && !isInBlock(file, offset, ['source', 'map'])) return [];
   const found = scenarios.flatMap(({ scenario }) => refactorFile(file, model, scenario) ?? []);
-  if (!all) return found;
+  if (!isOnReplace(file, offset)) return found;
   for (const style of ['replace', 'written'] as const) {
     for (const { scenario } of scenarios) {
       const other = refactorFile(file, model, scenario, style);
@@ -131,6 +132,10 @@ function isAtHead(file: MappingFile, at: number, kinds: readonly BlockKind[]): b
         at <= offset + declaration.end,
     )
   );
+}
+
+function isOnReplace(file: MappingFile, at: number): boolean {
+  return declarationAt(file, at)?.declaration.kind === 'replace';
 }
 
 function bySituation<T extends { readonly title: string }>(

@@ -9,6 +9,7 @@ import { iifOrSwitch } from '../../core/refactoring/iif-and-switch.ts';
 import { inlineParameter } from '../../core/refactoring/inline-parameter.ts';
 import { mapAttribute } from '../../core/refactoring/map-attribute.ts';
 import { lateAnswers, offeredRefactorings } from '../../core/refactoring/offered-refactorings.ts';
+import { attributeAt } from '../../core/refactoring/one-path.ts';
 import type { Rewriting } from '../../core/refactoring/rewriting.ts';
 import { wrapExpression } from '../../core/refactoring/wrap-expression.ts';
 import type { CodeAction, CodeActionKind } from '../code-actions.ts';
@@ -49,6 +50,7 @@ const WIDE = { isWide: true };
 
 function answers(analysis: Analysis, at: number): CodeAction[] {
   const { file, model, sample, parameters } = analysis;
+  if (isBrokenPath(analysis, at)) return [];
   const situation = sample === undefined ? undefined : situationOf(sample.payload);
   const offered = offeredRefactorings(file, model, at, {
     parameters,
@@ -72,6 +74,16 @@ function answers(analysis: Analysis, at: number): CodeAction[] {
         ({ title, kind, edits: [], late: { make: 'answer', scenario }, preferred, ...WIDE }) as const,
     ),
   ];
+}
+
+/** Whether the path at an offset, or of the attribute there, leads nowhere: it has to be mended before it is changed. */
+function isBrokenPath({ file, diagnostics }: Analysis, at: number): boolean {
+  const placed = attributeAt(file, at)?.entry ?? declarationAt(file, at);
+  if (placed?.declaration.kind !== 'attribute') return false;
+  const { start, end } = { start: placed.offset, end: placed.offset + placed.declaration.end };
+  return diagnostics.some(
+    (one) => one.severity === 'error' && one.code.startsWith('SFM30') && start <= one.start && one.end <= end,
+  );
 }
 
 /** On the line of the sample, on a test and at the head of the mappings. */
