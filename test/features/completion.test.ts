@@ -395,6 +395,24 @@ describe('values of the sample person', () => {
     expect(offered(map('city <- Switch([department], "|", "k", "b")'), 'rehire').labels).toEqual([]);
   });
 
+  it('in a test: what comes of its person, and the ids of its payload', () => {
+    const person: JsonObject = {
+      personIdExternal: '7',
+      employmentNav: { results: [{ userNav: { city: 'Bonn (DE)' } }] },
+    };
+    const given = new Map([['a.json', { payload: { d: { results: [person, { personIdExternal: '8' }] } } }]]);
+    const labels = (line: string, first = 'given "a.json"\n  person "7"') =>
+      offered(`${P}map {\n  city <- [city]\n}\ntest "t" {\n  ${first}\n  ${line}\n}\n`, undefined, { given }).labels;
+    expect(labels('expect city == |')).toEqual(['"Bonn (DE)"']);
+    expect(labels('expect city == "|"')).toEqual(['Bonn (DE)']);
+    expect(labels('expect city in ["|"]')).toEqual(['Bonn (DE)']);
+    expect(labels('expect city matches "|"')).toEqual(['^Bonn \\(DE\\)$']);
+    expect(labels('person "|"', 'given "a.json"')).toEqual(['7', '8']);
+    expect(labels('person |', `given ${JSON.stringify(person)}`)).toEqual(['"7"']);
+    expect(labels('expect city == |', `given ${JSON.stringify(person)}`)).toEqual(['"Bonn (DE)"']);
+    expect(labels('expect city == |', 'given "b.json"')).toEqual([]);
+  });
+
   it('an empty text is offered with its quotes alone', () => {
     expect(offered(map('city <- FormatDateTime([a], |, "b", "c")')).labels).toContain('""');
     expect(offered(map('city <- FormatDateTime([a], "|", "b", "c")')).labels).not.toContain('');

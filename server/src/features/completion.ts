@@ -2,6 +2,7 @@ import type { Analysis } from '../core/analysis/analyse.ts';
 import { type CursorContext, cursorContext } from '../core/language/cursor-context.ts';
 import type { Span } from '../core/language/syntax.ts';
 import type { Markup } from '../core/markup.ts';
+import type { GivenFile } from '../core/testing/given.ts';
 import { bracketItems, clauseItems } from './completion/attribute-items.ts';
 import { codeItems } from './completion/code-items.ts';
 import { type CompletionItem, type Documented, MOST_NAMES, type Request } from './completion/completion-item.ts';
@@ -15,6 +16,7 @@ import { parted } from './completion/parted.ts';
 import { pathItems } from './completion/path-items.ts';
 import { andItems, groupItems, operatorItems, scopeValueItems } from './completion/scope-items.ts';
 import { existingItems, expectationItems, fileItems, statementItems, takenItems } from './completion/test-items.ts';
+import { testValueItems } from './completion/test-value-items.ts';
 
 export type { CompletionItem, Documented, Insert, ItemKind } from './completion/completion-item.ts';
 export { insertedText } from './completion/completion-item.ts';
@@ -34,6 +36,8 @@ export interface CompletionQuestion {
   readonly trigger?: string | undefined;
   /** The `.json` files that the mapping could name, as it would write them. */
   readonly files?: readonly string[];
+  /** The files that the tests of the mapping name, as they were read. */
+  readonly given?: ReadonlyMap<string, GivenFile>;
 }
 
 /**
@@ -49,15 +53,20 @@ export const TRIGGERS = ['[', '.', '$', '@', "'", '"', '{', '(', ' '] as const;
 export function completion(analysis: Analysis, offset: number, question: CompletionQuestion = {}): Completion {
   const context = cursorContext(analysis.file, offset);
   const { start, end } = context.word;
-  const { trigger, files = [] } = question;
+  const { trigger, files = [], given } = question;
   if (trigger !== undefined && !welcome(trigger, context)) return { word: { start, end }, items: [], isCut: false };
-  const items = parted(analysis.file.text, context, itemsFor({ analysis, offset, context, files }));
+  const items = parted(analysis.file.text, context, itemsFor({ analysis, offset, context, files, given }));
   return { word: { start, end }, items, isCut: items.length >= MOST_NAMES };
 }
 
 /** Whether the answer depends on the files beside the mapping: they are read only then. */
 export function completesFiles(analysis: Analysis, offset: number): boolean {
   return cursorContext(analysis.file, offset).kind === 'file-name';
+}
+
+/** Whether the answer depends on the files that tests name: they are read only then. */
+export function completesTestValues(analysis: Analysis, offset: number): boolean {
+  return cursorContext(analysis.file, offset).kind === 'test-value';
 }
 
 /** What there is to read of an item, in paragraphs. */
@@ -76,6 +85,7 @@ const AFTER_BLANK: ReadonlySet<CursorContext['kind']> = new Set([
   'clause',
   'expectation',
   'taken',
+  'test-value',
   'ignored-code',
 ]);
 
@@ -134,6 +144,7 @@ const PLACES: { readonly [K in CursorContext['kind']]: Items<K> } = {
   'limit-target': limitTargetItems,
   expectation: expectationItems,
   taken: takenItems,
+  'test-value': testValueItems,
   'existing-name': existingItems,
 };
 

@@ -134,7 +134,7 @@ const isExpectation = (placed: PlacedDeclaration): placed is PlacedDeclaration<E
 const writtenAs = (text: string) => text.replace(/\s+/g, ' ');
 
 /** What the lines of a test say of the world: clock, domain, taken values, what exists. */
-function optionsOf(
+export function optionsOf(
   test: BoundTest,
   { parameters }: TestSurroundings,
 ): EvaluationOptions | { readonly problem: string; readonly line: string } {

@@ -2,6 +2,7 @@ import type { Analysis } from '../../core/analysis/analyse.ts';
 import type { CursorContext, CursorWord } from '../../core/language/cursor-context.ts';
 import { isPlainName } from '../../core/language/plain-name.ts';
 import type { Span } from '../../core/language/syntax.ts';
+import type { GivenFile } from '../../core/testing/given.ts';
 
 export type ItemKind =
   | 'keyword'
@@ -58,6 +59,8 @@ export interface Request<K extends CursorContext['kind'] = CursorContext['kind']
   readonly context: Extract<CursorContext, { kind: K }>;
   /** The `.json` files beside the mapping, as it would write them. */
   readonly files: readonly string[];
+  /** What the tests of the mapping name, as it was read. */
+  readonly given?: ReadonlyMap<string, GivenFile> | undefined;
 }
 
 export type { CursorWord };

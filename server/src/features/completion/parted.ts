@@ -13,6 +13,7 @@ const BEHIND_SIGN: ReadonlySet<CursorContext['kind']> = new Set([
   'provision',
   'actions',
   'expectation',
+  'test-value',
   'file-name',
   'path',
 ]);

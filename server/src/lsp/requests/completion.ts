@@ -1,5 +1,11 @@
 import type { CompletionItem, CompletionList } from 'vscode-languageserver/node';
-import { completesFiles, completion, completionDocumentation, TRIGGERS } from '../../features/completion.ts';
+import {
+  completesFiles,
+  completesTestValues,
+  completion,
+  completionDocumentation,
+  TRIGGERS,
+} from '../../features/completion.ts';
 import { completionData } from '../completion-data.ts';
 import { markupFor, toCompletionItems, toMarkupContent } from '../convert-completion.ts';
 import { sampleFiles } from '../sample-files.ts';
@@ -23,7 +29,13 @@ export const completionFeature: LanguageFeature = {
       session.answerOpen(nothing, async ({ document, analysis }, { position, context }) => {
         const offset = document.offsetAt(position);
         const files = completesFiles(analysis, offset) ? await sampleFiles(document.uri) : [];
-        const found = completion(analysis, offset, { trigger: context?.triggerCharacter, files });
+        const question = { trigger: context?.triggerCharacter, files };
+        const found = completesTestValues(analysis, offset)
+          ? completion(analysis, offset, {
+              ...question,
+              given: await session.givenFiles.of(document.uri, analysis.model),
+            })
+          : completion(analysis, offset, question);
         const items = toCompletionItems(document, offset, found, session.editor.capabilities);
         return { isIncomplete: found.isCut, items };
       }),

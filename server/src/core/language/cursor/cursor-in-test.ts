@@ -1,5 +1,5 @@
 import type { IToken } from 'chevrotain';
-import { AtMost, CloseList, JsonText, Name, Open, tokenize, UnclosedAttribute, UnclosedText } from '../tokens.ts';
+import { AtMost, CloseList, JsonText, Name, Open, Text, tokenize, UnclosedAttribute, UnclosedText } from '../tokens.ts';
 import { halfArrow, restOfLine } from './cursor-in-mapping.ts';
 import type { CursorSlice } from './cursor-slice.ts';
 import type { CursorContext } from './cursor-types.ts';
@@ -22,7 +22,10 @@ export function cursorInTest(slice: CursorSlice, at: CursorText): CursorContext 
     if (all.length === 2 && all[0]?.image === 'given')
       return { kind: 'file-name', quoted: true, sample: true, ...quotedWord(at, at.start + last.startOffset + 1) };
     const parameter = all[0]?.image === 'expect' ? parameterWord(at, last.image.slice(1)) : undefined;
-    return parameter === undefined ? { kind: 'nothing', word: noWord(at) } : { kind: 'parameter', ...parameter };
+    if (parameter !== undefined) return { kind: 'parameter', ...parameter };
+    const value = valueAfter(all.slice(0, -1));
+    if (value === undefined) return { kind: 'nothing', word: noWord(at) };
+    return { kind: 'test-value', ...value, quoted: true, ...quotedWord(at, at.start + last.startOffset + 1) };
   }
   if (last?.tokenType === JsonText) {
     const named = all[0]?.image === 'existing' ? openName(last.image) : undefined;
@@ -31,6 +34,8 @@ export function cursorInTest(slice: CursorSlice, at: CursorText): CursorContext 
   }
   const { tokens, word } = splitSign(at, all) ?? splitWord(at, all);
   const words = tokens.map(({ image }) => image);
+  const value = word.typed === '' ? valueAfter(tokens) : undefined;
+  if (value !== undefined) return { kind: 'test-value', ...value, quoted: false, closed: false, word };
   switch (words[0]) {
     case undefined:
       return { kind: 'declaration', block: 'test', rest: restOfLine(at.text, word.end), goesOn: false, word };
@@ -47,6 +52,19 @@ export function cursorInTest(slice: CursorSlice, at: CursorText): CursorContext 
     default:
       return { kind: 'nothing', word };
   }
+}
+
+type ValuePlace = Pick<Extract<CursorContext, { kind: 'test-value' }>, 'of' | 'target'>;
+
+/** Which value follows these words of a statement; undefined where none does. */
+function valueAfter([head, target, sign, list, ...more]: readonly IToken[]): ValuePlace | undefined {
+  if (target === undefined && (head?.image === 'person' || head?.image === 'at')) return { of: head.image };
+  if (head?.image !== 'expect' || target === undefined || more.length > 0) return undefined;
+  const operator = sign?.image;
+  const inList = list?.image === '[';
+  if (operator === 'in' ? !inList : list !== undefined) return undefined;
+  if (operator !== '==' && operator !== 'in' && operator !== 'matches') return undefined;
+  return { of: operator, target: isToken(target, Text) ? target.image.slice(1, -1) : target.image };
 }
 
 /** A comparison of an expectation that ends at the cursor, or holds it. */

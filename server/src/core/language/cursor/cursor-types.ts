@@ -85,6 +85,14 @@ export type CursorContext = { readonly word: CursorWord } & (
   /** What a test may say next; the words of the statement so far. */
   | { readonly kind: 'expectation'; readonly words: readonly string[] }
   | { readonly kind: 'taken' }
+  /** A value of a test: what a target is compared with, the id of a person, the present time. */
+  | {
+      readonly kind: 'test-value';
+      readonly of: '==' | 'in' | 'matches' | 'person' | 'at';
+      readonly target?: string;
+      readonly quoted: boolean;
+      readonly closed: boolean;
+    }
   /** The name of a target in the JSON of `existing`; `named` are those before it. */
   | { readonly kind: 'existing-name'; readonly closed: boolean; readonly named: readonly string[] }
 );
