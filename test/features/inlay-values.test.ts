@@ -79,6 +79,12 @@ describe('behind mappings', () => {
     });
   });
 
+  it('that must be unique are those of the first rule that has one', () => {
+    const text =
+      'provision SuccessFactors -> ActiveDirectory\nmap {\n  sAMAccountName <- SelectUniqueValue([personIdExternal], [lastName]) on create\n}\n';
+    expect(values(text, 'plain')).toEqual({ sAMAccountName: '100101  ·  if it is free' });
+  });
+
   it('only the first of two mappings of one target has one', () => {
     const text = `${P}map {\n  city <- [lastName]\n  city <- [firstName]\n}\n`;
     const found = inlayValues(analysisFor(text, 'plain'), { start: 0, end: text.length });

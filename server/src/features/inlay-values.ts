@@ -1,11 +1,13 @@
 import type { Analysis } from '../core/analysis/analyse.ts';
 import type { BoundMapping } from '../core/analysis/model.ts';
 import { compiledPathOf } from '../core/analysis/paths.ts';
+import { IF_FREE } from '../core/expressions/functions/select-unique-value.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
 import { declarationIndexAt } from '../core/language/declaration-at.ts';
 import { expandPathParameters } from '../core/language/parameters.ts';
 import type { AttributeDeclaration, MapDeclaration, PlacedDeclaration, Span } from '../core/language/syntax.ts';
 import { displayAttribute, displayOutcome, visible } from '../core/mapping/display.ts';
+import type { Outcome } from '../core/mapping/outcome.ts';
 import { records } from '../core/mapping/situation.ts';
 import { originOf, targetTraceText, traceMapping } from '../core/mapping/trace.ts';
 
@@ -66,7 +68,14 @@ function mappingLabel(analysis: Analysis, placed: PlacedDeclaration<MapDeclarati
   if (outcome === undefined || source?.kind === 'missing') return undefined;
   // A constant is its own value: only what a parameter made of it is news.
   if (source?.kind === 'string' && outcome.state === 'value' && outcome.value === source.value) return undefined;
-  return displayOutcome(outcome);
+  return `${displayOutcome(outcome)}${isIfFree(analysis, source, outcome) ? `  ·  ${IF_FREE}` : ''}`;
+}
+
+/** Whether a value is one of `SelectUniqueValue` here, where nobody knows which values are taken. */
+function isIfFree({ evaluationOptions }: Analysis, source: MapDeclaration['source'], { state, ...outcome }: Outcome) {
+  const isUnique = source?.kind === 'call' && source.name === 'SelectUniqueValue' && state === 'value';
+  const value = 'value' in outcome ? outcome.value : null;
+  return isUnique && typeof value === 'string' && evaluationOptions.host?.isTaken?.(value) === undefined;
 }
 
 const byOffset = new WeakMap<readonly BoundMapping[], ReadonlyMap<number, BoundMapping>>();

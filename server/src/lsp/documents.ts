@@ -260,9 +260,12 @@ export class Analyses {
 
 const OLD_VALUES = 'Until then the values are those that were read before.';
 
-/** What functions may ask for in the editor. Random values are drawn anew for each version of the text. */
+/**
+ * What functions may ask for in the editor. Random values are drawn anew for each version of the text. Which values
+ * other accounts have is not known while a mapping is written.
+ */
 function hostNow(): Host {
-  return { now: new Date(), random: Math.random };
+  return { now: new Date(), random: Math.random, isTaken: () => undefined };
 }
 
 function isEmpty({ parameters, rules, entityModel }: ProjectSettings): boolean {

@@ -100,7 +100,7 @@ describe('the person of a test', () => {
 
 describe('a test that cannot be run fails, and says why', () => {
   it.each([
-    ['expect surname absent', 'It says nobody: begin it with given "people/rita.json".'],
+    ['expect surname absent', 'This test has no person: begin it with given "people/rita.json".'],
     ['given {}', 'It expects nothing. Add a line such as expect department == "IT".'],
     ['given nobody expect surname absent', 'There is no sample nobody. Declare it, or write a file in double quotes.'],
     ['given "gone.json" expect surname absent', 'The payload gone.json does not exist. Check the path.'],

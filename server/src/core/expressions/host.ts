@@ -11,8 +11,11 @@ export interface Host {
   readonly random?: () => number;
   /** The default verified domain of the tenant, for `DefaultDomain`. */
   readonly defaultDomain?: string;
-  /** Whether another account already has this value, for `SelectUniqueValue`. */
-  readonly isTaken?: (value: string) => boolean;
+  /**
+   * Whether another account already has this value, for `SelectUniqueValue`; undefined where nobody can know it here:
+   * then the value is shown as one that flows if it is free.
+   */
+  readonly isTaken?: (value: string) => boolean | undefined;
 }
 
 /** A host that has nothing. */

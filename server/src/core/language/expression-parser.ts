@@ -101,6 +101,8 @@ export class ExpressionParser extends BaseParser {
     const at = endOf(last);
     // A text that is not closed has swallowed the parenthesis: that is the problem to show.
     if (this.problems.some(({ code }) => code === 'SFM1005' || code === 'SFM1011')) return undefined;
+    // Its own correction closes the call as well.
+    if (this.problems.some(({ code, end }) => code === 'SFM1008' && end === at)) return undefined;
     let open = 0;
     for (let k = 0; ; k--) {
       const { tokenType } = this.LA(k);
@@ -124,6 +126,6 @@ function operatorOf({ image }: IToken): ComparisonOperator {
 
 /** What may follow the last token of a call that is not closed. */
 function expectedAfter(last: IToken): string {
-  if (last.tokenType === T.Comma) return 'an argument or ) after the comma';
+  if ((last.tokenType.CATEGORIES ?? []).includes(T.Comma)) return 'an argument after the comma';
   return last.tokenType === T.Open ? 'an argument or ) after (' : `, or ) after ${quote(last)}`;
 }

@@ -168,10 +168,31 @@ function withFix(problem: SyntaxProblem, text: string, block: Slice['block']): S
     const fix = closingFix(text, problem, parses);
     return fix === undefined ? problem : { ...problem, fix };
   }
+  if (problem.code === 'SFM1008' && problem.fix !== undefined) return closingCalls(problem, problem.fix, text, parses);
   if ((problem.code !== 'SFM1011' && problem.code !== 'SFM1013') || problem.fix === undefined) return problem;
   const { fix, ...rest } = problem;
   return parses(text.slice(0, fix.start) + fix.text + text.slice(fix.end)) ? problem : rest;
 }
+
+/** Who has not closed an attribute has often not closed the calls around it either. */
+function closingCalls(
+  problem: SyntaxProblem,
+  fix: NonNullable<SyntaxProblem['fix']>,
+  text: string,
+  parses: (text: string) => boolean,
+): SyntaxProblem {
+  if (fix.end < text.trimEnd().length) return problem;
+  for (let calls = 1; calls <= MOST_CALLS; calls++) {
+    const close = fix.text + ')'.repeat(calls);
+    if (parses(text.slice(0, fix.start) + close + text.slice(fix.end))) {
+      const title = `Close the attribute and the ${calls === 1 ? 'call' : 'calls'} around it`;
+      return { ...problem, fix: { ...fix, title, text: close } };
+    }
+  }
+  return problem;
+}
+
+const MOST_CALLS = 6;
 
 function modeOf(block: Slice['block']): LexerMode {
   if (block === 'source' || block === 'target') return 'entries';

@@ -35,7 +35,7 @@ export function givenPerson(
   files: ReadonlyMap<string, GivenFile>,
 ): { readonly person: Json } | { readonly problem: string } {
   const [given] = linesOf(test, 'given');
-  if (given === undefined) return { problem: 'It says nobody: begin it with given "people/rita.json".' };
+  if (given === undefined) return { problem: 'This test has no person: begin it with given "people/rita.json".' };
   if (given.json !== undefined) return chosen(given.json.value ?? null, test, 'The JSON of given');
   if (given.sample !== undefined && !model.samples.has(given.sample.text)) {
     return { problem: `There is no sample ${given.sample.text}. Declare it, or write a file in double quotes.` };
