@@ -24,7 +24,10 @@ export const inboundExample = () => readFileSync(join(root, 'examples', 'inbound
 export function analysisFor(text: string, person?: string | JsonObject, more: { label?: string } = {}): Analysis {
   const payload = typeof person === 'string' ? examplePerson(person) : person;
   const sample: Sample | undefined = payload && { label: more.label ?? personLabel(payload), payload };
-  return new Analysis(text, { sample, host: { now: new Date('2026-03-01T00:00:00Z'), random: () => 0.5, isTaken: () => undefined } });
+  return new Analysis(text, {
+    sample,
+    host: { now: new Date('2026-03-01T00:00:00Z'), random: () => 0.5, isTaken: () => undefined },
+  });
 }
 
 /** The values of the targets as texts: null for nothing, `state: reason` for the rest. */
