@@ -121,8 +121,10 @@ describe('mappings', () => {
   test('not there, a folder', async () => {
     const gone = await sfmap.run(['preview', 'gone.sfmap', '--connection', 'sandbox', '--all']);
     expectProblem(gone, 2, 'gone.sfmap does not exist.');
-    const folder = await sfmap.run(['preview', sfmap.folder, '--connection', 'sandbox', '--all']);
-    expectProblem(folder, 2, 'is not a regular file');
+    const name = join(sfmap.folder, 'without-mapping');
+    mkdirSync(join(name, 'folder.sfmap'), { recursive: true });
+    const folder = await sfmap.run(['preview', name, '--connection', 'sandbox', '--all']);
+    expectProblem(folder, 2, 'holds no .sfmap file.');
   });
 });
 

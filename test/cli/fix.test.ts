@@ -52,7 +52,15 @@ describe('fixes', () => {
   it('may be chosen by code', async () => {
     writeFileSync(join(folder, 'a.sfmap'), BROKEN);
     expect((await run('a.sfmap', '--code', 'SFM2001')).out).toBe(BROKEN.replace('Jion', 'Join'));
-    expect(await run('a.sfmap', '--code', 'SFM9999')).toMatchObject({ out: BROKEN, err: 'Nothing to fix.\n' });
+    expect((await run('a.sfmap', '--code', '2001')).out).toBe(BROKEN.replace('Jion', 'Join'));
+    expect((await run('a.sfmap', '--code', 'sfm2001')).out).toBe(BROKEN.replace('Jion', 'Join'));
+    expect(await run('a.sfmap', '--code', 'SFM2007')).toMatchObject({ out: BROKEN, err: 'Nothing to fix.\n' });
+    expect(await run('a.sfmap', '--code', 'SFM20022')).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('There is no code SFM20022. Did you mean SFM2002?'),
+    });
+    expect(await run('a.sfmap', '--code', 'comma')).toMatchObject({ code: 2, out: '' });
   });
 
   it('take a file or standard input', async () => {

@@ -97,6 +97,25 @@ test('--filter takes a part of a name, in any case; one that no test has is wron
   });
 });
 
+test('--filter leaves out what is wrong with the tests that it leaves out, and nothing else', async () => {
+  const broken = 'test "broken" { given {} expect employeeId == }';
+  const file = mapping(broken, 'test "the one" { given {} expect in scope }');
+  expect(await run(file, '--filter', 'one')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('1 test: 1 passed, 0 failed'),
+  });
+  expect(await run(file)).toMatchObject({ code: 1 });
+  const other = mapping(
+    'scope { [department] EQUALZ "IT" }',
+    broken,
+    'test "the one" { given {} expect out of scope }',
+  );
+  expect(await run(other, '--filter', 'one')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('There is no operator EQUALZ'),
+  });
+});
+
 test('a mapping without tests is fine, and said so', async () => {
   expect(await run(mapping())).toMatchObject({ code: 0, out: 'There are no tests in 1 file.\n' });
 });

@@ -137,16 +137,42 @@ describe('a file that a mapping names and that cannot be read is a finding at it
     const ended = await run('check', 'names.sfmap', '--format', 'json');
     const found = (JSON.parse(ended.out) as { line: number; column: number; code: string; message: string }[])
       .filter(({ code }) => code === 'SFM1104')
-      .map(({ line, column, message }) => [line, column, message.replace(folder, '')]);
+      .map(({ line, column, message }) => [line, column, message]);
     expect(found).toEqual([
-      [9, 17, 'The payload /gone.json does not exist. Check the path.'],
-      [10, 20, 'The payload /empty.json is empty. Save the answer of SuccessFactors again.'],
-      [11, 21, 'The payload /nofile.json does not exist. Check the path.'],
-      [12, 22, 'The payload /nofile.json does not exist. Check the path.'],
+      [9, 17, 'The payload gone.json does not exist. Check the path.'],
+      [10, 20, 'The payload empty.json is empty. Save the answer of SuccessFactors again.'],
+      [11, 21, 'The payload nofile.json does not exist. Check the path.'],
+      [12, 22, 'The payload nofile.json does not exist. Check the path.'],
       [15, 26, 'The file /etc/hosts is not relative to its mapping. Write a path such as "people/me.json".'],
     ]);
     expect(ended).toMatchObject({ code: 1, err: '' });
   });
+});
+
+it('the output is the same in every folder: paths stand in it as the mapping has them, or relative', async () => {
+  mkdirSync(join(folder, 'paths', 'below.sfmap'), { recursive: true });
+  put(
+    'paths/below.sfmap/a.sfmap',
+    `${GOOD}sample gone = "gone.json"\ntest "t" { given "../none.json" expect in scope }\n`,
+  );
+  writeFileSync(join(folder, 'paths', 'b.sfmap'), Buffer.from([0x6d, 0xff, 0xfe]));
+  for (const command of [
+    ['check', 'paths', 'broken'],
+    ['check', 'paths', 'broken', '--format', 'json'],
+    ['check', 'paths', 'broken', '--format', 'sarif'],
+    ['test', 'paths', 'broken', '--format', 'junit'],
+    ['test', 'paths', '--format', 'json'],
+  ]) {
+    const { out, err } = await run(...command);
+    expect(`${out}${err}`).not.toContain(folder);
+  }
+  const found = JSON.parse((await run('check', 'paths', '--format', 'json')).out) as {
+    file: string;
+    message: string;
+  }[];
+  expect(found.map(({ file }) => file)).toContain('paths/below.sfmap/a.sfmap');
+  expect(found.filter(({ file }) => file === 'paths/below.sfmap')).toEqual([]);
+  expect(found.map(({ message }) => message)).toContain('The payload ../none.json does not exist. Check the path.');
 });
 
 describe('FILE may be a folder or a glob', () => {

@@ -1,4 +1,6 @@
+import { join, sep } from 'node:path';
 import { SfmapError } from '../core/errors.ts';
+import { withShownPath } from '../project/shown-path.ts';
 import type { CliIo } from './io.ts';
 import { type MappingText, readMappings, type UnreadMapping } from './mapping-files.ts';
 import { reportError } from './report-error.ts';
@@ -22,7 +24,7 @@ export async function eachMapping<T>(
   const handled: Handled<T>[] = [];
   for (const mapping of found) {
     if ('error' in mapping) handled.push(mapping);
-    else handled.push(await attempt(mapping, () => act(mapping, found.length > 1)));
+    else handled.push(await attempt(mapping, () => act(mapping, found.length > 1), io));
   }
   tell(handled, io);
   return handled;
@@ -38,10 +40,11 @@ export function hasDocument<T>(handled: readonly Handled<T>[]): boolean {
   return handled.length > 1 || resultsOf(handled).length > 0;
 }
 
-async function attempt<T>(mapping: MappingText, act: () => Promise<T>): Promise<Handled<T>> {
+async function attempt<T>(mapping: MappingText, act: () => Promise<T>, { cwd }: CliIo): Promise<Handled<T>> {
   try {
     return { mapping, result: await act() };
-  } catch (error) {
+  } catch (thrown) {
+    const error = withShownPath(thrown, join(cwd, sep), '');
     if (!(error instanceof SfmapError)) throw error;
     return { name: mapping.name, path: mapping.path, error };
   }

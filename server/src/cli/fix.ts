@@ -8,6 +8,7 @@ import { eachMapping } from './each-mapping.ts';
 import { evaluationOptions } from './evaluation-options.ts';
 import { fixScenario, type ScenarioFlags, scenarioOptions } from './fix-scenario.ts';
 import type { CliIo } from './io.ts';
+import { knownCode } from './known-code.ts';
 import type { MappingText } from './mapping-files.ts';
 import { analyseAnyway, checkFlags, type EvaluationFlags } from './surroundings.ts';
 
@@ -19,10 +20,11 @@ export function registerFix(program: Command, io: CliIo): void {
     .command('fix')
     .description('mend what has a fix, or answer an HR situation in the whole file')
     .argument('<file>', 'the mapping, a folder, a glob, or -')
-    .option('--code <code>', 'only the diagnostics of this code')
+    .option('--code <code>', 'only the diagnostics of this code, such as SFM2002 or 2002')
     .option('--write', 'write the file instead of printing it')
     .option('--at <instant>', 'the present time of Now(), where values are compared; else the clock');
-  evaluationOptions(scenarioOptions(command)).action(async (name: string, flags: FixFlags) => {
+  evaluationOptions(scenarioOptions(command)).action(async (name: string, given: FixFlags) => {
+    const flags = given.code === undefined ? given : { ...given, code: knownCode(given.code).code };
     if (name === '-' && flags.write === true)
       throw projectError('--write needs a file, not standard input.', 'Name the file, or leave --write out.');
     if (flags.scenario !== undefined && flags.code !== undefined)

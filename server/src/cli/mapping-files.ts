@@ -3,6 +3,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { SfmapError } from '../core/errors.ts';
 import { projectError } from '../project/project-error.ts';
 import { isPipe, readNamedFile, readTextFile } from '../project/read-text-file.ts';
+import { withShownPath } from '../project/shown-path.ts';
 import type { CliIo } from './io.ts';
 
 /** A mapping file as a command reads it. */
@@ -77,7 +78,11 @@ async function readOne(path: string, named: boolean, io: CliIo): Promise<Mapping
   // What lies beside a pipe is of no project: the working folder is what the user has in mind.
   const place = streamed ? join(io.cwd, 'stdin.sfmap') : path;
   const read = named ? readNamedFile : readTextFile;
-  const text = await unlessUnread(() => (path === '-' ? io.readStdin() : read(path, 'The mapping')));
+  const text = await unlessUnread(() =>
+    path === '-'
+      ? io.readStdin()
+      : read(path, 'The mapping').catch((error) => Promise.reject(withShownPath(error, path, name))),
+  );
   return text instanceof SfmapError ? { name, path: place, error: text } : { name, path: place, text, streamed };
 }
 
@@ -109,7 +114,9 @@ async function pathsOf(name: string, io: CliIo): Promise<string[]> {
   const paths: string[] = [];
   const exclude = (entry: string) => /(^|[/\\])(node_modules|\.git)$/.test(entry);
   for await (const match of glob(pattern, { cwd, exclude })) {
-    if (match.endsWith('.sfmap')) paths.push(resolve(cwd, match));
+    const found = resolve(cwd, match);
+    // A folder may be called so; what is in it is found as the rest.
+    if (match.endsWith('.sfmap') && (await kindOf(found)) !== 'folder') paths.push(found);
   }
   if (paths.length === 0) throw projectError(`${name} holds no .sfmap file.`, 'Check the path.');
   return paths.sort();

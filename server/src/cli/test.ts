@@ -56,7 +56,11 @@ async function testMapping(mapping: MappingText, flags: TestFlags, io: CliIo): P
   const wanted = flags.filter?.toLowerCase();
   const filter = wanted === undefined ? {} : { filter: (name: string) => name.toLowerCase().includes(wanted) };
   const results = runTests(model, { text: mapping.text, parameters, files, ...filter });
-  return { mapping, mistakes: results.length === 0 ? [] : mistakesOf(file, diagnostics, results), results };
+  return {
+    mapping,
+    mistakes: results.length === 0 ? [] : mistakesOf(file, diagnostics, results, wanted !== undefined),
+    results,
+  };
 }
 
 /** A payload that a test names. One that cannot be read is a matter of its tests, not of the command. */
@@ -69,17 +73,23 @@ async function givenFile({ path }: MappingText, name: string): Promise<GivenFile
   }
 }
 
-/** What is wrong with a mapping. What is wrong with a test that failed is left out: that test says so. */
+/**
+ * What is wrong with a mapping. What is wrong with a test that failed is left out, for that test says so, and with a
+ * test that was not chosen.
+ *
+ * @param chosen Whether tests were chosen by their names.
+ */
 function mistakesOf(
   { blocks }: MappingFile,
   diagnostics: readonly Diagnostic[],
   results: readonly TestResult[],
+  chosen: boolean,
 ): TestedMapping['mistakes'] {
-  const failed = results.filter(({ passed }) => !passed);
-  const told = blocks.filter(
-    ({ kind, start, end }) => kind === 'test' && failed.some((one) => start <= one.start && one.start < end),
-  );
+  const left = blocks.filter(({ kind, start, end }) => {
+    const own = results.filter((one) => start <= one.start && one.start < end);
+    return kind === 'test' && (own.length === 0 ? chosen : own.some(({ passed }) => !passed));
+  });
   return diagnostics.filter(
-    (one) => one.severity === 'error' && !told.some(({ start, end }) => start <= one.start && one.start < end),
+    (one) => one.severity === 'error' && !left.some(({ start, end }) => start <= one.start && one.start < end),
   );
 }

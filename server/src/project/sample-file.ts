@@ -3,6 +3,7 @@ import { isJsonObject, type Json } from '../core/json.ts';
 import { peopleOf } from '../core/mapping/people.ts';
 import { projectError } from './project-error.ts';
 import { readNamedFile, readTextFile } from './read-text-file.ts';
+import { withShownPath } from './shown-path.ts';
 
 /** The largest payload that is read, in bytes. One person has about 50 KB, a page of people some MB. */
 export const payloadLimit = 32 * 1024 * 1024;
@@ -18,13 +19,17 @@ export async function readSampleFile(path: string): Promise<readonly Json[]> {
 }
 
 /**
- * The people of a sample that a mapping names, by a path relative to the mapping.
+ * The people of a sample that a mapping names, by a path relative to the mapping. Errors name it as the mapping does.
  *
  * @throws SfmapError exit 2: as `readSampleFile` and `mappingSamplePath`.
  */
 export async function readMappingSample(mapping: string, file: string): Promise<readonly Json[]> {
   const path = mappingSamplePath(mapping, file);
-  return parsePayload(await readTextFile(path, 'The payload', payloadLimit), path);
+  try {
+    return parsePayload(await readTextFile(path, 'The payload', payloadLimit), path);
+  } catch (error) {
+    throw withShownPath(error, path, file);
+  }
 }
 
 /**
