@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../json.ts';
 import { readExisting } from '../../mapping/existing.ts';
+import { givenPerson } from '../../testing/given.ts';
 import type { Rule } from '../diagnostic.ts';
 import { nameSuggestion } from '../suggestion.ts';
 
@@ -9,7 +10,7 @@ export const testGiven: Rule = {
   severity: 'error',
   title: 'What a test is given',
   page: {
-    why: '`given` takes a file in double quotes, the name of a `sample` without quotes, or JSON: one person, `{"d": {…}}` or `{"d": {"results": […]}}`. `existing` takes an object that holds the values of the target by name. Without a person the test cannot be run.',
+    why: '`given` takes a file in double quotes, the name of a `sample` without quotes, or JSON: one person, `{"d": {…}}` or `{"d": {"results": […]}}`. `existing` takes an object that holds the values of the target by name. Without a person the test cannot be run, and of several `person` chooses one.',
     wrong: `provision SuccessFactors -> EntraID
 
 sample rehire = "people/rehire.json"
@@ -36,6 +37,17 @@ test "a rehired person keeps the id" {
   expect employeeId == "100234"
 }
 `,
+  },
+  check(context) {
+    for (const test of context.model.tests) {
+      const given = test.statements.find(({ declaration }) => declaration.kind === 'given');
+      if (given?.declaration.kind !== 'given' || test.unread.length > 0) continue;
+      const { json } = given.declaration;
+      // What is no object is told of the line alone.
+      if (json?.value === undefined || !isJsonObject(json.value)) continue;
+      const chosen = givenPerson(context.model, test, new Map());
+      if ('problem' in chosen) context.report(given, json, { message: chosen.problem });
+    }
   },
   each: {
     given: (placed, context) => {
