@@ -27,7 +27,7 @@ describe('an attribute', () => {
       'Declared in this file.',
       'Field name\\_localized of FODepartment, Edm\\.String.',
       'The connector reads departmentNav only if department or departmentId is mapped.',
-      'Found at ` employmentNav.results[0].jobInfoNav.results[0].departmentNav.name_localized `',
+      'Found at ` employmentNav.results[0].jobInfoNav.results[0].departmentNav.name_localized `, 1 of 2 employments',
     ]);
   });
 
@@ -56,7 +56,7 @@ describe('an attribute', () => {
       expect.stringContaining(', its path rewritten by a replace line.'),
       'Field name\\_localized of FODepartment, Edm\\.String.',
       'The connector reads departmentNav because department is mapped.',
-      'Found at ` employmentNav.results[1].jobInfoNav.results[0].departmentNav.name_localized `',
+      'Found at ` employmentNav.results[1].jobInfoNav.results[0].departmentNav.name_localized `, 2 of 2 employments',
       '` source ` of ToUpper: The text.',
     ]);
   });
@@ -85,7 +85,6 @@ describe('a mapping', () => {
     expect(lines(marked, 'plain')).toEqual([
       '**displayName** : String',
       'As on the badge\\.',
-      'In Microsoft Graph ` displayName `',
       'Entra ID creates no account without it.',
       '` Amara Nwosu Amara ` for Amara Nwosu · 100101',
       '- \\[firstName\\] ` Amara `\n- \\[lastName\\] ` Nwosu `',

@@ -2,13 +2,12 @@ import type { Analysis } from '../core/analysis/analyse.ts';
 import type { BoundMapping } from '../core/analysis/model.ts';
 import { compiledPathOf } from '../core/analysis/paths.ts';
 import { IF_FREE } from '../core/expressions/functions/select-unique-value.ts';
-import { isJsonObject, type Json } from '../core/json.ts';
 import { declarationIndexAt } from '../core/language/declaration-at.ts';
 import { expandPathParameters } from '../core/language/parameters.ts';
 import type { AttributeDeclaration, MapDeclaration, PlacedDeclaration, Span } from '../core/language/syntax.ts';
 import { displayAttribute, displayOutcome, visible } from '../core/mapping/display.ts';
+import { employmentOf } from '../core/mapping/employment-of.ts';
 import type { Outcome } from '../core/mapping/outcome.ts';
-import { records } from '../core/mapping/situation.ts';
 import { originOf, targetTraceText, traceMapping } from '../core/mapping/trace.ts';
 
 /** A value shown behind a declaration. */
@@ -57,7 +56,7 @@ function attributeLabel({ evaluation, sample, parameters }: Analysis, { block, p
   if (block !== 'source' || path === undefined || sample === undefined) return undefined;
   const attribute = evaluation?.attributes.get(name?.text ?? '');
   if (attribute === undefined) return undefined;
-  const employment = employmentOf(sample.payload, expandPathParameters(path.text, parameters));
+  const employment = employmentOf(sample.payload, compiledPathOf(expandPathParameters(path.text, parameters)));
   return `${displayAttribute(attribute)}${employment === undefined ? '' : `  ·  ${employment}`}`;
 }
 
@@ -125,14 +124,4 @@ function locationOf({ model, sample, parameters }: Analysis, name: string): Pick
   const selection = compiledPathOf(expandPathParameters(path, parameters)).matches(sample.payload, 1);
   const location = selection.ok ? selection.results[0]?.location : undefined;
   return location === undefined ? {} : { location };
-}
-
-/** Which employment a value comes from, when the person has several: `2 of 2 employments`. */
-function employmentOf(payload: Json, path: string): string | undefined {
-  const total = isJsonObject(payload) ? records(payload, 'employmentNav').length : 0;
-  if (total < 2) return undefined;
-  const selection = compiledPathOf(path).matches(payload, 1);
-  const location = selection.ok ? selection.results[0]?.location : undefined;
-  const index = location?.[0] === 'employmentNav' && location[1] === 'results' ? location[2] : undefined;
-  return typeof index === 'number' ? `${index + 1} of ${total} employments` : undefined;
 }

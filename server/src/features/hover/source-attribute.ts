@@ -6,6 +6,7 @@ import { explainEmpty } from '../../core/jsonpath/explain.ts';
 import { formatLocation } from '../../core/jsonpath/locate.ts';
 import { expandPathParameters } from '../../core/language/parameters.ts';
 import { displayAttribute } from '../../core/mapping/display.ts';
+import { employmentOf } from '../../core/mapping/employment-of.ts';
 import type { AttributeValue } from '../../core/mapping/outcome.ts';
 import {
   documentationLines,
@@ -26,7 +27,7 @@ const GRADES: Readonly<Record<string, string>> = {
   B1: 'seen in several public mappings',
   B2: 'seen in public code',
   C: "derived from the entity's node",
-  assumed: "assumed from the entity's node",
+  assumed: "from the entity's node",
 };
 
 /** A source attribute: type, value, path, where it is fetched and found, or why it is empty. */
@@ -59,16 +60,22 @@ function originLines(context: HoverContext, attribute: SourceAttribute): Lines {
   const place = placeWords(pathTypeOf(path, analysis.entityModel).end);
   return [
     markup.code(path),
-    originText(context, attribute),
+    originText(context, attribute, place),
     ...(place === undefined ? [] : [`${markup.text(place)}.`]),
     ...retrievalLine(context, path),
   ];
 }
 
-function originText({ markup }: HoverContext, { origin, entity, confidence }: SourceAttribute): string {
+/** @param place What the path ends at. Some names stand in the list of another entity than their path: the path is right. */
+function originText(
+  { markup }: HoverContext,
+  { origin, entity, confidence }: SourceAttribute,
+  place: string | undefined,
+): string {
   if (origin === 'file') return 'Declared in this file.';
   const list = origin === 'imported' ? 'Attribute of the imported schema' : 'Built-in attribute';
-  const of = entity === undefined ? '' : ` of ${markup.text(entity)}`;
+  const contradicts = entity !== undefined && place !== undefined && !entity.includes('.') && !place.includes(entity);
+  const of = entity === undefined || contradicts ? '' : ` of ${markup.text(entity)}`;
   const rewritten = origin === 'replaced' ? ', its path rewritten by a replace line' : '';
   const words = confidence === undefined ? undefined : GRADES[confidence];
   const grade =
@@ -88,7 +95,10 @@ function placeLines(context: HoverContext, { path }: SourceAttribute, value: Att
     const why = explainEmpty(pathOf(expanded), payload);
     return why === undefined ? [] : [`Empty: ${markup.text(why.sentence)}`];
   }
-  const selection = compiledPathOf(expanded).matches(payload, 1);
+  const compiled = compiledPathOf(expanded);
+  const selection = compiled.matches(payload, 1);
   const location = selection.ok ? selection.results[0]?.location : undefined;
-  return when(location, `Found at ${markup.code(formatLocation(location ?? []))}`);
+  const employment = employmentOf(payload, compiled);
+  const which = employment === undefined ? '' : `, ${markup.text(employment)}`;
+  return when(location, `Found at ${markup.code(formatLocation(location ?? []))}${which}`);
 }

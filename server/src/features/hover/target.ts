@@ -40,7 +40,7 @@ function systemLines({ analysis, markup }: HoverContext, name: string): Lines {
     return [`Written to ${markup.text(`${RECORDS[known.group]}.${known.property}`)}`, markup.code(path)];
   }
   const place = pair === 'SuccessFactors->EntraID' ? entraAttribute(name)?.graphPlace : undefined;
-  return place === undefined ? [] : [`In Microsoft Graph ${markup.code(place)}`];
+  return place === undefined || place === name ? [] : [`In Microsoft Graph ${markup.code(place)}`];
 }
 
 function requiredLines({ analysis }: HoverContext, name: string): Lines {
