@@ -205,7 +205,7 @@ function syntaxDiagnostic({ code, start, end, message, fix }: SyntaxProblem, off
         : [
             {
               title: fix.title,
-              preferred: true,
+              ...(fix.unsure === true ? {} : { preferred: true }),
               edits: [{ start: offset + fix.start, end: offset + fix.end, text: fix.text }],
             },
           ],

@@ -43,12 +43,15 @@ let last: { readonly placed: PlacedDeclaration; readonly sites: Sites } | undefi
 /** A text with an escape that no expression has means what it says. */
 const HARMLESS = 'SFM1007';
 
+/** Whether the text of a declaration has a mistake, so that what was read of it may not be what is meant. */
+export function isBroken({ problems }: PlacedDeclaration): boolean {
+  return problems.some(({ code }) => code !== HARMLESS);
+}
+
 function sitesOf(placed: PlacedDeclaration<MapDeclaration>): Sites {
   if (last?.placed === placed) return last.sites;
-  const { declaration, problems } = placed;
-  const { source } = declaration;
-  const isBroken = !isExpression(source) || problems.some(({ code }) => code !== HARMLESS);
-  const sites = isBroken ? NOTHING : readSites(source);
+  const { source } = placed.declaration;
+  const sites = !isExpression(source) || isBroken(placed) ? NOTHING : readSites(source);
   last = { placed, sites };
   return sites;
 }

@@ -1,3 +1,4 @@
+import { brokenHead } from './block-head.ts';
 import {
   BLOCK_HEAD,
   FILE_HEAD,
@@ -86,6 +87,9 @@ class Cutter {
   #parentheses = 0;
   /** Braces of inline JSON in a test. */
   #braces = 0;
+  /** Braces outside of all blocks that are no block's: in the file, and in the open slice. */
+  #opened = 0;
+  #openedInSlice = 0;
   /** Documentation lines that wait for the next declaration, and those of the open slice. */
   #waiting: string[] = [];
   #documentation: string[] = [];
@@ -137,17 +141,60 @@ class Cutter {
   #token(c: string, lineStart: boolean): void {
     const open = this.#parentheses > 0;
     if (lineStart) this.#parentheses = 0;
-    if (lineStart && !open && this.#start !== undefined && !this.#goesOn()) this.#endSlice();
+    if (lineStart && !open && this.#start !== undefined && !this.#goesOn(c)) this.#endSlice();
     if ((lineStart || this.#parentheses === 0) && this.#startsHere(lineStart)) return;
-    if (c === '}' && this.#closeBrace()) return;
+    if (c === '}' && this.#closeBrace(lineStart)) return;
+
     if (c === '{' && this.#block?.kind === 'test' && bareParameterEnd(this.#text, this.#at) === undefined)
       this.#braces++;
     if (this.#start === undefined) {
       if (lineStart && this.#isReached()) return;
       this.#beginSlice();
     }
+    if (c === '{' && this.#block === undefined && bareParameterEnd(this.#text, this.#at) === undefined) {
+      this.#opened++;
+      this.#openedInSlice++;
+    }
     this.#at = this.#tokenEnd(c);
     this.#last = this.#at;
+  }
+
+  /** Opens the block whose head is broken: so its lines are read, and the head alone is told. */
+  #opensBroken(): boolean {
+    const broken = brokenHead(this.#text, this.#at, (kind, from) => this.#declares(kind, from));
+    if (broken === undefined) return false;
+    this.#endSlice();
+    const start = this.#at;
+    const { kind, end, open, meant } = broken;
+    const found = this.#text.slice(start, end);
+    const lacksBrace = open === undefined;
+    this.#problems.push({
+      code: 'SFM1001',
+      start,
+      end,
+      message: lacksBrace
+        ? `Expected { after ${found}.`
+        : `Did not expect ${found} here. The block begins with ${meant} {.`,
+      fix: lacksBrace
+        ? { title: 'Insert {', start: end, end, text: ' {' }
+        : { title: `Write ${meant}`, start, end, text: this.#text[end] === '{' ? `${meant} ` : meant },
+    });
+    this.#block = { kind, keyword: { start, end }, ...(open === undefined ? {} : { open }) };
+    this.#waiting = [];
+    this.#braces = 0;
+    this.#parentheses = 0;
+    this.#at = open === undefined ? end : open + 1;
+    return true;
+  }
+
+  /** Whether the next token after an offset begins a declaration of a block. */
+  #declares(kind: BlockKind, from: number): boolean {
+    const at = this.#skipBlanks(from);
+    const follows = (pattern: RegExp) => {
+      pattern.lastIndex = at;
+      return pattern.test(this.#text);
+    };
+    return follows(STARTS[kind]) || (kind === 'scope' && this.#text[at] === '[');
   }
 
   /** Opens a block or a slice where one begins. A block's head is consumed; a declaration is left to be read. */
@@ -159,6 +206,7 @@ class Cutter {
       this.#openBlock(head);
       return true;
     }
+    if (lineStart && this.#block === undefined && this.#opensBroken()) return true;
     if (this.#matches(FILE_HEAD) && (this.#block === undefined || lineStart)) {
       this.#endSlice();
       if (this.#block !== undefined) this.#closeBlock(undefined, this.#at);
@@ -186,8 +234,9 @@ class Cutter {
     return isGroupWithoutColon(before, this.#text, this.#at);
   }
 
-  #goesOn(): boolean {
+  #goesOn(c: string): boolean {
     const start = this.#start ?? 0;
+    if (this.#openedInSlice > 0 && c === '}' && this.#text.startsWith('actions', start)) return true;
     return goesOn({
       block: this.#block?.kind,
       length: this.#last - start,
@@ -238,24 +287,56 @@ class Cutter {
     this.#at = open + 1;
   }
 
+  /** Reports a brace that closes nothing; one that a broken head may have opened is not to be removed. */
+  #surplusBrace(removable: boolean): void {
+    this.#endSlice();
+    const span = { start: this.#at, end: this.#at + 1 };
+    const fix = removable ? { fix: { title: 'Remove }', ...span, text: '' } } : {};
+    const message = removable ? 'This } closes nothing.' : 'This } closes nothing, because no block begins at its {.';
+    this.#problems.push({ code: 'SFM1003', ...span, message, ...fix });
+    this.#at++;
+  }
+
+  /**
+   * Whether a brace inside a line closes nothing, in a block that began on an earlier one: its line goes on, or a
+   * declaration of the block follows, which stands nowhere else.
+   */
+  #isSurplusInLine({ kind, keyword, open }: OpenBlock): boolean {
+    const text = this.#text;
+    if (kind === 'test' || this.#start === undefined) return false;
+    const head = text.slice(open ?? keyword.end, Math.min(this.#start, (open ?? keyword.end) + LOOK * 10));
+    if (!/[\r\n]/.test(head)) return false;
+    const at = this.#skipBlanks(this.#at + 1);
+    const newLine = /[\r\n]/.test(text.slice(this.#at, at));
+    if (newLine) return this.#declares(kind, at);
+    const follows = (pattern: RegExp) => {
+      pattern.lastIndex = at;
+      return pattern.test(text);
+    };
+    return at < text.length && text[at] !== '}' && !follows(BLOCK_HEAD) && !follows(FILE_HEAD);
+  }
+
   /** Handles `}`: of inline JSON, of the block, or one too many. */
-  #closeBrace(): boolean {
+  #closeBrace(lineStart: boolean): boolean {
     if (this.#block?.kind === 'test' && this.#braces > 0) {
       this.#braces--;
       return false;
     }
-    if (this.#block === undefined || this.#isSurplusInTest()) {
-      this.#endSlice();
-      this.#problems.push({
-        code: 'SFM1003',
-        start: this.#at,
-        end: this.#at + 1,
-        message: 'This } closes nothing.',
-        fix: { title: 'Remove }', start: this.#at, end: this.#at + 1, text: '' },
-      });
-      this.#at++;
+    if (this.#block === undefined && this.#opened > 0) {
+      this.#opened--;
+      // `actions { create }` is one declaration; after any other line the brace belongs to a head that nobody knows.
+      if (this.#start !== undefined && this.#openedInSlice > 0) {
+        this.#openedInSlice--;
+        return false;
+      }
+      this.#surplusBrace(false);
       return true;
     }
+    if (this.#block === undefined || this.#isSurplusInTest()) {
+      this.#surplusBrace(true);
+      return true;
+    }
+    if (!lineStart && this.#isSurplusInLine(this.#block)) return false;
     this.#endSlice();
     this.#closeBlock(this.#at, this.#at + 1);
     this.#at++;
@@ -318,6 +399,7 @@ class Cutter {
 
   #beginSlice(): void {
     this.#start = this.#at;
+    this.#openedInSlice = 0;
     this.#documentation = this.#waiting;
     this.#waiting = [];
     this.#afterColon = false;

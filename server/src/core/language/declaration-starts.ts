@@ -53,7 +53,7 @@ export function isNameInTest(slice: string, text: string, at: number, lineStart:
   return !lineStart || NAMED.test(text);
 }
 
-const HEAD_WORD = /^(?:provision|param|sample|actions)$/;
+const HEAD_WORD = /^(?:provision|param|sample|actions)$|^actions ?\{$/;
 /** What may begin a line inside a mapping whose expression is complete: an option, or a sign that stands in none. */
 const OPTION_OR_SIGN = /^(?:(?:match|on|flow|default|always|nulls|create)(?![\p{L}\p{N}_.-])|[(),;=>]|<(?!-)|<-\d)/u;
 /** A statement of a test that ends so goes on in the next line. */

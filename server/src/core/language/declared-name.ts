@@ -1,8 +1,9 @@
 import type { IToken, TokenType } from 'chevrotain';
+import { nearestName } from '../nearest-name.ts';
 import type { Slice } from './cut.ts';
 import { readName } from './literals.ts';
 import type { DeclaredName } from './syntax.ts';
-import { Name, Param, Path, Provision, Replace, RightArrow, Sample, Text } from './tokens.ts';
+import { Name, Param, Path, Provision, Replace, RightArrow, Sample, Text, UnclosedText } from './tokens.ts';
 
 /**
  * What a declaration declares that cannot be read, as far as its first words tell: `param domain = contoso` declares
@@ -15,7 +16,9 @@ export function declaredName(tokens: readonly IToken[], block: Slice['block']): 
   const [first, second] = tokens;
   switch (block) {
     case 'map':
-      return named('map', first);
+      return first?.tokenType === UnclosedText
+        ? behindSign(first, second)
+        : (named('map', first) ?? behindSign(first, second));
     case 'source':
       return isReplace(first, second) ? undefined : named('source', first);
     case 'target':
@@ -38,8 +41,21 @@ function inHead(first: IToken | undefined, second: IToken | undefined): Declared
       return named('sample', second);
     default:
       if (second?.image === '=' || second?.image === ':') return named('entry', first);
+      if (first !== undefined && nearestName(first.image, ['param', 'sample']) === 'param')
+        return named('param', second);
       return second?.image.startsWith('<') === true ? named('map', first) : undefined;
   }
+}
+
+const SIGN_AND_NAME = /^["'[(\s]+([\p{L}_][\p{L}\p{N}_.-]*?)"?\]?\s*<-/u;
+
+/** `( jobTitle <- …`, `[ jobTitle <- …`, `" jobTitle <- …`: a sign before a target does not hide it. */
+function behindSign(first: IToken | undefined, second: IToken | undefined): DeclaredName | undefined {
+  if (first === undefined) return undefined;
+  const text = SIGN_AND_NAME.exec(first.image)?.[1];
+  if (text === undefined) return named('map', second);
+  const start = first.startOffset + first.image.indexOf(text);
+  return { kind: 'map', name: { text, start, end: start + text.length } };
 }
 
 /** `replace = $.x` declares an attribute of that name. */

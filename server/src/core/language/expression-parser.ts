@@ -121,7 +121,7 @@ export class ExpressionParser extends BaseParser {
 
 /** `==` and `!=` are read as what they mean; `slips.ts` reports them. */
 function operatorOf({ image }: IToken): ComparisonOperator {
-  return image === '==' ? '=' : image === '!=' ? '<>' : (image as ComparisonOperator);
+  return /^==/.test(image) ? '=' : image.startsWith('!') ? '<>' : (image as ComparisonOperator);
 }
 
 /** What may follow the last token of a call that is not closed. */

@@ -1,9 +1,10 @@
 import { EOF, type IRecognitionException, type IToken } from 'chevrotain';
+import { functionSignatures } from '../catalog/functions.ts';
 import type { Slice } from './cut.ts';
 import { knownMistake } from './known-mistakes.ts';
 import { quote } from './messages.ts';
 import type { SyntaxProblem } from './syntax.ts';
-import { Close, Comma, Open } from './tokens.ts';
+import { Attribute, Close, Comma, Name, Open, Text } from './tokens.ts';
 
 /** What the parser complains about, in the author's words: a mistake that is known, or what was expected. */
 export function grammarProblem(
@@ -39,14 +40,31 @@ function openCallProblem(before: readonly IToken[], actual: IToken, text: string
     const message = `Expected an argument${after} in this call of ${name}, but found ${quote(actual)}.`;
     return { code: 'SFM1001', ...spanOrEnd(actual, text), message };
   }
-  const startsArgument = /^["'[\p{L}\d]/u.test(actual.image);
+  const span = spanOrEnd(actual, text);
+  if (isWord(previous) && previous !== undefined && functionSignatures.has(previous.image)) {
+    const written = `${previous.image}(${actual.image})`;
+    return {
+      code: 'SFM1001',
+      ...span,
+      message: `Expected ( after ${previous.image}: the arguments of a function stand in parentheses.`,
+      ...(isA(actual, Attribute) || isA(actual, Text)
+        ? { fix: { title: `Write ${written}`, start: last.start, end: span.end, text: written } }
+        : {}),
+    };
+  }
+  // A bare word is no argument: a comma after it would leave another mistake.
+  const startsArgument = /^["'[\p{L}\d]/u.test(actual.image) && !isWord(previous);
   return {
     code: 'SFM1001',
-    ...spanOrEnd(actual, text),
+    ...span,
     message: `Expected , or )${after} in this call of ${name}.`,
     ...(startsArgument ? { fix: { title: 'Insert a comma', start: last.end, end: last.end, text: ',' } } : {}),
   };
 }
+
+const isA = (token: IToken | undefined, type: IToken['tokenType']) =>
+  token !== undefined && (token.tokenType === type || (token.tokenType.CATEGORIES ?? []).includes(type));
+const isWord = (token: IToken | undefined) => isA(token, Name);
 
 function spanOrEnd(token: IToken | undefined, text: string): { start: number; end: number } {
   if (token === undefined || Number.isNaN(token.startOffset))

@@ -1,7 +1,8 @@
 import type { IToken } from 'chevrotain';
 import { nearestName } from '../nearest-name.ts';
 import type { Slice } from './cut.ts';
-import type { SyntaxProblem } from './syntax.ts';
+import { isPlainName } from './plain-name.ts';
+import type { SyntaxFix, SyntaxProblem } from './syntax.ts';
 import {
   Amount,
   Arrow,
@@ -11,10 +12,13 @@ import {
   CloseList,
   Comma,
   Comparison,
+  Equals,
   Name,
   NumberLiteral,
   Open,
   OpenList,
+  Path,
+  Replace,
   Text,
 } from './tokens.ts';
 
@@ -27,7 +31,6 @@ export interface MistakePlace {
 }
 
 export type KnownMistake = Pick<SyntaxProblem, 'message' | 'fix'>;
-type SyntaxFix = NonNullable<SyntaxProblem['fix']>;
 
 /** A mistake that authors are known to make, told with its cure; undefined for any other. */
 export function knownMistake(place: MistakePlace): KnownMistake | undefined {
@@ -68,7 +71,7 @@ function insert(at: number, text: string): SyntaxFix {
 }
 
 function surplus(token: IToken): KnownMistake | undefined {
-  if (token.tokenType !== Close && token.image !== ']') return undefined;
+  if (token.tokenType !== Close && token.image !== ']' && token.image !== '}') return undefined;
   return { message: `This ${token.image} closes nothing.`, fix: replace(token, '') };
 }
 
@@ -77,11 +80,34 @@ function comment(token: IToken): KnownMistake | undefined {
   return { message: 'A comment begins with //.', fix: replace(token, '//') };
 }
 
+/** `[city] <- …` and `[x] = …`: what is declared stands without the brackets of an attribute that is read. */
+function bareName(what: string, token: IToken, image = token.image): KnownMistake {
+  const name = image.replace(/^\[\s*|\s*\]$/g, '');
+  const written = isPlainName(name) ? name : `"${name}"`;
+  const fix = name === '' || /["\\]/.test(name) ? {} : { fix: replace(token, written, image.length) };
+  return { message: `The ${what} stands without brackets: ${written}.`, ...fix };
+}
+
 const OPTIONS = ['match', 'on', 'flow', 'default'];
 const CONNECTIVES: ReadonlySet<string> = new Set(['and', 'or', 'AND', 'OR', 'And', 'Or', '&&', '||']);
 
 function inMapping({ tokens, at, text }: MistakePlace, token: IToken): KnownMistake | undefined {
   const previous = tokens[at - 1];
+  // `[firstName] <- displayName` is the wrong way round.
+  const isReversed = isA(tokens[2], Name) && tokens[3]?.tokenType !== Open;
+  if (at === 0 && isA(token, Attribute) && tokens[1]?.tokenType === Arrow && !isReversed)
+    return bareName('target of a mapping', token);
+  if (at === tokens.length - 1 && isA(token, Comma)) {
+    return { message: 'This comma stands outside a call.', fix: replace(token, '') };
+  }
+  const joined = /^(on|flow)[_-]?(create|always|nulls)$/i.exec(token.image);
+  if (joined !== null && at > 1 && !isA(previous, Comma)) {
+    const written = `${joined[1]} ${joined[2]}`.toLowerCase();
+    return {
+      message: `Did not expect ${token.image} here. The option is written ${written}.`,
+      fix: replace(token, written),
+    };
+  }
   if (at === 1) {
     const length = /^(?:<-*\s*-|[=:]>?|<=|:=|->)/.exec(text.slice(token.startOffset))?.[0].length;
     const message = `Expected <- and an expression after ${previous?.image ?? 'the target'}.`;
@@ -121,6 +147,15 @@ function inScope({ tokens, at, text }: MistakePlace, token: IToken): KnownMistak
   }
   if (at > 0 && isA(token, Attribute)) {
     const last = tokens[at - 1];
+    if (/^\[\s*"/.test(token.image)) {
+      const values = token.image.slice(1, token.image.endsWith(']') ? -1 : undefined).trim();
+      const isList = /^"(?:\\.|[^"\\])*"(?:\s*,\s*"(?:\\.|[^"\\])*")*$/.test(values);
+      const fix = isList ? { fix: replace(token, values) } : {};
+      return {
+        message: `Values of a scope stand without brackets, with commas between them${isList ? `: ${values}` : ''}.`,
+        ...fix,
+      };
+    }
     if (at === 1 && isA(last, Text)) {
       return { message: `Expected : after ${last?.image}.`, fix: insert(endOf(last), ':') };
     }
@@ -140,6 +175,13 @@ function inScope({ tokens, at, text }: MistakePlace, token: IToken): KnownMistak
 
 function inEntry({ tokens, at, text }: MistakePlace, token: IToken): KnownMistake | undefined {
   const previous = tokens[at - 1];
+  if (tokens[0]?.tokenType === Replace && previous?.tokenType === Path && at === 2 && /^\$/.test(token.image)) {
+    return { message: `Expected -> after ${previous.image}.`, fix: insert(token.startOffset, '-> ') };
+  }
+  if (previous?.tokenType === Equals && /^\$/.test(token.image)) {
+    const fix = { title: 'Join the lines', start: endOf(previous), end: token.startOffset, text: ' ' };
+    return { message: 'The path of an attribute stands on the line of its =.', fix };
+  }
   if (at !== 1) return undefined;
   const message = `Expected = and a JSONPath, or : and a type after ${previous?.image}.`;
   if (text.startsWith('<-', token.startOffset)) return { message, fix: replace(token, '=', 2) };
@@ -170,6 +212,8 @@ function inLimit({ tokens, at }: MistakePlace, token: IToken): KnownMistake | un
   return undefined;
 }
 
+const ACTIONS: ReadonlySet<string> = new Set(['create', 'update', 'disable', 'delete', 'none']);
+
 /** Where a text in double quotes belongs, by the word before it. */
 const BEFORE_TEXT = /^(?:==?|!=|<>|matches|person|domain)$/;
 
@@ -183,6 +227,11 @@ function inStatement({ tokens, at }: MistakePlace, token: IToken): KnownMistake 
   if (previous?.image === 'in' && isA(token, Text) && at + 1 === tokens.length) {
     const text = `[${token.image}]`;
     return { message: `in takes a list: ${text}.`, fix: replace(token, text) };
+  }
+  if (/^==?=?$/.test(previous?.image ?? '') && tokens[1]?.image === 'action' && at === 3 && ACTIONS.has(token.image)) {
+    const start = previous?.startOffset ?? 0;
+    const fix = { title: `Write ${token.image}`, start, end: endOf(token), text: token.image };
+    return { message: `An expected action stands without ${previous?.image}: expect action ${token.image}.`, fix };
   }
   const inList = tokens.slice(0, at).some(({ tokenType }) => tokenType === OpenList);
   if (inList && isA(previous, Text)) return inOpenList(previous, token, at + 1 === tokens.length);
@@ -201,8 +250,11 @@ function inStatement({ tokens, at }: MistakePlace, token: IToken): KnownMistake 
       ? { message: `Nothing is compared with null: expect ${attribute} null says that nothing is there.` }
       : { message: 'null is no text. State which value is expected, as in == "A".' };
   }
-  const text = `"${token.image}"`;
-  return { message: `A value stands in double quotes: ${text}.`, fix: replace(token, text) };
+  const truth = /^(?:true|false)$/.test(token.image);
+  const text = `"${truth ? token.image.charAt(0).toUpperCase() + token.image.slice(1) : token.image}"`;
+  // A Boolean of SuccessFactors arrives as True or False; a constant of the mapping may be written otherwise.
+  const fix: SyntaxFix = { ...replace(token, text), ...(truth ? { unsure: true } : {}) };
+  return { message: `A value stands in double quotes: ${text}.`, fix };
 }
 
 const isSign = (token: IToken) => isA(token, Comma) || token.tokenType === CloseList;
@@ -227,9 +279,19 @@ function inHead({ tokens, at, text }: MistakePlace, token: IToken): KnownMistake
     if (token.image === ':') return { message: `Expected = after ${previous.image}.`, fix: replace(token, '=') };
   }
   if (rule === 'provision' && at === 2) {
-    const arrow = text.startsWith('=>', token.startOffset) ? replace(token, '->', 2) : undefined;
-    const fix = isA(token, Name) ? insert(token.startOffset, '-> ') : arrow;
+    const next = tokens[at + 1];
+    const between = isA(next, Name) && at + 2 === tokens.length && !/^["']/.test(token.image);
+    const instead = between ? replace(token, '->') : undefined;
+    const arrow = text.startsWith('=>', token.startOffset) ? replace(token, '->', 2) : instead;
+    const fix = isA(token, Name) && !between ? insert(token.startOffset, '-> ') : arrow;
     return { message: `Expected -> after ${previous.image}.`, ...(fix === undefined ? {} : { fix }) };
+  }
+  if (rule === 'actions' && at === 1 && token.image === '{') {
+    const rest = text.slice(endOf(token)).trim();
+    const listed = (rest.endsWith('}') ? rest.slice(0, -1) : rest).trim().replace(/\s*,\s*/g, ', ');
+    const message = 'The actions stand without braces: actions create, update.';
+    if (!/^[a-z]+(?:, [a-z]+)*$/.test(listed)) return { message };
+    return { message, fix: { title: `Write ${listed}`, start: token.startOffset, end: text.length, text: listed } };
   }
   if (rule === 'actions' && at > 1 && isA(token, Name)) {
     return { message: `Expected a comma after ${previous.image}.`, fix: insert(endOf(previous), ',') };

@@ -1,14 +1,16 @@
 import { EOF, type IToken } from 'chevrotain';
+import { closingCall, fitsCalls } from './close-call.ts';
 import { closingFix } from './close-text.ts';
 import { cutDeclarations, type Slice } from './cut.ts';
 import { declaredName } from './declared-name.ts';
 import { grammarProblem } from './grammar-problem.ts';
 import { isHead, misplaced } from './misplaced.ts';
 import { DeclarationParser } from './parser.ts';
+import { isPlainName } from './plain-name.ts';
 import { type CutDeclaration, recut } from './recut.ts';
-import { slips } from './slips.ts';
-import type { Declaration, MappingFile, OpaqueDeclaration, SyntaxProblem } from './syntax.ts';
-import { Close, type LexerMode, Open, Path, Replace, RightArrow, tokenize } from './tokens.ts';
+import { needlessSemicolons, slips } from './slips.ts';
+import type { Declaration, MappingFile, OpaqueDeclaration, SyntaxFix, SyntaxProblem } from './syntax.ts';
+import { Close, type LexerMode, Open, Path, Replace, RightArrow, tokenize, UnclosedText } from './tokens.ts';
 
 /** Calls may nest this deep; an expression of 10,000 characters that a person wrote stays far below. */
 const MAXIMUM_NESTING = 200;
@@ -106,8 +108,10 @@ function parseSlice(text: string, block: Slice['block'], search = true): Parsed 
     const { tokens } = tokenize(text.slice(0, LONGEST_NAME), modeOf(block));
     return { declaration: unread(text, block, tokens), problems: [{ code: 'SFM1009', start: 0, end: 1, message }] };
   }
-  const { tokens, noBreakBlanks, unknown } = tokenize(text, modeOf(block));
-  const problems: SyntaxProblem[] = slips([...noBreakBlanks, ...tokens]);
+  const { tokens: all, noBreakBlanks, unknown } = tokenize(text, modeOf(block));
+  const needless = needlessSemicolons(all);
+  const tokens = needless.size === 0 ? all : all.filter((token) => !needless.has(token));
+  const problems: SyntaxProblem[] = slips([...noBreakBlanks, ...all], needless);
   const [head] = tokens;
   if (head !== undefined && !isHead(head.image, block)) {
     const declaration = unread(text, block, tokens);
@@ -115,7 +119,12 @@ function parseSlice(text: string, block: Slice['block'], search = true): Parsed 
   }
   for (const { offset, length } of unknown.slice(0, 1)) {
     const piece = text.slice(offset, offset + Math.min(length, 20));
-    problems.push({ code: 'SFM1001', start: offset, end: offset + length, message: `Did not expect ${piece} here.` });
+    problems.push({
+      code: 'SFM1001',
+      start: offset,
+      end: offset + length,
+      ...unknownPiece(text, offset, piece, tokens, block),
+    });
   }
   if (nesting(tokens) > MAXIMUM_NESTING) {
     const message = `Calls are nested more than ${MAXIMUM_NESTING} deep here; the declaration is not read.`;
@@ -134,8 +143,44 @@ function parseSlice(text: string, block: Slice['block'], search = true): Parsed 
   if (tree === undefined && problems.length === 0 && tokens.length > 0) {
     problems.push({ code: 'SFM1001', start: 0, end: text.length, message: 'This is not a declaration.' });
   }
-  const declaration = tree === undefined ? unread(text, block, tokens) : { ...tree, start: 0, end: text.length };
+  const isRead = tree !== undefined && !hidesTarget(tree, tokens[0]);
+  const declaration = isRead ? { ...tree, start: 0, end: text.length } : unread(text, block, tokens);
   return { declaration, problems };
+}
+
+/** Whether a sign before the target of a mapping hides it. */
+function hidesTarget(tree: Declaration, first: IToken | undefined): boolean {
+  if (tree.kind !== 'map') return false;
+  return tree.target === undefined || (first?.tokenType === UnclosedText && first.image.includes('<-'));
+}
+
+/** A text that no lexer knows: a bracket at the beginning of an entry, or behind its path. */
+function unknownPiece(
+  text: string,
+  offset: number,
+  piece: string,
+  tokens: readonly IToken[],
+  block: Slice['block'],
+): Pick<SyntaxProblem, 'message' | 'fix'> & Partial<SyntaxProblem> {
+  if (block === 'source' || block === 'target') {
+    const before = tokens.findLast(({ startOffset }) => startOffset < offset);
+    const bracketed = before === undefined ? /^\[([^[\]"\r\n]+)\](?=\s*[=:])/.exec(text.slice(offset)) : null;
+    const name = bracketed?.[1]?.trim() ?? '';
+    if (bracketed !== null && isPlainName(name)) {
+      const fix = { title: `Write ${name}`, start: offset, end: offset + bracketed[0].length, text: name };
+      return { message: `The name of an attribute stands here without brackets: ${name}.`, fix };
+    }
+    const [first, from, to] = tokens;
+    if (first?.tokenType === Replace && from?.tokenType === Path && to?.image.startsWith('$') === true) {
+      const span = { start: to.startOffset, end: to.startOffset + to.image.length };
+      const fix = { title: 'Insert ->', start: span.start, end: span.start, text: '-> ' };
+      return { ...span, message: `Expected -> after ${from.image}.`, fix };
+    }
+    if (before?.tokenType === Path) {
+      return { message: `A JSONPath ends at the first blank outside brackets, so ${piece} does not belong to it.` };
+    }
+  }
+  return { message: `Did not expect ${piece} here.` };
 }
 
 /** What stands in the place of a declaration that has no tree. */
@@ -163,15 +208,25 @@ function explains(found: readonly SyntaxProblem[], { startOffset, tokenType }: I
 
 /** A closing quote or parenthesis, or a correction of JSON, is offered where the declaration has no mistake of grammar after it. */
 function withFix(problem: SyntaxProblem, text: string, block: Slice['block']): SyntaxProblem {
-  const parses = (changed: string) => parseSlice(changed, block, false).problems.length === 0;
-  if (problem.code === 'SFM1005') {
-    const fix = closingFix(text, problem, parses);
-    return fix === undefined ? problem : { ...problem, fix };
-  }
-  if (problem.code === 'SFM1008' && problem.fix !== undefined) return closingCalls(problem, problem.fix, text, parses);
-  if ((problem.code !== 'SFM1011' && problem.code !== 'SFM1013') || problem.fix === undefined) return problem;
+  const read = (changed: string) => {
+    const { declaration, problems } = parseSlice(changed, block, false);
+    return problems.length === 0 ? declaration : undefined;
+  };
   const { fix, ...rest } = problem;
-  return parses(text.slice(0, fix.start) + fix.text + text.slice(fix.end)) ? problem : rest;
+  if (problem.code === 'SFM1005') {
+    const closing = closingFix(text, problem, (changed) => read(changed) !== undefined);
+    return closing === undefined ? problem : { ...rest, fix: closing };
+  }
+  if (fix === undefined) return problem;
+  if (problem.code === 'SFM1008') return closingCalls(problem, fix, text, (changed) => read(changed) !== undefined);
+  if (problem.code === 'SFM1011') {
+    const closing = closingCall(text, fix, read);
+    return closing === undefined ? rest : { ...rest, fix: closing };
+  }
+  const after = read(applied(text, fix));
+  if (problem.code === 'SFM1013') return after === undefined ? rest : problem;
+  // What can be read then, and fails for another reason, is hardly what was meant.
+  return after !== undefined && !fitsCalls(after) ? { ...rest, fix: { ...fix, unsure: true } } : problem;
 }
 
 /** Who has not closed an attribute has often not closed the calls around it either. */
@@ -193,6 +248,9 @@ function closingCalls(
 }
 
 const MOST_CALLS = 6;
+
+const applied = (text: string, { start, end, text: inserted }: SyntaxFix) =>
+  text.slice(0, start) + inserted + text.slice(end);
 
 function modeOf(block: Slice['block']): LexerMode {
   if (block === 'source' || block === 'target') return 'entries';

@@ -211,12 +211,15 @@ class JsonReader {
     }
     if (word !== undefined) {
       const end = at + word.length;
-      const constant = [...CONSTANTS.keys()].find((one) => one === word.toLowerCase());
+      const isNothing = /^(?:undefined|none|nil)$/i.test(word);
+      const constant = isNothing ? 'null' : [...CONSTANTS.keys()].find((one) => one === word.toLowerCase());
       const text = constant ?? `"${word}"`;
       const message =
         constant === undefined
           ? `Expected ${wanted}, but found ${shortened(word)}. In JSON a text stands in double quotes.`
-          : `JSON writes ${constant} in lower case.`;
+          : isNothing
+            ? `JSON has no ${word}: null stands for nothing.`
+            : `JSON writes ${constant} in lower case.`;
       return new JsonMistake(at, end, message, { title: `Write ${shortened(text)}`, start: at, end, text });
     }
     return this.#unexpected(`Expected ${wanted}`);

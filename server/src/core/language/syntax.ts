@@ -304,7 +304,15 @@ export interface SyntaxProblem extends Span {
   readonly code: SyntaxCode;
   readonly message: string;
   /** What would mend it: replace this part by this text. */
-  readonly fix?: { readonly title: string; readonly start: number; readonly end: number; readonly text: string };
+  readonly fix?: SyntaxFix;
+}
+
+/** Replace `start`–`end` of the declaration, or of the file, by `text`. */
+export interface SyntaxFix extends Span {
+  readonly title: string;
+  readonly text: string;
+  /** Something else may be meant as well: the fix is offered, and not made unasked. */
+  readonly unsure?: true;
 }
 
 export type SyntaxCode = `SFM1${number}`;

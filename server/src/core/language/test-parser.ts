@@ -231,7 +231,7 @@ export class TestParser extends MappingParser {
             },
           ]);
           return this.ACTION(() => ({
-            kind: /^(?:!=|<>)$/.test(sign.image) ? ('!=' as const) : ('==' as const),
+            kind: /^(?:!==?|<>)$/.test(sign.image) ? ('!=' as const) : ('==' as const),
             ...list,
           }));
         },

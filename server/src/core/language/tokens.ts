@@ -141,16 +141,16 @@ export const Arrow = token('Arrow', '<-', firstArrow, { start_chars_hint: ['<'] 
 export const RightArrow = token('RightArrow', '->', /->/);
 export const Comparison = token('Comparison', 'a comparison', undefined);
 /** `==` and `!=` belong to other languages; they are read as what they mean, and reported. */
-export const ForeignComparison = token('ForeignComparison', 'a comparison', /==|!=/, { categories: [Comparison] });
+export const ForeignComparison = token('ForeignComparison', 'a comparison', /===?|!==?/, { categories: [Comparison] });
 const OwnComparison = token('OwnComparison', 'a comparison', /<>|<=|>=|[=<>]/, { categories: [Comparison] });
 /** `==` and `!=` of an expectation, and `=` and `<>`, which are read as what they mean, and reported. */
 export const Equality = token('Equality', '== or !=', undefined);
 const OwnEquality = token('OwnEquality', '== or !=', /==|!=/, { categories: [Equality] });
-export const ForeignEquality = token('ForeignEquality', '== or !=', /<>|=/, { categories: [Equality] });
+export const ForeignEquality = token('ForeignEquality', '== or !=', /<>|===|!==|=(?!=)/, { categories: [Equality] });
 /** `<=` of a limit, and what is written for it. */
 export const AtMost = token('AtMost', '<=', undefined);
 const OwnAtMost = token('OwnAtMost', '<=', /<=/, { categories: [AtMost] });
-export const ForeignAtMost = token('ForeignAtMost', '<=', /==?<?|≤|:/, { categories: [AtMost] });
+export const ForeignAtMost = token('ForeignAtMost', '<=', /=>|==?<?|≤|:/, { categories: [AtMost] });
 export const Amount = token('Amount', 'a number or a percentage such as 20%', /\d+(?:\.\d+)?(?:[ \t]*%)?/);
 /** Inline JSON, from its first brace or bracket to the one that closes it. */
 export const JsonText = token('JsonText', 'JSON', jsonHere, { line_breaks: true });
@@ -254,8 +254,8 @@ const MODES = {
     JsonText,
     Instant,
     ...TEXTS,
-    OwnEquality,
     ForeignEquality,
+    OwnEquality,
     OwnComparison,
     OpenList,
     CloseList,

@@ -1,6 +1,7 @@
 import { functionSignatures } from '../../catalog/functions.ts';
 import { arityProblem } from '../../expressions/arity.ts';
 import type { Rule } from '../diagnostic.ts';
+import { isBroken } from '../expression-sites.ts';
 import { eachExpression } from '../expressions.ts';
 
 /** A call gives its function as many arguments as it takes; empty slots count, except at the end. */
@@ -29,7 +30,8 @@ map {
     ],
   },
   each: eachExpression((node, placed, context) => {
-    if (node.kind !== 'call') return;
+    // Where the text is broken nobody knows which arguments belong to which call.
+    if (node.kind !== 'call' || isBroken(placed)) return;
     const signature = functionSignatures.get(node.name);
     const message = signature === undefined ? undefined : arityProblem(signature, node);
     if (message !== undefined) context.report(placed, node.nameSpan, { message });

@@ -21,6 +21,7 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['<>', 'NOT EQUALS'],
   ['>', 'GREATER_THAN'],
   ['>=', 'GREATER_THAN_OR_EQUALS'],
+  ['===', 'EQUALS'],
   ['INCLUDE', 'INCLUDES'],
   ['NULL', 'IS NULL'],
   ['NOTNULL', 'IS NOT NULL'],
@@ -101,6 +102,8 @@ function checkClause(context: RuleContext, placed: Group, { operator, values }: 
   if (known === undefined) {
     unknownOperator(context, placed, operator);
   } else if (known.takesValues && values.length === 0) {
+    // Where the text is broken, its own mistake says what stands in their place.
+    if (placed.problems.length > 0) return;
     const message = `${known.name} compares with a text. Expected one in double quotes after it.`;
     context.report(placed, operator, { message });
   } else if (!known.takesValues && values.length > 0) {
