@@ -72,6 +72,19 @@ it.each(['map { city <- [city] }', 'map {\n  city <- [city] }\n\nsource {\n  a =
   },
 );
 
+it.each(['(  jobTitle <- [jobTitle]', '[  jobTitle <- [jobTitle]', '"  jobTitle <- [jobTitle]'])(
+  'a sign before a target does not hide its name: %s',
+  (line) => {
+    const model = bindMapping(parseMapping(FILE.replace('city       <- [city]', line)));
+    expect([...model.unread.mappings]).toEqual(['jobTitle']);
+  },
+);
+
+it('a sentence without an arrow names no target', () => {
+  const model = bindMapping(parseMapping(FILE.replace('city       <- [city]', '# who gets it')));
+  expect([...model.unread.mappings]).toEqual([]);
+});
+
 it.each(['actions { create, update }', 'actions {\n  create,\n  update\n}'])(
   'actions stand without braces: %s',
   (actions) => {

@@ -17,8 +17,8 @@ export function declaredName(tokens: readonly IToken[], block: Slice['block']): 
   switch (block) {
     case 'map':
       return first?.tokenType === UnclosedText
-        ? behindSign(first, second)
-        : (named('map', first) ?? behindSign(first, second));
+        ? behindSign(first, second, tokens[2])
+        : (named('map', first) ?? behindSign(first, second, tokens[2]));
     case 'source':
       return isReplace(first, second) ? undefined : named('source', first);
     case 'target':
@@ -50,10 +50,14 @@ function inHead(first: IToken | undefined, second: IToken | undefined): Declared
 const SIGN_AND_NAME = /^["'[(\s]+([\p{L}_][\p{L}\p{N}_.-]*?)"?\]?\s*<-/u;
 
 /** `( jobTitle <- …`, `[ jobTitle <- …`, `" jobTitle <- …`: a sign before a target does not hide it. */
-function behindSign(first: IToken | undefined, second: IToken | undefined): DeclaredName | undefined {
+function behindSign(
+  first: IToken | undefined,
+  second: IToken | undefined,
+  third: IToken | undefined,
+): DeclaredName | undefined {
   if (first === undefined) return undefined;
   const text = SIGN_AND_NAME.exec(first.image)?.[1];
-  if (text === undefined) return named('map', second);
+  if (text === undefined) return third?.image.startsWith('<') === true ? named('map', second) : undefined;
   const start = first.startOffset + first.image.indexOf(text);
   return { kind: 'map', name: { text, start, end: start + text.length } };
 }
