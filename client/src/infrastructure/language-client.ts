@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { registerCommand, showFailure } from './messages.ts';
+import { withPageLinks } from './page-links.ts';
 
 /**
  * Starts the language server as a process of its own and returns at once. Diagnostics are pulled by the editor.
@@ -18,6 +19,7 @@ export function activateLanguageClient(context: vscode.ExtensionContext, log: vs
       initializationOptions: { commands: contributedCommands(context) },
       outputChannel: log,
       middleware: {
+        provideHover: async (document, position, token, next) => withPageLinks(await next(document, position, token)),
         provideInlayHints: (document, range, token, next) =>
           inlineValues(document) ? next(document, range, token) : Promise.resolve([]),
       },

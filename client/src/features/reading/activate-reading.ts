@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type OpenInPayloadParams, PAYLOAD_PLACE, type PayloadPlace } from '../../../../server/src/lsp/protocol.ts';
 import { currentMapping } from '../../infrastructure/mapping-document.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
+import { OPEN_PAGE } from '../../infrastructure/page-links.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { attributeListUri, colourTexts, mappingTextUri, showText } from './server-texts.ts';
 
@@ -33,6 +34,11 @@ export function activateReading({ context, log, client }: Services): void {
   registerCommand(context, log, 'sfmap.showAttributeList', async () => {
     const list = await chooseList(vscode.window.activeTextEditor?.document);
     if (list !== undefined) await show(attributeListUri(list), { keepFocus: false });
+  });
+
+  registerCommand(context, log, OPEN_PAGE, async (address) => {
+    const uri = typeof address === 'string' ? vscode.Uri.parse(address) : undefined;
+    if (uri?.scheme === 'sfmap') await show(uri, { keepFocus: false });
   });
 
   registerCommand(context, log, 'sfmap.openInPayload', async (params) => {
