@@ -75,7 +75,8 @@ export class Workbench {
     const name = path.slice(path.lastIndexOf('/') + 1);
     await this.page.keyboard.press('Control+P');
     await this.quickInput().fill(path);
-    await this.quickRow(name).waitFor();
+    // Enter takes the row that has the focus: before the list is narrowed that is another file.
+    await this.page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: name }).waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator('.editor-group-container.active .tab.active', { hasText: name }).waitFor();
   }
