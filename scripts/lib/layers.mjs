@@ -79,7 +79,7 @@ export const layers = {
   typecheck: { title: 'typecheck', run: check('tsc', ['--noEmit', '-p', '.']) },
   lint: { title: 'lint', run: check('biome', ['check']) },
   package: { title: 'package', needs: ['build'], run: check(projectNode, ['scripts/package.mjs']) },
-  unit: { title: 'unit tests', needs: ['build', 'package'], run: vitest('unit', [], 12) },
+  unit: { title: 'unit tests', needs: ['build', 'package'], run: vitest('unit', [], 15) },
   grammar: { title: 'grammar tests', run: grammar },
   host: {
     title: 'tests inside the extension host',
