@@ -163,7 +163,7 @@ describe('navigation over the built server', () => {
     );
   });
 
-  it('renames a parameter in sfmap.json and in the mappings that it gives values to, to be confirmed', async () => {
+  it('renames a parameter in sfmap.json and in the mappings that it gives values to, with a note', async () => {
     const { documentChanges, changeAnnotations } = await ask<Edit>('rename', { position: at('site'), newName: 'town' });
     const changed = new Map(documentChanges.map(({ textDocument, edits }) => [textDocument.uri, edits]));
     const [project, other] = [join(folder, 'sfmap.json'), join(folder, 'below', 'other.sfmap')].map((path) =>
@@ -175,7 +175,7 @@ describe('navigation over the built server', () => {
     // The comment stays.
     expect(applied(MAPPING, changed.get(uri) ?? []).match(/site/g)).toHaveLength(1);
     const [annotation = ''] = Object.keys(changeAnnotations ?? {});
-    expect(changeAnnotations?.[annotation]?.needsConfirmation).toBe(true);
+    expect(changeAnnotations?.[annotation]?.needsConfirmation).toBe(false);
     expect(changed.get(project ?? '')?.every(({ annotationId }) => annotationId === annotation)).toBe(true);
     expect(changed.get(uri)?.some(({ annotationId }) => annotationId !== undefined)).toBe(false);
   });

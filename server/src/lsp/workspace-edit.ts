@@ -16,7 +16,8 @@ const SHARED = 'shared';
 
 /**
  * Edits of several files in the form that the editor takes: with versions, so that an older text is never changed,
- * where it can. Those of `others` carry the note, to be confirmed, where the editor shows notes.
+ * where it can. Those of `others` carry the note where the editor shows notes. They are not to be confirmed one by one: an
+ * editor would leave them out until somebody ticks them, and half of a renaming is worse than none.
  */
 export function workspaceEdit(
   { capabilities }: EditorAbilities,
@@ -39,6 +40,6 @@ export function workspaceEdit(
   const isNoted = files.some((file) => noted.has(file));
   return {
     documentChanges: changes,
-    ...(isNoted ? { changeAnnotations: { [SHARED]: { ...note, needsConfirmation: true } } } : {}),
+    ...(isNoted ? { changeAnnotations: { [SHARED]: { ...note, needsConfirmation: false } } } : {}),
   };
 }
