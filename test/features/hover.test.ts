@@ -328,6 +328,11 @@ describe('a test', () => {
     );
   });
 
+  it('an expectation outside of a test has nothing to tell: no empty hover', () => {
+    const text = 'provision SuccessFactors -> EntraID\ntest "a"\n  expect employeeId == "100101"\n}\n';
+    expect(hover(analysisFor(text), text.indexOf('"100101"') + 2)).toBeUndefined();
+  });
+
   it('given tells whom it gives', () => {
     expect(at('"rita.json"').at(-1)).toBe('Rita Okafor · 1');
   });

@@ -95,7 +95,10 @@ function unnamedHover(context: HoverContext, offset: number): Hover | undefined 
   const placed = declarationAt(context.analysis.file, offset);
   if (placed === undefined) return undefined;
   const told = partOf(context, placed, offset - placed.offset);
-  return told === undefined ? undefined : { ...absoluteSpan(placed, told), lines: told.lines };
+  // An expectation whose test cannot be run has nothing to tell: no hover, rather than an empty box.
+  return told === undefined || told.lines.length === 0
+    ? undefined
+    : { ...absoluteSpan(placed, told), lines: told.lines };
 }
 
 function partOf(context: HoverContext, placed: PlacedDeclaration, at: number): Told | undefined {
@@ -109,7 +112,7 @@ function partOf(context: HoverContext, placed: PlacedDeclaration, at: number): T
       const { from, to } = declaration;
       const isKeyword = at <= declaration.start + 'replace'.length;
       const lines = isKeyword ? replaceLines(context, from?.text, to?.text) : [];
-      return lines.length === 0 ? undefined : { start: declaration.start, end: declaration.end, lines };
+      return { start: declaration.start, end: declaration.end, lines };
     }
     case 'attribute': {
       const { path, name, block } = declaration;
