@@ -6,6 +6,7 @@ import { GraphClient } from '../../server/src/systems/entra/graph-client.ts';
 import { createHttp, defaultLimits, type HttpLimits, limitsFrom } from '../../server/src/systems/http.ts';
 import { inGroups, odataString } from '../../server/src/systems/successfactors/odata-literals.ts';
 import { withoutRecord } from '../../server/src/systems/successfactors/refusal.ts';
+import { BasicSignIn } from '../../server/src/systems/successfactors/sign-in/basic-sign-in.ts';
 import { SuccessFactorsClient } from '../../server/src/systems/successfactors/successfactors-client.ts';
 import { upsert } from '../../server/src/systems/successfactors/upsert.ts';
 
@@ -39,7 +40,10 @@ const json = (response: ServerResponse, body: unknown, status = 200, headers = {
 const limits = (change: Partial<HttpLimits> = {}): HttpLimits => ({ ...defaultLimits, answerMs: 2000, ...change });
 const client = (origin: string, change: Partial<HttpLimits> = {}, onWait?: (words: string | undefined) => void) =>
   new SuccessFactorsClient(
-    { origin, company: 'contosoT1', user: 'ana@contoso.example', password: 'geheim:ä' },
+    {
+      origin,
+      signIn: new BasicSignIn({ company: 'contosoT1', user: 'ana@contoso.example', password: 'geheim:ä' }),
+    },
     createHttp({ system: 'SuccessFactors', limits: limits(change), ...(onWait && { onWait }) }),
   );
 

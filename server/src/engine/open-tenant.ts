@@ -5,6 +5,7 @@ import type { SecretName, Secrets } from '../project/secrets.ts';
 import { EntraDirectoryClient } from '../systems/entra/entra-directory.ts';
 import { createHttp, limitsFrom } from '../systems/http.ts';
 import { EmployeeCentralClient } from '../systems/successfactors/employee-central.ts';
+import { BasicSignIn } from '../systems/successfactors/sign-in/basic-sign-in.ts';
 
 /** Told what a system asks to wait for; `undefined` when the wait is over. */
 export type OnWait = (words: string | undefined) => void;
@@ -25,7 +26,8 @@ export function openEmployeeCentral(
   const { address, company, user } = connection.successFactors;
   const password = required(secrets, 'SF_PASSWORD', connection);
   const http = createHttp({ system: 'SuccessFactors', limits: limitsFrom(env), ...(onWait && { onWait }) });
-  return new EmployeeCentralClient({ origin: address.origin, company, user, password }, http);
+  const signIn = new BasicSignIn({ company, user, password });
+  return new EmployeeCentralClient({ origin: address.origin, signIn }, http);
 }
 
 /**

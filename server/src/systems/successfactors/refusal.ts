@@ -4,20 +4,22 @@ import { oneLine } from '../../core/one-line.ts';
 import { foreignCode } from '../foreign-code.ts';
 import { type HttpAnswer, retryAfter } from '../http.ts';
 import { refusedBy } from '../refused-by.ts';
+import type { Credential } from './sign-in/sign-in.ts';
 import { signInProblems } from './sign-in-problems.ts';
 
 /**
  * The error of an answer with a status of 400 or more; nothing for an answer that is fine.
  *
- * A sign-in code is looked for in the body and in every header, for SuccessFactors writes it in both.
+ * A sign-in code is looked for in the body and in every header, for SuccessFactors writes it in both. A 401 without one
+ * is about the password or the token, whichever was sent.
  */
-export function refusal(answer: HttpAnswer): SfmapError | undefined {
+export function refusal(answer: HttpAnswer, credential: Credential): SfmapError | undefined {
   const { status, text, headers } = answer;
   if (status < 400) return undefined;
   if (status === 401 || status === 403 || status === 404) {
     const code = /\bLGN\d{4}\b/.exec(`${text.slice(0, 4000)}\n${[...headers.values()].join('\n')}`)?.[0];
     if (code !== undefined) return signInRefusal(code, status);
-    if (status === 401) return signInRefusal('LGN0015', status);
+    if (status === 401) return signInRefusal(credential === 'password' ? 'LGN0015' : 'LGN0007', status);
   }
   const { code, message } = odataError(text);
   if (status === 429) {

@@ -5,32 +5,28 @@ import { jsonAnswer } from '../json-answer.ts';
 import { nextPage, PageWatch } from '../next-page.ts';
 import { refusal } from './refusal.ts';
 import { Session } from './session.ts';
+import type { SignIn } from './sign-in/sign-in.ts';
 
-/** A basic sign-in: `username@companyID` and a password. */
+/** An API server, and how requests to it are signed in. */
 export interface SuccessFactorsSettings {
+  /** `https://api4.successfactors.com`, without a slash at the end. */
   readonly origin: string;
-  readonly company: string;
-  readonly user: string;
-  readonly password: string;
+  readonly signIn: SignIn;
 }
 
 const system = 'SuccessFactors';
 const basePath = '/odata/v2/';
 
-/** OData v2 as SuccessFactors speaks it: JSON, Basic sign-in, pages that follow `__next`. */
+/** OData v2 as SuccessFactors speaks it: JSON, one sign-in and one session, pages that follow `__next`. */
 export class SuccessFactorsClient {
-  readonly #session = new Session();
-  readonly #authorization: string;
+  #session = new Session();
   /** A refused password is never sent again: SuccessFactors locks the account after some tries. */
   #refused: SfmapError | undefined;
 
   constructor(
     private readonly settings: SuccessFactorsSettings,
     private readonly http: Http,
-  ) {
-    const { user, company, password } = settings;
-    this.#authorization = `Basic ${Buffer.from(`${user}@${company}:${password}`, 'utf8').toString('base64')}`;
-  }
+  ) {}
 
   /** The address of a query. `$format=json` is added. */
   address(path: string, query: Readonly<Record<string, string>> = {}): string {
@@ -91,30 +87,49 @@ export class SuccessFactorsClient {
     return jsonAnswer(answer, system);
   }
 
-  async #send(request: {
-    method: 'GET' | 'POST';
-    url: string;
-    body?: string;
-    signal?: AbortSignal | undefined;
-    repeatable: boolean;
-  }): Promise<HttpAnswer> {
-    if (this.#refused) throw this.#refused;
-    const answer = await this.http({
-      ...request,
-      headers: {
-        accept: 'application/json',
-        authorization: this.#authorization,
-        ...(request.body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
-        ...this.#session.headers(),
-      },
-    });
-    this.#session.keep(answer);
-    const problem = refusal(answer);
-    if (problem?.code === 'LGN0015' || problem?.code === 'LGN0014') this.#refused = problem;
-    if (problem) throw problem;
-    return answer;
+  /**
+   * One request and its whole answer. A sign-in that has expired is renewed once; such a refusal proves that nothing was
+   * done, so that a write may be sent again too.
+   */
+  async #send(request: Outgoing): Promise<HttpAnswer> {
+    for (let renewed = false; ; renewed = true) {
+      if (this.#refused) throw this.#refused;
+      const { signIn } = this.settings;
+      const authorization = await signIn.authorization(request.signal);
+      const answer = await this.http({ ...request, headers: this.#headers(request, authorization) });
+      this.#session.keep(answer);
+      const problem = refusal(answer, signIn.credential);
+      if (problem === undefined) return answer;
+      if (lasting.has(problem.code)) this.#refused = problem;
+      else if (!renewed && signIn.renew(problem, authorization)) {
+        // The session belongs to the sign-in that has expired.
+        this.#session = new Session();
+        continue;
+      }
+      throw problem;
+    }
+  }
+
+  #headers({ body }: Outgoing, authorization: string): Record<string, string> {
+    return {
+      accept: 'application/json',
+      authorization,
+      ...(body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
+      ...this.#session.headers(),
+    };
   }
 }
+
+interface Outgoing {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly body?: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly repeatable: boolean;
+}
+
+/** Refusals that every further request would only make worse: a locked account, a wrong user or password. */
+const lasting: ReadonlySet<string> = new Set(['LGN0014', 'LGN0015']);
 
 function unexpected(what: string): SfmapError {
   return new SfmapError(
