@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import type { Http, HttpAnswer } from '../http.ts';
 import { jsonAnswer } from '../json-answer.ts';
 import { nextPage, PageWatch } from '../next-page.ts';
+import { checkQuery } from './query-rules.ts';
 import { refusal } from './refusal.ts';
 import { Session } from './session.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
@@ -12,6 +13,18 @@ export interface SuccessFactorsSettings {
   /** `https://api4.successfactors.com`, without a slash at the end. */
   readonly origin: string;
   readonly signIn: SignIn;
+}
+
+/** One page of a collection. */
+export interface Page {
+  readonly rows: readonly JsonObject[];
+  /** Address of the next page; absent after the last one. */
+  readonly next: string | undefined;
+}
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly repeatable?: boolean;
 }
 
 const system = 'SuccessFactors';
@@ -30,14 +43,16 @@ export class SuccessFactorsClient {
 
   /** The address of a query. `$format=json` is added. */
   address(path: string, query: Readonly<Record<string, string>> = {}): string {
+    checkQuery(query);
     const options = Object.entries({ $format: 'json', ...query });
     const text = options.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
     return `${this.settings.origin}${basePath}${path}?${text}`;
   }
 
   /**
-   * The rows of a collection, page by page, each key once. Offset pages may repeat a row when the tenant changes
-   * meanwhile (KBA 2489065), so rows are told apart by `key`.
+   * The rows of a small collection, page by page, each key once. Offset pages may repeat a row when the tenant changes
+   * meanwhile (KBA 2489065), so rows are told apart by `key`. For everybody there is `readAll`, which also notices what
+   * is missing.
    *
    * @throws SfmapError exit 3: every refusal of SuccessFactors and every broken answer.
    */
@@ -53,24 +68,49 @@ export class SuccessFactorsClient {
     while (url !== undefined) {
       watch.visit(url);
       const before = seen.size;
-      const d: JsonObject = await this.get(url, signal);
-      const rows = d['results'];
-      if (!Array.isArray(rows)) throw unexpected('a collection without results');
-      for (const row of rows) {
-        if (!isJsonObject(row)) throw unexpected('a row that is no object');
+      const page: Page = await this.page(url, { signal });
+      for (const row of page.rows) {
         const name = key(row);
         if (seen.has(name)) continue;
         seen.add(name);
         yield row;
       }
       watch.brought(seen.size - before);
-      url = nextPage(d['__next'], this.settings.origin, basePath, system);
+      url = page.next;
     }
   }
 
-  /** The object under `d` of an answer. */
-  async get(url: string, signal?: AbortSignal): Promise<JsonObject> {
+  /** One page of a collection, as it came. @throws SfmapError exit 3. */
+  async page(url: string, how: ReadOptions = {}): Promise<Page> {
+    const d = await this.get(url, how.signal, how.repeatable);
+    const rows = d['results'];
+    if (!Array.isArray(rows)) throw unexpected('a collection without results');
+    if (!rows.every(isJsonObject)) throw unexpected('a row that is no object');
+    return { rows, next: nextPage(d['__next'], this.settings.origin, basePath, system) };
+  }
+
+  /**
+   * How many rows a query has: `/PerPerson/$count`, which answers with a bare number.
+   *
+   * @throws SfmapError exit 3.
+   */
+  async count(path: string, query: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<number> {
+    const url = this.address(`${path}/$count`, query);
     const answer = await this.#send({ method: 'GET', url, signal, repeatable: true });
+    if (answer.status < 300 && /^\uFEFF?\s*\d{1,15}\s*$/.test(answer.text)) {
+      return Number(answer.text.replace('\uFEFF', ''));
+    }
+    jsonAnswer(answer, system);
+    throw unexpected('a count that is no number');
+  }
+
+  /**
+   * The object under `d` of an answer.
+   *
+   * @param repeatable Whether a broken answer may be asked for again; the last page of a snapshot may not.
+   */
+  async get(url: string, signal?: AbortSignal, repeatable = true): Promise<JsonObject> {
+    const answer = await this.#send({ method: 'GET', url, signal, repeatable });
     const { d } = jsonAnswer(answer, system);
     if (!isJsonObject(d)) throw unexpected('an answer without d');
     return d;
