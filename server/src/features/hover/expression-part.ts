@@ -11,7 +11,7 @@ import type {
 import { childrenOf, isExpression } from '../../core/language/walk.ts';
 import { displayOutcome } from '../../core/mapping/display.ts';
 import { traceMapping } from '../../core/mapping/trace.ts';
-import { type HoverContext, type Lines, pageLines, type Told, valueLine, WIDE } from './hover-context.ts';
+import { details, type HoverContext, type Lines, pageLines, type Told, valueLine, WIDE } from './hover-context.ts';
 
 const OPERATORS: Readonly<Record<ComparisonExpression['operator'], string>> = {
   '=': 'True if both sides are equal, in exact case; numbers where one side is a number. Null equals an empty text.',
@@ -21,6 +21,8 @@ const OPERATORS: Readonly<Record<ComparisonExpression['operator'], string>> = {
   '<': 'True if the left side is less: as numbers where both are, else as texts.',
   '<=': 'True if the left side is less or equal: as numbers where both are, else as texts.',
 };
+
+const DIFFER = "Microsoft's pages differ here.";
 
 /**
  * The part of an expression at an offset of its declaration: a function with what it does, an operator, an argument
@@ -38,8 +40,8 @@ export function expressionPart(
   if (node.kind === 'call') {
     const isName = node.nameSpan.start <= at && at <= node.nameSpan.end;
     if (!isName) return { start: node.start, end: node.end, lines: [context.markup.strong(node.name), ...value()] };
-    const lines = functionLines(context, node);
-    return lines === undefined ? undefined : { ...node.nameSpan, lines: [...lines, ...value()] };
+    const lines = functionLines(context, node, value);
+    return lines === undefined ? undefined : { ...node.nameSpan, lines };
   }
   const { markup } = context;
   const heads: Lines = node.kind === 'comparison' ? [markup.strong(node.operator), OPERATORS[node.operator]] : [];
@@ -66,18 +68,22 @@ function deepest(expression: Expression, at: number): { node: Expression; parent
   }
 }
 
-/** Signature, what it does, null and empty, and where Microsoft's pages differ. */
-function functionLines(context: HoverContext, { name }: CallExpression): Lines | undefined {
+/** Signature, value, what it does; then null and empty, where Microsoft's pages differ, and the page with the rest. */
+function functionLines(context: HoverContext, { name }: CallExpression, value: () => Lines): Lines | undefined {
   const signature = functionSignatures.get(name);
   if (signature === undefined) return undefined;
-  const { markup } = context;
+  const { markup, pages } = context;
   const document = functionDocuments.get(name);
   return [
     `${markup.strong(signatureText(signature))} → ${signature.returns}`,
+    ...value(),
     signature.summary,
-    ...(document === undefined ? [] : [markup.prose(`Null and empty: ${document.empty}`)]),
-    ...(document?.use === undefined ? [] : [markup.prose(`Use: ${document.use}`)]),
-    ...(document?.differs === undefined ? [] : [markup.prose(`Microsoft's pages differ: ${document.differs}`)]),
+    ...details(
+      ...(document === undefined ? [] : [markup.prose(`Null and empty: ${document.empty}`)]),
+      // Where there is a page it tells the rest.
+      ...(document?.use === undefined || pages ? [] : [markup.prose(`Use: ${document.use}`)]),
+      ...(document?.differs === undefined ? [] : [pages ? DIFFER : markup.prose(`${DIFFER} ${document.differs}`)]),
+    ),
     ...pageLines(context, 'functions', name),
   ];
 }

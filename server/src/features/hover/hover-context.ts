@@ -34,6 +34,11 @@ export function when(condition: unknown, ...lines: string[]): Lines {
   return condition === true || (condition !== false && condition !== undefined) ? lines : [];
 }
 
+/** What is seldom looked for, at the end: its sentences as one line. */
+export function details(...sentences: readonly string[]): Lines {
+  return sentences.length === 0 ? [] : [sentences.join(' ')];
+}
+
 /** A value, and whose it is. */
 export function valueLine({ analysis, markup }: HoverContext, shown: string): string {
   const { sample } = analysis;

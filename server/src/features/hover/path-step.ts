@@ -7,7 +7,7 @@ import { formatLocation } from '../../core/jsonpath/locate.ts';
 import { textOf } from '../../core/jsonpath/text.ts';
 import { expandPathParameters } from '../../core/language/parameters.ts';
 import { displayValue } from '../../core/mapping/display.ts';
-import { type HoverContext, type Lines, type NameLines, WIDE } from './hover-context.ts';
+import { details, type HoverContext, type Lines, type NameLines, WIDE } from './hover-context.ts';
 import { placeWords } from './place-words.ts';
 import { retrievalLine } from './retrieval-line.ts';
 
@@ -15,7 +15,7 @@ import { retrievalLine } from './retrieval-line.ts';
 const MOST = 1_000;
 const SHOWN = 5;
 
-/** A step of a JSONPath: what it is to the entity model, what the connector fetches, and what it selects in the sample. */
+/** A step of a JSONPath: what it selects in the sample; then what it is to the entity model, and what the connector fetches. */
 export const pathStep: NameLines = (context, occurrence) => {
   const { analysis, markup } = context;
   const { step, symbol } = occurrence;
@@ -26,9 +26,11 @@ export const pathStep: NameLines = (context, occurrence) => {
   );
   return [
     markup.strong(symbol.kind === 'field' ? symbol.name : writtenStep(occurrence)),
-    ...(place === undefined ? [] : [`${markup.text(place)}.`]),
-    ...(isSource && symbol.kind === 'field' ? retrievalLine(context, step.selects) : []),
     ...(isSource && analysis.model.direction === 'inbound' ? selectedLines(context, step.selects) : []),
+    ...details(
+      ...(place === undefined ? [] : [`${markup.text(place)}.`]),
+      ...(isSource && symbol.kind === 'field' ? retrievalLine(context, step.selects) : []),
+    ),
   ];
 };
 
@@ -52,10 +54,9 @@ function selectedLines({ analysis, markup }: HoverContext, path: string): Lines 
   const values = selection.results.map(({ value }) => value);
   const several =
     values.length === 1 ? '' : `, the first of ${values.length === MOST ? `${MOST} or more` : values.length}`;
-  return [
-    `${valuesText(markup.code, values)} for ${markup.text(label)}`,
-    ...(first.location.length === 0 ? [] : [`Found at ${markup.code(formatLocation(first.location))}${several}`]),
-  ];
+  const location = formatLocation(first.location);
+  const found = location === '' || `$.${location}` === path ? '' : `, found at ${markup.code(location)}`;
+  return [`${valuesText(markup.code, values)} for ${markup.text(label)}${found}${several}`];
 }
 
 function valuesText(code: (text: string) => string, values: readonly Json[]): string {

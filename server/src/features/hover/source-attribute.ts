@@ -9,13 +9,13 @@ import { displayAttribute } from '../../core/mapping/display.ts';
 import { employmentOf } from '../../core/mapping/employment-of.ts';
 import type { AttributeValue } from '../../core/mapping/outcome.ts';
 import {
+  details,
   documentationLines,
   type HoverContext,
   type Lines,
   type NameLines,
   valueLine,
   WIDE,
-  when,
 } from './hover-context.ts';
 import { placeWords } from './place-words.ts';
 import { retrievalLine } from './retrieval-line.ts';
@@ -30,7 +30,7 @@ const GRADES: Readonly<Record<string, string>> = {
   assumed: "from the entity's node",
 };
 
-/** A source attribute: type, value, path, where it is fetched and found, or why it is empty. */
+/** A source attribute: type, value and where it was found or why it is empty, path; then where it is from and fetched. */
 export const sourceAttribute: NameLines = (context, { symbol, role, placed }) => {
   const { analysis, markup } = context;
   const attribute = analysis.model.sources.get(symbol.name);
@@ -39,9 +39,9 @@ export const sourceAttribute: NameLines = (context, { symbol, role, placed }) =>
   return [
     `${markup.strong(attribute.name)} : ${attribute.type}${attribute.multivalued ? '[]' : ''}`,
     ...documentationLines(context, role === 'declaration' ? placed.documentation : undefined),
-    ...(value === undefined ? [] : [valueLine(context, displayAttribute(value, WIDE))]),
-    ...originLines(context, attribute),
-    ...placeLines(context, attribute, value),
+    ...valueLines(context, attribute, value),
+    ...pathLines(context, attribute),
+    ...details(...originSentences(context, attribute)),
   ];
 };
 
@@ -49,17 +49,20 @@ function attributeValue({ analysis }: HoverContext, { name }: SourceAttribute): 
   return analysis.evaluation?.attributes.get(name);
 }
 
-function originLines(context: HoverContext, attribute: SourceAttribute): Lines {
+function pathLines({ analysis, markup }: HoverContext, { path }: SourceAttribute): Lines {
+  return path === undefined || analysis.model.direction === 'writeback' ? [] : [markup.code(path)];
+}
+
+function originSentences(context: HoverContext, attribute: SourceAttribute): Lines {
   const { analysis, markup } = context;
   const { path, name } = attribute;
   if (analysis.model.direction === 'writeback') {
     const known = entraAttribute(name);
-    return known === undefined ? [] : [`Attribute of Entra ID, in Microsoft Graph ${markup.code(known.graphPlace)}`];
+    return known === undefined ? [] : [`Attribute of Entra ID, in Microsoft Graph ${markup.code(known.graphPlace)}.`];
   }
   if (path === undefined) return [];
   const place = placeWords(pathTypeOf(path, analysis.entityModel).end);
   return [
-    markup.code(path),
     originText(context, attribute, place),
     ...(place === undefined ? [] : [`${markup.text(place)}.`]),
     ...retrievalLine(context, path),
@@ -85,20 +88,24 @@ function originText(
   return `${list}${of}${rewritten}.${grade}`;
 }
 
-/** Where in the payload the value stands, or why there is none. */
-function placeLines(context: HoverContext, { path }: SourceAttribute, value: AttributeValue | undefined): Lines {
+/** The value, and where in the payload it stands or why there is none. */
+function valueLines(context: HoverContext, { path }: SourceAttribute, value: AttributeValue | undefined): Lines {
+  if (value === undefined) return [];
+  const shown = valueLine(context, displayAttribute(value, WIDE));
   const { analysis, markup } = context;
-  if (analysis.sample === undefined || path === undefined || analysis.model.direction === 'writeback') return [];
+  if (analysis.sample === undefined || path === undefined || analysis.model.direction === 'writeback') return [shown];
   const expanded = expandPathParameters(path, analysis.parameters);
   const { payload } = analysis.sample;
-  if (value?.value === null || value === undefined) {
+  if (value.value === null) {
     const why = explainEmpty(pathOf(expanded), payload);
-    return why === undefined ? [] : [`Empty: ${markup.text(why.sentence)}`];
+    return [why === undefined ? shown : `${shown}. ${markup.text(why.sentence)}`];
   }
   const compiled = compiledPathOf(expanded);
   const selection = compiled.matches(payload, 1);
-  const location = selection.ok ? selection.results[0]?.location : undefined;
+  const location = formatLocation((selection.ok ? selection.results[0]?.location : undefined) ?? []);
   const employment = employmentOf(payload, compiled);
   const which = employment === undefined ? '' : `, ${markup.text(employment)}`;
-  return when(location, `Found at ${markup.code(formatLocation(location ?? []))}${which}`);
+  // A path that names each record by its number says itself where that is.
+  const found = location === '' || `$.${location}` === path ? '' : `, found at ${markup.code(location)}`;
+  return [`${shown}${which}${found}`];
 }

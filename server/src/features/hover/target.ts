@@ -5,7 +5,15 @@ import { entraAttribute } from '../../core/catalog/entra-attributes.ts';
 import { type WritebackGroup, writebackTargets } from '../../core/catalog/writeback-targets.ts';
 import { attributesOf } from '../../core/language/walk.ts';
 import { displayAttribute, displayOutcome } from '../../core/mapping/display.ts';
-import { documentationLines, type HoverContext, type Lines, type NameLines, valueLine, WIDE } from './hover-context.ts';
+import {
+  details,
+  documentationLines,
+  type HoverContext,
+  type Lines,
+  type NameLines,
+  valueLine,
+  WIDE,
+} from './hover-context.ts';
 
 const RECORDS: Readonly<Record<Exclude<WritebackGroup, 'person'>, string>> = {
   email: 'PerEmail',
@@ -14,7 +22,7 @@ const RECORDS: Readonly<Record<Exclude<WritebackGroup, 'person'>, string>> = {
   user: 'User',
 };
 
-/** A target attribute: type, what Graph or SuccessFactors calls it, its value, and what that was made of. */
+/** A target attribute: type, its value and what that was made of; then what Graph or SuccessFactors calls it. */
 export const target: NameLines = (context, { symbol, role, placed }) => {
   const { analysis, markup } = context;
   const { name } = symbol;
@@ -24,26 +32,25 @@ export const target: NameLines = (context, { symbol, role, placed }) => {
   return [
     `${markup.strong(name)}${type}`,
     ...documentationLines(context, role === 'read' ? undefined : placed.documentation),
-    ...systemLines(context, name),
-    ...requiredLines(context, name),
     ...(mapping === undefined ? [] : mappingLines(context, mapping)),
+    ...details(...systemSentences(context, name), ...requiredSentences(context, name)),
   ];
 };
 
-function systemLines({ analysis, markup }: HoverContext, name: string): Lines {
+function systemSentences({ analysis, markup }: HoverContext, name: string): Lines {
   const { direction, pair } = analysis.model;
   if (direction === 'writeback') {
     const known = writebackTargets.get(name);
     if (known === undefined) return [];
     const path = analysis.model.targets.get(name)?.path ?? known.path;
-    if (known.group === 'person') return ['The joining attribute of SuccessFactors.', markup.code(path)];
-    return [`Written to ${markup.text(`${RECORDS[known.group]}.${known.property}`)}`, markup.code(path)];
+    if (known.group === 'person') return [`The joining attribute of SuccessFactors, ${markup.code(path)}.`];
+    return [`Written to ${markup.text(`${RECORDS[known.group]}.${known.property}`)}, ${markup.code(path)}.`];
   }
   const place = pair === 'SuccessFactors->EntraID' ? entraAttribute(name)?.graphPlace : undefined;
-  return place === undefined || place === name ? [] : [`In Microsoft Graph ${markup.code(place)}`];
+  return place === undefined || place === name ? [] : [`In Microsoft Graph ${markup.code(place)}.`];
 }
 
-function requiredLines({ analysis }: HoverContext, name: string): Lines {
+function requiredSentences({ analysis }: HoverContext, name: string): Lines {
   const { pair } = analysis.model;
   if (pair === 'SuccessFactors->EntraID' && CREATE_REQUIRED.includes(name)) {
     return ['Entra ID creates no account without it.'];
