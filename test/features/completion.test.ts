@@ -161,6 +161,8 @@ describe('what is taken stands in the text', () => {
     [inTest('taken c|'), 'city', 'taken city'],
     [inTest('existing { "|" }'), 'city', 'existing { "city" }'],
     [inTest('existing { "c|'), 'city', 'existing { "city"'],
+    [inTest('existing { | }'), 'city', 'existing { "city": "" }'],
+    [inTest('existing { ci|: "Bonn" }'), 'city', 'existing { "city": "Bonn" }'],
     // Comments.
     ['// sfmap-ignore SFM20|', 'SFM2002', '// sfmap-ignore SFM2002: why'],
     ['// sfmap-ignore |: later', 'SFM2002', '// sfmap-ignore SFM2002: later'],
@@ -281,6 +283,21 @@ describe('the order of the list', () => {
     expect(items[1]).toMatchObject({ detail: 'Boolean', value: expect.stringMatching(/^(True|False)$/) });
     expect(items[2]).toMatchObject({ detail: 'String', value: 'Okafor' });
     expect(offered(text).items[2]?.value).toBeUndefined();
+  });
+
+  it('attributes: of the rest those first that a new file uses', () => {
+    const job = offered(map('city <- [job|')).labels.filter((label) => label.startsWith('job'));
+    expect(job.slice(0, 2)).toEqual(['jobTitle', 'jobFamily']);
+    expect(offered(`${W}map {\n  custom01 <- [|\n}\n`).labels.slice(0, 2)).toContain('mail');
+  });
+
+  it('options: none that stands on the line already, before the cursor or behind it', () => {
+    expect(offered(map('city <- [city] | default "x" match 2')).labels).toEqual([
+      'on create',
+      'flow always',
+      'flow nulls',
+    ]);
+    expect(offered(map('city <- [city] |default "x"')).labels).toContain('default "…"');
   });
 
   it('targets: with a default, without one, mapped already', () => {

@@ -25,7 +25,7 @@ interface Surroundings {
   samplePath?: string;
   sampleName?: string;
   sampleProblem?: string;
-  /** Ends when the file's sample was read for the first time, or could not be. */
+  /** Ends when the file's sample was read for the first time or could not be, or when that takes too long. */
   firstRead?: Promise<void>;
   /** Marks the latest read of a sample: an earlier one that ends later does not count. */
   reading?: object;
@@ -51,7 +51,7 @@ interface Cached {
 
 /**
  * The analysis of each open document, cached by its version and its surroundings. Files are read in the background: a
- * request never waits for one, and `onChange` says when a value may have changed.
+ * request waits at most a moment for the first sample, and `onChange` says when a value may have changed.
  */
 export class Analyses {
   readonly #surroundings = new Map<string, Surroundings>();
@@ -103,8 +103,7 @@ export class Analyses {
   /** Waits for the first reading of the document's sample, but not for long: a file may lie behind a slow network. */
   async sampleRead(document: TextDocument): Promise<void> {
     this.of(document);
-    const late = new Promise<void>((resolve) => void setTimeout(resolve, LONGEST_WAIT_MS));
-    await Promise.race([this.#around(document.uri).firstRead, late]);
+    await this.#around(document.uri).firstRead;
   }
 
   /** The path, as the mapping writes it, of the file whose person is shown; undefined for a person that the user chose. */
@@ -238,7 +237,7 @@ export class Analyses {
       if (shown) this.onChange();
     } else {
       around.samplePath = path;
-      around.firstRead = this.#readSample(around, mapping, path);
+      around.firstRead = notForLong(this.#readSample(around, mapping, path));
     }
   }
 
@@ -256,6 +255,16 @@ export class Analyses {
     }
     this.onChange();
   }
+}
+
+/** Ends with the work, or when it takes too long: counted from its beginning, so that only the first asker waits. */
+async function notForLong(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, LONGEST_WAIT_MS);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }
 
 const OLD_VALUES = 'Until then the values are those that were read before.';

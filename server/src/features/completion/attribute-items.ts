@@ -2,7 +2,7 @@ import type { Analysis } from '../../core/analysis/analyse.ts';
 import type { MappingModel, SourceAttribute } from '../../core/analysis/model.ts';
 import type { ExpressionPlace } from '../../core/language/cursor-context.ts';
 import { type CompletionItem, type CursorWord, narrowed, oncePer, type Request, rank } from './completion-item.ts';
-import { defaultMapping } from './default-mapping.ts';
+import { defaultMapping, usualAttributes } from './default-mapping.ts';
 import { shownValue } from './sample-values.ts';
 
 interface Ranked {
@@ -10,16 +10,23 @@ interface Ranked {
   readonly sort: string;
 }
 
-/** The attributes of a file: its own first, then those that it uses, then the rest in their list's order. */
-const ranked = oncePer(({ sources, used }: MappingModel): readonly Ranked[] =>
-  [...sources.values()]
-    // A name is literal up to the next bracket, on one line.
-    .filter(({ name }) => name !== '' && !/[\]\r\n]/.test(name))
-    .map((attribute, index) => {
-      const group = attribute.origin === 'file' ? 0 : used.has(attribute.name) ? 1 : 2;
-      return { attribute, sort: rank(group, index) };
-    }),
-);
+/**
+ * The attributes of a file: its own first, then those that it uses, then those that a new file of its pair uses, then the
+ * rest; of one kind in their list's order. So behind `[job` the title comes before the family.
+ */
+const ranked = oncePer((model: MappingModel): readonly Ranked[] => {
+  const usual = usualAttributes(model);
+  return (
+    [...model.sources.values()]
+      // A name is literal up to the next bracket, on one line.
+      .filter(({ name }) => name !== '' && !/[\]\r\n]/.test(name))
+      .map((attribute, index) => {
+        const { origin, name } = attribute;
+        const group = origin === 'file' ? 0 : model.used.has(name) ? 1 : usual.has(name) ? 2 : 3;
+        return { attribute, sort: rank(group, index) };
+      })
+  );
+});
 
 /** Where attributes are named; in an expression with what is known of its target. */
 type AttributePlace = { readonly word: CursorWord } & Partial<ExpressionPlace>;

@@ -37,6 +37,12 @@ function defaultMappings(pair: ProvisioningPair): ReadonlyMap<string, DefaultMap
   return made;
 }
 
+/** The attributes that a new file of the same pair reads. */
+export function usualAttributes({ pair }: MappingModel): ReadonlySet<string> {
+  if (pair === undefined) return new Set();
+  return new Set([...defaultMappings(pair).values()].flatMap(({ attributes }) => [...attributes]));
+}
+
 /** The default of a target, if all that it names is there. */
 export function defaultMapping(model: MappingModel, target: string): DefaultMapping | undefined {
   const mapping = model.pair === undefined ? undefined : defaultMappings(model.pair).get(target);

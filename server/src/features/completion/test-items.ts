@@ -13,7 +13,7 @@ import {
   rank,
   writtenName,
 } from './completion-item.ts';
-import { phraseAt, phraseText, QUOTED } from './phrase.ts';
+import { behindWord, phraseAt, phraseText, QUOTED } from './phrase.ts';
 
 const STATEMENTS: readonly (readonly [keyword: string, what: string, ...rest: string[]])[] = [
   ['given', 'the person: a file, a sample, or JSON'],
@@ -147,12 +147,17 @@ export function takenItems({ analysis, context }: Request<'taken'>): CompletionI
   return mappedItems(analysis, context.word);
 }
 
-/** The targets that have no value in the JSON yet. */
+/** The targets that have no value in the JSON yet; before the quotes each with them and with the place of its value. */
 export function existingItems({ analysis, context }: Request<'existing-name'>): CompletionItem[] {
-  const close = context.closed ? '' : '"';
-  return mappedItems(analysis, context.word)
-    .filter(({ label }) => !context.named.includes(label))
-    .map((item) => ({ ...item, insert: [escaped(item.label) + close], whole: true }));
+  const { word, quoted, closed, named } = context;
+  const hasValue = /^[ \t]*:/.test(behindWord(analysis, word));
+  const insertFor = (name: string): Insert => {
+    if (quoted) return [escaped(name) + (closed ? '' : '"')];
+    return hasValue ? [inQuotes(name)] : [`${inQuotes(name)}: "`, { hole: '' }, '"'];
+  };
+  return mappedItems(analysis, word)
+    .filter(({ label }) => !named.includes(label))
+    .map((item) => ({ ...item, insert: insertFor(item.label), whole: true }));
 }
 
 const MOST_FILES = 500;

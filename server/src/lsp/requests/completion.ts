@@ -26,7 +26,13 @@ export const completionFeature: LanguageFeature = {
   listen(session) {
     const nothing: CompletionList = { isIncomplete: false, items: [] };
     session.connection.onCompletion(
-      session.answerOpen(nothing, async ({ document, analysis }, { position, context }) => {
+      session.answerOpen(nothing, async ({ document }, { position, context }) => {
+        const { version } = document;
+        // A list that came before the sample would stand without its values until the next one is asked for.
+        await session.analyses.sampleRead(document);
+        const mapping = session.open(document.uri);
+        if (mapping === undefined || mapping.document.version !== version) return { ...nothing, isIncomplete: true };
+        const { analysis } = mapping;
         const offset = document.offsetAt(position);
         const files = completesFiles(analysis, offset) ? await sampleFiles(document.uri) : [];
         const question = { trigger: context?.triggerCharacter, files };

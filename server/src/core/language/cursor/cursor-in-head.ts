@@ -22,7 +22,7 @@ export function cursorInHead(slice: CursorSlice, at: CursorText): CursorContext 
     case 'provision':
       return inProvision(rest, at, word);
     case 'actions':
-      return inActions(rest, word);
+      return inActions(rest, slice, at, word);
     case 'sample':
       return rest.length === 2 && rest[1]?.image === '='
         ? { kind: 'file-name', quoted: false, closed: false, sample: false, word }
@@ -51,8 +51,15 @@ function inProvision(
     : { kind: 'nothing', word };
 }
 
-function inActions(tokens: readonly IToken[], word: CursorContext['word']): CursorContext {
+function inActions(
+  tokens: readonly IToken[],
+  { after }: CursorSlice,
+  at: CursorText,
+  word: CursorContext['word'],
+): CursorContext {
   const last = tokens.at(-1);
   if (last !== undefined && !isToken(last, Comma)) return { kind: 'nothing', word };
-  return { kind: 'actions', named: tokens.filter((token) => isToken(token, Name)).map(({ image }) => image), word };
+  const behind = tokenize(after.slice(word.end - at.offset), 'file').tokens;
+  const named = [...tokens, ...behind].filter((token) => isToken(token, Name)).map(({ image }) => image);
+  return { kind: 'actions', named, word };
 }

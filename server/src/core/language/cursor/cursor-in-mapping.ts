@@ -12,7 +12,7 @@ import {
   splitWord,
   wordFrom,
 } from './cursor-words.ts';
-import { type Reading, readExpression, withSlots } from './expression-reading.ts';
+import { optionsBehind, type Reading, readExpression, withSlots } from './expression-reading.ts';
 
 /** The cursor in a line of `map`. */
 export function cursorInMapping(slice: CursorSlice, at: CursorText): CursorContext {
@@ -40,10 +40,10 @@ export function cursorInMapping(slice: CursorSlice, at: CursorText): CursorConte
   if (bracket !== undefined)
     return reading.options ? { kind: 'nothing', word } : attribute(all[bracket] as IToken, at, place);
   if (inText) return inQuotes(text as IToken, at, reading, place);
-  if (reading.options) return option(tokens.slice(arrow + 1), reading, word);
+  if (reading.options) return option(tokens.slice(arrow + 1), reading, slice, at, word);
   if (reading.stray) return { kind: 'nothing', word: noWord(at) };
   if (reading.wantsValue) return { kind: 'expression', word, ...place };
-  if (reading.calls.length === 0) return option(tokens.slice(arrow + 1), reading, word);
+  if (reading.calls.length === 0) return option(tokens.slice(arrow + 1), reading, slice, at, word);
   // A word at the beginning of its line, after a call that was never closed, is the next target.
   const lineStart = word.typed !== '' && /[\r\n][ \t]*$/.test(at.text.slice(at.start, word.start));
   return lineStart ? declaration(slice, at, word) : { kind: 'sign', compares: reading.compares, word, ...place };
@@ -115,9 +115,17 @@ const SECOND_WORD: Readonly<Record<string, 'match' | 'on' | 'flow' | 'default'>>
   default: 'default',
 };
 
-function option(tokens: readonly IToken[], reading: Reading, word: CursorContext['word']): CursorContext {
+function option(
+  tokens: readonly IToken[],
+  reading: Reading,
+  slice: CursorSlice,
+  at: CursorText,
+  word: CursorContext['word'],
+): CursorContext {
   const last = tokens.at(-1);
   const after = reading.options ? SECOND_WORD[last?.image ?? ''] : undefined;
-  const { given, constant } = reading;
+  const { constant } = reading;
+  // The option at the cursor is what a choice replaces: only those behind its word are given.
+  const given = [...reading.given, ...optionsBehind(slice, word.end - at.start)];
   return { kind: 'option', given, constant, ...(after === undefined ? {} : { after }), word };
 }

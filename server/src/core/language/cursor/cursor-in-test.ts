@@ -1,5 +1,6 @@
 import type { IToken } from 'chevrotain';
 import { AtMost, CloseList, JsonText, Name, Open, Text, tokenize, UnclosedAttribute, UnclosedText } from '../tokens.ts';
+import { cursorInExisting } from './cursor-in-existing.ts';
 import { halfArrow, restOfLine } from './cursor-in-mapping.ts';
 import type { CursorSlice } from './cursor-slice.ts';
 import type { CursorContext } from './cursor-types.ts';
@@ -28,9 +29,9 @@ export function cursorInTest(slice: CursorSlice, at: CursorText): CursorContext 
     return { kind: 'test-value', ...value, quoted: true, ...quotedWord(at, at.start + last.startOffset + 1) };
   }
   if (last?.tokenType === JsonText) {
-    const named = all[0]?.image === 'existing' ? openName(last.image) : undefined;
-    if (named === undefined) return { kind: 'nothing', word: noWord(at) };
-    return { kind: 'existing-name', named: named.before, ...quotedWord(at, at.start + last.startOffset + named.start) };
+    return all[0]?.image === 'existing'
+      ? cursorInExisting(last.image, at.start + last.startOffset, slice, at)
+      : { kind: 'nothing', word: noWord(at) };
   }
   const { tokens, word } = splitSign(at, all) ?? splitWord(at, all);
   const words = tokens.map(({ image }) => image);
@@ -73,31 +74,6 @@ function splitSign(at: CursorText, all: readonly IToken[]): ReturnType<typeof sp
   if (all.length < 3 || all[0]?.image !== 'expect' || last === undefined) return undefined;
   if (!/^[=!<>]+$/.test(last.image) || at.start + endOfToken(last) !== at.offset) return undefined;
   return { tokens: all.slice(0, -1), word: wordFrom(at, at.start + last.startOffset, /[=!<>]*/y) };
-}
-
-/** Texts, comments, and the signs that say where a member's name stands. */
-const JSON_PARTS = /"(?:\\.|[^"\\\r\n])*"?|\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)|[{}[\],:]/g;
-
-/** The name that is open at the end of a JSON object, of the outermost one, and those before it. */
-function openName(json: string): { readonly start: number; readonly before: readonly string[] } | undefined {
-  const before: string[] = [];
-  let depth = 0;
-  let expectsName = false;
-  for (const { 0: part, index } of json.matchAll(JSON_PARTS)) {
-    if (part.startsWith('/')) continue;
-    if (part.startsWith('"')) {
-      const isName = depth === 1 && expectsName;
-      const closed = part.length > 1 && part.endsWith('"') && !/(?:^|[^\\])(?:\\\\)*\\"$/.test(part);
-      if (!closed) return isName ? { start: index + 1, before } : undefined;
-      if (isName) before.push(part.slice(1, -1));
-      expectsName = false;
-    } else {
-      if (part === '{' || part === '[') depth++;
-      if (part === '}' || part === ']') depth--;
-      expectsName = part === '{' || part === ',';
-    }
-  }
-  return undefined;
 }
 
 /** The cursor in a line of `limits`. */

@@ -45,6 +45,7 @@ export type CursorContext = { readonly word: CursorWord } & (
     }
   /** After `provision`; `source` once the first system and perhaps the arrow stand. */
   | { readonly kind: 'provision'; readonly source?: string; readonly arrow: boolean }
+  /** `named`: the others of the line. */
   | { readonly kind: 'actions'; readonly named: readonly string[] }
   /** The file of a sample or of a test; `sample`: a sample's name would do as well. */
   | { readonly kind: 'file-name'; readonly quoted: boolean; readonly closed: boolean; readonly sample: boolean }
@@ -61,7 +62,7 @@ export type CursorContext = { readonly word: CursorWord } & (
   | ({ readonly kind: 'text'; readonly closed: boolean } & ExpressionPlace)
   /** In an expression behind a value: only a sign fits. `compares`: the argument has its comparison already. */
   | ({ readonly kind: 'sign'; readonly compares: boolean } & ExpressionPlace)
-  /** Behind an expression: an option, or the second word of one. */
+  /** Behind an expression: an option, or the second word of one. `given`: the others of the declaration. */
   | {
       readonly kind: 'option';
       readonly given: readonly MapOptionKind[];
@@ -93,6 +94,11 @@ export type CursorContext = { readonly word: CursorWord } & (
       readonly quoted: boolean;
       readonly closed: boolean;
     }
-  /** The name of a target in the JSON of `existing`; `named` are those before it. */
-  | { readonly kind: 'existing-name'; readonly closed: boolean; readonly named: readonly string[] }
+  /** The name of a target in the JSON of `existing`, in quotes or before them; `named`: the others of the object. */
+  | {
+      readonly kind: 'existing-name';
+      readonly quoted: boolean;
+      readonly closed: boolean;
+      readonly named: readonly string[];
+    }
 );

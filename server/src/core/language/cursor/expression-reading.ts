@@ -102,10 +102,10 @@ function attributeName(token: IToken | undefined): string | undefined {
 
 const isOption = ({ tokenType }: IToken) => [Match, On, Flow, Default].includes(tokenType);
 
-function optionsFrom(tokens: readonly IToken[], from: number): Reading {
+/** The options that are whole: each with its value or second word. */
+function wholeOptions(tokens: readonly IToken[]): MapOptionKind[] {
   const given: MapOptionKind[] = [];
-  for (let index = from; index < tokens.length; index++) {
-    const type = tokens[index]?.tokenType;
+  for (const [index, { tokenType: type }] of tokens.entries()) {
     const next = tokens[index + 1]?.tokenType;
     if (type === Match && next !== undefined) given.push('match');
     if (type === Default && next !== undefined) given.push('default');
@@ -113,6 +113,16 @@ function optionsFrom(tokens: readonly IToken[], from: number): Reading {
     if (type === Flow && next === Always) given.push('flow always');
     if (type === Flow && next === Nulls) given.push('flow nulls');
   }
+  return given;
+}
+
+/** The options behind an offset of the slice; one that begins before it is none of them. */
+export function optionsBehind({ before, after }: CursorSlice, from: number): MapOptionKind[] {
+  return wholeOptions(tokenize(after.slice(from - before.length), 'map').tokens);
+}
+
+function optionsFrom(tokens: readonly IToken[], from: number): Reading {
+  const given = wholeOptions(tokens.slice(from));
   const constant = from === 1 && tokens[0]?.tokenType === QuotedText;
   return {
     calls: [],
