@@ -5,7 +5,7 @@ import { foreignCode } from '../foreign-code.ts';
 import { type HttpAnswer, retryAfter } from '../http.ts';
 import { refusedBy } from '../refused-by.ts';
 import type { Credential } from './sign-in/sign-in.ts';
-import { signInProblems } from './sign-in-problems.ts';
+import { signInProblem } from './sign-in-problems.ts';
 
 /**
  * The error of an answer with a status of 400 or more; nothing for an answer that is fine.
@@ -14,12 +14,11 @@ import { signInProblems } from './sign-in-problems.ts';
  * is about the password or the token, whichever was sent.
  */
 export function refusal(answer: HttpAnswer, credential: Credential): SfmapError | undefined {
-  const { status, text, headers } = answer;
+  const { status, text } = answer;
   if (status < 400) return undefined;
   if (status === 401 || status === 403 || status === 404) {
-    const code = /\bLGN\d{4}\b/.exec(`${text.slice(0, 4000)}\n${[...headers.values()].join('\n')}`)?.[0];
-    if (code !== undefined) return signInRefusal(code, status);
-    if (status === 401) return signInRefusal(credential === 'password' ? 'LGN0015' : 'LGN0007', status);
+    const code = signInCode(answer) ?? (status === 401 ? unsaid[credential] : undefined);
+    if (code !== undefined) return signInRefusal(code, status, credential);
   }
   const { code, message } = odataError(text);
   if (status === 429) {
@@ -36,7 +35,7 @@ export function refusal(answer: HttpAnswer, credential: Credential): SfmapError 
   return new SfmapError(
     code ?? `SFM-HTTP-${status}`,
     `SuccessFactors refuses the request (${status}): ${withoutRecord(message)}`,
-    cureOf(code, message),
+    cureOf(status, code, message),
     3,
     { refused: refusedBy(status, true) },
   );
@@ -53,8 +52,18 @@ export function withoutRecord(message: string): string {
   return /[.!?…]$/.test(shown) ? shown : `${shown}.`;
 }
 
-function signInRefusal(code: string, status: number): SfmapError {
-  const [sentence, cure] = signInProblems.get(code) ?? [
+/** What a 401 without a code is about. */
+const unsaid: Readonly<Record<Credential, string>> = { password: 'LGN0015', token: 'LGN0007' };
+
+/** The sign-in code of an answer: it stands in the body or in a header. */
+export function signInCode({ status, text, headers }: HttpAnswer): string | undefined {
+  if (status !== 401 && status !== 403 && status !== 404) return undefined;
+  return /\bLGN\d{4}\b/.exec(`${text.slice(0, 4000)}\n${[...headers.values()].join('\n')}`)?.[0];
+}
+
+/** The error that a sign-in code stands for. */
+export function signInRefusal(code: string, status: number, credential: Credential): SfmapError {
+  const [sentence, cure] = signInProblem(code, credential) ?? [
     `SuccessFactors refuses the sign-in (${status}).`,
     'Check user, company and permissions of the API user.',
   ];
@@ -79,7 +88,10 @@ function odataError(text: string): { code?: string; message?: string } {
   };
 }
 
-function cureOf(code: string | undefined, message: string): string {
+function cureOf(status: number, code: string | undefined, message: string): string {
+  if (status === 403) {
+    return 'Let the role of the API user read it: Admin Center → Manage Permission Roles → the role → Employee Central API.';
+  }
   if (code === 'COE_PROPERTY_NOT_FOUND' || message.includes('COE0021')) {
     return 'The field is not in this tenant, or its metadata is stale: refresh it in Admin Center.';
   }

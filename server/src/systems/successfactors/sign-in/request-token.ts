@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { SfmapError } from '../../../core/errors.ts';
+import { isJsonObject, type Json } from '../../../core/json.ts';
+import { oneLine } from '../../../core/one-line.ts';
+import type { Http, HttpAnswer } from '../../http.ts';
+import { jsonAnswer } from '../../json-answer.ts';
+import { signInCode, signInRefusal } from '../refusal.ts';
+import type { Token } from './token-sign-in.ts';
+
+/** A token endpoint, and how its refusals are told. */
+export interface TokenEndpoint {
+  readonly url: string;
+  /** What it belongs to, for messages: `SuccessFactors`. */
+  readonly system: string;
+  readonly http: Http;
+  /** @param words The reason that the endpoint gives, in one line; empty where it gives none. */
+  readonly refusal: (status: number, words: string) => SfmapError;
+}
+
+const tokenSchema = z.object({
+  // What is no token of RFC 6750 could not stand in a header.
+  access_token: z.string().regex(/^[A-Za-z0-9._~+/-]{1,65536}=*$/),
+  token_type: z.string().regex(/^bearer$/i),
+  expires_in: z.coerce.number().positive().max(31_536_000),
+});
+
+/**
+ * Asks a token endpoint for a token. Asking twice does no harm, so a broken connection is tried again.
+ *
+ * @param form What is sent, form-encoded. Nothing of it is ever shown.
+ * @throws SfmapError exit 3: as `TokenEndpoint.refusal` says, an LGN code, or an answer without a token.
+ */
+export async function requestToken(
+  { url, system, http, refusal }: TokenEndpoint,
+  form: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
+): Promise<Token> {
+  const answer = await http({
+    method: 'POST',
+    url,
+    headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body: new URLSearchParams(form).toString(),
+    signal,
+    repeatable: true,
+  });
+  const code = signInCode(answer);
+  if (code !== undefined) throw signInRefusal(code, answer.status, 'token');
+  const words = reason(answer);
+  if ([400, 401, 403].includes(answer.status) && words !== undefined) throw refusal(answer.status, words);
+
+  const json = jsonAnswer(answer, system);
+  if (answer.status >= 400) throw failed(system, answer.status, words);
+  const token = tokenSchema.safeParse(json);
+  if (!token.success) {
+    throw new SfmapError('SFM-HTTP-SHAPE', `${system} sent no token that can be used.`, 'Check its address.', 3);
+  }
+  return { value: token.data.access_token, expiresIn: token.data.expires_in };
+}
+
+/**
+ * The reason in an answer: SuccessFactors' own `errorMessage`, OAuth's `error` and `error_description`, or the message of
+ * an OData error. Empty where the body is; undefined where it is something else, such as a web page.
+ */
+function reason({ text }: HttpAnswer): string | undefined {
+  if (text.trim() === '') return '';
+  let json: Json;
+  try {
+    json = JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+  if (!isJsonObject(json)) return undefined;
+  const { error, error_description: description, errorMessage } = json;
+  const inner = isJsonObject(error) ? error['message'] : undefined;
+  const value = isJsonObject(inner) ? inner['value'] : inner;
+  const parts = [errorMessage, typeof error === 'string' ? error : value, description];
+  return oneLine(
+    parts
+      .filter((part) => typeof part === 'string')
+      .join(': ')
+      .slice(0, 300),
+  );
+}
+
+function failed(system: string, status: number, words = ''): SfmapError {
+  return new SfmapError(
+    `SFM-HTTP-${status}`,
+    `${system} gives no token now (${status})${words === '' ? '' : `: ${words}`}.`,
+    'Try again later.',
+    3,
+  );
+}
