@@ -250,17 +250,26 @@ test('a connection that cannot be used is shown with its problem, and the others
   const host = 'api4preview.sapsf.com';
   const { mapping, write } = project('unusable', {
     signed: { successFactors: { host, company: 'contosoT1', auth: 'oauth-saml', clientId: 'x', user: 'sfapi' } },
+    lacking: { successFactors: { host, company: 'contosoT1', auth: 'oidc', clientId: 'x' } },
     strange: { successFactors: { host: 'evil.example', company: 'contosoT1', user: 'sfapi' } },
   });
   const infos = await connection.sendRequest<ConnectionsResult>(CONNECTIONS, { mapping });
   expect(infos.map(({ name, problem }) => [name, problem === undefined])).toEqual([
     ['sandbox', true],
     ['contoso', true],
-    ['signed', false],
+    ['signed', true],
+    ['lacking', false],
     ['strange', false],
   ]);
-  expect(infos[2]?.problem).toContain('auth is oauth-saml');
-  expect(infos[2]?.secrets).toEqual([]);
+  expect(infos[2]?.secrets).toEqual([
+    {
+      name: 'SF_PRIVATE_KEY',
+      binding: `successfactors-oauth|${host}|contosoT1|sfapi|x`,
+      prompt: `Private key in PEM of client x for SuccessFactors contosoT1 (${host})`,
+    },
+  ]);
+  expect(infos[3]?.problem).toContain('tokenUrl is missing');
+  expect(infos[3]?.secrets).toEqual([]);
 
   for (const broken of ['{"connections": {', '{"connections": {"a": 1}}']) {
     write(broken);

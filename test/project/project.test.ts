@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { SfmapError } from '../../server/src/core/errors.ts';
+import type { Connection } from '../../server/src/project/connection.ts';
 import { parseParameterArguments, resolveParameters } from '../../server/src/project/parameters.ts';
 import { connectionNames, findConnection, findProjectFile, parseProject } from '../../server/src/project/project.ts';
 import { readSampleFile } from '../../server/src/project/sample-file.ts';
@@ -92,22 +94,126 @@ describe('connections', () => {
   });
 });
 
+describe('the sign-in of a connection', () => {
+  const { host, company, user } = connection.successFactors;
+  const read = (change: object) =>
+    findConnection(
+      project({ connections: { test: { successFactors: { host, company, user, ...change } } } }),
+      'test',
+      {},
+    ).successFactors;
+
+  test('is user and password, a signed assertion, or OpenID Connect', () => {
+    expect(read({}).signIn).toEqual({ kind: 'basic' });
+    expect(read({ auth: 'oauth-saml', clientId: 'key' }).signIn).toEqual({
+      kind: 'oauth-saml',
+      clientId: 'key',
+      userIs: 'username',
+    });
+    const oidc = { auth: 'oidc', clientId: 'c', tokenUrl: 'contoso.accounts.ondemand.com', user: undefined };
+    expect(read({ ...oidc, dependency: 'SuccessFactors' })).toMatchObject({
+      user: 'c',
+      signIn: {
+        kind: 'oidc',
+        clientAuth: 'secret',
+        dependency: 'SuccessFactors',
+        token: { url: 'https://contoso.accounts.ondemand.com/oauth2/token' },
+      },
+    });
+  });
+
+  test.each([
+    [{ clientId: 'key' }, 'clientId is not used by auth basic. Take it out, or set "auth": "oauth-saml" or "oidc".'],
+    [{ auth: 'oauth-saml' }, 'clientId is missing. Copy the API key of the client there'],
+    [{ auth: 'oauth-saml', clientId: 'k', tokenUrl: 'x' }, 'tokenUrl is not used by auth oauth-saml.'],
+    [{ auth: 'oauth-saml', clientId: 'k', userIs: 'name' }, 'userIs must be one of username, userId, email.'],
+    [{ user: undefined }, 'user is missing.'],
+    [{ auth: 'oidc', clientId: 'c' }, 'tokenUrl is missing.'],
+    [{ auth: 'oidc', clientId: 'c', tokenUrl: 'evil.example' }, 'is no tenant of SAP Cloud Identity Services.'],
+    [{ auth: 'oidc', clientId: 'c', tokenUrl: '127.0.0.1:1' }, 'one of host and tokenUrl is on this machine'],
+    [
+      { auth: 'oidc', clientId: 'c', tokenUrl: 'x.accounts.cloud.sap', company: undefined, user: undefined },
+      'company is missing',
+    ],
+    [
+      { auth: 'oidc', clientId: 'c', tokenUrl: 'x.accounts.cloud.sap', dependency: 'a&b' },
+      'dependency is not the name of a dependency.',
+    ],
+  ])('%j is refused', (change, message) => {
+    let text = '';
+    try {
+      read(change);
+    } catch (error) {
+      text = error instanceof SfmapError ? error.sentence : String(error);
+    }
+    expect(text).toContain(message);
+  });
+
+  test('says what was read otherwise than it is written', () => {
+    const pasted = { host: 'https://api4.successfactors.com/odata/v2/', user: 'sfapi@contosoT1', company: undefined };
+    expect(read(pasted).notes).toEqual([
+      'host is written as https://api4.successfactors.com/odata/v2/; api4.successfactors.com is used.',
+      'user is written as sfapi@contosoT1; that is user sfapi of company contosoT1.',
+    ]);
+    expect(read({}).notes).toEqual([]);
+    const content = { connections: { test: { ...connection, production: false } } };
+    content.connections.test.successFactors = { ...connection.successFactors, host: 'api2.successfactors.eu' };
+    expect(findConnection(project(content), 'test', {}).successFactors.notes).toEqual([
+      '"production" is false, but api2.successfactors.eu is a server of production tenants.',
+    ]);
+  });
+});
+
 describe('secrets', () => {
   const test1 = findConnection(project({ connections: { 'contoso-t1': connection } }), 'contoso-t1', {});
   const host = { SFMAP_CONTOSO_T1_HOST: 'api4preview.sapsf.com' };
-  test('are read by name, bound to the host, and named when missing', () => {
+  const read = (one: Connection, env: Record<string, string>, names = ['contoso-t1']) =>
+    readSecrets(one, names, ['SuccessFactors'], env, folder);
+  test('are read by name, bound to the host, and named when missing', async () => {
     const env = { ...host, SFMAP_CONTOSO_T1_SF_PASSWORD: 'geheim' };
-    expect(readSecrets(test1, ['contoso-t1'], ['SF_PASSWORD'], env)).toEqual({ SF_PASSWORD: 'geheim' });
-    expect(() => readSecrets(test1, ['contoso-t1'], ['SF_PASSWORD'], host)).toThrow('SFMAP_CONTOSO_T1_SF_PASSWORD');
+    expect(await read(test1, env)).toEqual({ SF_PASSWORD: 'geheim' });
+    await expect(read(test1, host)).rejects.toThrow('SFMAP_CONTOSO_T1_SF_PASSWORD');
     const elsewhere = { ...env, SFMAP_CONTOSO_T1_HOST: 'api2.successfactors.eu' };
-    expect(() => readSecrets(test1, ['contoso-t1'], ['SF_PASSWORD'], elsewhere)).toThrow('belong to another host');
+    await expect(read(test1, elsewhere)).rejects.toThrow('belong to another host');
     const { SFMAP_CONTOSO_T1_HOST: _, ...unbound } = env;
-    expect(() => readSecrets(test1, ['contoso-t1'], ['SF_PASSWORD'], unbound)).toThrow(
-      'SFMAP_CONTOSO_T1_HOST is not set',
-    );
+    await expect(read(test1, unbound)).rejects.toThrow('SFMAP_CONTOSO_T1_HOST is not set');
   });
-  test('two names that share a variable are an error', () => {
-    expect(() => readSecrets(test1, ['contoso-t1', 'contoso_t1'], ['SF_PASSWORD'], host)).toThrow('would share');
+  test('two names that share a variable are an error', async () => {
+    await expect(read(test1, host, ['contoso-t1', 'contoso_t1'])).rejects.toThrow('would share');
+  });
+
+  const { host: sapHost, company, user } = connection.successFactors;
+  const signedIn = (change: object) => {
+    const successFactors = { host: sapHost, company, user, ...change };
+    return findConnection(project({ connections: { 'contoso-t1': { successFactors } } }), 'contoso-t1', {});
+  };
+  test('of OAuth are a private key, as text or as a file', async () => {
+    const saml = signedIn({ auth: 'oauth-saml', clientId: 'key-1' });
+    expect(await read(saml, { ...host, SFMAP_CONTOSO_T1_SF_PRIVATE_KEY: 'pem' })).toEqual({ SF_PRIVATE_KEY: 'pem' });
+    writeFileSync(join(folder, 'key.pem'), 'pem of a file\n');
+    const byFile = { ...host, SFMAP_CONTOSO_T1_SF_PRIVATE_KEY_FILE: 'key.pem' };
+    expect(await read(saml, byFile)).toEqual({ SF_PRIVATE_KEY: 'pem of a file\n' });
+    const gone = { ...host, SFMAP_CONTOSO_T1_SF_PRIVATE_KEY_FILE: 'gone.pem' };
+    await expect(read(saml, gone)).rejects.toThrow('The private key');
+    await expect(read(saml, host)).rejects.toMatchObject({
+      cure: expect.stringContaining('SFMAP_CONTOSO_T1_SF_PRIVATE_KEY_FILE'),
+    });
+  });
+  test('of OpenID Connect are bound to the host that they are sent to as well', async () => {
+    const oidc = signedIn({ auth: 'oidc', clientId: 'c', tokenUrl: 'contoso.accounts.ondemand.com' });
+    const env = { ...host, SFMAP_CONTOSO_T1_SF_CLIENT_SECRET: 'geheim' };
+    await expect(read(oidc, env)).rejects.toThrow('SFMAP_CONTOSO_T1_IDENTITY_HOST is not set');
+    const bound = { ...env, SFMAP_CONTOSO_T1_IDENTITY_HOST: 'contoso.accounts.ondemand.com' };
+    expect(await read(oidc, bound)).toEqual({ SF_CLIENT_SECRET: 'geheim' });
+    const other = signedIn({ auth: 'oidc', clientId: 'c', tokenUrl: 'thief.accounts.ondemand.com' });
+    await expect(read(other, bound)).rejects.toThrow('belong to another host than thief.accounts.ondemand.com');
+    const proved = signedIn({
+      auth: 'oidc',
+      clientId: 'c',
+      tokenUrl: 'x.accounts.cloud.sap',
+      clientAuth: 'certificate',
+    });
+    await expect(read(proved, bound)).rejects.toThrow('SFMAP_CONTOSO_T1_SF_PRIVATE_KEY');
   });
 });
 

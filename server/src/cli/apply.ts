@@ -46,7 +46,7 @@ async function apply(io: CliIo, file: string, options: ApplyOptions): Promise<vo
   const { plan } = read;
   const { name } = plan.connection;
   const start = (await findProjectFile(resolve(io.cwd, file))) ?? io.cwd;
-  const { context, endProgress } = await openRun(io, { ...options, connection: name }, start, ['SF_PASSWORD']);
+  const { context, endProgress } = await openRun(io, { ...options, connection: name }, start, ['SuccessFactors']);
   // The file says today how careful one has to be, not the plan.
   checkConfirmable(io, context.connection, options);
   await performPlan(io, plan, mappingOf(io, file, plan, options), context, options, endProgress);

@@ -17,8 +17,8 @@ export function registerConnection(program: Command, io: CliIo): void {
 
 async function test(io: CliIo, name: string, options: { readonly config?: string }): Promise<void> {
   const { context, endProgress } = await openRun(io, { ...options, connection: name }, io.cwd, [
-    'SF_PASSWORD',
-    'GRAPH_CLIENT_SECRET',
+    'SuccessFactors',
+    'Entra ID',
   ]);
   endProgress();
   const { connection, secrets } = context;

@@ -5,7 +5,7 @@ import type { RunContext } from '../engine/plan-writeback.ts';
 import { type PreparedMapping, prepareMapping } from '../engine/prepare-mapping.ts';
 import { parseParameterArguments } from '../project/parameters.ts';
 import { connectionNames, findConnection, loadProject, type Project } from '../project/project.ts';
-import { readSecrets, type SecretName } from '../project/secrets.ts';
+import { readSecrets, type System } from '../project/secrets.ts';
 import type { People } from '../provisioning/writeback/find-users.ts';
 import type { CliIo } from './io.ts';
 import { readMapping } from './mapping-files.ts';
@@ -57,13 +57,11 @@ export async function openRun(
   io: CliIo,
   options: { readonly connection: string; readonly config?: string },
   start: string,
-  needed: readonly SecretName[],
+  systems: readonly System[],
 ): Promise<{ readonly project: Project; readonly context: RunContext; readonly endProgress: () => void }> {
   const project = await loadProject(start, options.config && resolve(io.cwd, options.config));
   const connection = findConnection(project, options.connection, io.env);
-  // A connection without an Entra tenant has no secret for it; who needs the tenant says that it is missing.
-  const has = needed.filter((name) => name !== 'GRAPH_CLIENT_SECRET' || connection.entraId !== undefined);
-  const secrets = readSecrets(connection, connectionNames(project), has, io.env);
+  const secrets = await readSecrets(connection, connectionNames(project), systems, io.env, io.cwd);
   const line = progressLine(io);
   const context = { connection, secrets, env: io.env, progress: line.show, now: io.now, signal: io.signal };
   return { project, context, endProgress: line.end };
@@ -85,7 +83,7 @@ export async function openWriteback(
   const people = chosenPeople(options);
   const { path, text, streamed } = await readMapping(file, io);
   const given = parseParameterArguments(options.param);
-  const run = await openRun(io, options, path, ['SF_PASSWORD', 'GRAPH_CLIENT_SECRET']);
+  const run = await openRun(io, options, path, ['SuccessFactors', 'Entra ID']);
   const mapping = prepareMapping({ path, text }, run.project, run.context.connection, 'writeback', given);
   const { context, endProgress } = run;
   return { mapping, people, context, endProgress, ...(streamed ? {} : { file: path }) };

@@ -2,6 +2,7 @@ import { SfmapError } from '../core/errors.ts';
 import type { Connection } from '../project/connection.ts';
 import { findConnection, type Project } from '../project/project.ts';
 import { sandboxConnection } from '../project/sandbox-connection.ts';
+import { successFactorsSecret } from '../project/secrets.ts';
 import type { ConnectionInfo, ConnectionSeen } from './protocol.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -77,11 +78,7 @@ export function connectionInfo(connection: Connection): ConnectionInfo {
     successFactors: { host: address.host, company, user },
     entraId: { graph: entraId?.graph.host ?? '', tenant: entraId?.tenant ?? '', clientId: entraId?.clientId ?? '' },
     secrets: [
-      {
-        name: 'SF_PASSWORD',
-        binding: ['successfactors', address.host, company, user].join('|'),
-        prompt: `Password of ${user} for SuccessFactors ${company} (${address.host})`,
-      },
+      successFactorsSecretInfo(connection),
       ...(entraId === undefined
         ? []
         : [
@@ -93,4 +90,34 @@ export function connectionInfo(connection: Connection): ConnectionInfo {
           ]),
     ],
   };
+}
+
+/** The secret for SuccessFactors, bound to all that decides where it is used and for whom. */
+function successFactorsSecretInfo(connection: Connection): ConnectionInfo['secrets'][number] {
+  const { address, company, user, signIn } = connection.successFactors;
+  const { host } = address;
+  const name = successFactorsSecret(connection);
+  const tenant = `SuccessFactors ${company} (${host})`;
+  switch (signIn.kind) {
+    case 'basic':
+      return {
+        name,
+        binding: ['successfactors', host, company, user].join('|'),
+        prompt: `Password of ${user} for ${tenant}`,
+      };
+    case 'oauth-saml':
+      return {
+        name,
+        binding: ['successfactors-oauth', host, company, user, signIn.clientId].join('|'),
+        prompt: `Private key in PEM of client ${signIn.clientId} for ${tenant}`,
+      };
+    case 'oidc': {
+      const what = name === 'SF_CLIENT_SECRET' ? 'Secret' : 'Private key in PEM';
+      return {
+        name,
+        binding: ['successfactors-oidc', host, company, signIn.clientId, signIn.token.url].join('|'),
+        prompt: `${what} of client ${signIn.clientId} at ${signIn.token.address.host} for ${tenant}`,
+      };
+    }
+  }
 }

@@ -47,7 +47,15 @@ const mappingSchema = z.object({ path: z.string().min(1), text: z.string().max(1
 const targetSchema = z.object({
   mapping: mappingSchema,
   connection: z.string().min(1),
-  secrets: z.object({ SF_PASSWORD: z.string().optional(), GRAPH_CLIENT_SECRET: z.string().optional() }),
+  secrets: z.object({
+    SF_PASSWORD: z.string().optional(),
+    SF_PRIVATE_KEY: z
+      .string()
+      .max(256 * 1024)
+      .optional(),
+    SF_CLIENT_SECRET: z.string().optional(),
+    GRAPH_CLIENT_SECRET: z.string().optional(),
+  }),
   seen: z.object({ environment: z.enum(['sandbox', 'test', 'production']), bindings: z.array(z.string()) }).optional(),
   sandbox: z.object({ successFactors: z.string(), graph: z.string() }).optional(),
 });
@@ -166,9 +174,6 @@ function handler<S extends z.ZodType>(
 }
 
 function secretsOf(connection: Connection, { secrets }: TargetParams): RunContext['secrets'] {
-  return {
-    ...(connection.builtIn && sandboxSecrets),
-    ...(secrets.SF_PASSWORD && { SF_PASSWORD: secrets.SF_PASSWORD }),
-    ...(secrets.GRAPH_CLIENT_SECRET && { GRAPH_CLIENT_SECRET: secrets.GRAPH_CLIENT_SECRET }),
-  };
+  const given = Object.entries(secrets).filter(([, value]) => value);
+  return { ...(connection.builtIn && sandboxSecrets), ...Object.fromEntries(given) };
 }

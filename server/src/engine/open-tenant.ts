@@ -1,11 +1,15 @@
 import { SfmapError } from '../core/errors.ts';
 import type { Connection } from '../project/connection.ts';
 import { signInOrigin } from '../project/hosts.ts';
-import type { SecretName, Secrets } from '../project/secrets.ts';
+import { type SecretName, type Secrets, secretPrefix, successFactorsSecret } from '../project/secrets.ts';
 import { EntraDirectoryClient } from '../systems/entra/entra-directory.ts';
-import { createHttp, limitsFrom } from '../systems/http.ts';
+import { createHttp, type Http, type HttpOptions, limitsFrom } from '../systems/http.ts';
 import { EmployeeCentralClient } from '../systems/successfactors/employee-central.ts';
 import { BasicSignIn } from '../systems/successfactors/sign-in/basic-sign-in.ts';
+import { identityServices, oidcSignIn } from '../systems/successfactors/sign-in/oidc-sign-in.ts';
+import { readPrivateKey } from '../systems/successfactors/sign-in/private-key.ts';
+import { samlSignIn } from '../systems/successfactors/sign-in/saml-sign-in.ts';
+import type { SignIn } from '../systems/successfactors/sign-in/sign-in.ts';
 
 /** Told what a system asks to wait for; `undefined` when the wait is over. */
 export type OnWait = (words: string | undefined) => void;
@@ -15,7 +19,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 /**
  * Employee Central of a connection. Nothing is sent yet.
  *
- * @throws SfmapError exit 2: the password is missing.
+ * @throws SfmapError exit 2: the password, secret or key is missing, or the key cannot be read.
  */
 export function openEmployeeCentral(
   connection: Connection,
@@ -23,11 +27,31 @@ export function openEmployeeCentral(
   env: Env,
   onWait?: OnWait,
 ): EmployeeCentralClient {
-  const { address, company, user } = connection.successFactors;
-  const password = required(secrets, 'SF_PASSWORD', connection);
-  const http = createHttp({ system: 'SuccessFactors', limits: limitsFrom(env), ...(onWait && { onWait }) });
-  const signIn = new BasicSignIn({ company, user, password });
-  return new EmployeeCentralClient({ origin: address.origin, signIn }, http);
+  const { origin } = connection.successFactors.address;
+  const options = { limits: limitsFrom(env), ...(onWait && { onWait }) };
+  const http = createHttp({ system: 'SuccessFactors', ...options });
+  return new EmployeeCentralClient({ origin, signIn: signInOf(connection, secrets, http, options) }, http);
+}
+
+function signInOf(connection: Connection, secrets: Secrets, http: Http, options: Omit<HttpOptions, 'system'>): SignIn {
+  const { address, company, user, signIn } = connection.successFactors;
+  const name = successFactorsSecret(connection);
+  const secret = required(secrets, name, connection);
+  const key = () => readPrivateKey(secret, `${secretPrefix(connection.name)}${name}`);
+  switch (signIn.kind) {
+    case 'basic':
+      return new BasicSignIn({ company, user, password: secret });
+    case 'oauth-saml': {
+      const { clientId, userIs } = signIn;
+      return samlSignIn({ origin: address.origin, company, clientId, user, userIs, key: key() }, http);
+    }
+    case 'oidc': {
+      const { clientId, token, clientAuth, dependency } = signIn;
+      const proof = clientAuth === 'secret' ? { secret } : { key: key() };
+      const settings = { tokenUrl: token.url, clientId, proof, ...(dependency !== undefined && { dependency }) };
+      return oidcSignIn(settings, createHttp({ system: identityServices, ...options }));
+    }
+  }
 }
 
 /**

@@ -24,7 +24,7 @@ export interface ConnectionSeen {
   readonly bindings: readonly string[];
 }
 
-export type SecretName = 'SF_PASSWORD' | 'GRAPH_CLIENT_SECRET';
+export type SecretName = 'SF_PASSWORD' | 'SF_PRIVATE_KEY' | 'SF_CLIENT_SECRET' | 'GRAPH_CLIENT_SECRET';
 export type Secrets = Partial<Readonly<Record<SecretName, string>>>;
 
 /** A mapping with the text that the editor shows, saved or not. */

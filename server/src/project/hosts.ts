@@ -1,3 +1,4 @@
+import { pagesHost } from './data-centers.ts';
 import { projectError } from './project-error.ts';
 
 /** An address that sfmap may talk to. */
@@ -7,6 +8,8 @@ export interface Address {
   /** What a user sees and what a secret is bound to: the host, with its port on loopback. */
   readonly host: string;
   readonly loopback: boolean;
+  /** What the file says, where more than the host was pasted. */
+  readonly pasted?: string;
 }
 
 /** The domains of SuccessFactors' API servers (KBA 2215682). */
@@ -17,6 +20,15 @@ const sapDomains = [
   '.sapsf.eu',
   '.sapsf.cn',
   '.hr.cloud.sap',
+] as const;
+
+/** The domains of SAP Cloud Identity Services' tenants (SAP, "Tenant Model and Licensing"). */
+const identityDomains = [
+  '.accounts.ondemand.com',
+  '.accounts.cloud.sap',
+  '.accounts.sapcloud.cn',
+  '.accounts400.ondemand.com',
+  '.accounts400.cloud.sap',
 ] as const;
 
 /** Microsoft Graph of each Microsoft cloud, with the sign-in host that belongs to it. */
@@ -33,15 +45,69 @@ const microsoftClouds: ReadonlyMap<string, string> = new Map([
  *
  * @param text As written in sfmap.json.
  * @param place Where it is written, for messages.
- * @throws SfmapError exit 2: no SAP domain and no loopback, a name or password in the address, http or a port off loopback.
+ * @throws SfmapError exit 2: no SAP domain and no loopback, a host of web pages or for certificates, a name or password
+ *   in the address, http or a port off loopback.
  */
 export function successFactorsAddress(text: string, place: string): Address {
   const address = parseAddress(text, place, 'api4.successfactors.com');
-  if (address.loopback || sapDomains.some((domain) => address.host.endsWith(domain))) return address;
-  throw projectError(
-    `${place}: ${address.host} is no API server of SuccessFactors.`,
-    `Use a host that ends in ${sapDomains.join(', ')}, or a loopback address for the sandbox.`,
-  );
+  if (address.loopback) return address;
+  const { host } = address;
+  if (host === 'sandbox.api.sap.com') {
+    throw projectError(
+      `${place}: ${host} is SAP's public sandbox, which takes an API key of its own that sfmap does not send.`,
+      'Use the connection sandbox, which needs no key, or the API server of a tenant.',
+    );
+  }
+  if (!sapDomains.some((domain) => host.endsWith(domain))) {
+    throw projectError(
+      `${place}: ${host} is no API server of SuccessFactors.`,
+      `Use a host that ends in ${sapDomains.join(', ')}, or a loopback address for the sandbox.`,
+    );
+  }
+  const pages = pagesHost(host);
+  if (pages !== undefined) {
+    const api = pages.api ?? 'the API server of your data centre, such as api4.successfactors.com';
+    throw projectError(
+      `${place}: ${host} serves the web pages of SuccessFactors, not its API.`,
+      `Use the API host: ${api}.`,
+    );
+  }
+  if (host.includes('.cert.')) {
+    throw projectError(
+      `${place}: ${host} takes certificates in the TLS connection, by which sfmap cannot sign in.`,
+      `Use ${host.replace('.cert.', '.')} with "auth": "oauth-saml" or "oidc".`,
+    );
+  }
+  return address;
+}
+
+/** The token endpoint of SAP Cloud Identity Services. */
+export interface TokenAddress {
+  readonly url: string;
+  readonly address: Address;
+}
+
+/**
+ * The token endpoint of a tenant of SAP Cloud Identity Services, from its host or its whole address.
+ *
+ * @param text As written in sfmap.json: `contoso.accounts.ondemand.com`. On loopback the path may be any that ends in
+ *   `/oauth2/token`.
+ * @throws SfmapError exit 2: another domain or path, http or a port off loopback, a name or password in the address.
+ */
+export function tokenAddress(text: string, place: string): TokenAddress {
+  const address = parseAddress(text, place, 'contoso.accounts.ondemand.com');
+  const { pathname } = new URL(/^[a-z]+:\/\//i.test(text.trim()) ? text.trim() : `https://${text.trim()}`);
+  const path = pathname === '/' ? '/oauth2/token' : pathname;
+  if (!address.loopback && !identityDomains.some((domain) => address.host.endsWith(domain))) {
+    throw projectError(
+      `${place}: ${address.host} is no tenant of SAP Cloud Identity Services.`,
+      `Use a host that ends in ${identityDomains.join(', ')}.`,
+    );
+  }
+  if (address.loopback ? !path.endsWith('/oauth2/token') : path !== '/oauth2/token') {
+    throw projectError(`${place} is no token endpoint.`, `Write ${address.origin}/oauth2/token.`);
+  }
+  return { url: `${address.origin}${path}`, address };
 }
 
 /**
@@ -66,6 +132,12 @@ export function signInOrigin(graph: Address): string {
 }
 
 function parseAddress(text: string, place: string, example: string): Address {
+  const address = hostOf(text, place, example);
+  const alone = text.trim().toLowerCase() === address.host;
+  return alone || text.trim() === address.origin ? address : { ...address, pasted: text.trim() };
+}
+
+function hostOf(text: string, place: string, example: string): Address {
   const trimmed = text.trim();
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
   const url = URL.parse(scheme === undefined ? `https://${trimmed}` : trimmed);

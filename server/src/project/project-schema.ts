@@ -18,9 +18,21 @@ export const projectSchema = z.strictObject({
         successFactors: z.strictObject({
           host: text,
           company: text.optional(),
-          user: text,
+          user: text.optional(),
           auth: z.enum(['basic', 'oauth-saml', 'oidc']).optional(),
+          /** oauth-saml: the API key of the registered client; oidc: the client of SAP Cloud Identity Services. */
           clientId: text.optional(),
+          /** oauth-saml: what `user` is; a user name unless it is said. */
+          userIs: z.enum(['username', 'userId', 'email']).optional(),
+          /** oidc: the tenant of SAP Cloud Identity Services, as host or as whole address. */
+          tokenUrl: text.optional(),
+          /** oidc: by what the client proves itself; its secret unless it is said. */
+          clientAuth: z.enum(['secret', 'certificate']).optional(),
+          /** oidc: the name of the dependency on SuccessFactors. */
+          dependency: z
+            .string()
+            .regex(/^[\w .-]{1,200}$/, 'is not the name of a dependency')
+            .optional(),
         }),
         entraId: z
           .strictObject({

@@ -36,7 +36,7 @@ export function sandboxConnection(
   return {
     name: sandboxName,
     environment: 'sandbox',
-    successFactors: { address, company: 'SANDBOX', user: 'sfapi' },
+    successFactors: { address, company: 'SANDBOX', user: 'sfapi', signIn: { kind: 'basic' }, notes: [] },
     entraId: { graph, tenant: 'contoso.example', clientId: '11111111-2222-4333-8444-555555555555' },
     parameters: new Map([
       ['businessEmailType', '8448'],
