@@ -1,3 +1,4 @@
+import { apiUsers } from './successfactors/api-users.ts';
 import { wellKnown } from './tenant/well-known.ts';
 
 export interface Addresses {
@@ -19,6 +20,9 @@ export function announceJson({ successFactors, graph }: Addresses): string {
     clientSecret,
     emailTypes,
     phoneTypes,
+    users: apiUsers.map(({ user, userId, email, lacks }) => ({ user, userId, email, lacks })),
+    oauth: { clientId: wellKnown.oauthClientId, tokenUrl: `${successFactors}/oauth/token` },
+    identity: { ...wellKnown.identity, tokenUrl: `${successFactors}/ias/oauth2/token` },
   });
 }
 

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { type Fault, FaultProblem, readFault } from './control/faults.ts';
+import { CertificateProblem, readCertificate } from './successfactors/certificate.ts';
+import { TOKEN_LIFE_SECONDS } from './successfactors/sign-in.ts';
 import { wellKnown } from './tenant/well-known.ts';
 
 export interface Arguments {
@@ -9,10 +12,16 @@ export interface Arguments {
   readonly shuffle: boolean;
   readonly autoDemote: boolean;
   readonly exitWithStdin: boolean;
+  readonly basicRetired: boolean;
+  readonly addressRefused: boolean;
+  readonly tokenLifeSeconds: number;
+  /** PEM; null when none was given. */
+  readonly oauthCertificate: string | null;
   readonly faults: readonly Fault[];
 }
 
 export const usage = `Usage: sandbox [--people N] [--seed S] [--port P] [--json] [--shuffle] [--auto-demote]
+               [--oauth-certificate FILE] [--token-life SECONDS] [--basic-retired] [--address-refused]
                [--fault KIND=RATE]... [--exit-with-stdin]
 
   --people N         people in the tenant: the named ones and generated ones up to N
@@ -21,6 +30,13 @@ export const usage = `Usage: sandbox [--people N] [--seed S] [--port P] [--json]
   --json             the first line on standard output is one JSON object with addresses and sign-in data
   --shuffle          e-mails, phones and employments come in another order in every answer
   --auto-demote      a second primary e-mail or phone demotes the first instead of being an error
+  --oauth-certificate FILE
+                     X.509 certificate (PEM) of the OAuth client ${wellKnown.oauthClientId}, and of the clients of SAP Cloud
+                     Identity Services; the private key stays with whoever signs
+  --token-life SECONDS
+                     how long an access token lives (default ${TOKEN_LIFE_SECONDS}, a day)
+  --basic-retired    Basic sign-in is refused with LGN0010, as after SAP's deletion of it
+  --address-refused  every sign-in is refused with LGN0010, as by an IP allow-list of the company
   --fault KIND=RATE  503, 429, 500, drop or slow at a rate from 0 to 1; die-after-upserts=N after N written records
   --exit-with-stdin  end when standard input closes`;
 
@@ -45,14 +61,38 @@ function fault(text: string | undefined): Fault {
   }
 }
 
+function certificate(file: string | undefined): string {
+  if (file === undefined) throw new ArgumentProblem('--oauth-certificate takes a file');
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new ArgumentProblem(`--oauth-certificate: ${file} cannot be read`);
+  }
+  try {
+    return readCertificate(text);
+  } catch (error) {
+    if (error instanceof CertificateProblem) throw new ArgumentProblem(`--oauth-certificate ${file}: ${error.message}`);
+    throw error;
+  }
+}
+
 /**
  * Reads the command line.
  *
  * @throws ArgumentProblem for anything that it does not know
  */
 export function readArguments(words: readonly string[]): Arguments {
-  const values = { people: 0, seed: 1, port: wellKnown.port as number };
-  const flags = { json: false, shuffle: false, autoDemote: false, exitWithStdin: false };
+  const values = { people: 0, seed: 1, port: wellKnown.port as number, tokenLifeSeconds: TOKEN_LIFE_SECONDS };
+  const flags = {
+    json: false,
+    shuffle: false,
+    autoDemote: false,
+    exitWithStdin: false,
+    basicRetired: false,
+    addressRefused: false,
+  };
+  let oauthCertificate: string | null = null;
   const faults: Fault[] = [];
   // `--port=0` means the same as `--port 0`; a fault's own `=` stays.
   const rest = words.flatMap((word) => {
@@ -64,11 +104,15 @@ export function readArguments(words: readonly string[]): Arguments {
     else if (word === '--seed') values.seed = wholeNumber(word, rest.shift(), 2_147_483_647);
     else if (word === '--port') values.port = wholeNumber(word, rest.shift(), 65_534);
     else if (word === '--fault') faults.push(fault(rest.shift()));
+    else if (word === '--token-life') values.tokenLifeSeconds = wholeNumber(word, rest.shift(), 31_536_000);
+    else if (word === '--oauth-certificate') oauthCertificate = certificate(rest.shift());
+    else if (word === '--basic-retired') flags.basicRetired = true;
+    else if (word === '--address-refused') flags.addressRefused = true;
     else if (word === '--json') flags.json = true;
     else if (word === '--shuffle') flags.shuffle = true;
     else if (word === '--auto-demote') flags.autoDemote = true;
     else if (word === '--exit-with-stdin') flags.exitWithStdin = true;
     else throw new ArgumentProblem(`unknown argument ${word}`);
   }
-  return { ...values, ...flags, faults };
+  return { ...values, ...flags, oauthCertificate, faults };
 }

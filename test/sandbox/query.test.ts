@@ -217,7 +217,7 @@ describe('errors', () => {
 
   it.each([
     ['missing', undefined, 403, 'LGN0003'],
-    ['of another kind', 'Bearer abc', 403, 'LGN0005'],
+    ['of another kind', 'Digest abc', 403, 'LGN0005'],
     ['of another company', 'sfapi@sandbox:sandbox-password', 403, 'LGN0008'],
     ['without a company', 'sfapi:sandbox-password', 403, 'LGN0008'],
     ['with a wrong password', 'sfapi@SANDBOX:wrong', 401, 'LGN0015'],

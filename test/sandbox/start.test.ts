@@ -22,6 +22,18 @@ describe('starting the sandbox', () => {
       clientSecret: 'sandbox-secret',
       emailTypes: { business: '8448', personal: '8446', other: '8447' },
       phoneTypes: { business: '10605', cell: '10606', personal: '10607' },
+      users: expect.arrayContaining([
+        { user: 'sfapi', userId: '900001', email: 'sfapi@contoso.example', lacks: null },
+        { user: 'no-odata', userId: '900002', email: 'no-odata@contoso.example', lacks: 'odata' },
+      ]),
+      oauth: { clientId: 'sandbox-api-key', tokenUrl: `${sandbox.announcement.successFactors}/oauth/token` },
+      identity: {
+        clientId: '22222222-3333-4444-8555-666666666666',
+        unmappedClientId: '22222222-3333-4444-8555-777777777777',
+        clientSecret: 'sandbox-identity-secret',
+        dependency: 'SuccessFactors',
+        tokenUrl: `${sandbox.announcement.successFactors}/ias/oauth2/token`,
+      },
     });
     await sandbox.stop();
   });
@@ -71,6 +83,9 @@ describe('starting the sandbox', () => {
     [['--people', 'many'], '--people takes a whole number'],
     [['--people'], 'not nothing'],
     [['--port', '70000'], '--port takes a whole number'],
+    [['--token-life', 'long'], '--token-life takes a whole number'],
+    [['--oauth-certificate', 'no/such/file.pem'], 'no/such/file.pem cannot be read'],
+    [['--oauth-certificate', 'package.json'], 'no X.509 certificate'],
     [['--fault', '503'], '--fault takes KIND=RATE'],
     [['--fault', 'gremlin=0.1'], '"kind" must be one of'],
     [['--fault', '503=7'], '"rate" must be a number from 0 to 1'],

@@ -18,15 +18,24 @@ export interface Written {
   readonly changes: Readonly<Record<string, readonly [unknown, unknown]>>;
 }
 
+/** A login session that was opened, as SuccessFactors' audit log counts them. */
+export interface SignInSeen {
+  readonly at: string;
+  readonly user: string;
+  readonly kind: 'basic' | 'oauth' | 'oidc';
+}
+
 const KEPT = 200;
 const STAMPS = new Set(['lastModified', 'lastModifiedBy', 'lastModifiedDateTime', 'lastModifiedOn']);
 
-/** The latest requests and writes, for people and tests; nothing of it is needed to serve a request. */
+/** The latest requests, writes and sign-ins, for people and tests; nothing of it is needed to serve a request. */
 export class Activity {
   readonly requests: Seen[] = [];
   readonly writes: Written[] = [];
+  readonly signIns: SignInSeen[] = [];
   requestCount = 0;
   writeCount = 0;
+  signInCount = 0;
 
   request(seen: Seen): void {
     this.requestCount += 1;
@@ -48,10 +57,18 @@ export class Activity {
     if (this.writes.length > KEPT) this.writes.pop();
   }
 
+  signIn(seen: SignInSeen): void {
+    this.signInCount += 1;
+    this.signIns.unshift(seen);
+    if (this.signIns.length > KEPT) this.signIns.pop();
+  }
+
   clear(): void {
     this.requests.length = 0;
     this.writes.length = 0;
+    this.signIns.length = 0;
     this.requestCount = 0;
     this.writeCount = 0;
+    this.signInCount = 0;
   }
 }

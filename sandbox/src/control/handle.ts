@@ -1,7 +1,9 @@
 import { jsonReply, queryParameters, type Reply, type Request } from '../http/reply.ts';
+import { CertificateProblem } from '../successfactors/certificate.ts';
 import type { Sandbox } from '../tenant/sandbox.ts';
 import { FaultProblem, readFault } from './faults.ts';
 import { page } from './page.ts';
+import { ControlProblem, readIdentityClient, readOAuthClient, readSettings } from './registrations.ts';
 import { personStates } from './state.ts';
 
 const DEFAULT_LIMIT = 1000;
@@ -20,33 +22,61 @@ export function handleControl(sandbox: Sandbox, request: Request): Reply | null 
         people: personStates(sandbox.tenant, Number.isInteger(limit) && limit >= 0 ? limit : DEFAULT_LIMIT),
         requestCount: sandbox.activity.requestCount,
         writeCount: sandbox.activity.writeCount,
+        signInCount: sandbox.activity.signInCount,
+        signIns: sandbox.activity.signIns,
         writes: sandbox.activity.writes,
         requests: sandbox.activity.requests,
         faults: sandbox.faults.list,
+        settings: sandbox.signIn.settings,
       });
     }
     case 'POST /sandbox/faults':
-      return addFault(sandbox, request.body);
+      return fromBody(request.body, (value) => {
+        sandbox.faults.add(readFault(value));
+        return { faults: sandbox.faults.list };
+      });
     case 'DELETE /sandbox/faults':
       sandbox.faults.clear();
       return jsonReply(200, { faults: [] });
+    case 'POST /sandbox/settings':
+      return fromBody(request.body, (value) => {
+        sandbox.signIn.settings = { ...sandbox.signIn.settings, ...readSettings(value) };
+        return { settings: sandbox.signIn.settings };
+      });
+    case 'DELETE /sandbox/tokens':
+      sandbox.signIn.expireTokens(Date.now());
+      return jsonReply(200, { tokens: 'expired' });
+    case 'POST /sandbox/oauth-clients':
+      return fromBody(request.body, (value) => {
+        const { clientId, certificate } = readOAuthClient(value);
+        sandbox.signIn.clients.set(clientId, certificate);
+        return { clientId };
+      });
+    case 'POST /sandbox/identity-clients':
+      return fromBody(request.body, (value) => {
+        const client = readIdentityClient(value);
+        sandbox.identityClients.set(client.clientId, client);
+        return { clientId: client.clientId, user: client.user };
+      });
     case 'POST /sandbox/reset':
       sandbox.reset();
       return jsonReply(200, { peopleCount: sandbox.tenant.people.length, faults: [] });
     default:
       return jsonReply(404, {
         error:
-          'The sandbox knows GET /sandbox/state, POST /sandbox/faults, DELETE /sandbox/faults and POST /sandbox/reset.',
+          'The sandbox knows GET /sandbox/state, POST and DELETE /sandbox/faults, POST /sandbox/settings, DELETE /sandbox/tokens, POST /sandbox/oauth-clients, POST /sandbox/identity-clients and POST /sandbox/reset.',
       });
   }
 }
 
-function addFault(sandbox: Sandbox, body: string): Reply {
+/** Answers with what a body was good for, or with a sentence that says what is wrong with it. */
+function fromBody(body: string, use: (value: unknown) => unknown): Reply {
   try {
-    sandbox.faults.add(readFault(JSON.parse(body)));
-    return jsonReply(200, { faults: sandbox.faults.list });
+    return jsonReply(200, use(JSON.parse(body)));
   } catch (error) {
-    if (error instanceof FaultProblem) return jsonReply(400, { error: error.message });
+    if (error instanceof FaultProblem || error instanceof ControlProblem || error instanceof CertificateProblem) {
+      return jsonReply(400, { error: error.message });
+    }
     if (error instanceof SyntaxError) return jsonReply(400, { error: 'the body is no valid JSON' });
     throw error;
   }

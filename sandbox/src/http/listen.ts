@@ -3,9 +3,8 @@ import type { System } from '../control/faults.ts';
 import { handleControl } from '../control/handle.ts';
 import { handleGraph } from '../graph/handle.ts';
 import { model } from '../model/model.ts';
-import { handleSuccessFactors } from '../successfactors/handle.ts';
+import { handleSuccessFactors, type SuccessFactors } from '../successfactors/handle.ts';
 import type { Sandbox } from '../tenant/sandbox.ts';
-import { wellKnown } from '../tenant/well-known.ts';
 import type { Reply, Request } from './reply.ts';
 import { type Serving, serve } from './serve.ts';
 
@@ -25,23 +24,36 @@ function serving(sandbox: Sandbox, system: System, handle: (request: Request) =>
 
 function successFactors(sandbox: Sandbox): Serving {
   return serving(sandbox, 'successfactors', (request) => {
-    const { store } = sandbox.tenant;
     let dies = false;
-    const reply = handleSuccessFactors(
-      { model, store, now: Date.now(), arrange: (rows) => sandbox.arrange(rows) },
-      {
+    const { signIn, identityClients } = sandbox;
+    const now = Date.now();
+    const tenant: SuccessFactors = {
+      signIn,
+      identityClients,
+      now,
+      opened: ({ user, kind }) => sandbox.activity.signIn({ at: new Date(now).toISOString(), user: user.user, kind }),
+      reading: (user, session) => ({
         model,
-        store,
-        user: wellKnown.user,
+        store: sandbox.storeOf(user),
+        now,
+        arrange: (rows) => sandbox.arrange(rows),
+        user: user.user,
+        session: session.id,
+      }),
+      writing: (user) => ({
+        model,
+        store: sandbox.storeOf(user),
+        user: user.user,
+        mayWrite: user.lacks !== 'write',
         now: Date.now,
         autoDemote: sandbox.settings.autoDemote,
         written: ({ key, kind, before, after }) => {
           sandbox.activity.write('successfactors', key, kind, before, after);
           dies ||= sandbox.faults.countUpserts(1);
         },
-      },
-      request,
-    );
+      }),
+    };
+    const reply = handleSuccessFactors(tenant, request);
     if (!dies) return reply;
     // The connection is dropped first, as by a tenant that dies between two upserts; then the process ends.
     setImmediate(() => process.exit(1));

@@ -17,6 +17,9 @@ export interface ReadContext {
   /** Clock reading in ms. */
   readonly now: number;
   readonly arrange: (rows: Row[]) => Row[];
+  /** Name of the API user, and the login session that the request belongs to. */
+  readonly user: string;
+  readonly session: string;
 }
 
 /** What a read gives: the `{ d }` of the JSON format, or a number where `$count` was asked. */

@@ -1,16 +1,23 @@
 import { Activity } from '../control/activity.ts';
 import { type Fault, Faults } from '../control/faults.ts';
 import { Tokens } from '../graph/token.ts';
+import { type IdentityClient, wellKnownClients } from '../identity/identity-clients.ts';
 import type { Row } from '../model/entity.ts';
 import { random } from '../people/random.ts';
-import { seedTenant, type Tenant } from './tenant.ts';
+import type { Store } from '../store/store.ts';
+import type { ApiUser } from '../successfactors/api-users.ts';
+import { SignIn, type SignInSettings } from '../successfactors/sign-in.ts';
+import { seedTenant, storeWithoutPeople, type Tenant } from './tenant.ts';
+import { wellKnown } from './well-known.ts';
 
-export interface SandboxSettings {
+export interface SandboxSettings extends SignInSettings {
   readonly people: number;
   readonly seed: number;
   /** Rows of to-many navigations come in another order in every answer. */
   readonly shuffle: boolean;
   readonly autoDemote: boolean;
+  /** Certificate in PEM of the well-known OAuth client. */
+  readonly oauthCertificate: string | null;
   /** Faults that are on from the start, and again after a reset. */
   readonly faults: readonly Fault[];
 }
@@ -21,22 +28,38 @@ export class Sandbox {
   readonly activity = new Activity();
   readonly tokens = new Tokens();
   readonly faults: Faults;
+  readonly signIn: SignIn;
+  /** The applications of SAP Cloud Identity Services by client id. */
+  readonly identityClients: Map<string, IdentityClient>;
   readonly settings: SandboxSettings;
   #next: () => number;
+  #nobody: Store | undefined;
 
   constructor(settings: SandboxSettings) {
     this.settings = settings;
     this.faults = new Faults(settings.seed);
+    const { basicRetired, addressRefused, tokenLifeSeconds, oauthCertificate } = settings;
+    this.signIn = new SignIn({ basicRetired, addressRefused, tokenLifeSeconds });
+    if (oauthCertificate !== null) this.signIn.clients.set(wellKnown.oauthClientId, oauthCertificate);
+    this.identityClients = wellKnownClients(oauthCertificate);
     this.#next = random(settings.seed);
     this.tenant = this.#seeded();
   }
 
-  /** Back to the state of the start: rows, accounts, faults; access tokens stay good. */
+  /** Back to the state of the start: rows, accounts, faults, locks; access tokens and registered clients stay good. */
   reset(): void {
     this.faults.clear();
     this.activity.clear();
+    this.signIn.reset();
     this.#next = random(this.settings.seed);
     this.tenant = this.#seeded();
+  }
+
+  /** What a user sees: nobody where the target population is empty. */
+  storeOf(user: ApiUser): Store {
+    if (user.lacks !== 'people') return this.tenant.store;
+    this.#nobody ??= storeWithoutPeople();
+    return this.#nobody;
   }
 
   /** Rows in the order of an answer: as stored, or shuffled. */

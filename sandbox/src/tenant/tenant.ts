@@ -15,12 +15,18 @@ export interface Tenant {
   readonly accounts: Map<string, Account>;
 }
 
+/** A store with the organisation and the picklists, and nobody in it. */
+export function storeWithoutPeople(): Store {
+  const store = new Store(model);
+  seedOrganisation(store);
+  return store;
+}
+
 /** Makes the tenant of a seed: the named people, and generated ones until there are `count`. */
 export function seedTenant(count: number, seed: number, now: number): Tenant {
   const named = namedPeople(now);
   const people = [...named, ...generatedPeople(Math.max(0, count - named.length), seed, now)];
-  const store = new Store(model);
-  seedOrganisation(store);
+  const store = storeWithoutPeople();
   for (const person of people) seedPerson(store, person);
   return { people, store, accounts: new Map(accounts(people).map((account) => [account.id, account])) };
 }

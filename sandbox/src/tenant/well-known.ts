@@ -6,6 +6,15 @@ export const wellKnown = {
   tenant: 'contoso.example',
   clientId: '11111111-2222-4333-8444-555555555555',
   clientSecret: 'sandbox-secret',
+  /** API key of the OAuth client that `--oauth-certificate` registers. */
+  oauthClientId: 'sandbox-api-key',
+  /** SAP Cloud Identity Services: two clients with one secret, and the dependency that opens SuccessFactors. */
+  identity: {
+    clientId: '22222222-3333-4444-8555-666666666666',
+    unmappedClientId: '22222222-3333-4444-8555-777777777777',
+    clientSecret: 'sandbox-identity-secret',
+    dependency: 'SuccessFactors',
+  },
   port: 45100,
   /** Option ids of the picklists ecEmailType and ecPhoneType. In a real tenant they differ from tenant to tenant. */
   emailTypes: { business: '8448', personal: '8446', other: '8447' },

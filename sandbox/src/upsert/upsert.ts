@@ -29,6 +29,8 @@ export interface UpsertContext {
   readonly model: Model;
   readonly store: Store;
   readonly user: string;
+  /** Whether the user's permission role allows upserts; if not, each record is refused. */
+  readonly mayWrite: boolean;
   readonly now: () => number;
   /** The tenant demotes the old primary by itself when a second one is sent; else that is an error. */
   readonly autoDemote: boolean;
@@ -55,6 +57,7 @@ export function upsert(context: UpsertContext, request: Request): UpsertResult[]
     throw badRequest(`[COE0018]purgeType=${purge} is not offered by this tenant; use incremental`);
   }
   const records = parseRecords(context.model, request.body);
+  if (!context.mayWrite) return records.map((record) => result(record, noPermission(context.user, record)));
   const rules: Rules = { inactiveToo: parameters.get('processInactiveEmployees') === 'true' };
   const alone = parameters.get('strictTransactionIsolate') === 'true';
   const calls = alone ? records.map((record) => [record]) : [records];
@@ -64,6 +67,11 @@ export function upsert(context: UpsertContext, request: Request): UpsertResult[]
   }
   return records.map((record) => result(record, refusals.get(record.index)));
 }
+
+const noPermission = (user: string, { entity }: UpsertRecord): Refusal => ({
+  text: `The user ${user} has no permission to upsert the entity ${entity.name}`,
+  httpCode: 403,
+});
 
 function result(record: UpsertRecord, refusal: Refusal | undefined): UpsertResult {
   const key = keyText(record.entity, record.key);

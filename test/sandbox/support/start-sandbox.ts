@@ -18,6 +18,15 @@ export interface Announcement {
   readonly clientSecret: string;
   readonly emailTypes: Record<string, string>;
   readonly phoneTypes: Record<string, string>;
+  readonly users: readonly { user: string; userId: string; email: string; lacks: string | null }[];
+  readonly oauth: { readonly clientId: string; readonly tokenUrl: string };
+  readonly identity: {
+    readonly clientId: string;
+    readonly unmappedClientId: string;
+    readonly clientSecret: string;
+    readonly dependency: string;
+    readonly tokenUrl: string;
+  };
 }
 
 /** The sandbox as it is shipped: one bundled file in a folder of its own. */
@@ -97,7 +106,12 @@ export class RunningSandbox {
   }
 
   get basic(): string {
-    const { user, company, password } = this.announcement;
+    return this.basicOf(this.announcement.user);
+  }
+
+  /** The Basic sign-in of an API user. */
+  basicOf(user: string, password = this.announcement.password): string {
+    const { company } = this.announcement;
     return `Basic ${Buffer.from(`${user}@${company}:${password}`).toString('base64')}`;
   }
 

@@ -1,0 +1,73 @@
+import { escapeMarkup, jsonReply, type Reply, type Request } from '../http/reply.ts';
+import { atom } from '../odata/atom.ts';
+import { metadata } from '../odata/metadata.ts';
+import { badRequest, ODataError } from '../odata/odata-error.ts';
+import { type Answer, type ReadContext, read } from '../odata/read.ts';
+import { wireJson } from '../odata/wire.ts';
+import { type UpsertContext, type UpsertResult, upsert } from '../upsert/upsert.ts';
+import type { ApiUser } from './api-users.ts';
+import { checkReadPermission } from './permissions.ts';
+
+export const ODATA_ROOT = '/odata/v2';
+const METADATA = /^(?:([\w,]+)\/)?\$metadata$/;
+
+const wrongMethod = (message: string): ODataError =>
+  new ODataError(405, 'COE_GENERAL_BAD_REQUEST', `[COE0018]${message}`);
+
+/**
+ * Answers a request below /odata/v2 of somebody who has signed in.
+ *
+ * @throws ODataError for whatever the tenant refuses
+ */
+export function answerOData(
+  user: ApiUser,
+  reading: ReadContext,
+  writing: UpsertContext,
+  request: Request,
+  json: boolean,
+): Reply {
+  const resource = request.path.slice(ODATA_ROOT.length).replace(/^\/+|\/+$/g, '');
+  if (resource === 'upsert') {
+    if (request.method !== 'POST') throw wrongMethod('upsert takes POST only');
+    const results = upsert(writing, request);
+    return json ? jsonReply(200, { d: results }) : xml(upsertXml(results));
+  }
+  if (request.method !== 'GET') throw wrongMethod(`${request.method} is not offered by this tenant; use upsert`);
+  const scope = METADATA.exec(resource);
+  if (scope) {
+    if (json) throw new ODataError(406, 'NotAcceptableException', 'The metadata document is available as XML only.');
+    return metadata(reading.model, scope[1]?.split(',') ?? null);
+  }
+  if (resource === '') throw badRequest('[COE0018]Name an entity');
+  checkReadPermission(user, reading.model, request, resource);
+  return formatted(reading, read(reading, request, resource), json);
+}
+
+function formatted({ model }: ReadContext, result: Answer, json: boolean): Reply {
+  if ('count' in result) {
+    return { status: 200, headers: { 'content-type': 'text/plain;charset=utf-8' }, body: String(result.count) };
+  }
+  if (!json) return xml(atom(model, result));
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json;charset=utf-8', dataserviceversion: '2.0' },
+    body: wireJson(result),
+  };
+}
+
+const xml = (body: string): Reply => ({
+  status: 200,
+  headers: { 'content-type': 'application/atom+xml;charset=utf-8', dataserviceversion: '2.0' },
+  body,
+});
+
+/** The results of an upsert for a caller that did not ask for JSON; the shape is approximate. */
+function upsertXml(results: readonly UpsertResult[]): string {
+  const entries = results.map((result) => {
+    const properties = Object.entries(result).map(([name, value]) =>
+      value === null ? `<d:${name} m:null="true"/>` : `<d:${name}>${escapeMarkup(String(value))}</d:${name}>`,
+    );
+    return `<entry><content type="application/xml"><m:properties>${properties.join('')}</m:properties></content></entry>`;
+  });
+  return `<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:m="http://schemas.microsoft.com/ado/2007/08/dataservices/metadata" xmlns:d="http://schemas.microsoft.com/ado/2007/08/dataservices">${entries.join('')}</feed>`;
+}
