@@ -12,6 +12,7 @@ const ABLE = {
   ...PULLS,
   textDocument: {
     ...PULLS.textDocument,
+    synchronization: { dynamicRegistration: true },
     definition: { linkSupport: true },
     documentSymbol: { hierarchicalDocumentSymbolSupport: true },
     foldingRange: { lineFoldingOnly: true, rangeLimit: 3 },
@@ -178,6 +179,26 @@ describe('navigation over the built server', () => {
     expect(changeAnnotations?.[annotation]?.needsConfirmation).toBe(false);
     expect(changed.get(project ?? '')?.every(({ annotationId }) => annotationId === annotation)).toBe(true);
     expect(changed.get(uri)?.some(({ annotationId }) => annotationId !== undefined)).toBe(false);
+  });
+
+  it('renames a parameter in sfmap.json as the editor has it, not as it was saved', async () => {
+    const project = editor.uri(join(folder, 'sfmap.json'));
+    const unsaved = PROJECT.replace('{', '{\n  "rules": {},');
+    const isRegistered = (one: unknown) => JSON.stringify(one).includes('**/sfmap.json');
+    expect(editor.registered.filter(isRegistered)).toHaveLength(3);
+    await editor.open(project, PROJECT);
+    await editor.change(project, unsaved);
+    const position = at('site');
+    const { documentChanges } = await ask<Edit>('rename', { position, newName: 'town' });
+    const change = documentChanges.find(({ textDocument }) => textDocument.uri === project);
+    expect(applied(unsaved, change?.edits ?? [])).toBe(unsaved.replaceAll('"site"', '"town"'));
+    expect(change?.textDocument.version).toEqual(expect.any(Number));
+    // It is no mapping: nothing is found in it, and nothing is said.
+    expect(await editor.hover(project, { line: 1, character: 5 })).toBeNull();
+    await editor.close(project);
+    const saved = await ask<Edit>('rename', { position, newName: 'town' });
+    const again = saved.documentChanges.find(({ textDocument }) => textDocument.uri === project);
+    expect(applied(PROJECT, again?.edits ?? [])).toBe(PROJECT.replaceAll('"site"', '"town"'));
   });
 
   it('refuses with a sentence', async () => {

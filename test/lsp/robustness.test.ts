@@ -196,7 +196,7 @@ describe('whatever is sent, the server lives', () => {
     await client.sendRequest('initialize', { processId: null, rootUri: null, capabilities: {} });
 
     const none = undefined as never;
-    const session = new Session(connection, none, none, none, none, () => none);
+    const session = new Session(connection, none, none, none, none, none, () => none);
     const broken = session.answer('harmless', () => {
       throw new TypeError('nobody expected this');
     });

@@ -9,7 +9,7 @@ import { readTextFile } from '../project/read-text-file.ts';
 import { addressOf } from './mapping-files.ts';
 import { refused, type Session } from './session.ts';
 import type { FileEdits } from './workspace-edit.ts';
-import { pathOfAddress } from './workspace-mappings.ts';
+import { addressKey, pathOfAddress } from './workspace-mappings.ts';
 
 /**
  * What a new name of a parameter changes beside its own mapping: the keys in the nearest sfmap.json and, because that
@@ -27,7 +27,7 @@ export async function renameElsewhere(
   const path = pathOfAddress(mapping);
   const project = symbol.kind !== 'parameter' || path === undefined ? undefined : await findProjectFile(path);
   if (project === undefined || name === symbol.name) return [];
-  const keys = await projectEdits(project, symbol.name, name);
+  const keys = await projectEdits(session, project, symbol.name, name);
   if (keys === undefined || keys.edits.length === 0) return [];
   const found: FileEdits[] = [keys];
   for (const address of await session.workspace.addresses()) {
@@ -40,13 +40,21 @@ export async function renameElsewhere(
   return found;
 }
 
-async function projectEdits(project: string, from: string, to: string): Promise<FileEdits | undefined> {
+async function projectEdits(
+  { projectFiles }: Session,
+  project: string,
+  from: string,
+  to: string,
+): Promise<FileEdits | undefined> {
+  const address = addressOf(project);
+  // What the editor has open may say more than the disk; its own spelling of the address is kept.
+  const open = projectFiles.all().find(({ uri }) => addressKey(uri) === addressKey(address));
   // One that cannot be read gives no values either; it is said elsewhere.
-  const text = await readTextFile(project, 'The project file').catch(() => undefined);
+  const text = open?.getText() ?? (await readTextFile(project, 'The project file').catch(() => undefined));
   if (text === undefined) return undefined;
   const edits = renameInProject(text, from, to);
   if ('refused' in edits) throw refused(edits.refused);
-  return { document: TextDocument.create(addressOf(project), 'json', 0, text), version: null, edits };
+  return { document: open ?? TextDocument.create(address, 'json', 0, text), version: open?.version ?? null, edits };
 }
 
 async function mappingEdits(

@@ -12,10 +12,10 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis } from '../core/analysis/analyse.ts';
 import { version } from '../core/version.ts';
 import { type EditorAbilities, editorAbilities, NO_ABILITIES } from './abilities.ts';
-import { checkedSync } from './checked-sync.ts';
 import { ClosedMappings } from './closed-mappings.ts';
 import { toDiagnostic } from './convert-diagnostic.ts';
 import { Analyses } from './documents.ts';
+import { followTexts } from './follow-texts.ts';
 import { codeActionsFeature } from './requests/code-actions.ts';
 import { codeLensesFeature } from './requests/code-lenses.ts';
 import { completionFeature } from './requests/completion.ts';
@@ -74,13 +74,14 @@ const FEATURES: readonly LanguageFeature[] = [
 export function serve(connection: Connection): void {
   let abilities = NO_ABILITIES;
   const documents = new TextDocuments(TextDocument);
+  const projectFiles = new TextDocuments(TextDocument);
   const workspace = new WorkspaceMappings();
   const warn = (message: string) =>
     void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
   const files = new SurroundingFiles();
   const analyses = new Analyses(files, () => session.surroundingsChanged(), warn);
   const closed = new ClosedMappings(workspace, files, (document, one) => toDiagnostic(document, one, abilities));
-  const session = new Session(connection, documents, analyses, workspace, closed, () => abilities);
+  const session = new Session(connection, documents, projectFiles, analyses, workspace, closed, () => abilities);
 
   connection.onInitialize((params): InitializeResult => {
     abilities = editorAbilities(params);
@@ -99,7 +100,7 @@ export function serve(connection: Connection): void {
     analyses.close(document.uri);
     workspace.changed();
   });
-  documents.listen(checkedSync(connection, (problem) => session.log(problem)));
+  followTexts(connection, { mappings: documents, projectFiles }, (problem) => session.log(problem));
   connection.listen();
 }
 

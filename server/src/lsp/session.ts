@@ -51,6 +51,8 @@ export class Session {
   constructor(
     readonly connection: Connection,
     readonly documents: TextDocuments<TextDocument>,
+    /** Each sfmap.json that the editor has open, where it tells of them. */
+    readonly projectFiles: TextDocuments<TextDocument>,
     readonly analyses: Analyses,
     readonly workspace: WorkspaceMappings,
     readonly closed: ClosedMappings<LspDiagnostic>,

@@ -128,6 +128,19 @@ describe('one path', () => {
     ]);
   });
 
+  it.each([
+    ['userPrincipalName <- [user|name] on create', 'a name that no two accounts may share'],
+    ['extensionAttribute9 <- [user|name] match 1', 'what people are found by'],
+  ])('flows no second record into %s: %s', (line) => {
+    const { text, cursor } = markedText(`${P}map { ${line} }\n`);
+    const titles = Object.keys(answersAt(analysisFor(text), cursor)).filter((title) => title.startsWith('Add '));
+    expect(titles).toEqual([
+      'Add globalAssignmentUsername (global assignment)',
+      'Add secondJobUsername (concurrent jobs)',
+      'Add secondJobUsername and flow it to extensionAttribute1 (concurrent jobs)',
+    ]);
+  });
+
   it('does not add an attribute twice', () => {
     const { text, cursor } = markedText(
       `${P}source {\n  globalAssignmentDepartment = $.a\n  secondJobDepartment = $.b\n}\nmap { department <- [depart|ment] }\n`,

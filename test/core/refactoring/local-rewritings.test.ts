@@ -63,6 +63,8 @@ describe('what happens when an expression is empty', () => {
     ['a truth value', 'accountEnabled <- [isContingent|Worker]', ['Wrap']],
     ['what is never empty', 'city <- Append("a", |"b")', []],
     ['an empty constant', 'city <- "|"', []],
+    ['a name that no two accounts may share', 'userPrincipalName <- [user|name] on create', ['Wrap']],
+    ['an address that no two may share', 'mailNickname <- Left(|[lastName], 20)', ['Wrap']],
     ['a call of too few', 'city <- Left(|[city])', ['Wrap', 'Give']],
   ])('offers %s no text that it could not take', (_, line, wanted) => {
     expect(Object.keys(wrap(line)).map((title) => title.split(' ')[0])).toEqual(wanted);

@@ -2,6 +2,7 @@ import { declarationsOf, isExpression, KEPT_BY_REPLACE } from '../analysis/bind.
 import { editOf, type TextEdit } from '../analysis/diagnostic.ts';
 import type { MappingModel, SourceAttribute } from '../analysis/model.ts';
 import { pathOf } from '../analysis/paths.ts';
+import { uniqueTargets } from '../catalog/unique-targets.ts';
 import { startsWithSteps } from '../jsonpath/prefix.ts';
 import type { Expression, MapDeclaration, MappingFile, PlacedDeclaration } from '../language/syntax.ts';
 import { alignedLine, insertIntoBlock, pathText, writtenName } from './block-lines.ts';
@@ -38,7 +39,7 @@ const FLOWS: readonly Exclude<Flow, 'none' | 'both'>[] = ['first', 'second', 'jo
 /**
  * Declares an attribute for the second record of each of these attributes, and flows it as the author chose. An
  * attribute that is there already is used as it is, and an expression of another choice is changed. Nothing changes for
- * a person with one employment. Undefined when nothing would change, or when none of the attributes is read from an
+ * a person with one employment, and no target by which people are told apart takes another value. Undefined when nothing would change, or when none of the attributes is read from an
  * employment.
  *
  * Source: "How Azure Active Directory provisioning integrates with SAP SuccessFactors", "Handling global assignment
@@ -75,7 +76,9 @@ export function flowSecondRecord(
       );
       entries.push(entry);
     }
-    const mapping = flow === 'none' ? undefined : mappingOf(file, attribute, name);
+    const flowing = flow === 'none' ? undefined : mappingOf(file, attribute, name);
+    const keeps = flowing !== undefined && flow !== 'both' && tellsPeopleApart(flowing);
+    const mapping = keeps ? undefined : flowing;
     let how = '';
     if (mapping !== undefined && flow !== 'none') {
       const wanted = flow === 'both' ? `[${attribute}]` : expressionOf(flow, attribute, name);
@@ -92,6 +95,8 @@ export function flowSecondRecord(
         mappings.push(alignedLine(file, 'map', writtenName(target), `[${name}]`));
         how = ` and flow it to ${target}`;
       }
+    } else if (keeps) {
+      notes.push(`${flowing.placed.declaration.target?.text} tells people apart and keeps ${attribute} alone.`);
     } else if (flow !== 'none' && flow !== 'both' && mapping === undefined) {
       notes.push(
         `No mapping flows ${attribute} as it is: write ${expressionOf(flow, attribute, name)} where it is wanted.`,
@@ -201,6 +206,12 @@ function mappingOf(file: MappingFile, first: string, second: string): FlowingMap
       return { placed, source };
   }
   return undefined;
+}
+
+/** Whether people are found by the target of a mapping, or no two may share its value. */
+function tellsPeopleApart({ placed: { declaration } }: FlowingMapping): boolean {
+  const isMatched = declaration.options.some(({ kind }) => kind === 'match');
+  return isMatched || uniqueTargets.has(declaration.target?.text ?? '');
 }
 
 function isAttribute(expression: Expression | undefined, name: string): boolean {

@@ -1,6 +1,7 @@
 import { withCoalesce } from '../analysis/map-options.ts';
 import type { MappingModel } from '../analysis/model.ts';
 import { nothingGiven } from '../analysis/nothing-given.ts';
+import { uniqueTargets } from '../catalog/unique-targets.ts';
 import { declarationAt } from '../language/declaration-at.ts';
 import type { Expression, MapDeclaration, MappingFile, PlacedDeclaration } from '../language/syntax.ts';
 import { isExpression } from '../language/walk.ts';
@@ -41,9 +42,12 @@ export function wrapExpression(
   return found;
 }
 
-/** Of a writeback the custom fields alone: in a name, a number or a flag no other text than the right one may stand. */
+/**
+ * Of a writeback the custom fields alone: in a name, a number or a flag no other text than the right one may stand.
+ * Inbound all but what is unique: the second person who has no value would be refused.
+ */
 function takesAnyText({ direction }: MappingModel, target: string): boolean {
-  return direction !== 'writeback' || /^custom\d\d$/.test(target);
+  return direction === 'writeback' ? /^custom\d\d$/.test(target) : !uniqueTargets.has(target);
 }
 
 function withDefault({ offset, declaration }: PlacedDeclaration<MapDeclaration>, name: string): Rewriting {

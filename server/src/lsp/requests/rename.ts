@@ -1,8 +1,31 @@
+import {
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  type TextDocumentChangeRegistrationOptions,
+  type TextDocumentRegistrationOptions,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver/node';
 import { prepareRename, rename } from '../../features/rename.ts';
 import { toRange } from '../convert.ts';
 import { renameElsewhere } from '../rename-elsewhere.ts';
-import { type LanguageFeature, refused } from '../session.ts';
+import { type LanguageFeature, refused, type Session } from '../session.ts';
 import { workspaceEdit } from '../workspace-edit.ts';
+
+const PROJECT_FILES: TextDocumentRegistrationOptions = {
+  documentSelector: [{ scheme: 'file', pattern: '**/sfmap.json' }],
+};
+
+function followProjectFiles(session: Session): void {
+  const { client } = session.connection;
+  const change: TextDocumentChangeRegistrationOptions = {
+    ...PROJECT_FILES,
+    syncKind: TextDocumentSyncKind.Incremental,
+  };
+  session.request(client.register(DidOpenTextDocumentNotification.type, PROJECT_FILES));
+  session.request(client.register(DidChangeTextDocumentNotification.type, change));
+  session.request(client.register(DidCloseTextDocumentNotification.type, PROJECT_FILES));
+}
 
 /** Gives a name another name wherever it stands; a parameter in sfmap.json and in the mappings beside it too. */
 export const renameFeature: LanguageFeature = {
@@ -11,6 +34,11 @@ export const renameFeature: LanguageFeature = {
   }),
 
   listen(session) {
+    // A parameter is renamed in sfmap.json too: as it stands in the editor, saved or not.
+    session.onInitialized(() => {
+      if (session.editor.capabilities.textDocument?.synchronization?.dynamicRegistration === true)
+        followProjectFiles(session);
+    });
     session.connection.onPrepareRename(
       session.answerOpen(null, ({ document, analysis }, { position }) => {
         const found = prepareRename(analysis, document.offsetAt(position));
