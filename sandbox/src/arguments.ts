@@ -37,7 +37,8 @@ export const usage = `Usage: sandbox [--people N] [--seed S] [--port P] [--json]
                      how long an access token lives (default ${TOKEN_LIFE_SECONDS}, a day)
   --basic-retired    Basic sign-in is refused with LGN0010, as after SAP's deletion of it
   --address-refused  every sign-in is refused with LGN0010, as by an IP allow-list of the company
-  --fault KIND=RATE  503, 429, 500, drop or slow at a rate from 0 to 1; die-after-upserts=N after N written records
+  --fault KIND=RATE  503, 429, 500, 502, 504, drop, drop-mid-page, metadata-generating, slow or snapshot-lost at a rate
+                     from 0 to 1; die-after-upserts=N after N written records
   --exit-with-stdin  end when standard input closes`;
 
 /** A wrong argument, in words for whoever typed it. */

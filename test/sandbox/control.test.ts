@@ -104,6 +104,42 @@ describe('faults', () => {
     expect(performance.now() - started).toBeGreaterThan(290);
   });
 
+  it.each(['502', '504'])('%s comes after the write: it is done, and its answer is lost', async (kind) => {
+    await fault({ kind, times: 1 });
+    const response = await sandbox.post([mail('100101')]);
+    expect([response.status, response.headers.get('content-type')]).toEqual([Number(kind), 'text/html;charset=utf-8']);
+    const row = await sandbox.json("PerEmail(emailType='8448',personIdExternal='100101')");
+    expect(dig(row, 'd', 'emailAddress')).toBe('new-100101@contoso.example');
+  });
+
+  it('drop-mid-page sends a part of the body and cuts the connection; a write is done all the same', async () => {
+    await fault({ kind: 'drop-mid-page', times: 2 });
+    const page = await sandbox.sf('PerPerson', { $format: 'json' });
+    expect(page.status).toBe(200);
+    const whole = Number(page.headers.get('content-length'));
+    let received = 0;
+    const readAll = async () => {
+      for await (const chunk of page.body ?? []) received += chunk.length;
+    };
+    await expect(readAll()).rejects.toThrow(/terminated/);
+    expect(received).toBeGreaterThan(0);
+    expect(received).toBeLessThan(whole);
+    const write = await sandbox.post([mail('100101')]);
+    await expect(write.text()).rejects.toThrow(/terminated/);
+    expect((await sandbox.state())['writeCount']).toBe(1);
+  });
+
+  it('metadata-generating is the known 500 of OData, and not of the token endpoint or Graph', async () => {
+    await fault({ kind: 'metadata-generating' });
+    const response = await count();
+    expect(response.status).toBe(500);
+    expect(dig(parse(await response.text()), 'error', 'message', 'value')).toContain(
+      'OData metadata is being generated for the same instance in another thread',
+    );
+    expect((await sandbox.requestToken()).status).toBe(200);
+    expect((await fetch(sandbox.announcement.oauth.tokenUrl, { method: 'POST' })).status).toBe(400);
+  });
+
   it('die-after-upserts: the connection is cut and the process ends', async () => {
     const mortal = await RunningSandbox.start('--fault', 'die-after-upserts=2');
     expect(await mortal.upsert([mail('100101')])).toMatchObject([{ status: 'OK' }]);
@@ -127,6 +163,7 @@ describe('faults', () => {
     [{ kind: '503', rate: 2 }, /"rate"/],
     [{ kind: '503', after: -1 }, /"after"/],
     [{ kind: '503', system: 'moon' }, /"system"/],
+    [{ kind: 'snapshot-lost', system: 'graph' }, /Graph knows no snapshot-lost/],
     [{ kind: '503', colour: 1 }, /no field "colour"/],
   ])('refuses %j with a sentence', async (body, message) => {
     const response = await fault(body);

@@ -1,8 +1,19 @@
-import type { Reply } from '../http/reply.ts';
-import { jsonReply } from '../http/reply.ts';
 import { random } from '../people/random.ts';
+import { effectOf, type Strike } from './strike.ts';
 
-export const faultKinds = ['503', '429', '500', 'drop', 'slow', 'die-after-upserts'] as const;
+export const faultKinds = [
+  '503',
+  '429',
+  '500',
+  '502',
+  '504',
+  'drop',
+  'drop-mid-page',
+  'metadata-generating',
+  'slow',
+  'snapshot-lost',
+  'die-after-upserts',
+] as const;
 export type FaultKind = (typeof faultKinds)[number];
 export type System = 'successfactors' | 'graph';
 
@@ -22,11 +33,10 @@ export interface Fault {
   readonly system: System | null;
 }
 
-/** What a fault does to a request. */
-export type Strike =
-  | { readonly kind: 'reply'; readonly reply: Reply }
-  | { readonly kind: 'drop' }
-  | { readonly kind: 'slow'; readonly ms: number };
+/** Faults that do not strike at a request: somebody asks for them. */
+const ASKED_FOR: ReadonlySet<FaultKind> = new Set(['die-after-upserts', 'snapshot-lost']);
+/** Faults that only SuccessFactors' OData knows. */
+const OF_ODATA: ReadonlySet<FaultKind> = new Set(['metadata-generating', 'snapshot-lost', 'die-after-upserts']);
 
 interface Armed extends Fault {
   passed: number;
@@ -64,6 +74,7 @@ export function readFault(value: unknown): Fault {
   if (system !== null && system !== 'successfactors' && system !== 'graph') {
     throw new FaultProblem('"system" must be successfactors or graph');
   }
+  if (system === 'graph' && OF_ODATA.has(kind)) throw new FaultProblem(`"system": Graph knows no ${kind}`);
   return {
     kind,
     rate,
@@ -74,9 +85,6 @@ export function readFault(value: unknown): Fault {
     system,
   };
 }
-
-const PAGE =
-  '<!DOCTYPE html><html><head><title>Service Unavailable</title></head><body><h1>Service Unavailable</h1><p>The system is under maintenance. Please try again later.</p></body></html>';
 
 /** The faults that are switched on. Chance comes from a seed, so that a run can be repeated. */
 export class Faults {
@@ -103,16 +111,21 @@ export class Faults {
   }
 
   /** What happens to the next request of a system; the first fault that strikes wins. */
-  strike(system: System): Strike | null {
-    for (const fault of this.#armed) {
-      if (fault.kind === 'die-after-upserts' || (fault.system !== null && fault.system !== system)) continue;
-      if (fault.times !== null && fault.struck >= fault.times) continue;
-      fault.passed += 1;
-      if (fault.passed <= fault.after || this.#next() >= fault.rate) continue;
-      fault.struck += 1;
-      return effect(fault, system);
-    }
-    return null;
+  strike(system: System, path: string): Strike | null {
+    const isOData = system === 'successfactors' && path.startsWith('/odata/');
+    const fault = this.#armed.find(
+      (each) =>
+        !ASKED_FOR.has(each.kind) &&
+        (each.system ?? system) === system &&
+        (isOData || !OF_ODATA.has(each.kind)) &&
+        this.#strikes(each),
+    );
+    return fault ? effectOf(fault, system) : null;
+  }
+
+  /** Whether a snapshot is lost at the page that is asked for now. */
+  losesSnapshot(): boolean {
+    return this.#armed.some((fault) => fault.kind === 'snapshot-lost' && this.#strikes(fault));
   }
 
   /** Counts written records; true when the tenant has to die now. */
@@ -125,23 +138,12 @@ export class Faults {
     }
     return dies;
   }
-}
 
-function effect(fault: Fault, system: System): Strike {
-  if (fault.kind === 'drop') return { kind: 'drop' };
-  if (fault.kind === 'slow') return { kind: 'slow', ms: fault.ms };
-  const status = Number(fault.kind);
-  if (status === 503) {
-    return { kind: 'reply', reply: { status, headers: { 'content-type': 'text/html;charset=utf-8' }, body: PAGE } };
+  #strikes(fault: Armed): boolean {
+    if (fault.times !== null && fault.struck >= fault.times) return false;
+    fault.passed += 1;
+    if (fault.passed <= fault.after || this.#next() >= fault.rate) return false;
+    fault.struck += 1;
+    return true;
   }
-  const headers: Record<string, string> = status === 429 ? { 'retry-after': String(fault.seconds) } : {};
-  const message = status === 429 ? 'Too many requests' : 'Internal server error';
-  const error =
-    system === 'graph'
-      ? { code: status === 429 ? 'TooManyRequests' : 'InternalServerError', message }
-      : {
-          code: status === 429 ? 'COE_TOO_MANY_REQUESTS' : 'COE_GENERAL_SERVER_FAILURE',
-          message: { lang: 'en-US', value: `[COE0019]${message}` },
-        };
-  return { kind: 'reply', reply: jsonReply(status, { error }, headers) };
 }

@@ -12,7 +12,7 @@ const isControl = (path: string): boolean => path === '/' || path.startsWith('/s
 
 function serving(sandbox: Sandbox, system: System, handle: (request: Request) => Reply | null): Serving {
   return {
-    strike: (path) => (isControl(path) ? null : sandbox.faults.strike(system)),
+    strike: (path) => (isControl(path) ? null : sandbox.faults.strike(system, path)),
     handle: (request) => handleControl(sandbox, request) ?? handle(request),
     seen: (request, status, ms) => {
       if (isControl(request.path)) return;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Strike } from '../control/faults.ts';
+import type { Strike } from '../control/strike.ts';
 import type { Reply, Request } from './reply.ts';
 
 const MAX_BODY = 32 * 1024 * 1024;
@@ -42,12 +42,27 @@ function send(response: ServerResponse, reply: Reply): void {
 
 const plain = (status: number, body: string): Reply => ({ status, headers: { 'content-type': 'text/plain' }, body });
 
-async function answer(serving: Serving, request: Request): Promise<Reply | null> {
+/** What goes over the wire: an answer, whole or cut in the middle; or nothing but the end of the connection. */
+interface Outcome {
+  readonly reply: Reply | null;
+  readonly cut: boolean;
+}
+
+async function answer(serving: Serving, request: Request): Promise<Outcome> {
   const strike = serving.strike(request.path);
-  if (strike?.kind === 'drop') return null;
+  if (strike?.kind === 'drop') return { reply: null, cut: false };
+  if (strike?.kind === 'reply') return { reply: strike.reply, cut: false };
   if (strike?.kind === 'slow') await wait(strike.ms);
-  if (strike?.kind === 'reply') return strike.reply;
-  return serving.handle(request);
+  const reply = serving.handle(request);
+  if (strike?.kind === 'lost') return { reply: reply && strike.reply, cut: false };
+  return { reply, cut: strike?.kind === 'cut' };
+}
+
+/** Sends the head and a half of the body, then nothing more. */
+function sendHalf(response: ServerResponse, reply: Reply): void {
+  const body = Buffer.from(reply.body, 'utf8');
+  response.writeHead(reply.status, { ...reply.headers, 'content-length': String(body.length) });
+  response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.socket?.destroy());
 }
 
 async function respond(message: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
@@ -71,9 +86,10 @@ async function respond(message: IncomingMessage, response: ServerResponse, servi
     body,
     origin: `http://${host}`,
   };
-  const reply = await answer(serving, request);
-  serving.seen(request, reply?.status ?? 0, Math.round(performance.now() - started));
-  if (reply) send(response, reply);
+  const { reply, cut } = await answer(serving, request);
+  serving.seen(request, cut ? 0 : (reply?.status ?? 0), Math.round(performance.now() - started));
+  if (reply && cut) sendHalf(response, reply);
+  else if (reply) send(response, reply);
   else message.socket.destroy();
 }
 

@@ -1,0 +1,62 @@
+import { jsonReply, type Reply } from '../http/reply.ts';
+import type { Fault, System } from './faults.ts';
+
+/** What a fault does to a request. */
+export type Strike =
+  /** Answered before the tenant looks at it. */
+  | { readonly kind: 'reply'; readonly reply: Reply }
+  /** Performed, and then answered with this instead: what it wrote is written. */
+  | { readonly kind: 'lost'; readonly reply: Reply }
+  | { readonly kind: 'drop' }
+  /** Answered, and the connection is cut in the middle of the body. */
+  | { readonly kind: 'cut' }
+  | { readonly kind: 'slow'; readonly ms: number };
+
+const html = (status: number, title: string, text: string): Reply => ({
+  status,
+  headers: { 'content-type': 'text/html;charset=utf-8' },
+  body: `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1><p>${text}</p></body></html>`,
+});
+
+function error(system: System, status: number, codes: readonly [string, string], text: string, seconds = 0): Reply {
+  const [ofSuccessFactors, ofGraph] = codes;
+  const headers: Record<string, string> = status === 429 ? { 'retry-after': String(seconds) } : {};
+  const body =
+    system === 'graph'
+      ? { code: ofGraph, message: text }
+      : { code: ofSuccessFactors, message: { lang: 'en-US', value: `[COE0019]${text}` } };
+  return jsonReply(status, { error: body }, headers);
+}
+
+const FAILURE = ['COE_GENERAL_SERVER_FAILURE', 'InternalServerError'] as const;
+
+/** The effect of a fault on a request to a system. */
+export function effectOf(fault: Fault, system: System): Strike {
+  switch (fault.kind) {
+    case 'drop':
+      return { kind: 'drop' };
+    case 'drop-mid-page':
+      return { kind: 'cut' };
+    case 'slow':
+      return { kind: 'slow', ms: fault.ms };
+    case '502':
+      return { kind: 'lost', reply: html(502, 'Bad Gateway', 'The server session has timed out.') };
+    case '504':
+      return { kind: 'lost', reply: html(504, 'Gateway Timeout', 'The server did not answer in time.') };
+    case '503':
+      return {
+        kind: 'reply',
+        reply: html(503, 'Service Unavailable', 'The system is under maintenance. Please try again later.'),
+      };
+    case '429': {
+      const codes = ['COE_TOO_MANY_REQUESTS', 'TooManyRequests'] as const;
+      return { kind: 'reply', reply: error(system, 429, codes, 'Too many requests', fault.seconds) };
+    }
+    case 'metadata-generating': {
+      const text = 'OData metadata is being generated for the same instance in another thread';
+      return { kind: 'reply', reply: error(system, 500, FAILURE, text) };
+    }
+    default:
+      return { kind: 'reply', reply: error(system, 500, FAILURE, 'Internal server error') };
+  }
+}
