@@ -193,6 +193,22 @@ describe('what a tenant may answer', () => {
     expect(error.sentence).toContain('[COE0021]Invalid property names: X. The field is not in this tenant');
   });
 
+  test('an OData error in XML is said as well, where metadata was asked for', async () => {
+    const { origin, requests } = await serve((_request, response) => {
+      response.writeHead(500, { 'content-type': 'application/xml' });
+      response.end(
+        '<?xml version="1.0"?>\n<error xmlns="http://schemas.microsoft.com/ado/2007/08/dataservices/metadata"><code>COE_GENERAL_SERVER_FAILURE</code><message xml:lang="en-US">OData metadata is being generated for the same instance in another thread &amp; more</message></error>',
+      );
+    });
+    const error = await problem(client(origin).metadata(['User', 'PerEmail']));
+    expect(error.code).toBe('COE_GENERAL_SERVER_FAILURE');
+    expect(error.sentence).toContain('in another thread & more. Try again in a few minutes.');
+    expect(requests[0]?.url).toBe('/odata/v2/User,PerEmail/$metadata');
+    expect(requests[0]?.headers.accept).toBe('application/xml');
+    const page = await serve((_request, response) => response.end('<!DOCTYPE html><html></html>'));
+    expect((await problem(client(page.origin).metadata(['User']))).code).toBe('SFM-HTTP-HTML');
+  });
+
   test('Retry-After is honoured, told and bounded', async () => {
     const waits: (string | undefined)[] = [];
     const busy = await serve((_request, response, count) =>

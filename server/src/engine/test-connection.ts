@@ -45,7 +45,7 @@ async function checkSuccessFactors(connection: Connection, secrets: Secrets, env
   const signIn = 'SuccessFactors: sign-in and company';
   const people = 'SuccessFactors: people';
   try {
-    const count = await openEmployeeCentral(connection, secrets, env).probe(signal);
+    const count = await openEmployeeCentral(connection, secrets, env).probe('PerPerson', undefined, signal);
     add(host, true, `${address.host} answers.`);
     add(signIn, true, `${user} signs in to ${company}.`);
     add(

@@ -181,7 +181,9 @@ describe('a token of SuccessFactors', () => {
     ],
     ['The assertion has expired', 'TIME', 'too old or too new'],
     ['Invalid company', 'COMPANY', 'does not know the company contosoT1'],
-    ['Unable to authenticate the client', 'CLIENT', 'does not know the client key-1'],
+    ['Unable to authenticate the client (Login failed - invalid client)', 'CLIENT', 'does not know the client key-1'],
+    ['Unable to authenticate the client (Login failed - account locked)', 'LOCKED', 'is locked'],
+    ['Unable to authenticate the client (Login failed - why)', 'REFUSED', 'Unable to authenticate the client (Login'],
     ['Something \u001b[2J else', 'REFUSED', 'refuses the assertion (401): Something ·[2J else.'],
     ['', 'REFUSED', 'refuses the assertion (401): no reason given.'],
   ])('is refused with "%s": told with its cure, and never asked for again', async (errorMessage, kind, message) => {

@@ -22,9 +22,19 @@ export class EmployeeCentralClient {
     return upsert(this.#client, records, isolated);
   }
 
-  /** Whether anybody can be read: the rows of the first page of one. */
-  async probe(signal?: AbortSignal): Promise<number> {
-    const d = await this.#client.get(this.#client.address('PerPerson', { $top: '1' }), signal);
-    return Array.isArray(d['results']) ? d['results'].length : 0;
+  /** As `SuccessFactorsClient.signIn`. */
+  signIn(signal?: AbortSignal): Promise<void> {
+    return this.#client.signIn(signal);
+  }
+
+  /** As `SuccessFactorsClient.metadata`. */
+  metadata(entities: readonly string[], signal?: AbortSignal): Promise<string> {
+    return this.#client.metadata(entities, signal);
+  }
+
+  /** Whether an entity can be read: how many rows come of one that is asked for. */
+  async probe(entity: string, expand?: string, signal?: AbortSignal): Promise<number> {
+    const url = this.#client.address(entity, { $top: '1', ...(expand !== undefined && { $expand: expand }) });
+    return (await this.#client.page(url, { signal })).rows.length;
   }
 }

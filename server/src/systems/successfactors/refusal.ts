@@ -70,7 +70,23 @@ export function signInRefusal(code: string, status: number, credential: Credenti
   return new SfmapError(code, `${sentence.replace(/\.$/, '')} (${code}).`, cure, 3, { refused: 'system' });
 }
 
+/** An error comes as JSON, or as XML where JSON was not asked for, as with `$metadata`. */
 function odataError(text: string): { code?: string; message?: string } {
+  const xml = /^\uFEFF?\s*(?:<\?xml[^>]*\?>\s*)?<(?:\w+:)?error\b/.test(text.slice(0, 1000));
+  return xml ? xmlError(text.slice(0, 8000)) : jsonError(text);
+}
+
+function xmlError(text: string): { code?: string; message?: string } {
+  const content = (name: string) =>
+    new RegExp(`<(?:\\w+:)?${name}\\b[^>]*>([^<]*)<`).exec(text)?.[1]?.replace(/&(lt|gt|quot|apos|amp);/g, unescaped);
+  const known = foreignCode(content('code') ?? '');
+  return { ...(known !== undefined && { code: known }), message: content('message') || 'no reason given' };
+}
+
+const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+const unescaped = (text: string, name: string): string => entities[name] ?? text;
+
+function jsonError(text: string): { code?: string; message?: string } {
   let json: Json;
   try {
     json = JSON.parse(text);

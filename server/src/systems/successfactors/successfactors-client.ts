@@ -116,6 +116,25 @@ export class SuccessFactorsClient {
     return d;
   }
 
+  /** Signs in, so that a refusal shows before anything is read. Sends nothing where a password is sent with each request. */
+  async signIn(signal?: AbortSignal): Promise<void> {
+    await this.settings.signIn.authorization(signal);
+  }
+
+  /**
+   * The `$metadata` document (EDMX) of some entities, in one: metadata of one entity alone leaves out the navigations
+   * that lead out of it (KBA 2724321).
+   *
+   * @throws SfmapError exit 3: a refusal, or an answer that is no XML.
+   */
+  async metadata(entities: readonly string[], signal?: AbortSignal): Promise<string> {
+    const url = `${this.settings.origin}${basePath}${entities.join(',')}/$metadata`;
+    const answer = await this.#send({ method: 'GET', url, signal, repeatable: true, accept: 'application/xml' });
+    if (answer.status === 200 && /^\uFEFF?\s*<(?!!doctype|html)/i.test(answer.text)) return answer.text;
+    jsonAnswer(answer, system);
+    throw unexpected('metadata that is no XML');
+  }
+
   /**
    * Posts JSON and returns the whole answer.
    *
@@ -150,9 +169,9 @@ export class SuccessFactorsClient {
     }
   }
 
-  #headers({ body }: Outgoing, authorization: string): Record<string, string> {
+  #headers({ body, accept = 'application/json' }: Outgoing, authorization: string): Record<string, string> {
     return {
-      accept: 'application/json',
+      accept,
       authorization,
       ...(body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
       ...this.#session.headers(),
@@ -166,6 +185,7 @@ interface Outgoing {
   readonly body?: string;
   readonly signal?: AbortSignal | undefined;
   readonly repeatable: boolean;
+  readonly accept?: string;
 }
 
 /** Refusals that every further request would only make worse: a locked account, a wrong user or password. */

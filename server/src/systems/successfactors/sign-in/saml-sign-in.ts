@@ -39,7 +39,9 @@ export function samlSignIn(settings: SamlSettings, http: Http, now: () => number
 const registration = 'Admin Center → Manage OAuth2 Client Applications';
 
 /** What the endpoint's words mean (KBA 2668018, 3336571); matched loosely, for not all of them are published. */
-function refused({ user, userIs, clientId, company }: SamlSettings, status: number, words: string): SfmapError {
+function refused({ user, userIs, clientId, company }: SamlSettings, status: number, text: string): SfmapError {
+  // The words around the reason name the client, whatever the reason is.
+  const words = /\(Login failed - ([^)]*)\)/i.exec(text)?.[1] ?? text;
   const problem = (kind: string, sentence: string, cure: string) =>
     new SfmapError(`SFM-SIGN-IN-${kind}`, sentence, cure, 3, { refused: 'system' });
   if (/signature/i.test(words)) {
@@ -66,7 +68,14 @@ function refused({ user, userIs, clientId, company }: SamlSettings, status: numb
       'Check the company ID in sfmap.json: capitals count, and so does the data centre.',
     );
   }
-  if (/client|api.?key/i.test(words)) {
+  if (/lock/i.test(words)) {
+    return problem(
+      'LOCKED',
+      `The account of the API user ${user} is locked.`,
+      'Ask the administrator to unlock it: Admin Center → Reset User Account.',
+    );
+  }
+  if (/invalid client|client.?id|api.?key/i.test(words)) {
     return problem(
       'CLIENT',
       `SuccessFactors does not know the client ${clientId}.`,
@@ -82,7 +91,7 @@ function refused({ user, userIs, clientId, company }: SamlSettings, status: numb
   }
   return problem(
     'REFUSED',
-    `SuccessFactors refuses the assertion (${status}): ${words || 'no reason given'}.`,
+    `SuccessFactors refuses the assertion (${status}): ${text || 'no reason given'}.`,
     `Check clientId, user and company in sfmap.json, and the client in ${registration}.`,
   );
 }
