@@ -91,17 +91,37 @@ describe('all values', () => {
 });
 
 describe('the query', () => {
-  it('one navigation a line, the fields that are read, and the address', () => {
+  it('one navigation a line with its reason, the fields that are read, and the address', () => {
     const told = read(
       'query',
       `${P}source {\n  location2 = $.employmentNav.results[0].jobInfoNav.results[0].locationNav.name\n}\nmap {\n  department <- [department]\n  city <- [location2]\n}\n`,
     );
-    expect(told).toMatch(/^ {4}employmentNav\/jobInfoNav\/departmentNav$/m);
+    expect(told).toMatch(/^ {2}employmentNav\/jobInfoNav +always$/m);
+    expect(told).toMatch(/^ {2}employmentNav\/jobInfoNav\/departmentNav +for department$/m);
     expect(told).toMatch(/^ {2}employmentNav\/jobInfoNav\/departmentNav +name_localized$/m);
     expect(told).toMatch(/^ {2}employmentNav\/jobInfoNav\/locationNav +name {2}✖ not fetched$/m);
     expect(told).toMatch(/: 2 fields$/m);
     const address = told.trimEnd().split('\n').at(-1) ?? '';
-    expect(address).toMatch(/^\/odata\/v2\/PerPerson\?\$format=json&\$expand=[\w/,]+&customPageSize=100$/);
+    expect(address).toMatch(
+      /^\/odata\/v2\/PerPerson\?\$format=json&\$filter=\(personIdExternal%20in%20'<personIdExternal>'\)&\$expand=[\w/,]+&\$select=[\w/,]+&customPageSize=100$/,
+    );
+  });
+
+  it('each request of a cycle, with words for what nobody knows yet', () => {
+    const told = read('query', `${P}map {\n  department <- [department]\n}\n`);
+    expect(told.match(/^ {2}GET \S+$/gm)).toEqual([
+      '  GET /odata/v2/PerPerson/$count',
+      ...Array.from({ length: 4 }, () => '  GET /odata/v2/PerPerson'),
+    ]);
+    expect(told).toContain("lastModifiedDateTime ge datetimeoffset'<LastExecutionTimestamp>'");
+    expect(told).toMatch(/^ {4}asOfDate=<startDate>$/m);
+    expect(told).toMatch(/^ {2}employmentNav\/jobInfoNav\/departmentNav\/name_localized$/m);
+  });
+
+  it('of a mapping that may read any field has no $select', () => {
+    const told = read('query', `${P}source {\n  any = $..*\n}\nmap {\n  city <- [any]\n}\n`);
+    expect(told).toMatch(/^No \$select: /m);
+    expect(told).not.toContain('$select=');
   });
 
   it('fields that filters ask are read, too', () => {

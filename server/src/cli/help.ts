@@ -87,7 +87,9 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
     examples: [
       ['query workers.sfmap --person 100234', 'the URL that fetches a sample'],
       ['query workers.sfmap --since 2026-03-01T08:00:00Z', 'the URL of an incremental cycle'],
+      ['query workers.sfmap --full --format json', 'every request of a full cycle'],
     ],
+    json: '[{ purpose, url, options, repeated? }]; several mappings give [{ file, requests }]',
   },
   test: {
     examples: [

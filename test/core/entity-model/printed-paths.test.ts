@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../../server/src/core/analysis/analyse.ts';
-import { expandedNodes, retrievalOf, retrievalRules } from '../../../server/src/core/catalog/retrieval-rules.ts';
+import { expansions, retrievalOf, retrievalRules } from '../../../server/src/core/catalog/retrieval-rules.ts';
 import { builtInAttributes } from '../../../server/src/core/catalog/source-attributes.ts';
 import { scenarios } from '../../../server/src/core/refactoring/scenario.ts';
 
@@ -68,8 +68,9 @@ describe('the table of what is fetched', () => {
       'employmentNav/jobInfoNav/managerUserNav',
     ])
       expect(retrievalOf(node, none, '2020')).toEqual({ fetched: false, sinceCurrent: true });
-    expect(expandedNodes([], '2020')).not.toContain('employmentNav/userNav/manager/empInfo');
-    expect(expandedNodes([], 'current')).toContain('employmentNav/userNav/manager/empInfo');
+    const manager = { node: 'employmentNav/userNav/manager/empInfo', because: 'always' };
+    expect(expansions([], '2020')).not.toContainEqual(manager);
+    expect(expansions([], 'current')).toContainEqual(manager);
   });
 
   it('brings what lies above with what lies below', () => {
@@ -86,7 +87,7 @@ describe('the table of what is fetched', () => {
   it('says the same to queries and to rules', () => {
     for (const { node, when } of retrievalRules) {
       for (const name of when === 'always' ? ['personId'] : when) {
-        const expanded = expandedNodes([{ name, nodes: [node] }], 'current');
+        const expanded = expansions([{ name, nodes: [node] }], 'current').map(({ node: one }) => one);
         expect(
           expanded.some((one) => one === node || one.startsWith(`${node}/`)),
           `${node} by ${name}`,

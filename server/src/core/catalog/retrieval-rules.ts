@@ -103,19 +103,34 @@ for (const rule of retrievalRules) {
   }
 }
 
+/** A navigation that the connector expands for a mapping, and why. */
+export interface Expansion {
+  readonly node: string;
+  /** `always`, or the mapped attributes that bring it. */
+  readonly because: 'always' | readonly string[];
+}
+
 /** The nodes that a mapping has the connector expand: those that are always there, then as the attributes come. */
-export function expandedNodes(
+export function expansions(
   mapped: Iterable<{ readonly name: string; readonly nodes: Iterable<string> }>,
   generation: ConnectorGeneration,
-): string[] {
+): readonly Expansion[] {
   const rules = retrievalRules.filter(({ since }) => since === undefined || generation === 'current');
-  const expanded = new Set(rules.filter(({ when }) => when === 'always').map(({ node }) => node));
+  const always = new Set(rules.filter(({ when }) => when === 'always').map(({ node }) => node));
+  const brought = new Map<string, string[]>();
+  const bring = (node: string, name: string) => {
+    const names = brought.get(node) ?? [];
+    brought.set(node, names.includes(name) ? names : [...names, name]);
+  };
   for (const { name, nodes } of mapped) {
-    for (const node of rulesByAttribute.get(name.toLowerCase()) ?? [])
-      if (rules.includes(node)) expanded.add(node.node);
-    for (const node of nodes) if (rules.some((rule) => rule.byPath === true && rule.node === node)) expanded.add(node);
+    for (const rule of rulesByAttribute.get(name.toLowerCase()) ?? [])
+      if (rules.includes(rule) && !always.has(rule.node)) bring(rule.node, name);
+    for (const node of nodes) if (rules.some((rule) => rule.byPath === true && rule.node === node)) bring(node, name);
   }
-  return [...expanded];
+  return [
+    ...[...always].map((node): Expansion => ({ node, because: 'always' })),
+    ...[...brought].map(([node, because]): Expansion => ({ node, because })),
+  ];
 }
 
 const rulesByAttribute = new Map<string, RetrievalRule[]>();

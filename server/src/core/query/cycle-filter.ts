@@ -1,22 +1,35 @@
 import type { ConnectorGeneration } from '../catalog/retrieval-rules.ts';
 
-const literal = (instant: Date) => `datetimeoffset'${instant.toISOString().replace('.000Z', 'Z')}'`;
+/** A point in time, or the words that stand for it where nobody knows it yet. */
+export type Instant = Date | string;
+
+const literal = (instant: Instant) =>
+  `datetimeoffset'${typeof instant === 'string' ? instant : instant.toISOString().replace('.000Z', 'Z')}'`;
+
+const employed = (generation: ConnectorGeneration) =>
+  `(personEmpTerminationInfoNav/activeEmploymentsCount ${generation === '2020' ? 'ge 1' : 'ne null'})`;
 
 /**
  * The `$filter` of a full cycle: everybody who has, or had, an employment. The edition of 2020 reads active workers
  * alone. Source: "SAP SuccessFactors integration reference", how full sync works.
  */
-export function fullCycleFilter(now: Date, generation: ConnectorGeneration = 'current'): string {
-  const employed = generation === '2020' ? 'ge 1' : 'ne null';
-  return `(personEmpTerminationInfoNav/activeEmploymentsCount ${employed}) and (lastModifiedDateTime le ${literal(now)})`;
+export function fullCycleFilter(now: Instant, generation: ConnectorGeneration = 'current'): string {
+  return `${employed(generation)} and (lastModifiedDateTime le ${literal(now)})`;
 }
+
+/** The records whose slices begin and end: a change counts from the day on which it holds. */
+const DATED = ['personalInfoNav', 'employmentNav', 'employmentNav/jobInfoNav'];
 
 /**
  * The `$filter` of an incremental cycle: who changed after `since`, who begins or changes a record in between, and who
  * left on the day before. Source: "SAP SuccessFactors integration reference", how incremental sync works; the printed
  * template lacks one `or`, which stands here.
  */
-export function incrementalCycleFilter(since: Date, now: Date, generation: ConnectorGeneration = 'current'): string {
+export function incrementalCycleFilter(
+  since: Instant,
+  now: Instant,
+  generation: ConnectorGeneration = 'current',
+): string {
   const within = (field: string, from = since, to = now) =>
     `(${field} ge ${literal(from)} and ${field} le ${literal(to)})`;
   const dated = (node: string) => [
@@ -27,20 +40,39 @@ export function incrementalCycleFilter(since: Date, now: Date, generation: Conne
   const [from, to] = dayBefore(now);
   const clauses = [
     within('lastModifiedDateTime'),
-    ...dated('personalInfoNav'),
-    ...dated('employmentNav'),
-    ...dated('employmentNav/jobInfoNav'),
+    ...DATED.flatMap(dated),
     within('phoneNav/lastModifiedDateTime'),
     within('emailNav/lastModifiedDateTime'),
     within('personEmpTerminationInfoNav/latestTerminationDate', from, to),
     within('employmentNav/userNav/lastModifiedDateTime'),
   ];
-  const employed = generation === '2020' ? 'ge 1' : 'ne null';
-  return `(personEmpTerminationInfoNav/activeEmploymentsCount ${employed}) and (${clauses.join(' or ')})`;
+  return `${employed(generation)} and (${clauses.join(' or ')})`;
 }
 
-/** The calendar day before an instant, in UTC. */
-function dayBefore(now: Date): [Date, Date] {
+/** The fields that the filter of a full cycle asks, and by which a person who begins later is known. */
+export const fullCycleFields: readonly string[] = [
+  'lastModifiedDateTime',
+  'personEmpTerminationInfoNav/activeEmploymentsCount',
+  'employmentNav/startDate',
+  'employmentNav/userNav/status',
+];
+
+/**
+ * The fields that the filter of an incremental cycle asks. SuccessFactors judges a range over all slices of a record, so
+ * that who reads the answer has to look again (SAP notes 2920680 and 2554717).
+ */
+export const incrementalCycleFields: readonly string[] = [
+  ...fullCycleFields,
+  ...DATED.flatMap((node) => ['startDate', 'endDate', 'lastModifiedDateTime'].map((name) => `${node}/${name}`)),
+  'phoneNav/lastModifiedDateTime',
+  'emailNav/lastModifiedDateTime',
+  'personEmpTerminationInfoNav/latestTerminationDate',
+  'employmentNav/userNav/lastModifiedDateTime',
+];
+
+/** The calendar day before an instant, in UTC; for words Microsoft's own. */
+function dayBefore(now: Instant): [Instant, Instant] {
+  if (typeof now === 'string') return ['<previousDayDateStartTime24hrs>', '<previousDayDateTime24hrs>'];
   const start = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() - 1));
   return [start, new Date(start.getTime() + 86_399_000)];
 }

@@ -1,6 +1,6 @@
 import type { MappingModel } from '../analysis/model.ts';
 import { pathTypeOf } from '../analysis/typed-paths.ts';
-import { type ConnectorGeneration, expandedNodes } from '../catalog/retrieval-rules.ts';
+import { type ConnectorGeneration, type Expansion, expansions } from '../catalog/retrieval-rules.ts';
 
 /** What a query for people asks SuccessFactors to expand. */
 export interface PersonQuery {
@@ -48,9 +48,14 @@ export const fullPersonExpand: readonly string[] = [
 export function personQuery(model: MappingModel | undefined, generation: ConnectorGeneration = 'current'): PersonQuery {
   if (model === undefined || model.direction === 'writeback')
     return { expand: ['employmentNav/userNav', 'phoneNav', 'emailNav'] };
+  return { expand: expansionsOf(model, generation).map(({ node }) => node) };
+}
+
+/** What the connector expands for an inbound file, with the reasons. */
+export function expansionsOf(model: MappingModel, generation: ConnectorGeneration): readonly Expansion[] {
   const mapped = [...model.used].map((name) => {
     const path = model.sources.get(name)?.path;
     return { name, nodes: path === undefined ? [] : pathTypeOf(path).navigations.map(({ node }) => node) };
   });
-  return { expand: expandedNodes(mapped, generation) };
+  return expansions(mapped, generation);
 }
