@@ -9,14 +9,8 @@ import type { MappingFile } from '../language/syntax.ts';
 import { type EvaluationOptions, type Existing, evaluateMapping } from '../mapping/evaluate.ts';
 import type { MappingEvaluation } from '../mapping/outcome.ts';
 import { bindMapping } from './bind.ts';
-import {
-  type CheckEnvironment,
-  type CheckedMapping,
-  checkAgain,
-  type Diagnostic,
-  everyFinding,
-  type RuleLevel,
-} from './check.ts';
+import { type CheckEnvironment, type CheckedMapping, checkAgain, type Diagnostic, type RuleLevel } from './check.ts';
+import { everyFinding } from './found.ts';
 import type { MappingModel } from './model.ts';
 
 /** The person that values are shown for. */
@@ -89,7 +83,8 @@ export class Analysis {
 
   /** The same, however many findings there are: for programs, which read them all. */
   get everyFinding(): readonly Diagnostic[] {
-    this.#everyFinding ??= everyFinding(this.#check());
+    const { found, diagnostics } = this.#check();
+    this.#everyFinding ??= everyFinding(found, diagnostics);
     return this.#everyFinding;
   }
 

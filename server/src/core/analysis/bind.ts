@@ -1,39 +1,19 @@
-import type { Baseline, BaselineAttribute } from '../baseline/baseline.ts';
-import { baselineProblem } from '../baseline/baseline-problem.ts';
-import { placedExpression, withoutParameters } from '../baseline/placed-expression.ts';
-import { entraAttribute, entraAttributes } from '../catalog/entra-attributes.ts';
-import { builtInAttributes } from '../catalog/source-attributes.ts';
-import { writebackTargets } from '../catalog/writeback-targets.ts';
-import { replacePrefix } from '../jsonpath/prefix.ts';
-import type {
-  AttributeDeclaration,
-  Declaration,
-  MapDeclaration,
-  MappingFile,
-  PlacedDeclaration,
-  ReplaceDeclaration,
-  ScopeDeclaration,
-} from '../language/syntax.ts';
+import type { Baseline } from '../baseline/baseline.ts';
+import type { AttributeDeclaration, MappingFile, PlacedDeclaration, ScopeDeclaration } from '../language/syntax.ts';
 import { attributesOf, isExpression } from '../language/walk.ts';
 import { boundLimits } from './bind-limits.ts';
+import { boundMappings } from './bind-mappings.ts';
+import { entraSources, rewrittenSources, successFactorsSources } from './bind-sources.ts';
+import { entraTargets, successFactorsTargets } from './bind-targets.ts';
 import { boundTests } from './bind-tests.ts';
 import { changeBetween } from './change.ts';
-import type {
-  AttributeType,
-  BoundMapping,
-  Direction,
-  MappingModel,
-  ProvisioningPair,
-  SourceAttribute,
-  TargetAttribute,
-} from './model.ts';
-import { pathOf } from './paths.ts';
+import { declarationsOf } from './declarations.ts';
+import type { BoundMapping, Direction, MappingModel, ProvisioningPair } from './model.ts';
 import { unreadNames } from './unread-names.ts';
 
 export { isExpression } from '../language/walk.ts';
-
-/** Attributes whose path a `replace` line leaves alone: Microsoft's bulk edits would break them. */
-export const KEPT_BY_REPLACE: ReadonlySet<string> = new Set(['startDate', 'manager']);
+export { KEPT_BY_REPLACE, MOST_REPLACES } from './bind-sources.ts';
+export { declarationsOf } from './declarations.ts';
 
 const DIRECTIONS: Readonly<Record<ProvisioningPair, Direction>> = {
   'SuccessFactors->EntraID': 'inbound',
@@ -41,39 +21,10 @@ const DIRECTIONS: Readonly<Record<ProvisioningPair, Direction>> = {
   'EntraID->SuccessFactors': 'writeback',
 };
 
-const TYPES: ReadonlySet<string> = new Set<AttributeType>([
-  'String',
-  'Integer',
-  'Boolean',
-  'DateTime',
-  'Reference',
-  'Binary',
-]);
-
 /** The pair that two names make, if it is one of the three. */
 export function provisioningPair(source: string | undefined, target: string | undefined): ProvisioningPair | undefined {
   const pair = `${source}->${target}`;
   return pair in DIRECTIONS ? (pair as ProvisioningPair) : undefined;
-}
-
-const byKind = new WeakMap<MappingFile, Map<Declaration['kind'], PlacedDeclaration[]>>();
-
-/** All declarations of one kind, in written order. A file is sorted once, however many rules ask. */
-export function declarationsOf<K extends Declaration['kind']>(
-  file: MappingFile,
-  kind: K,
-): readonly PlacedDeclaration<Extract<Declaration, { kind: K }>>[] {
-  let sorted = byKind.get(file);
-  if (sorted === undefined) {
-    sorted = new Map();
-    for (const placed of file.declarations) {
-      const known = sorted.get(placed.declaration.kind);
-      if (known === undefined) sorted.set(placed.declaration.kind, [placed]);
-      else known.push(placed);
-    }
-    byKind.set(file, sorted);
-  }
-  return (sorted.get(kind) ?? []) as never;
 }
 
 /** A version of a file with its meaning. */
@@ -160,15 +111,18 @@ function untouchedParts(file: MappingFile, previous: BoundFile | undefined): Sha
   const { parameters, samples, sources, used, targets, direction } = previous.model;
   const sameUse =
     !kinds.has('scope') && before.length === after.length && before.every((placed, i) => sameReads(placed, after[i]));
-  const sameEntries = !kinds.has('attribute');
+  const sameEntries = (block: AttributeDeclaration['block']) =>
+    ![...before, ...after].some(({ declaration }) => declaration.kind === 'attribute' && declaration.block === block);
   return {
     ...(kinds.has('param') ? {} : { parameters }),
     ...(kinds.has('sample') ? {} : { samples }),
     ...(sameUse
       ? { used, distinct: previous.model.mappings.length === declarationsOf(previous.file, 'map').length }
       : {}),
-    ...(sameEntries && !kinds.has('replace') && (sameUse || direction !== 'writeback') ? { sources } : {}),
-    ...(sameEntries ? { targets } : {}),
+    ...(sameEntries('source') && !kinds.has('replace') && (sameUse || direction !== 'writeback')
+      ? { sources }
+      : rewrittenSources(sources, before, after, direction)),
+    ...(sameEntries('target') ? { targets } : {}),
   };
 }
 
@@ -193,194 +147,6 @@ function named<V>(pairs: readonly (readonly [string | undefined, V])[]): Map<str
   const result = new Map<string, V>();
   for (const [name, value] of pairs) if (name !== undefined && !result.has(name)) result.set(name, value);
   return result;
-}
-
-const builtInSources: readonly SourceAttribute[] = [...builtInAttributes.values()].map(
-  ({ name, type, path, entity, confidence }) => ({
-    name,
-    type,
-    multivalued: false,
-    origin: 'built-in',
-    path,
-    entity,
-    confidence,
-  }),
-);
-
-/** An attribute list of the baseline, in the place of the built-in one. */
-function importedAttributes(list: ReadonlyMap<string, BaselineAttribute>): SourceAttribute[] {
-  return [...list.values()].map((attribute) => ({ ...attribute, origin: 'imported' }));
-}
-
-function successFactorsSources(
-  own: readonly AttributeDeclaration[],
-  replaces: readonly ReplaceDeclaration[],
-  baseline: Baseline | undefined,
-): Map<string, SourceAttribute> {
-  const sources = new Map<string, SourceAttribute>();
-  const listed = baseline === undefined ? builtInSources : importedAttributes(baseline.sources);
-  for (const entry of listed) {
-    const path =
-      entry.path === undefined || KEPT_BY_REPLACE.has(entry.name) ? entry.path : replaced(entry.path, replaces);
-    sources.set(entry.name, path === entry.path ? entry : { ...entry, origin: 'replaced', ...(path && { path }) });
-  }
-  const declared = new Set<string>();
-  for (const declaration of own) {
-    const name = declaration.name?.text;
-    if (name === undefined || declared.has(name)) continue;
-    declared.add(name);
-    const base = sources.get(name);
-    const path = declaration.path?.text ?? base?.path;
-    sources.set(name, {
-      name,
-      type: typeOf(declaration) ?? base?.type ?? 'String',
-      multivalued: declaration.multivalued,
-      origin: declaration.path === undefined ? (base?.origin ?? 'file') : 'file',
-      ...(path === undefined ? {} : { path }),
-      ...(declaration.path !== undefined || base?.entity === undefined ? {} : { entity: base.entity }),
-    });
-  }
-  return sources;
-}
-
-/** More `replace` lines than this are not applied, and no path grows longer: a few lines could feed on one another. */
-export const MOST_REPLACES = 64;
-const LONGEST_PATH = 2_000;
-
-/** A built-in path after all `replace` lines, in written order. */
-function replaced(path: string, replaces: readonly ReplaceDeclaration[]): string {
-  let current = path;
-  for (const { from, to } of replaces.slice(0, MOST_REPLACES)) {
-    if (from === undefined || to === undefined || current.length + to.text.length > LONGEST_PATH) continue;
-    // The path between two lines is nobody's: it must not take a place among the paths that are kept.
-    current = replacePrefix(current === path ? pathOf(path) : current, pathOf(from.text), pathOf(to.text)) ?? current;
-  }
-  return current;
-}
-
-function entraSources(
-  own: readonly AttributeDeclaration[],
-  used: ReadonlySet<string>,
-  baseline: Baseline | undefined,
-): Map<string, SourceAttribute> {
-  const sources = new Map<string, SourceAttribute>();
-  for (const entry of baseline === undefined ? [] : importedAttributes(baseline.sources))
-    sources.set(entry.name, entry);
-  const names = baseline === undefined ? [...entraAttributes.keys(), ...used] : [];
-  for (const known of names.map(entraAttribute)) {
-    if (known === undefined) continue;
-    sources.set(known.name, { name: known.name, type: known.type, multivalued: known.multivalued, origin: 'built-in' });
-  }
-  for (const declaration of own) {
-    const name = declaration.name?.text;
-    if (name === undefined) continue;
-    sources.set(name, {
-      name,
-      type: typeOf(declaration) ?? 'String',
-      multivalued: declaration.multivalued,
-      origin: 'file',
-    });
-  }
-  return sources;
-}
-
-function successFactorsTargets(
-  own: readonly AttributeDeclaration[],
-  baseline: Baseline | undefined,
-): Map<string, TargetAttribute> {
-  const targets = new Map<string, TargetAttribute>(baseline?.targets);
-  if (baseline === undefined) {
-    for (const { name, type, path } of writebackTargets.values())
-      targets.set(name, { name, type, multivalued: false, path });
-  }
-  for (const declaration of own) {
-    const base = targets.get(declaration.name?.text ?? '');
-    if (base !== undefined && declaration.path !== undefined)
-      targets.set(base.name, { ...base, path: declaration.path.text });
-  }
-  return targets;
-}
-
-function entraTargets(
-  own: readonly AttributeDeclaration[],
-  baseline: Baseline | undefined,
-): Map<string, TargetAttribute> {
-  const targets = new Map<string, TargetAttribute>(baseline?.targets);
-  if (baseline === undefined) {
-    for (const { name, type, multivalued } of entraAttributes.values()) targets.set(name, { name, type, multivalued });
-    targets.set('manager', { name: 'manager', type: 'Reference', multivalued: false });
-  }
-  for (const declaration of own) {
-    const name = declaration.name?.text;
-    if (name !== undefined)
-      targets.set(name, { name, type: typeOf(declaration) ?? 'String', multivalued: declaration.multivalued });
-  }
-  return targets;
-}
-
-function typeOf({ type }: AttributeDeclaration): AttributeType | undefined {
-  return type !== undefined && TYPES.has(type.text) ? (type.text as AttributeType) : undefined;
-}
-
-function boundMappings(
-  declarations: readonly PlacedDeclaration<MapDeclaration>[],
-  baseline: Baseline | undefined,
-  distinct: boolean,
-): BoundMapping[] {
-  const bound: BoundMapping[] = [];
-  const targets = new Set<string>();
-  for (const placed of declarations) {
-    const { target } = placed.declaration;
-    if (target === undefined || (!distinct && targets.has(target.text))) continue;
-    if (!distinct) targets.add(target.text);
-    const meaning = meaningOf(placed.declaration, target.text);
-    const isImported = placed.declaration.source?.kind === 'baseline';
-    const imported = isImported ? importedMeaning(placed.declaration, target.text, baseline) : undefined;
-    bound.push(imported === undefined ? { ...meaning, placed } : { ...meaning, ...imported, placed });
-  }
-  return bound;
-}
-
-/** What `target <- baseline` takes over: the expression in the place of that word, and the default. */
-function importedMeaning(
-  { source, options }: MapDeclaration,
-  target: string,
-  baseline: Baseline | undefined,
-): Partial<BoundMapping> {
-  if (source?.kind !== 'baseline') return {};
-  const problem = baselineProblem(target, baseline);
-  if (problem !== undefined) return { problem };
-  const { expression, defaultValue } = baseline?.mappings.get(target) ?? {};
-  const ownDefault = options.some(({ kind }) => kind === 'default');
-  return {
-    ...(expression === undefined ? {} : { expression: placedExpression(expression, source) }),
-    ...(defaultValue === undefined || ownDefault ? {} : { defaultValue: withoutParameters(defaultValue) }),
-  };
-}
-
-type MappingMeaning = Omit<BoundMapping, 'placed'>;
-
-/** A declaration is the same object in every version of a file in which its text is the same. */
-const meanings = new WeakMap<MapDeclaration, MappingMeaning>();
-
-function meaningOf(declaration: MapDeclaration, target: string): MappingMeaning {
-  const known = meanings.get(declaration);
-  if (known !== undefined) return known;
-  const { source, options } = declaration;
-  const option = (kind: (typeof options)[number]['kind']) => options.find((candidate) => candidate.kind === kind);
-  const match = option('match')?.number;
-  const text = option('default')?.text;
-  const meaning: MappingMeaning = {
-    target,
-    ...(isExpression(source) ? { expression: source } : {}),
-    ...(match === undefined ? {} : { match }),
-    onCreate: option('on create') !== undefined,
-    flowAlways: option('flow always') !== undefined,
-    flowNulls: option('flow nulls') !== undefined,
-    ...(text === undefined ? {} : { defaultValue: text.value }),
-  };
-  meanings.set(declaration, meaning);
-  return meaning;
 }
 
 function usedAttributes(

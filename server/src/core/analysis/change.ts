@@ -8,11 +8,22 @@ export interface Change {
   readonly afterEnd: number;
 }
 
+/** The latest answer for a version: its binding and its check ask the same. */
+const known = new WeakMap<MappingFile, { readonly before: MappingFile; readonly change: Change }>();
+
 /**
  * The shortest stretch of declarations outside of which both versions hold the same ones. A declaration whose text has
  * not changed is the same object in both (language/parse.ts), so this compares pointers.
  */
 export function changeBetween(before: MappingFile, after: MappingFile): Change {
+  const asked = known.get(after);
+  if (asked?.before === before) return asked.change;
+  const change = compared(before, after);
+  known.set(after, { before, change });
+  return change;
+}
+
+function compared(before: MappingFile, after: MappingFile): Change {
   const old = before.declarations;
   const now = after.declarations;
   const most = Math.min(old.length, now.length);

@@ -1,14 +1,9 @@
 import type { MappingFile, SyntaxProblem } from '../language/syntax.ts';
 import { changeBetween, changedNames } from './change.ts';
-import {
-  type DeclarationLook,
-  declarationLooker,
-  diagnosticOf,
-  isStale,
-  movedFixes,
-  movedRelated,
-} from './declaration-look.ts';
+import { type DeclarationLook, declarationLooker, diagnosticOf, isStale } from './declaration-look.ts';
+import { brokenDeclarations } from './declarations.ts';
 import type { CheckEnvironment, CheckTools, Diagnostic, Rule, RuleContext } from './diagnostic.ts';
+import { type Found, shownFindings } from './found.ts';
 import type { MappingModel } from './model.ts';
 import { rules } from './rules.ts';
 import { SampleReading } from './sample-reading.ts';
@@ -29,7 +24,7 @@ export type {
 export interface CheckedMapping {
   readonly diagnostics: readonly Diagnostic[];
   /** All that was found, also what `diagnostics` leaves out, in no order. */
-  readonly found: readonly Located[];
+  readonly found: readonly Found[];
   readonly file: MappingFile;
   readonly model: MappingModel;
   readonly environment: CheckEnvironment;
@@ -58,7 +53,8 @@ export function checkAgain(
   environment: CheckEnvironment,
   previous?: CheckedMapping,
 ): CheckedMapping {
-  const found: Located[] = syntaxDiagnostics(file);
+  const found: Found[] = [];
+  for (const diagnostic of syntaxDiagnostics(file)) found.push({ diagnostic, origin: 0 });
   const active = rules.filter(({ code }) => environment.levels?.get(code) !== 'off');
   const reading = environment.sample === undefined ? undefined : new SampleReading(environment.sample);
   const tools: CheckTools = reading === undefined ? {} : { reading };
@@ -69,34 +65,14 @@ export function checkAgain(
   const kept = previous === undefined || previous.gaveUp ? undefined : keptLooks(previous, file, model, environment);
   const looks = file.declarations.map((placed, i) => {
     const one = kept?.[i] ?? look(placed);
-    for (const diagnostic of one.found) found.push(located(diagnostic, placed.offset));
+    for (const diagnostic of one.found) found.push({ diagnostic, origin: placed.offset });
     return one;
   });
   for (const rule of active) rule.check?.(contextOf(rule));
   const gaveUp = reading?.gaveUp === true;
-  if (gaveUp) found.push(unfinished(file));
+  if (gaveUp) found.push({ diagnostic: unfinished(file), origin: 0 });
   const left = suppress(found, file, environment, rules);
-  const diagnostics = inOrder(left.length > MOST ? mostImportant(left) : [...left]).map(placed);
-  return { diagnostics, found: left, file, model, environment, looks, gaveUp };
-}
-
-/** Every finding of a checked file in the order of the text, however many they are. */
-export function everyFinding({ found, diagnostics }: CheckedMapping): readonly Diagnostic[] {
-  return found.length > MOST ? inOrder([...found]).map(placed) : diagnostics;
-}
-
-/** A finding at its place; its edits, which are many, are moved from `origin` when it is sure to be shown. */
-interface Located extends Diagnostic {
-  readonly origin?: number;
-}
-
-function located(diagnostic: Diagnostic, origin: number): Located {
-  return { ...diagnostic, start: diagnostic.start + origin, end: diagnostic.end + origin, origin };
-}
-
-function placed({ origin = 0, ...diagnostic }: Located): Diagnostic {
-  if (origin === 0) return diagnostic;
-  return { ...diagnostic, fixes: movedFixes(diagnostic.fixes, origin), ...movedRelated(diagnostic.related, origin) };
+  return { diagnostics: shownFindings(left), found: left, file, model, environment, looks, gaveUp };
 }
 
 /** What was said about each declaration of a file, as far as it still holds. */
@@ -131,38 +107,17 @@ function sameEntries(a: ReadonlyMap<unknown, unknown>, b: ReadonlyMap<unknown, u
   return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
 }
 
-/** A text that is no mapping may break every rule on every line; nobody reads more than this. */
-const MOST = 1_000;
-const SEVERITIES: readonly Diagnostic['severity'][] = ['error', 'warning', 'information'];
-
-function inOrder(found: Diagnostic[]): Diagnostic[] {
-  return found.sort((a, b) => a.start - b.start || a.end - b.end || a.code.localeCompare(b.code));
-}
-
-/** The first errors, then the first warnings, and one that says how many are left out. */
-function mostImportant(found: readonly Diagnostic[]): Diagnostic[] {
-  const kept: Diagnostic[] = [];
-  for (const level of SEVERITIES) {
-    if (kept.length === MOST) break;
-    kept.push(...inOrder(found.filter(({ severity }) => severity === level)).slice(0, MOST - kept.length));
-  }
-  const last = kept.reduce((a, b) => (a.start > b.start ? a : b));
-  const rest = (found.length - MOST).toLocaleString('en-US');
-  const message = `There are ${rest} more findings in this file. They are shown when there are fewer.`;
-  return [...kept, { code: 'SFM1012', severity: 'information', message, start: last.start, end: last.end, fixes: [] }];
-}
-
 function contextFor(
   rule: Rule,
   file: MappingFile,
   model: MappingModel,
   environment: CheckEnvironment,
   tools: CheckTools,
-  found: Diagnostic[],
+  found: Found[],
 ): RuleContext {
   const level = environment.levels?.get(rule.code);
   const reportAt: RuleContext['reportAt'] = (span, finding) =>
-    void found.push(diagnosticOf(rule, level, span, finding));
+    void found.push({ diagnostic: diagnosticOf(rule, level, span, finding), origin: 0 });
   return {
     ...environment,
     ...tools,
@@ -187,7 +142,7 @@ const WARNINGS: ReadonlySet<string> = new Set(['SFM1007']);
 
 function syntaxDiagnostics(file: MappingFile): Diagnostic[] {
   const found = file.problems.map((problem) => syntaxDiagnostic(problem, 0));
-  for (const { offset, problems } of file.declarations)
+  for (const { offset, problems } of brokenDeclarations(file))
     for (const problem of problems) found.push(syntaxDiagnostic(problem, offset));
   return found;
 }

@@ -1,6 +1,7 @@
 import type { MappingFile, Span } from '../language/syntax.ts';
 import { nearestName } from '../nearest-name.ts';
 import type { CheckEnvironment, Diagnostic, Fix, Rule, Severity } from './diagnostic.ts';
+import { type Found, startOf } from './found.ts';
 
 /** `// sfmap-ignore CODE, CODE: reason`. */
 const COMMENT = /^(?:\/\/+|\/\*+)[ \t]*sfmap-ignore(?![\p{L}\p{N}_-])[ \t]*(?<rest>[\s\S]*?)(?:\*\/)?$/u;
@@ -33,25 +34,28 @@ interface Suppression {
  * @returns All findings, in no order. Without such a comment, those that were given.
  */
 export function suppress(
-  found: Diagnostic[],
+  found: Found[],
   file: MappingFile,
   environment: CheckEnvironment,
   rules: readonly Rule[],
-): Diagnostic[] {
+): Found[] {
   if (environment.unsuppressed === true || file.comments.length === 0 || !file.text.includes('sfmap-ignore'))
     return found;
   const suppressions = suppressionsOf(file);
   const codes = new Set<string>(rules.map(({ code }) => code));
   const used = new Set<NamedCode>();
   const places = new PlacesByCode(suppressions);
-  const kept = found.filter(({ code, start }) => {
+  const kept = found.filter((one) => {
+    const { code } = one.diagnostic;
     if (FIXED.test(code) || OWN.has(code)) return true;
-    const covering = places.covering(code, start);
-    for (const one of covering) used.add(one);
+    const covering = places.covering(code, startOf(one));
+    for (const named of covering) used.add(named);
     return covering.length === 0;
   });
   for (const suppression of suppressions) {
-    for (const finding of problemsOf(suppression, codes, used, file, environment)) kept.push(finding);
+    for (const diagnostic of problemsOf(suppression, codes, used, file, environment)) {
+      kept.push({ diagnostic, origin: 0 });
+    }
   }
   return kept;
 }

@@ -1,5 +1,6 @@
 import { declarationsOf } from '../analysis/bind.ts';
 import { lineEndOf, type TextEdit } from '../analysis/diagnostic.ts';
+import { declarationIndexAt } from '../language/declaration-at.ts';
 import { pathEnd } from '../language/path-extent.ts';
 import { isPlainName } from '../language/plain-name.ts';
 import type { BlockKind, Declaration, MappingFile, PathNode, PlacedDeclaration, Span } from '../language/syntax.ts';
@@ -170,11 +171,12 @@ function neighbours(file: MappingFile, kind: LineBlock, step: 1 | -1): PlacedDec
   if (block === undefined) return [];
   const found: PlacedDeclaration<Declaration>[] = [];
   const { declarations, text } = file;
-  for (let at = step === 1 ? 0 : declarations.length - 1; found.length < 2; at += step) {
+  const first = step === 1 ? declarationIndexAt(file, block.start) + 1 : declarationIndexAt(file, block.end - 1);
+  for (let at = first; found.length < 2; at += step) {
     const placed = declarations[at];
     if (placed === undefined) break;
     const { offset, declaration } = placed;
-    if (offset <= block.start || offset >= block.end) continue;
+    if (offset <= block.start || offset >= block.end) break;
     if (declaration.kind !== 'map' && declaration.kind !== 'attribute') continue;
     if (text.slice(startOfLine(text, offset), offset).trim() === '') found.push(placed);
   }

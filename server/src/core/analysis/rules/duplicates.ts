@@ -74,19 +74,15 @@ map {
         related,
       });
     }
-    // What a file declares is the same object while no declaration of it has changed.
-    const { sources, targets } = context.model;
-    if (distinct.has(sources) && distinct.has(targets)) return;
-    const attributes = declarationsOf(context.file, 'attribute');
-    let found = 0;
     for (const block of ['source', 'target'] as const) {
+      // What a file declares is the same object while no declaration of it has changed.
+      const list = block === 'source' ? context.model.sources : context.model.targets;
+      if (distinct.has(list)) continue;
       const nameIn = ({ block: own, name }: AttributeDeclaration) => (own === block ? name : undefined);
-      for (const again of repeated(attributes, nameIn)) {
-        declaredTwice(context, again, again.placed.declaration.name, `The ${block} attribute`);
-        found++;
-      }
+      const again = repeated(declarationsOf(context.file, 'attribute'), nameIn);
+      for (const one of again) declaredTwice(context, one, one.placed.declaration.name, `The ${block} attribute`);
+      if (again.length === 0) distinct.add(list);
     }
-    if (found === 0) for (const list of [sources, targets]) distinct.add(list);
   },
 };
 
@@ -104,14 +100,14 @@ function repeated<D extends Declaration>(
   declarations: readonly PlacedDeclaration<D>[],
   nameOf: (declaration: D) => Name | undefined,
 ): Repeated<D>[] {
-  const names = new Map<string, readonly RelatedPlace[]>();
+  const names = new Map<string, PlacedDeclaration<D>>();
   const found: Repeated<D>[] = [];
   for (const placed of declarations) {
     const name = nameOf(placed.declaration);
     if (name === undefined) continue;
-    const related = names.get(name.text);
-    if (related === undefined) names.set(name.text, relatedTo(placed, name, `The first ${name.text}`));
-    else found.push({ placed, related });
+    const first = names.get(name.text);
+    if (first === undefined) names.set(name.text, placed);
+    else found.push({ placed, related: relatedTo(first, nameOf(first.declaration) ?? name, `The first ${name.text}`) });
   }
   return found;
 }

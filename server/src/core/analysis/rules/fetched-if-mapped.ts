@@ -77,17 +77,23 @@ function needsOf(
   return needs;
 }
 
+const smallLetters = new WeakMap<MappingModel['used'], ReadonlySet<string>>();
+
+function inSmallLetters(used: MappingModel['used']): ReadonlySet<string> {
+  let small = smallLetters.get(used);
+  if (small === undefined) {
+    small = new Set([...used].map((name) => name.toLowerCase()));
+    smallLetters.set(used, small);
+  }
+  return small;
+}
+
 function findNeeds(
   model: MappingModel,
   entityModel: EntityModel | undefined,
   generation: ConnectorGeneration,
 ): readonly Need[] {
-  let small: ReadonlySet<string> | undefined;
-  const isMapped = (name: string) => {
-    if (model.used.has(name)) return true;
-    small ??= new Set([...model.used].map((one) => one.toLowerCase()));
-    return small.has(name.toLowerCase());
-  };
+  const isMapped = (name: string) => model.used.has(name) || inSmallLetters(model.used).has(name.toLowerCase());
   // Many attributes have paths that are alike: each is asked about once.
   const asked = new Map<PathType, ReturnType<typeof missingStep>>();
   const found = new Map<string, Need>();
@@ -218,7 +224,8 @@ const MOST_EXTENSIONS = 15;
 /** The connector's attribute is mapped as well, to the first extension attribute that is free. */
 function mapToo(name: string, navigation: string, { file, model }: RuleContext): readonly Fix[] {
   const free = new Set(Array.from({ length: MOST_EXTENSIONS }, (_, index) => `extensionAttribute${index + 1}`));
-  for (const { target } of model.mappings) free.delete(target);
+  // Only few targets have to be looked up.
+  for (const { target } of model.mappings) if (target.startsWith('extensionAttribute')) free.delete(target);
   const [target] = free;
   if (target === undefined || !model.sources.has(name) || !file.blocks.some(({ kind }) => kind === 'map')) return [];
   return [

@@ -1,4 +1,4 @@
-import { declarationsOf } from '../bind.ts';
+import { brokenDeclarations, declarationsOf } from '../declarations.ts';
 import type { Fix, Rule } from '../diagnostic.ts';
 import { addOption, optionOf } from '../map-options.ts';
 import { sameForEverybody } from '../match-source.ts';
@@ -56,10 +56,9 @@ map {
     if (model.direction !== 'inbound' || model.mappings.length === 0) return;
     if (model.mappings.some(({ match }) => match !== undefined)) return;
     // A match that stands in a broken line is missing for nobody.
-    const lines = declarationsOf(file, 'map');
     if (
       file.problems.some(({ code }) => code === 'SFM1002') ||
-      lines.some(({ problems }) => problems.length > 0) ||
+      brokenDeclarations(file).some(({ declaration }) => declaration.kind === 'map') ||
       declarationsOf(file, 'opaque').length > 0
     )
       return;
