@@ -44,13 +44,16 @@ describe('state, reset, page', () => {
     expect((await sandbox.state())['writeCount']).toBe(0);
   });
 
-  it('shows people, writes and requests on a page, everything escaped', async () => {
+  it('shows people, situations, sign-ins, writes and requests on a page, everything escaped', async () => {
     await sandbox.upsert([{ ...mail('100101'), emailAddress: '<script>x</script>@contoso.example' }]);
     const response = await sandbox.control('/');
     const html = await response.text();
     expect(response.headers.get('content-type')).toContain('text/html');
     for (const text of ['Rita Okafor', 'pre-hire', '/odata/v2/upsert', 'PerEmail/emailType=8448'])
       expect(html).toContain(text);
+    expect(html).toContain('<td>rehire</td><td>1</td><td>rehired under the same person id');
+    expect(html).toMatch(/<h2>Sign-ins<\/h2>.*<td>sfapi<\/td><td>basic<\/td>/s);
+    expect(html).toContain('1 write, 1 sign-in since');
     expect(html).not.toContain('<script>');
     expect(html).not.toContain('sandbox-password');
   });

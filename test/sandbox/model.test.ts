@@ -44,6 +44,26 @@ describe('$metadata', () => {
     expect(opened.sort()).toEqual(closed.sort());
   });
 
+  it('says of each set how it is written and where it belongs, with either name first', async () => {
+    const xml = await (await sandbox.sf('$metadata')).text();
+    expect(xml).toMatch(/<EntitySet EntityType="SFOData.FODepartment" Name="FODepartment"/);
+    expect(xml).toMatch(/<EntitySet Name="User"[^>]* sap:creatable="true" sap:updatable="true" sap:upsertable="true"/);
+    expect(xml).toMatch(/<Documentation><Summary>Per Email<\/Summary>.*?<sap:tag>Employee Central \(EC\)<\/sap:tag>/);
+    expect(xml).toMatch(/<FunctionImport Name="refreshMetadata"[^>]* sap:support-payload="false"/);
+    expect(xml).toMatch(/<Property Name="emailAddress"[^>]* sap:label="Email Address"/);
+    expect(xml).toMatch(/<Property Name="dateOfBirth"[^>]* sap:sensitive-personal-data="true"/);
+    expect(await (await sandbox.sf('refreshMetadata')).text()).toContain('refreshed');
+  });
+
+  it('names for every navigation an association, its set, and both ends', async () => {
+    const xml = await (await sandbox.sf('$metadata')).text();
+    const names = (pattern: RegExp) => [...xml.matchAll(pattern)].map(([, name = '']) => name).sort();
+    const used = names(/<NavigationProperty [^>]*Relationship="SFOData\.(\w+)"/g);
+    expect(used.length).toBeGreaterThan(40);
+    expect(names(/<Association Name="(\w+)"/g)).toEqual(used);
+    expect(names(/<AssociationSet [^>]*Association="SFOData\.(\w+)"/g)).toEqual(used);
+  });
+
   it('of one entity and of a list: navigations to other entities are left out', async () => {
     const one = typesOf(await (await sandbox.sf('EmpJob/$metadata')).text());
     expect([...one.keys()]).toEqual(['EmpJob']);
@@ -51,6 +71,8 @@ describe('$metadata', () => {
     const two = typesOf(await (await sandbox.sf('EmpJob,FODepartment/$metadata')).text());
     expect(two.get('EmpJob')).toContain('departmentNav');
     expect(two.get('EmpJob')).not.toContain('companyNav');
+    const twice = await (await sandbox.sf('EmpJob,EmpJob/$metadata')).text();
+    expect(twice.match(/<EntityType Name="EmpJob"/g)).toHaveLength(1);
   });
 
   it('406 when asked for as JSON, COE_ENTITY_NOT_FOUND for a stranger', async () => {

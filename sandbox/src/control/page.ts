@@ -28,20 +28,31 @@ const table = (caption: string, heads: readonly string[], rows: readonly string[
       : `<table><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`
   }</section>`;
 
-/** The page at `/`: people with their situations, the latest requests and writes. Plain HTML without a script. */
+/** Each situation with what it means and how many of these people are in it. */
+function situationRows(people: readonly { situation: string; meaning: string }[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { situation } of people) counts.set(situation, (counts.get(situation) ?? 0) + 1);
+  const meanings = new Map(people.map(({ situation, meaning }) => [situation, meaning]));
+  return [...counts].map(([situation, count]) => cells([situation, count, meanings.get(situation) ?? '']));
+}
+
+/**
+ * The page at `/`: people and the situations that they are in, the latest sign-ins, writes and requests. Plain HTML
+ * without a script.
+ */
 export function page(tenant: Tenant, activity: Activity): Reply {
-  const people = personStates(tenant, PEOPLE_SHOWN).map(
-    ({ personIdExternal, name, situation, emails, phones, entra }) =>
-      cells([
-        personIdExternal,
-        name,
-        situation,
-        emails.map((row) => `${row.type} ${row.address}${row.primary ? ' ★' : ''}`),
-        phones.length === 0 ? '∅' : phones.map((row) => `${row.type} ${row.number}${row.primary ? ' ★' : ''}`),
-        entra ? (entra.mail ?? '∅') : 'no account',
-        entra?.telephone ?? '∅',
-        entra?.mobile ?? '∅',
-      ]),
+  const states = personStates(tenant, PEOPLE_SHOWN);
+  const people = states.map(({ personIdExternal, name, situation, emails, phones, entra }) =>
+    cells([
+      personIdExternal,
+      name,
+      situation,
+      emails.map((row) => `${row.type} ${row.address}${row.primary ? ' ★' : ''}`),
+      phones.length === 0 ? '∅' : phones.map((row) => `${row.type} ${row.number}${row.primary ? ' ★' : ''}`),
+      entra ? (entra.mail ?? '∅') : 'no account',
+      entra?.telephone ?? '∅',
+      entra?.mobile ?? '∅',
+    ]),
   );
   const writes = activity.writes.map((write) =>
     cells([
@@ -53,6 +64,7 @@ export function page(tenant: Tenant, activity: Activity): Reply {
         .join(', '),
     ]),
   );
+  const signIns = activity.signIns.map((seen) => cells([seen.at.slice(11, 19), seen.user, seen.kind]));
   const requests = activity.requests.map((seen) =>
     cells([
       seen.at.slice(11, 19),
@@ -74,9 +86,11 @@ th, td { white-space: nowrap; } td:last-child { white-space: normal; overflow-wr
 section { overflow-x: auto; }
 </style></head><body>
 <h1>Sandbox tenant ${wellKnown.company}</h1>
-<p>Invented people; nothing here is real. ★ marks the primary row. ${shown} of ${counted(tenant.people.length, 'person', 'people')}, ${counted(activity.requestCount, 'request', 'requests')}, ${counted(activity.writeCount, 'write', 'writes')} since the start or the last reset.</p>
+<p>Invented people; nothing here is real. ★ marks the primary row. ${shown} of ${counted(tenant.people.length, 'person', 'people')}, ${counted(activity.requestCount, 'request', 'requests')}, ${counted(activity.writeCount, 'write', 'writes')}, ${counted(activity.signInCount, 'sign-in', 'sign-ins')} since the start or the last reset.</p>
 ${table('Writes', ['Time', 'System', 'Row', 'Change'], writes)}
 ${table('People', ['Id', 'Name', 'Situation', 'E-mail', 'Phone', 'Entra mail', 'Entra telephone', 'Entra mobile'], people)}
+${table(`Situations of the ${shown} people shown`, ['Situation', 'People', 'What the rows show'], situationRows(states))}
+${table('Sign-ins', ['Time', 'User', 'Kind'], signIns)}
 ${table('Requests', ['Time', 'System', 'Status', 'Method', 'Took', 'URL'], requests)}
 </body></html>`;
   return {

@@ -1,21 +1,48 @@
 import type { Reply } from '../http/reply.ts';
 import { escapeMarkup } from '../http/reply.ts';
 import type { Entity, Model, Navigation, Property } from '../model/entity.ts';
+import { element, labelOf, tagsOf } from './edmx-words.ts';
 import { entityNotFound } from './odata-error.ts';
 
 const EDM = 'http://schemas.microsoft.com/ado/2008/09/edm';
 const SAP = 'http://www.successfactors.com/edm/sap';
 const M = 'http://schemas.microsoft.com/ado/2007/08/dataservices/metadata';
 
-type Attributes = Record<string, string | number | boolean | undefined>;
+const SENSITIVE: ReadonlySet<string> = new Set([
+  'dateOfBirth',
+  'dateOfDeath',
+  'gender',
+  'maritalStatus',
+  'nationality',
+]);
 
-/** One element; attributes without a value are left out. */
-function element(name: string, attributes: Attributes, ...children: string[]): string {
-  const text = Object.entries(attributes)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => ` ${key}="${escapeMarkup(String(value))}"`)
-    .join('');
-  return children.length === 0 ? `<${name}${text}/>` : `<${name}${text}>${children.join('')}</${name}>`;
+/** Only User is written by insert and update as well; everything else by upsert alone. */
+const isCreatable = ({ name }: Entity): boolean => name === 'User';
+
+function entitySet(entity: Entity): string {
+  const { name, upsertable } = entity;
+  // Both orders of the two names occur in real documents.
+  const names = name.startsWith('FO')
+    ? { EntityType: `SFOData.${name}`, Name: name }
+    : { Name: name, EntityType: `SFOData.${name}` };
+  return element(
+    'EntitySet',
+    {
+      ...names,
+      'sap:label': labelOf(name),
+      'sap:creatable': isCreatable(entity),
+      'sap:updatable': isCreatable(entity),
+      'sap:upsertable': upsertable,
+      'sap:deletable': false,
+    },
+    element(
+      'Documentation',
+      {},
+      element('Summary', {}, labelOf(name)),
+      element('LongDescription', {}, `${labelOf(name)} of the sandbox tenant`),
+      element('sap:tagcollection', {}, ...tagsOf(name).map((tag) => element('sap:tag', {}, escapeMarkup(tag)))),
+    ),
+  );
 }
 
 const association = (entity: Entity, navigation: Navigation): string => `${navigation.name}_of_${entity.name}`;
@@ -27,13 +54,15 @@ function property(entity: Entity, { name, type, ...traits }: Property): string {
     Nullable: !entity.key.includes(name),
     MaxLength: traits.maxLength,
     'sap:required': traits.required,
-    'sap:creatable': false,
-    'sap:updatable': false,
+    'sap:creatable': isCreatable(entity) && traits.upsertable,
+    'sap:updatable': isCreatable(entity) && traits.upsertable,
     'sap:upsertable': traits.upsertable,
     'sap:visible': traits.visible,
     'sap:sortable': traits.filterable,
     'sap:filterable': traits.filterable,
-    'sap:label': name,
+    'sap:label': labelOf(name),
+    'sap:inlineRequired': false,
+    'sap:sensitive-personal-data': SENSITIVE.has(name) ? true : undefined,
     'sap:picklist': traits.picklist,
     'sap:display-format': traits.calendarDate ? 'Date' : undefined,
   });
@@ -53,10 +82,25 @@ function entityType(entity: Entity, navigations: readonly Navigation[]): string 
         Relationship: `SFOData.${association(entity, each)}`,
         FromRole: entity.name,
         ToRole: each.name,
+        'sap:required': false,
+        'sap:creatable': false,
+        'sap:updatable': false,
+        'sap:upsertable': false,
+        'sap:visible': true,
+        'sap:sortable': false,
+        'sap:filterable': true,
+        'sap:label': labelOf(each.name),
       }),
     ),
   );
 }
+
+const refreshMetadata = element('FunctionImport', {
+  Name: 'refreshMetadata',
+  ReturnType: 'Edm.String',
+  'm:HttpMethod': 'GET',
+  'sap:support-payload': false,
+});
 
 /**
  * The `$metadata` document of some entities, or of all. Navigations to entities outside the scope are left out, as
@@ -65,7 +109,7 @@ function entityType(entity: Entity, navigations: readonly Navigation[]): string 
  * @throws ODataError for an unknown entity
  */
 export function metadata(model: Model, names: readonly string[] | null): Reply {
-  const scope = (names ?? [...model.keys()]).map((name) => {
+  const scope = [...new Set(names ?? model.keys())].map((name) => {
     const entity = model.get(name);
     if (!entity) throw entityNotFound(name);
     return entity;
@@ -75,17 +119,6 @@ export function metadata(model: Model, names: readonly string[] | null): Reply {
     [...entity.navigations.values()].filter(({ target }) => inScope.has(target));
   const each = scope.flatMap((entity) => navigationsOf(entity).map((navigation) => ({ entity, navigation })));
 
-  const sets = scope.map(({ name, upsertable }) =>
-    element('EntitySet', {
-      Name: name,
-      EntityType: `SFOData.${name}`,
-      'sap:label': name,
-      'sap:creatable': false,
-      'sap:updatable': false,
-      'sap:upsertable': upsertable,
-      'sap:deletable': false,
-    }),
-  );
   const associationSets = each.map(({ entity, navigation }) =>
     element(
       'AssociationSet',
@@ -118,8 +151,9 @@ export function metadata(model: Model, names: readonly string[] | null): Reply {
         element(
           'EntityContainer',
           { Name: 'EntityContainer', 'm:IsDefaultEntityContainer': true },
-          ...sets,
+          ...scope.map(entitySet),
           ...associationSets,
+          ...(names === null ? [refreshMetadata] : []),
         ),
       ),
       element(

@@ -61,7 +61,10 @@ function odata(tenant: SuccessFactors, request: Request): Reply {
   const session = known ?? tenant.signIn.sessions.open(user.user);
   if (!known) tenant.opened(signedIn);
   const reply = answered(tenant, user, session, request, json);
-  return known ? reply : { ...reply, headers: { ...reply.headers, ...sessionHeaders(session) } };
+  if (!known) return { ...reply, headers: { ...reply.headers, ...sessionHeaders(session) } };
+  // Clients of other makes ask for the token by this value before they write.
+  const asked = /^fetch$/i.test(String(request.headers['x-csrf-token']));
+  return asked ? { ...reply, headers: { ...reply.headers, 'x-csrf-token': session.csrfToken } } : reply;
 }
 
 function answered(tenant: SuccessFactors, user: ApiUser, session: Session, request: Request, json: boolean): Reply {

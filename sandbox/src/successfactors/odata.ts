@@ -1,8 +1,9 @@
 import { escapeMarkup, jsonReply, type Reply, type Request } from '../http/reply.ts';
 import { atom } from '../odata/atom.ts';
 import { metadata } from '../odata/metadata.ts';
-import { badRequest, ODataError } from '../odata/odata-error.ts';
+import { ODataError } from '../odata/odata-error.ts';
 import { type Answer, type ReadContext, read } from '../odata/read.ts';
+import { serviceDocument, serviceDocumentXml } from '../odata/service-document.ts';
 import { wireJson } from '../odata/wire.ts';
 import { type UpsertContext, type UpsertResult, upsert } from '../upsert/upsert.ts';
 import type { ApiUser } from './api-users.ts';
@@ -38,7 +39,16 @@ export function answerOData(
     if (json) throw new ODataError(406, 'NotAcceptableException', 'The metadata document is available as XML only.');
     return metadata(reading.model, scope[1]?.split(',') ?? null);
   }
-  if (resource === '') throw badRequest('[COE0018]Name an entity');
+  if (resource === 'refreshMetadata') return refreshed(json);
+  if (resource === '') {
+    const { model } = reading;
+    return json
+      ? jsonReply(200, serviceDocument(model))
+      : {
+          ...xml(serviceDocumentXml(model, request.origin + ODATA_ROOT)),
+          headers: { 'content-type': 'application/atomsvc+xml;charset=utf-8' },
+        };
+  }
   checkReadPermission(user, reading.model, request, resource);
   return formatted(reading, read(reading, request, resource), json);
 }
@@ -53,6 +63,15 @@ function formatted({ model }: ReadContext, result: Answer, json: boolean): Reply
     headers: { 'content-type': 'application/json;charset=utf-8', dataserviceversion: '2.0' },
     body: wireJson(result),
   };
+}
+
+/** The function that renews a tenant's metadata after a change of its data model; here it is new at every request. */
+function refreshed(json: boolean): Reply {
+  const status = 'OData metadata is refreshed';
+  if (json) return jsonReply(200, { d: { refreshMetadata: status } });
+  return xml(
+    `<refreshMetadata xmlns="http://schemas.microsoft.com/ado/2007/08/dataservices">${status}</refreshMetadata>`,
+  );
 }
 
 const xml = (body: string): Reply => ({
