@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installPackages, mayInstall } from './lib/apt.mjs';
 import { findProgram, must, projectEnvironment, projectNode, root } from './lib/process.mjs';
 
 const CODE_SERVER = '4.139.1';
@@ -29,26 +30,21 @@ const findChromium = () => process.env.CHROMIUM ?? firstOf(CHROMIUM_NAMES);
  */
 export async function setupIde(say = console.log) {
   if (process.platform !== 'linux') return { available: false, reason: `this is ${process.platform}, not Linux` };
-  const apt = findProgram('apt-get');
-  const mayInstall = apt !== undefined && process.getuid?.() === 0;
-  if (mayInstall && (findChromium() === undefined || !existsSync(done))) await installPrograms(apt, say);
+  if (mayInstall() && (findChromium() === undefined || !existsSync(done))) await installPrograms(say);
   const chromium = findChromium();
   if (chromium === undefined) {
-    const why = apt === undefined ? 'apt is not here' : 'you are not root';
+    const why = findProgram('apt-get') === undefined ? 'apt is not here' : 'you are not root';
     return { available: false, reason: `there is no Chromium, and it cannot be installed because ${why}` };
   }
   return { available: true, codeServer: await installCodeServer(say), node: projectNode, chromium };
 }
 
-async function installPrograms(apt, say) {
+async function installPrograms(say) {
   const missing = PROGRAMS.filter(({ names }) => firstOf(names) === undefined).map((program) => program.package);
   if (process.env.CHROMIUM !== undefined && missing[0] === 'chromium') missing.shift();
   if (missing.length === 0) return;
   say(`installing ${missing.join(', ')} with apt (once): the real VS Code runs in a browser`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await must('apt-get update', apt, ['update'], { env });
-  const args = ['install', '-y', '--no-install-recommends', ...missing, 'fonts-dejavu-core'];
-  await must('apt-get install', apt, args, { env });
+  await installPackages([...missing, 'fonts-dejavu-core']);
 }
 
 async function installCodeServer(say) {

@@ -3,6 +3,7 @@
 import { setupIde } from './ide-setup.mjs';
 import { install } from './install.mjs';
 import { layers } from './lib/layers.mjs';
+import { setupTestPrograms } from './test-programs.mjs';
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in layers));
@@ -45,6 +46,7 @@ function needs(name) {
 
 async function runLayer(layer) {
   try {
+    if (layer.programs) await setupTestPrograms();
     if (!layer.ide) return await layer.run();
     ide ??= await setupIde();
     if (ide.available) return await layer.run();

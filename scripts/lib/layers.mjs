@@ -73,13 +73,16 @@ function testsIn(folder) {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** In the order in which they run. `needs` names layers that must have run; `ide` marks those in a real VS Code. */
+/**
+ * In the order in which they run. `needs` names layers that must have run; `ide` marks those in a real VS Code,
+ * `programs` those that check with programs of the system.
+ */
 export const layers = {
   build: { title: 'build', run: check(projectNode, ['scripts/build.mjs', '--minify', '--if-stale']) },
   typecheck: { title: 'typecheck', run: check('tsc', ['--noEmit', '-p', '.']) },
   lint: { title: 'lint', run: check('biome', ['check']) },
   package: { title: 'package', needs: ['build'], run: check(projectNode, ['scripts/package.mjs']) },
-  unit: { title: 'unit tests', needs: ['build', 'package'], run: vitest('unit', [], 15) },
+  unit: { title: 'unit tests', needs: ['build', 'package'], programs: true, run: vitest('unit', [], 15) },
   grammar: { title: 'grammar tests', run: grammar },
   host: {
     title: 'tests inside the extension host',
