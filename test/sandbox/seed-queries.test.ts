@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dig, list, parse, RunningSandbox } from './support/start-sandbox.ts';
 
 const run = promisify(execFile);
@@ -10,6 +10,9 @@ beforeAll(async () => {
   sandbox = await RunningSandbox.start('--people', '60');
 });
 afterAll(() => sandbox.stop());
+beforeEach(async () => {
+  await sandbox.control('/sandbox/reset', 'POST');
+});
 
 async function curl(url: string, options: Record<string, string>): Promise<string> {
   const { user, company, password } = sandbox.announcement;
@@ -128,6 +131,79 @@ describe('the long queries of the integration reference, by curl', () => {
       (person) => !['terminated', 'rehire-old-person'].includes(String(person['situation'])),
     );
     expect(seen.length).toBe(active.length);
+  });
+
+  it('the validation query with eq, where in does not work', async () => {
+    const text = await curl(`${sandbox.announcement.successFactors}/odata/v2/PerPerson`, {
+      $format: 'json',
+      $filter: "(personIdExternal eq '100601')",
+      $expand: validationExpand,
+    });
+    expect(list(dig(parse(text), 'd', 'results')).map((person) => person['personIdExternal'])).toEqual(['100601']);
+  });
+
+  it('the current full-sync filter counts first, and finds those who left too', async () => {
+    const url = `${sandbox.announcement.successFactors}/odata/v2/PerPerson`;
+    const filter = `(personEmpTerminationInfoNav/activeEmploymentsCount ne null) and (lastModifiedDateTime le datetimeoffset'${new Date().toISOString()}')`;
+    const count = Number(await curl(`${url}/$count`, { $filter: filter }));
+    const text = await curl(url, { $format: 'json', $filter: filter, $select: 'personIdExternal' });
+    const ids = list(dig(parse(text), 'd', 'results')).map((person) => person['personIdExternal']);
+    expect(ids).toHaveLength(count);
+    expect(ids).toEqual(expect.arrayContaining(['100101', '100201']));
+  });
+
+  it('the current incremental query, with every clause and the expand that is printed with it', async () => {
+    const since = new Date(Date.now() - 60_000).toISOString();
+    const now = new Date(Date.now() + 60_000).toISOString();
+    const within = (field: string) => `(${field} ge datetimeoffset'${since}' and ${field} le datetimeoffset'${now}')`;
+    const dated = (nav: string) =>
+      `${within(`${nav}/startDate`)} or (${within(`${nav}/lastModifiedDateTime`)} and (${nav}/startDate le datetimeoffset'${now}' and (${nav}/endDate ge datetimeoffset'${now}' or ${nav}/endDate eq null)))`;
+    const filter = `(personEmpTerminationInfoNav/activeEmploymentsCount ne null) and
+      (${within('lastModifiedDateTime')} or
+      ${dated('personalInfoNav')} or ${dated('employmentNav')} or ${dated('employmentNav/jobInfoNav')} or
+      ${within('phoneNav/lastModifiedDateTime')} or ${within('emailNav/lastModifiedDateTime')} or
+      ${within('personEmpTerminationInfoNav/latestTerminationDate')} or
+      ${within('employmentNav/userNav/lastModifiedDateTime')})`;
+    const expand =
+      'employmentNav/userNav,employmentNav/jobInfoNav,personalInfoNav,personEmpTerminationInfoNav,phoneNav,emailNav,employmentNav/userNav/manager/empInfo,employmentNav/jobInfoNav/companyNav,employmentNav/jobInfoNav/departmentNav,employmentNav/jobInfoNav/locationNav,employmentNav/jobInfoNav/locationNav/addressNavDEFLT,employmentNav/jobInfoNav/locationNav/addressNavDEFLT/stateNav';
+    const read = async () => {
+      const options = { $format: 'json', $filter: filter, $expand: expand, customPageSize: '100' };
+      const text = await curl(`${sandbox.announcement.successFactors}/odata/v2/PerPerson`, options);
+      return list(dig(parse(text), 'd', 'results'));
+    };
+    const before = (await read()).map((person) => String(person['personIdExternal']));
+    expect(before).not.toContain('100101');
+    await sandbox.upsert([
+      { __metadata: { uri: "PerEmail(emailType='8448',personIdExternal='100101')" }, isPrimary: true },
+    ]);
+    const found = await read();
+    expect(found.map((person) => String(person['personIdExternal'])).sort()).toEqual([...before, '100101'].sort());
+    const amara = found.find((person) => person['personIdExternal'] === '100101');
+    const employment = dig(amara, 'employmentNav', 'results', 0);
+    expect(dig(employment, 'userNav', 'manager', 'empInfo', 'personIdExternal')).toBe('100102');
+    const address = dig(employment, 'jobInfoNav', 'results', 0, 'locationNav', 'addressNavDEFLT');
+    expect(dig(address, 'state')).toBe('WA');
+    expect(address).toHaveProperty('stateNav');
+  });
+
+  it('the second query for somebody who starts later, as of the start date', async () => {
+    const url = `${sandbox.announcement.successFactors}/odata/v2/PerPerson`;
+    const expand = 'employmentNav/userNav,employmentNav/jobInfoNav,personalInfoNav';
+    const today = await curl(url, { $format: 'json', $filter: "(personIdExternal in '100801')", $expand: expand });
+    const [now] = list(dig(parse(today), 'd', 'results'));
+    expect(dig(now, 'personalInfoNav', 'results')).toEqual([]);
+    const start = Number(/-?\d+/.exec(String(dig(now, 'employmentNav', 'results', 0, 'startDate')))?.[0]);
+    const text = await curl(url, {
+      $format: 'json',
+      $filter: "(personIdExternal in '100801' and employmentNav/userNav/status in 't','f','e')",
+      asOfDate: new Date(start).toISOString().slice(0, 10),
+      $expand: expand,
+    });
+    const [then] = list(dig(parse(text), 'd', 'results'));
+    expect(dig(then, 'personalInfoNav', 'results', 0, 'lastName')).toBe('Rahimi');
+    expect(dig(then, 'employmentNav', 'results', 0, 'jobInfoNav', 'results', 0, 'jobTitle')).toEqual(
+      expect.any(String),
+    );
   });
 
   it("the incremental query finds those who changed and yesterday's leavers only", async () => {
