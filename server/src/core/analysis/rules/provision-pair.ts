@@ -1,7 +1,9 @@
 import { mappingTemplates } from '../../catalog/mapping-templates.ts';
 import { writebackTargets } from '../../catalog/writeback-targets.ts';
+import type { Name, PlacedDeclaration } from '../../language/syntax.ts';
+import { nearestName } from '../../nearest-name.ts';
 import { declarationsOf, provisioningPair } from '../bind.ts';
-import { type Fix, lineEndOf, type Rule, type RuleContext } from '../diagnostic.ts';
+import { editOf, type Fix, lineEndOf, type Rule, type RuleContext } from '../diagnostic.ts';
 
 const PAIRS = 'SuccessFactors -> EntraID, SuccessFactors -> ActiveDirectory or EntraID -> SuccessFactors';
 
@@ -58,7 +60,10 @@ map {
       context.report(
         first,
         { start: source.start, end: target.end },
-        { message: `There is no pair ${source.text} -> ${target.text}. Write ${PAIRS}.` },
+        {
+          message: `There is no pair ${source.text} -> ${target.text}. Write ${PAIRS}.`,
+          fixes: meantPair(first, source, target),
+        },
       );
     }
     for (const second of declared.slice(1)) {
@@ -74,6 +79,32 @@ map {
     }
   },
 };
+
+/** Other names by which the systems go, in small letters without blanks. */
+const ALIASES: Readonly<Record<string, string>> = {
+  sf: 'SuccessFactors',
+  sapsuccessfactors: 'SuccessFactors',
+  employeecentral: 'SuccessFactors',
+  entra: 'EntraID',
+  microsoftentraid: 'EntraID',
+  aad: 'EntraID',
+  azuread: 'EntraID',
+  azureactivedirectory: 'EntraID',
+  ad: 'ActiveDirectory',
+  onpremisesactivedirectory: 'ActiveDirectory',
+};
+
+/** The pair that two names mean which are mistyped, or are other names of the systems. */
+function meantPair(placed: PlacedDeclaration, source: Name, target: Name): readonly Fix[] {
+  const meant = ({ text }: Name) =>
+    ALIASES[text.toLowerCase().replace(/[^a-z]/g, '')] ??
+    nearestName(text, ['SuccessFactors', 'EntraID', 'ActiveDirectory']) ??
+    text;
+  const [from, to] = [meant(source), meant(target)];
+  if (provisioningPair(from, to) === undefined) return [];
+  const edits = [editOf(placed, { start: source.start, end: target.end }, `${from} -> ${to}`)];
+  return [{ title: `Write ${from} -> ${to}`, edits, preferred: true }];
+}
 
 /** A file that is new, or that was emptied: it must not pass for a mapping. */
 function reportEmpty(context: RuleContext): void {
