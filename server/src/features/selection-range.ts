@@ -2,6 +2,7 @@ import type { Analysis } from '../core/analysis/analyse.ts';
 import { absoluteSpan, commentAt, occurrencesIn } from '../core/analysis/symbols.ts';
 import { declarationAt } from '../core/language/declaration-at.ts';
 import type { Declaration, MappingFile, PlacedDeclaration, Span } from '../core/language/syntax.ts';
+import { late } from '../core/late.ts';
 
 /**
  * What a growing selection takes in, from the word at an offset to the whole file: word, text, argument, call,
@@ -25,15 +26,15 @@ function holds(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-const WORD = /[\p{L}\p{M}\p{N}_]/u;
+const WORD = late(() => /[\p{L}\p{M}\p{N}_]/u);
 
 /** The word that an offset lies in or at the end of. A sign of two units counts as one. */
 function wordsAt({ text }: MappingFile, offset: number): Span[] {
   let start = offset;
   let end = offset;
-  for (let before = signBefore(text, start); WORD.test(before); before = signBefore(text, start))
+  for (let before = signBefore(text, start); WORD().test(before); before = signBefore(text, start))
     start -= before.length;
-  for (let next = signAt(text, end); WORD.test(next); next = signAt(text, end)) end += next.length;
+  for (let next = signAt(text, end); WORD().test(next); next = signAt(text, end)) end += next.length;
   return start === end ? [] : [{ start, end }];
 }
 

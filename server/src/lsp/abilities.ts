@@ -1,4 +1,5 @@
-import { type ClientCapabilities, DiagnosticTag, type InitializeParams } from 'vscode-languageserver/node';
+import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver/node';
+import { DiagnosticTag } from './protocol-names.ts';
 
 /** What the editor said of itself in `initialize`. */
 export interface EditorAbilities {

@@ -1,15 +1,11 @@
-import {
-  CodeActionKind,
-  type CodeAction as LspCodeAction,
-  type TextDocumentEdit,
-  type WorkspaceEdit,
-} from 'vscode-languageserver/node';
+import type { CodeAction as LspCodeAction, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextEdit } from '../core/analysis/check.ts';
 import type { CodeAction, CodeActionKind as Kind } from '../features/code-actions.ts';
 import type { EditorAbilities } from './abilities.ts';
 import { toTextEdit } from './convert.ts';
 import { toDiagnostic } from './convert-diagnostic.ts';
+import { CodeActionKind } from './protocol-names.ts';
 
 /** The kinds as the protocol names them. */
 export const LSP_KINDS: Readonly<Record<Kind, string>> = {

@@ -1,13 +1,9 @@
-import {
-  type ClientCapabilities,
-  CompletionItemKind,
-  InsertTextFormat,
-  InsertTextMode,
-  type CompletionItem as LspCompletionItem,
-  type SignatureHelp as LspSignatureHelp,
-  type MarkupContent,
-  MarkupKind,
-  type SignatureInformation,
+import type {
+  ClientCapabilities,
+  CompletionItem as LspCompletionItem,
+  SignatureHelp as LspSignatureHelp,
+  MarkupContent,
+  SignatureInformation,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../core/language/syntax.ts';
@@ -22,6 +18,7 @@ import {
 import type { Signature, SignatureHelp } from '../features/signature-help.ts';
 import type { CompletionData } from './completion-data.ts';
 import { toRange } from './convert.ts';
+import { CompletionItemKind, InsertTextFormat, InsertTextMode, MarkupKind } from './protocol-names.ts';
 
 const KINDS: Readonly<Record<ItemKind, CompletionItemKind>> = {
   keyword: CompletionItemKind.Keyword,

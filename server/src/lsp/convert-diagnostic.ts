@@ -1,13 +1,9 @@
-import {
-  DiagnosticSeverity,
-  DiagnosticTag,
-  type Location,
-  type Diagnostic as LspDiagnostic,
-} from 'vscode-languageserver/node';
+import type { Location, Diagnostic as LspDiagnostic } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic, Severity } from '../core/analysis/check.ts';
 import type { Span } from '../core/language/syntax.ts';
 import type { EditorAbilities } from './abilities.ts';
+import { DiagnosticSeverity, DiagnosticTag } from './protocol-names.ts';
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,

@@ -1,14 +1,8 @@
-import {
-  type Command,
-  type InlayHint,
-  InlayHintKind,
-  type InlayHintLabelPart,
-  type MarkupContent,
-  MarkupKind,
-} from 'vscode-languageserver/node';
+import type { Command, InlayHint, InlayHintLabelPart, MarkupContent } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { InlayDetail, InlayValue } from '../features/inlay-values.ts';
 import type { OpenInPayloadParams } from './protocol.ts';
+import { InlayHintKind, MarkupKind } from './protocol-names.ts';
 
 /** What a hint carries until somebody asks for more of it. */
 export interface InlayHintData {

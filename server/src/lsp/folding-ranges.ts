@@ -1,6 +1,7 @@
-import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver/node';
+import type { FoldingRange } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Fold } from '../features/folding.ts';
+import { FoldingRangeKind } from './protocol-names.ts';
 
 /**
  * Folds as lines: those of one line are left out, and of two that begin on one line the first stays. A brace or a

@@ -1,4 +1,4 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createConnection, ProposedFeatures } from './protocol-names.ts';
 import { serve } from './server.ts';
 
 // Started by an editor: the transport (ipc, `--stdio`) stands among the arguments.

@@ -1,13 +1,4 @@
-import {
-  type Connection,
-  type InitializeResult,
-  MessageType,
-  PositionEncodingKind,
-  type ServerCapabilities,
-  ShowMessageNotification,
-  TextDocumentSyncKind,
-  TextDocuments,
-} from 'vscode-languageserver/node';
+import type { Connection, InitializeResult, ServerCapabilities } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis } from '../core/analysis/analyse.ts';
 import { version } from '../core/version.ts';
@@ -16,6 +7,13 @@ import { ClosedMappings } from './closed-mappings.ts';
 import { toDiagnostic } from './convert-diagnostic.ts';
 import { Analyses } from './documents.ts';
 import { followTexts } from './follow-texts.ts';
+import {
+  MessageType,
+  PositionEncodingKind,
+  ShowMessageNotification,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from './protocol-names.ts';
 import { codeActionsFeature } from './requests/code-actions.ts';
 import { codeLensesFeature } from './requests/code-lenses.ts';
 import { completionFeature } from './requests/completion.ts';

@@ -1,13 +1,10 @@
-import type { Diagnostic as LspDiagnostic } from 'vscode-languageserver/node';
-import {
-  type CancellationToken,
-  type Connection,
-  ErrorCodes,
-  LSPErrorCodes,
-  ResponseError,
-  type ServerCapabilities,
-  type TextDocumentIdentifier,
-  type TextDocuments,
+import type {
+  CancellationToken,
+  Connection,
+  Diagnostic as LspDiagnostic,
+  ServerCapabilities,
+  TextDocumentIdentifier,
+  TextDocuments,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../core/analysis/analyse.ts';
@@ -15,6 +12,7 @@ import type { EditorAbilities } from './abilities.ts';
 import type { ClosedMappings } from './closed-mappings.ts';
 import type { Analyses } from './documents.ts';
 import { GivenFiles } from './given-files.ts';
+import { ErrorCodes, LSPErrorCodes, ResponseError } from './protocol-names.ts';
 import { parameterProblem } from './sound-parameters.ts';
 import type { WorkspaceMappings } from './workspace-mappings.ts';
 

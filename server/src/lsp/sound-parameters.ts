@@ -1,4 +1,4 @@
-import { Position, Range } from 'vscode-languageserver/node';
+import { Position, Range } from './protocol-names.ts';
 
 /**
  * What is wrong with the parameters of a request about an open document; undefined where nothing is. An editor sends

@@ -1,7 +1,8 @@
-import { type DocumentSymbol, type SymbolInformation, SymbolKind } from 'vscode-languageserver/node';
+import type { DocumentSymbol, SymbolInformation } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { OutlineEntry, OutlineKind } from '../core/analysis/outline.ts';
 import { toRange } from './convert.ts';
+import { SymbolKind } from './protocol-names.ts';
 
 const KINDS: Readonly<Record<OutlineKind, SymbolKind>> = {
   system: SymbolKind.Module,

@@ -1,55 +1,60 @@
 import * as z from 'zod';
+import { late } from '../core/late.ts';
 
-const text = z.string().min(1);
-const parameters = z.record(z.string(), z.string());
-
-/** `sfmap.json` as it stands in the file. Every object is strict: a name that is not known is an error. */
-export const projectSchema = z.strictObject({
-  $schema: text.optional(),
-  parameters: parameters.optional(),
-  /** A file with the tenant's `$metadata`, relative to sfmap.json. */
-  metadata: text.optional(),
-  rules: z.record(z.string(), z.enum(['off', 'information', 'warning', 'error'])).optional(),
-  connections: z
-    .record(
-      z.string().min(1),
-      z.strictObject({
-        production: z.boolean().optional(),
-        successFactors: z.strictObject({
-          host: text,
-          company: text.optional(),
-          user: text.optional(),
-          auth: z.enum(['basic', 'oauth-saml', 'oidc']).optional(),
-          /** oauth-saml: the API key of the registered client; oidc: the client of SAP Cloud Identity Services. */
-          clientId: text.optional(),
-          /** oauth-saml: what `user` is; a user name unless it is said. */
-          userIs: z.enum(['username', 'userId', 'email']).optional(),
-          /** oidc: the tenant of SAP Cloud Identity Services, as host or as whole address. */
-          tokenUrl: text.optional(),
-          /** oidc: by what the client proves itself; its secret unless it is said. */
-          clientAuth: z.enum(['secret', 'certificate']).optional(),
-          /** oidc: the name of the dependency on SuccessFactors. */
-          dependency: z
-            .string()
-            .regex(/^[\w .-]{1,200}$/, 'is not the name of a dependency')
+/**
+ * `sfmap.json` as it stands in the file. Every object is strict: a name that is not known is an error. The schema is
+ * made when the first such file is read.
+ */
+export const projectSchema = late(() => {
+  const text = z.string().min(1);
+  const parameters = z.record(z.string(), z.string());
+  return z.strictObject({
+    $schema: text.optional(),
+    parameters: parameters.optional(),
+    /** A file with the tenant's `$metadata`, relative to sfmap.json. */
+    metadata: text.optional(),
+    rules: z.record(z.string(), z.enum(['off', 'information', 'warning', 'error'])).optional(),
+    connections: z
+      .record(
+        z.string().min(1),
+        z.strictObject({
+          production: z.boolean().optional(),
+          successFactors: z.strictObject({
+            host: text,
+            company: text.optional(),
+            user: text.optional(),
+            auth: z.enum(['basic', 'oauth-saml', 'oidc']).optional(),
+            /** oauth-saml: the API key of the registered client; oidc: the client of SAP Cloud Identity Services. */
+            clientId: text.optional(),
+            /** oauth-saml: what `user` is; a user name unless it is said. */
+            userIs: z.enum(['username', 'userId', 'email']).optional(),
+            /** oidc: the tenant of SAP Cloud Identity Services, as host or as whole address. */
+            tokenUrl: text.optional(),
+            /** oidc: by what the client proves itself; its secret unless it is said. */
+            clientAuth: z.enum(['secret', 'certificate']).optional(),
+            /** oidc: the name of the dependency on SuccessFactors. */
+            dependency: z
+              .string()
+              .regex(/^[\w .-]{1,200}$/, 'is not the name of a dependency')
+              .optional(),
+          }),
+          entraId: z
+            .strictObject({
+              tenant: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/, 'is not a tenant: write its domain or its id'),
+              clientId: text,
+              graph: text.optional(),
+            })
             .optional(),
+          activeDirectory: z.strictObject({ host: text, base: text, caFile: text.optional() }).optional(),
+          metadata: text.optional(),
+          generation: z.enum(['2020', 'current']).optional(),
+          parameters: parameters.optional(),
+          jobs: z.record(z.string(), z.strictObject({ servicePrincipal: text, job: text })).optional(),
         }),
-        entraId: z
-          .strictObject({
-            tenant: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/, 'is not a tenant: write its domain or its id'),
-            clientId: text,
-            graph: text.optional(),
-          })
-          .optional(),
-        activeDirectory: z.strictObject({ host: text, base: text, caFile: text.optional() }).optional(),
-        metadata: text.optional(),
-        generation: z.enum(['2020', 'current']).optional(),
-        parameters: parameters.optional(),
-        jobs: z.record(z.string(), z.strictObject({ servicePrincipal: text, job: text })).optional(),
-      }),
-    )
-    .optional(),
+      )
+      .optional(),
+  });
 });
 
 /** The content of a valid `sfmap.json`. */
-export type ProjectContent = z.infer<typeof projectSchema>;
+export type ProjectContent = z.infer<ReturnType<typeof projectSchema>>;

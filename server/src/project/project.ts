@@ -61,7 +61,7 @@ export function parseProject(text: string, file: string): Project {
   } catch (error) {
     throw projectError(`${file} is not JSON${placeOf(error, text)}.`, 'Check commas, quotes and brackets.', error);
   }
-  const result = projectSchema.safeParse(json);
+  const result = projectSchema().safeParse(json);
   if (!result.success) throw schemaProblem(file, result.error);
 
   const content = result.data;

@@ -16,7 +16,12 @@ export interface CodePage {
 }
 
 /** Every code that a check may report, in order. */
-export const codePages: readonly CodePage[] = [...syntaxCodes, ...rules].sort((a, b) => a.code.localeCompare(b.code));
+export const codePages: readonly CodePage[] = [...syntaxCodes, ...rules].sort(byCode);
+
+/** The order of codes. To compare as a language does would make V8 load its tables first, which takes 10 ms. */
+function byCode(a: { readonly code: string }, b: { readonly code: string }): number {
+  return a.code < b.code ? -1 : Number(a.code > b.code);
+}
 
 /** The page of a code; case does not matter, and `2002` will do for `SFM2002`. */
 export function codePage(name: string): CodePage | undefined {

@@ -1,10 +1,11 @@
 import type { MappingFile, Span } from '../language/syntax.ts';
+import { late } from '../late.ts';
 import { nearestName } from '../nearest-name.ts';
 import type { CheckEnvironment, Diagnostic, Fix, Rule, Severity } from './diagnostic.ts';
 import { type Found, startOf } from './found.ts';
 
 /** `// sfmap-ignore CODE, CODE: reason`. */
-const COMMENT = /^(?:\/\/+|\/\*+)[ \t]*sfmap-ignore(?![\p{L}\p{N}_-])[ \t]*(?<rest>[\s\S]*?)(?:\*\/)?$/u;
+const COMMENT = late(() => /^(?:\/\/+|\/\*+)[ \t]*sfmap-ignore(?![\p{L}\p{N}_-])[ \t]*(?<rest>[\s\S]*?)(?:\*\/)?$/u);
 const WRITTEN = /^(?<codes>[^:]*)(?::(?<reason>[\s\S]*))?$/;
 
 /** Mistakes of the text, and what cannot be read beside it: what is not read cannot be judged, so they stay. */
@@ -115,7 +116,7 @@ function firstIndex(length: number, holds: (index: number) => boolean): number {
 function suppressionsOf(file: MappingFile): Suppression[] {
   return file.comments.flatMap(({ start, end }) => {
     const text = file.text.slice(start, end);
-    const rest = COMMENT.exec(text)?.groups?.['rest'];
+    const rest = COMMENT().exec(text)?.groups?.['rest'];
     const written = rest === undefined ? undefined : WRITTEN.exec(rest)?.groups;
     if (rest === undefined || written === undefined) return [];
     const offset = start + text.indexOf(rest, text.indexOf('sfmap-ignore') + 'sfmap-ignore'.length);

@@ -1,5 +1,6 @@
 import type { Block, Comment, MappingFile } from '../language/syntax.ts';
 import { tokenize } from '../language/tokens.ts';
+import { late } from '../late.ts';
 import { Columns } from './columns.ts';
 import type { Piece } from './pieces.ts';
 import { rowOf } from './print-declaration.ts';
@@ -163,7 +164,7 @@ class Builder {
     if (piece.kind === 'comment') return true;
     if (piece.kind !== 'declaration' || this.#block === undefined) return false;
     const isBroken = piece.placed.problems.length > 0;
-    return this.#surplus || (isBroken && HEAD.test(this.#text.slice(piece.start, piece.start + 9)));
+    return this.#surplus || (isBroken && HEAD().test(this.#text.slice(piece.start, piece.start + 9)));
   }
 
   #addTail(piece: Piece): void {
@@ -196,7 +197,7 @@ class Builder {
   }
 }
 
-const HEAD = /^(?:source|target|scope|limits|map|test|provision|param|sample|actions)(?![\p{L}\p{N}_.-])/u;
+const HEAD = late(() => /^(?:source|target|scope|limits|map|test|provision|param|sample|actions)(?![\p{L}\p{N}_.-])/u);
 const QUOTED = String.raw`"(?:\\[^\r\n]|[^"\\\r\n])*"`;
 const PLAIN_HEAD = new RegExp(String.raw`^(\w+)\s*(${QUOTED})?\s*\{$`, 'u');
 

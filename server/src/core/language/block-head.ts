@@ -1,3 +1,4 @@
+import { late } from '../late.ts';
 import { nearestName } from '../nearest-name.ts';
 import type { BlockKind } from './syntax.ts';
 
@@ -13,8 +14,10 @@ const SYNONYMS: ReadonlyMap<string, BlockKind> = new Map([
 ]);
 
 /** Signs that do not belong to a head, a word, the name of a test and more such signs. */
-const HEAD =
-  /(["'()[\]<>=:,;.*-]*[ \t]*)(\p{L}+)([ \t]*(?:"[^"{}\r\n]*"?|[\p{L}\p{N}_.-]+"|'[^'{}\r\n]*')?["'()[\]<>=:,;.*-]*[ \t]*)(\{?)/uy;
+const HEAD = late(
+  () =>
+    /(["'()[\]<>=:,;.*-]*[ \t]*)(\p{L}+)([ \t]*(?:"[^"{}\r\n]*"?|[\p{L}\p{N}_.-]+"|'[^'{}\r\n]*')?["'()[\]<>=:,;.*-]*[ \t]*)(\{?)/uy,
+);
 const SIGNS = /["'()[\]<>=:,;.*-]/g;
 /** Nothing else stands on the line. */
 const LINE_END = /[ \t]*(?:\/\/[^\r\n]*)?(?:[\r\n]|$)/y;
@@ -41,8 +44,9 @@ export function brokenHead(
   at: number,
   begins: (kind: BlockKind, from: number) => boolean,
 ): BrokenHead | undefined {
-  HEAD.lastIndex = at;
-  const match = HEAD.exec(text);
+  const pattern = HEAD();
+  pattern.lastIndex = at;
+  const match = pattern.exec(text);
   if (match === null) return undefined;
   const [all, before = '', word = '', after = '', brace = ''] = match;
   const kind = kindOf(word);

@@ -1,3 +1,4 @@
+import { late } from '../late.ts';
 import type { BlockKind } from './syntax.ts';
 
 const NAME = String.raw`(?:[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?|"(?:\\[^\r\n]|[^"\\\r\n])*")`;
@@ -9,13 +10,29 @@ export const BLOCK_HEAD = /(source|target|scope|limits|map|test)(?=[\s{"]|\/[/*]
 /** A declaration outside all blocks. */
 export const FILE_HEAD = /(?:provision|param|sample|actions)[ \t]+(?!<-|[=:<>!])[\p{L}_"]/uy;
 
+const SOURCE = late(() => new RegExp(`(?:replace[ \\t]+(?![=:])\\S|${NAME}${GAP}(?:=(?!=)|:))`, 'uy'));
+const TARGET = late(() => new RegExp(`${NAME}${GAP}(?:=(?!=)|:)`, 'uy'));
+const MAP = late(() => new RegExp(`${NAME}${GAP}<-(?!\\d)`, 'uy'));
+const SCOPE = late(() => new RegExp(`${NAME}${GAP}:`, 'uy'));
+const LIMITS = late(() => new RegExp(`${NAME}${GAP}(?:[<>=(≤]|\\d)`, 'uy'));
+
 /** How a declaration of a block begins. */
 export const STARTS: Readonly<Record<BlockKind, RegExp>> = {
-  source: new RegExp(`(?:replace[ \\t]+(?![=:])\\S|${NAME}${GAP}(?:=(?!=)|:))`, 'uy'),
-  target: new RegExp(`${NAME}${GAP}(?:=(?!=)|:)`, 'uy'),
-  map: new RegExp(`${NAME}${GAP}<-(?!\\d)`, 'uy'),
-  scope: new RegExp(`${NAME}${GAP}:`, 'uy'),
-  limits: new RegExp(`${NAME}${GAP}(?:[<>=(≤]|\\d)`, 'uy'),
+  get source() {
+    return SOURCE();
+  },
+  get target() {
+    return TARGET();
+  },
+  get map() {
+    return MAP();
+  },
+  get scope() {
+    return SCOPE();
+  },
+  get limits() {
+    return LIMITS();
+  },
   test: /(?:given|person|existing|at|domain|taken|expect)(?=[\s{"[]|\/[/*]|$)/uy,
 };
 
@@ -37,7 +54,7 @@ export function isGroupWithoutColon(before: string, text: string, at: number): b
 
 /** What makes a word of a test a name: a keyword that one of these follows is a target (`expect at == "x"`). */
 const CONDITION = /(?:==|!=|(?:in|matches|absent|null|dropped|error)(?![\p{L}\p{N}_.-]))/u;
-const NAMED = new RegExp(String.raw`[\p{L}_]+${GAP}${CONDITION.source}`, 'uy');
+const NAMED = late(() => new RegExp(String.raw`[\p{L}_]+${GAP}${CONDITION.source}`, 'uy'));
 
 /**
  * Whether a keyword of a test is a name where it stands: after `expect` or `taken` comes a target, after `given` the
@@ -49,17 +66,20 @@ const NAMED = new RegExp(String.raw`[\p{L}_]+${GAP}${CONDITION.source}`, 'uy');
 export function isNameInTest(slice: string, text: string, at: number, lineStart: boolean): boolean {
   if (slice === 'given') return !lineStart && !/^\p{L}+\s*["{]/u.test(text.slice(at, at + 20));
   if (slice !== 'expect' && slice !== 'taken') return false;
-  NAMED.lastIndex = at;
-  return !lineStart || NAMED.test(text);
+  const pattern = NAMED();
+  pattern.lastIndex = at;
+  return !lineStart || pattern.test(text);
 }
 
 const HEAD_WORD = /^(?:provision|param|sample|actions)$|^actions ?\{$/;
 /** What may begin a line inside a mapping whose expression is complete: an option, or a sign that stands in none. */
-const OPTION_OR_SIGN = /^(?:(?:match|on|flow|default|always|nulls|create)(?![\p{L}\p{N}_.-])|[(),;=>]|<(?!-)|<-\d)/u;
+const OPTION_OR_SIGN = late(
+  () => /^(?:(?:match|on|flow|default|always|nulls|create)(?![\p{L}\p{N}_.-])|[(),;=>]|<(?!-)|<-\d)/u,
+);
 /** A statement of a test that ends so goes on in the next line. */
 const OPEN_STATEMENT =
   /[[{]$|(?:^|\s)(?:given|person|existing|at|domain|taken|expect|in|matches|action|out|of|in scope)$/;
-const CONDITION_OR_SIGN = new RegExp(String.raw`^(?:${CONDITION.source}|[\],[{]|<>|=)`, 'u');
+const CONDITION_OR_SIGN = late(() => new RegExp(String.raw`^(?:${CONDITION.source}|[\],[{]|<>|=)`, 'u'));
 
 /** The declaration that is open where a line begins. */
 export interface OpenDeclaration {
@@ -86,7 +106,7 @@ export function goesOn({ block, length, before, next, whole, inJson }: OpenDecla
   if (inJson || /[=:,]$|->$|<-$/.test(before)) return true;
   switch (block) {
     case 'map':
-      return !whole || /[<>]$|(?:^|\s)(?:match|on|flow|default)$/.test(before) || OPTION_OR_SIGN.test(next);
+      return !whole || /[<>]$|(?:^|\s)(?:match|on|flow|default)$/.test(before) || OPTION_OR_SIGN().test(next);
     case 'source':
     case 'target':
       return whole ? next.startsWith('->') : /^(?:[=:]|->|\[)/.test(next) || before === 'replace';
@@ -94,7 +114,9 @@ export function goesOn({ block, length, before, next, whole, inJson }: OpenDecla
       return /[<>(]$/.test(before) || /^[<>=()%\d≤]/.test(next);
     case 'test':
       return (
-        OPEN_STATEMENT.test(before) || CONDITION_OR_SIGN.test(next) || (next.startsWith('"') && !/["\]}]$/.test(before))
+        OPEN_STATEMENT.test(before) ||
+        CONDITION_OR_SIGN().test(next) ||
+        (next.startsWith('"') && !/["\]}]$/.test(before))
       );
     case undefined:
       return (HEAD_WORD.test(before) && length === before.length) || /^(?:->|[=,])/.test(next);

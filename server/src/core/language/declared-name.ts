@@ -1,4 +1,5 @@
 import type { IToken, TokenType } from 'chevrotain';
+import { late } from '../late.ts';
 import { nearestName } from '../nearest-name.ts';
 import type { Slice } from './cut.ts';
 import { readName } from './literals.ts';
@@ -47,7 +48,7 @@ function inHead(first: IToken | undefined, second: IToken | undefined): Declared
   }
 }
 
-const SIGN_AND_NAME = /^["'[(\s]+([\p{L}_][\p{L}\p{N}_.-]*?)"?\]?\s*<-/u;
+const SIGN_AND_NAME = late(() => /^["'[(\s]+([\p{L}_][\p{L}\p{N}_.-]*?)"?\]?\s*<-/u);
 
 /** `( jobTitle <- …`, `[ jobTitle <- …`, `" jobTitle <- …`: a sign before a target does not hide it. */
 function behindSign(
@@ -56,7 +57,7 @@ function behindSign(
   third: IToken | undefined,
 ): DeclaredName | undefined {
   if (first === undefined) return undefined;
-  const text = SIGN_AND_NAME.exec(first.image)?.[1];
+  const text = SIGN_AND_NAME().exec(first.image)?.[1];
   if (text === undefined) return third?.image.startsWith('<') === true ? named('map', second) : undefined;
   const start = first.startOffset + first.image.indexOf(text);
   return { kind: 'map', name: { text, start, end: start + text.length } };

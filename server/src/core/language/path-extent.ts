@@ -1,3 +1,5 @@
+import { late } from '../late.ts';
+
 /**
  * Where an API expression that begins at `start` ends (language reference, "A JSONPath").
  *
@@ -44,10 +46,11 @@ function closing(text: string, start: number): number {
   return start + 1;
 }
 
-const PARAMETER = /\{\{[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?\}\}/uy;
+const PARAMETER = late(() => /\{\{[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?\}\}/uy);
 
 /** The offset after the `{{name}}` at `at`: it is a mistake there, and its braces close no block. */
 export function bareParameterEnd(text: string, at: number): number | undefined {
-  PARAMETER.lastIndex = at;
-  return PARAMETER.test(text) ? PARAMETER.lastIndex : undefined;
+  const pattern = PARAMETER();
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
 }

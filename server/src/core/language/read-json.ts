@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import { late } from '../late.ts';
 import type { JsonNode, Name, SyntaxProblem } from './syntax.ts';
 
 /** Arrays and objects may stand in one another this deep; a person's record of Employee Central has about a dozen. */
@@ -50,8 +51,8 @@ class JsonMistake extends Error {
 const BLANKS = /(?:[ \t\r\n\ufeff]|\/\/[^\r\n]*)*/y;
 const LINE = /[^\r\n]*/y;
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*"/y;
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\p{L}\p{N}_.])/uy;
-const WORD = /[\p{L}_$][\p{L}\p{N}_$.-]*/uy;
+const NUMBER = late(() => /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\p{L}\p{N}_.])/uy);
+const WORD = late(() => /[\p{L}_$][\p{L}\p{N}_$.-]*/uy);
 const CONSTANTS: ReadonlyMap<string, Json> = new Map<string, Json>([
   ['null', null],
   ['true', true],
@@ -83,10 +84,10 @@ class JsonReader {
     if (c === '{') return this.#inside(() => this.#object());
     if (c === '[') return this.#inside(() => this.#array());
     if (c === '"') return this.#string();
-    const number = this.#match(NUMBER);
+    const number = this.#match(NUMBER());
     if (number !== undefined) return Number(number);
     const at = this.#at;
-    const word = this.#match(WORD);
+    const word = this.#match(WORD());
     if (word !== undefined && CONSTANTS.has(word)) return CONSTANTS.get(word) ?? null;
     this.#at = at;
     throw this.#noValue(word);
@@ -161,7 +162,7 @@ class JsonReader {
   #name(): string {
     if (this.#text[this.#at] === '"') return this.#string();
     const at = this.#at;
-    const word = this.#match(WORD);
+    const word = this.#match(WORD());
     this.#at = at;
     if (word === undefined) throw this.#noValue(undefined, 'a name in double quotes');
     const text = `"${word}"`;

@@ -1,4 +1,5 @@
 import { type CustomPatternMatcherFunc, createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
+import { late } from '../late.ts';
 import { jsonEnd } from './json-extent.ts';
 import { pathEnd } from './path-extent.ts';
 
@@ -7,9 +8,15 @@ import { pathEnd } from './path-extent.ts';
  * in lots of 255, and needs one code of each.
  */
 const LATIN = Array.from({ length: 256 }, (_, code) => code);
+/** The letters of Latin-1 and the underscore. A pattern would have V8 look up all letters of Unicode for them. */
+const isLatinLetter = (code: number) =>
+  (code >= 0x41 && code <= 0x5a) ||
+  (code >= 0x61 && code <= 0x7a) ||
+  (code >= 0xc0 && code !== 0xd7 && code !== 0xf7) ||
+  [0x5f, 0xaa, 0xb5, 0xba].includes(code);
 const BEYOND = [256, ...Array.from({ length: 256 }, (_, lot) => 255 * (lot + 2))];
 const ANY_CHARACTER: number[] = [...LATIN, ...BEYOND];
-const LETTERS: number[] = [...LATIN.filter((code) => /[\p{L}_]/u.test(String.fromCharCode(code))), ...BEYOND];
+const LETTERS: number[] = [...LATIN.filter(isLatinLetter), ...BEYOND];
 
 /** The words that a message uses for a token, by token name: what an author would call it. */
 const WORDS = new Map<string, string>();
@@ -36,8 +43,10 @@ export function wordsFor(type: TokenType): string {
 }
 
 /** Chevrotain drops the `u` flag of a pattern, so a pattern with Unicode classes is matched here. */
-function unicode(pattern: RegExp): CustomPatternMatcherFunc {
+function unicode(make: () => RegExp): CustomPatternMatcherFunc {
+  const made = late(make);
   return (text, offset) => {
+    const pattern = made();
     pattern.lastIndex = offset;
     return pattern.exec(text) as [string] | null;
   };
@@ -60,9 +69,14 @@ function between(open: string, close: string, end: RegExp): CustomPatternMatcher
   };
 }
 
-export const Name = token('Name', 'a name', unicode(/[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/uy), {
-  start_chars_hint: LETTERS,
-});
+export const Name = token(
+  'Name',
+  'a name',
+  unicode(() => /[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/uy),
+  {
+    start_chars_hint: LETTERS,
+  },
+);
 const keyword = (word: string) =>
   token(`Keyword_${word}`, word, new RegExp(word), { categories: [Name], longer_alt: Name });
 
@@ -117,7 +131,7 @@ export const SingleText = token('SingleText', 'a text in double quotes', /'[^'\r
 export const BareParameter = token(
   'BareParameter',
   'a text in double quotes',
-  unicode(/\{\{[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?\}\}/uy),
+  unicode(() => /\{\{[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?\}\}/uy),
   { categories: [Text], start_chars_hint: ['{'] },
 );
 
@@ -132,7 +146,7 @@ export const ClosedAttribute = token(
 export const UnclosedAttribute = token(
   'UnclosedAttribute',
   'an attribute such as [department]',
-  unicode(/\[(?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/uy),
+  unicode(() => /\[(?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/uy),
   { categories: [Attribute], start_chars_hint: ['['] },
 );
 
@@ -170,7 +184,7 @@ export const Multivalued = token('Multivalued', '[]', /\[\]/);
 export const Path = token('Path', 'a JSONPath', pathHere);
 export const ScopeOperator = token('ScopeOperator', 'an operator such as EQUALS', scopeOperatorHere);
 /** Text that fits nowhere: kept as one token, so that a message can quote it. */
-export const Stray = token('Stray', 'something else', unicode(strayHere()));
+export const Stray = token('Stray', 'something else', unicode(strayHere));
 
 /** No-break and other blanks that look like plain ones and are not: dropped, and reported. */
 export const NoBreakBlank = token(
@@ -344,15 +358,16 @@ function instantHere(text: string, offset: number, tokens: IToken[]): [string] |
   return INSTANT.exec(text) as [string] | null;
 }
 
-const OPERATOR = /[\p{L}&!=<>][\p{L}_&!=<> \t]*/uy;
+const OPERATOR = late(() => /[\p{L}&!=<>][\p{L}_&!=<> \t]*/uy);
 
 /** The words between an attribute and its values are the operator, whatever they are; a rule says which exist. */
 function scopeOperatorHere(text: string, offset: number, tokens: IToken[]): [string] | null {
   const before = tokens.at(-1);
   if (before === undefined || (before.tokenType !== ClosedAttribute && before.tokenType !== UnclosedAttribute))
     return null;
-  OPERATOR.lastIndex = offset;
-  const words = OPERATOR.exec(text)?.[0];
+  const pattern = OPERATOR();
+  pattern.lastIndex = offset;
+  const words = pattern.exec(text)?.[0];
   if (words === undefined) return null;
   // `IS NULL and [b] …`: the operator ends before the `and` that joins the next clause.
   const operator = words.replace(/\s+and\s*$/u, '').trimEnd();

@@ -2,6 +2,7 @@ import type { AttributeType, MappingModel } from '../analysis/model.ts';
 import { entraAttribute } from '../catalog/entra-attributes.ts';
 import { builtInModel } from '../entity-model/built-in-model.ts';
 import type { MappingFile } from '../language/syntax.ts';
+import { late } from '../late.ts';
 import { nearestName } from '../nearest-name.ts';
 import { alignedLine, insertIntoBlock, pathText, writtenName } from './block-lines.ts';
 import { FIRST_EMPLOYMENT, FIRST_JOB, rewrittenPath, samePath } from './scenario.ts';
@@ -50,7 +51,7 @@ export interface Refusal {
   readonly cure: string;
 }
 
-const FIELD = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+const FIELD = late(() => /^[\p{L}_][\p{L}\p{N}_]*$/u);
 
 /**
  * Declares a field of an entity as a source attribute, and maps it where a target is given. It is read from the
@@ -70,7 +71,7 @@ export function addAttribute(
   const { entity } = wanted;
   const node = NODES.get(entity);
   if (node === undefined) return unknownEntity(entity);
-  if (!FIELD.test(wanted.field))
+  if (!FIELD().test(wanted.field))
     return { problem: `${wanted.field} is not the name of a field.`, cure: 'Name one field, without a path.' };
   const field = fieldOf(wanted);
   const first = `${node}.${field}`;

@@ -1,13 +1,14 @@
 import { declarationsOf } from '../../core/analysis/bind.ts';
+import { late } from '../../core/late.ts';
 import { type CompletionItem, plainItem, type Request, rank, writtenName } from './completion-item.ts';
 import { phraseAt } from './phrase.ts';
 
 const TYPES = ['String', 'Integer', 'Boolean', 'DateTime', 'Reference', 'Binary'];
 
-const SEVERAL = /[\p{L}]+\[\]/uy;
+const SEVERAL = late(() => /[\p{L}]+\[\]/uy);
 
 export function typeItems({ analysis, context }: Request<'type'>): CompletionItem[] {
-  const several = phraseAt(analysis, context.word, SEVERAL);
+  const several = phraseAt(analysis, context.word, SEVERAL());
   return TYPES.flatMap((name, index) => [
     plainItem(name, 'type', rank(0, index), several),
     plainItem(`${name}[]`, 'type', rank(1, index), { detail: 'several values', ...several }),

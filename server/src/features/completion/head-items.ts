@@ -2,6 +2,7 @@ import type { Analysis } from '../../core/analysis/analyse.ts';
 import { declarationsOf } from '../../core/analysis/bind.ts';
 import type { ProvisioningPair } from '../../core/analysis/model.ts';
 import { mappingTemplates } from '../../core/catalog/mapping-templates.ts';
+import { late } from '../../core/late.ts';
 import { type CompletionItem, type Insert, plainItem, type Request, rank } from './completion-item.ts';
 import { phraseAt } from './phrase.ts';
 
@@ -110,18 +111,18 @@ function provisionLines({ file }: Analysis, rest: string): CompletionItem[] {
   });
 }
 
-const WHOLE_PAIR = /[\p{L}\p{N}_]+[ \t]*->(?:[ \t]*[\p{L}\p{N}_]+)?/uy;
-const ARROW_AND_SYSTEM = /->(?:[ \t]*[\p{L}\p{N}_]+)?/uy;
+const WHOLE_PAIR = late(() => /[\p{L}\p{N}_]+[ \t]*->(?:[ \t]*[\p{L}\p{N}_]+)?/uy);
+const ARROW_AND_SYSTEM = late(() => /->(?:[ \t]*[\p{L}\p{N}_]+)?/uy);
 
 export function provisionItems({ analysis, context }: Request<'provision'>): CompletionItem[] {
   const { source, arrow, word } = context;
   if (source === undefined) {
-    const pair = phraseAt(analysis, word, WHOLE_PAIR);
+    const pair = phraseAt(analysis, word, WHOLE_PAIR());
     return PAIRS.map(([from, to, what], index) =>
       plainItem(`${from} -> ${to}`, 'value', rank(0, index), { detail: what, ...pair }),
     );
   }
-  const rest = arrow ? undefined : phraseAt(analysis, word, ARROW_AND_SYSTEM);
+  const rest = arrow ? undefined : phraseAt(analysis, word, ARROW_AND_SYSTEM());
   return PAIRS.filter(([from]) => from === source).map(([, to, what], index) =>
     plainItem(arrow ? to : `-> ${to}`, 'value', rank(0, index), { detail: what, ...rest }),
   );

@@ -1,3 +1,4 @@
+import { late } from '../../core/late.ts';
 import { type CompletionItem, type Request, rank } from './completion-item.ts';
 import { bracketItems, endBehind, operatorItems, sideItems, valueItems } from './filter-items.ts';
 import { descendantsOf, membersOf } from './path-members.ts';
@@ -73,11 +74,12 @@ function stepItems({ analysis, offset, context }: Request<'path'>, place: StepPl
   });
 }
 
-const NAME_AFTER = /[\p{L}\p{N}_-]*/uy;
+const NAME_AFTER = late(() => /[\p{L}\p{N}_-]*/uy);
 
 function nameEnd(text: string, offset: number): number {
-  NAME_AFTER.lastIndex = offset;
-  return NAME_AFTER.test(text) ? NAME_AFTER.lastIndex : offset;
+  const pattern = NAME_AFTER();
+  pattern.lastIndex = offset;
+  return pattern.test(text) ? pattern.lastIndex : offset;
 }
 
 function isPlainName(name: string): boolean {

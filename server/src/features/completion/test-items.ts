@@ -1,4 +1,5 @@
 import type { Analysis } from '../../core/analysis/analyse.ts';
+import { late } from '../../core/late.ts';
 import { TEST_ACTIONS } from '../../core/testing/action.ts';
 import { typeText } from './attribute-items.ts';
 import {
@@ -98,7 +99,7 @@ function comparedWith(sign: string, value: string | undefined): Insert {
   return value === undefined || (isList && sign === 'matches') ? ['"', { hole: '' }, '"'] : [value];
 }
 
-const NAME_AND_CONDITION = new RegExp(`[\\p{L}\\p{N}_.-]+[ \\t]+${CONDITION.source}`, 'uy');
+const NAME_AND_CONDITION = late(() => new RegExp(`[\\p{L}\\p{N}_.-]+[ \\t]+${CONDITION.source}`, 'uy'));
 const ABOUT_PERSON = /in[ \t]+scope|out(?:[ \t]+of(?:[ \t]+scope)?)?|action(?:[ \t]+[a-z]+)?/y;
 
 /** After `expect`: what is looked at, then the condition. */
@@ -129,7 +130,7 @@ function subjectItems({ analysis, context }: Request<'expectation'>): readonly C
     }),
   ];
   const span = about ?? {};
-  const condition = about === undefined ? phraseAt(analysis, word, NAME_AND_CONDITION) : about;
+  const condition = about === undefined ? phraseAt(analysis, word, NAME_AND_CONDITION()) : about;
   return [
     ...mappedItems(analysis, word).map((item) => ({ ...item, ...span })),
     ...subjects.map((item) => ({ ...item, ...condition })),

@@ -1,9 +1,10 @@
 import { declarationAt } from '../../core/language/declaration-at.ts';
 import type { Block, MappingFile } from '../../core/language/syntax.ts';
+import { late } from '../../core/late.ts';
 import type { HoverContext, Told } from './hover-context.ts';
 import { BLOCKS, KEYWORDS } from './words.ts';
 
-const WORD = /[\p{L}\p{N}_]+|[=!<>-]+/gu;
+const WORD = late(() => /[\p{L}\p{N}_]+|[=!<>-]+/gu);
 /** No keyword is longer. */
 const LONGEST = 40;
 
@@ -37,7 +38,7 @@ function blockAt({ blocks }: MappingFile, offset: number): Block | undefined {
 
 function wordAt(text: string, offset: number): { text: string; start: number; end: number } | undefined {
   const from = Math.max(0, offset - LONGEST);
-  for (const { 0: word, index } of text.slice(from, offset + LONGEST).matchAll(WORD)) {
+  for (const { 0: word, index } of text.slice(from, offset + LONGEST).matchAll(WORD())) {
     const start = from + index;
     const end = start + word.length;
     if (start <= offset && offset <= end) return { text: word, start, end };

@@ -1,8 +1,4 @@
-import {
-  type CodeActionContext,
-  CodeActionTriggerKind,
-  type CodeAction as LspCodeAction,
-} from 'vscode-languageserver/node';
+import type { CodeActionContext, CodeAction as LspCodeAction } from 'vscode-languageserver/node';
 import { scenarios } from '../../core/refactoring/scenario.ts';
 import {
   CODE_ACTION_KINDS,
@@ -15,6 +11,7 @@ import {
 import type { EditorAbilities } from '../abilities.ts';
 import { fromRange } from '../convert.ts';
 import { isWanted, LSP_KINDS, toCodeAction, toWorkspaceEdit } from '../convert-code-action.ts';
+import { CodeActionTriggerKind } from '../protocol-names.ts';
 import type { LanguageFeature, OpenMapping } from '../session.ts';
 
 /** What comes back when an action is taken whose edits come late. */

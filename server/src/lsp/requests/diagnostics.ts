@@ -1,14 +1,9 @@
-import {
-  type DocumentDiagnosticReport,
-  DocumentDiagnosticReportKind,
-  LSPErrorCodes,
-  type Diagnostic as LspDiagnostic,
-  ResponseError,
-} from 'vscode-languageserver/node';
+import type { DocumentDiagnosticReport, Diagnostic as LspDiagnostic } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../../core/analysis/analyse.ts';
 import { diagnosticsWithFiles } from '../../features/diagnostics.ts';
 import { toDiagnostic } from '../convert-diagnostic.ts';
+import { DocumentDiagnosticReportKind, LSPErrorCodes, ResponseError } from '../protocol-names.ts';
 import type { LanguageFeature, OpenMapping, Session } from '../session.ts';
 import { workspaceDiagnostics } from './workspace-diagnostics.ts';
 

@@ -1,6 +1,6 @@
-import { DocumentHighlightKind } from 'vscode-languageserver/node';
 import { highlight } from '../../features/highlight.ts';
 import { toRange } from '../convert.ts';
+import { DocumentHighlightKind } from '../protocol-names.ts';
 import type { LanguageFeature } from '../session.ts';
 
 /** The places of the name under the cursor, told apart by whether they read it. */

@@ -1,7 +1,7 @@
-import { MarkupKind } from 'vscode-languageserver/node';
 import { markdown, plainText } from '../../core/markup.ts';
 import { hover, isInTest } from '../../features/hover.ts';
 import { toRange } from '../convert.ts';
+import { MarkupKind } from '../protocol-names.ts';
 import type { LanguageFeature } from '../session.ts';
 
 /** What stands under the pointer. */

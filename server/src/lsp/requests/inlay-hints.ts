@@ -1,8 +1,9 @@
-import { type InlayHint, MarkupKind } from 'vscode-languageserver/node';
+import type { InlayHint } from 'vscode-languageserver/node';
 import { inlayDetail, inlayValues } from '../../features/inlay-values.ts';
 import { fromRange } from '../convert.ts';
 import { inlayHintData, toDetailedHint, toInlayHint } from '../convert-inlay-hint.ts';
 import { OPEN_IN_PAYLOAD } from '../protocol.ts';
+import { MarkupKind } from '../protocol-names.ts';
 import type { LanguageFeature, Session } from '../session.ts';
 
 /** The values of the sample person at the end of the lines. */

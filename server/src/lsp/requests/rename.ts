@@ -1,13 +1,15 @@
+import type {
+  TextDocumentChangeRegistrationOptions,
+  TextDocumentRegistrationOptions,
+} from 'vscode-languageserver/node';
+import { prepareRename, rename } from '../../features/rename.ts';
+import { toRange } from '../convert.ts';
 import {
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
-  type TextDocumentChangeRegistrationOptions,
-  type TextDocumentRegistrationOptions,
   TextDocumentSyncKind,
-} from 'vscode-languageserver/node';
-import { prepareRename, rename } from '../../features/rename.ts';
-import { toRange } from '../convert.ts';
+} from '../protocol-names.ts';
 import { renameElsewhere } from '../rename-elsewhere.ts';
 import { type LanguageFeature, refused, type Session } from '../session.ts';
 import { workspaceEdit } from '../workspace-edit.ts';

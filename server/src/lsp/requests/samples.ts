@@ -1,5 +1,5 @@
-import { DidChangeWatchedFilesNotification } from 'vscode-languageserver/node';
 import { SAMPLE_PERSON } from '../protocol.ts';
+import { DidChangeWatchedFilesNotification } from '../protocol-names.ts';
 import { samplePersonParams } from '../sample-person-params.ts';
 import type { LanguageFeature } from '../session.ts';
 

@@ -1,12 +1,12 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
-import {
-  type CancellationToken,
-  DocumentDiagnosticReportKind,
-  type ResultProgressReporter,
-  type WorkspaceDiagnosticParams,
-  type WorkspaceDiagnosticReport,
-  type WorkspaceDocumentDiagnosticReport,
+import type {
+  CancellationToken,
+  ResultProgressReporter,
+  WorkspaceDiagnosticParams,
+  WorkspaceDiagnosticReport,
+  WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
+import { DocumentDiagnosticReportKind } from '../protocol-names.ts';
 import type { OpenMapping, Session } from '../session.ts';
 import { addressKey } from '../workspace-mappings.ts';
 import type { OpenReport } from './diagnostics.ts';

@@ -1,8 +1,9 @@
+import { late } from '../../late.ts';
 import { INVARIANT } from './letter-mapping.ts';
 
-const LETTER = /^\p{L}$/u;
+const LETTER = late(() => /^\p{L}$/u);
 /** What .NET takes for the end of a word: blanks, controls, formats, punctuation and symbols. */
-const SEPARATOR = /^[\p{Z}\p{Cc}\p{Cf}\p{P}\p{S}]$/u;
+const SEPARATOR = late(() => /^[\p{Z}\p{Cc}\p{Cf}\p{P}\p{S}]$/u);
 /** Letters that are two in one have a form of their own at the start of a word. */
 const TITLE: Readonly<Record<string, string>> = { ǆ: 'ǅ', ǉ: 'ǈ', ǌ: 'ǋ', ǳ: 'ǲ' };
 
@@ -16,9 +17,9 @@ export function titleCase(text: string): string {
   for (const char of INVARIANT.lower(text)) {
     if (inWord) {
       result += char;
-      inWord = char === "'" || !SEPARATOR.test(char);
+      inWord = char === "'" || !SEPARATOR().test(char);
     } else {
-      inWord = LETTER.test(char);
+      inWord = LETTER().test(char);
       result += inWord ? capital(char) : char;
     }
   }

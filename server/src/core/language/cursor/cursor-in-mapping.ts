@@ -1,4 +1,5 @@
 import type { IToken } from 'chevrotain';
+import { late } from '../../late.ts';
 import { Arrow, Comma, Name, NumberLiteral, Text, tokenize, UnclosedAttribute, UnclosedText } from '../tokens.ts';
 import type { CursorSlice } from './cursor-slice.ts';
 import type { CursorContext, ExpressionPlace } from './cursor-types.ts';
@@ -88,11 +89,11 @@ export function openBracket(tokens: readonly IToken[], after: string): number | 
   return undefined;
 }
 
-const NAME_IN_BRACKETS = /[^\]\r\n[",()]*(?=\])|[\p{L}\p{N}_.-]*/uy;
+const NAME_IN_BRACKETS = late(() => /[^\]\r\n[",()]*(?=\])|[\p{L}\p{N}_.-]*/uy);
 
 /** The name between brackets: all of it where the closing one follows on the line, else the word. */
 export function attributeWord(token: IToken, at: CursorText): { word: CursorContext['word']; closed: boolean } {
-  const word = wordFrom(at, at.start + token.startOffset + 1, NAME_IN_BRACKETS);
+  const word = wordFrom(at, at.start + token.startOffset + 1, NAME_IN_BRACKETS());
   return { word, closed: at.text[word.end] === ']' };
 }
 

@@ -1,4 +1,5 @@
 import type { IToken } from 'chevrotain';
+import { late } from '../../late.ts';
 import { scopeOperators } from '../../mapping/scope-operators.ts';
 import { And, ClosedAttribute, Colon, Comma, ScopeOperator, Text, tokenize, UnclosedText } from '../tokens.ts';
 import { attributeWord, openBracket, restOfLine } from './cursor-in-mapping.ts';
@@ -15,7 +16,7 @@ import {
   wordFrom,
 } from './cursor-words.ts';
 
-const OPERATOR_AFTER = /[\p{L}_&!]*/uy;
+const OPERATOR_AFTER = late(() => /[\p{L}_&!]*/uy);
 
 /** The cursor in a group of `scope`. */
 export function cursorInScope(slice: CursorSlice, at: CursorText): CursorContext {
@@ -77,7 +78,7 @@ function operator(token: IToken, attribute: string, slice: CursorSlice, at: Curs
 
 /** All words of the operator that begins at an offset, also those behind the cursor. */
 function operatorWord({ before, after }: CursorSlice, at: CursorText, start: number): CursorContext['word'] {
-  const word = wordFrom(at, start, OPERATOR_AFTER);
+  const word = wordFrom(at, start, OPERATOR_AFTER());
   const token = tokenize(before + after, 'scope').tokens.find(({ startOffset }) => at.start + startOffset === start);
   if (token?.tokenType !== ScopeOperator || /[\r\n]/.test(token.image)) return word;
   return { ...word, end: Math.max(word.end, at.start + endOfToken(token)) };

@@ -1,4 +1,5 @@
 import type { IToken, TokenType } from 'chevrotain';
+import { late } from '../../late.ts';
 import { Name } from '../tokens.ts';
 import type { CursorWord } from './cursor-types.ts';
 
@@ -10,10 +11,10 @@ export interface CursorText {
   readonly start: number;
 }
 
-const NAME_AFTER = /(?:[\p{L}\p{N}_.]|-(?!>))*/uy;
+const NAME_AFTER = late(() => /(?:[\p{L}\p{N}_.]|-(?!>))*/uy);
 
 /** The word from an offset on, as far as it goes behind the cursor by a pattern. */
-export function wordFrom({ text, offset }: CursorText, start: number, after: RegExp = NAME_AFTER): CursorWord {
+export function wordFrom({ text, offset }: CursorText, start: number, after: RegExp = NAME_AFTER()): CursorWord {
   after.lastIndex = offset;
   after.test(text);
   return { start, end: Math.max(offset, after.lastIndex), typed: text.slice(start, offset) };
@@ -24,7 +25,7 @@ export function noWord({ offset }: CursorText): CursorWord {
   return { start: offset, end: offset, typed: '' };
 }
 
-const QUOTED_AFTER = /[\p{L}\p{N}_.:/@ -]*(?=")/uy;
+const QUOTED_AFTER = late(() => /[\p{L}\p{N}_.:/@ -]*(?=")/uy);
 const NOTHING_AFTER = /(?:)/y;
 
 /**
@@ -32,9 +33,10 @@ const NOTHING_AFTER = /(?:)/y;
  * as in `"|, "b"`, the word ends at the cursor and counts as not closed.
  */
 export function quotedWord(at: CursorText, contentStart: number): { word: CursorWord; closed: boolean } {
-  QUOTED_AFTER.lastIndex = at.offset;
-  const closed = QUOTED_AFTER.test(at.text);
-  const word = wordFrom(at, contentStart, closed ? QUOTED_AFTER : NOTHING_AFTER);
+  const pattern = QUOTED_AFTER();
+  pattern.lastIndex = at.offset;
+  const closed = pattern.test(at.text);
+  const word = wordFrom(at, contentStart, closed ? pattern : NOTHING_AFTER);
   return { word, closed };
 }
 

@@ -1,0 +1,35 @@
+/**
+ * What this folder takes from vscode-languageserver beside its types. A bundle copies all names of such a library once
+ * for each file that takes one of them, which a start would wait for: so one file takes them.
+ */
+export {
+  CodeActionKind,
+  CodeActionTriggerKind,
+  CompletionItemKind,
+  createConnection,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  DocumentDiagnosticReportKind,
+  DocumentHighlightKind,
+  ErrorCodes,
+  FoldingRangeKind,
+  InlayHintKind,
+  InsertTextFormat,
+  InsertTextMode,
+  LSPErrorCodes,
+  MarkupKind,
+  MessageType,
+  Position,
+  PositionEncodingKind,
+  ProposedFeatures,
+  Range,
+  ResponseError,
+  ShowMessageNotification,
+  SymbolKind,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver/node';
