@@ -1,6 +1,8 @@
 import type { BuildOptions } from 'esbuild';
 
-export const bundles: Readonly<Record<'extension' | 'server' | 'sfmap' | 'core' | 'sandbox', string>>;
+export const bundles: Readonly<
+  Record<'extension' | 'server' | 'server-program' | 'sfmap' | 'core' | 'sandbox', string>
+>;
 
 export function bundleOptions(
   name: keyof typeof bundles,

@@ -1,4 +1,4 @@
-// The five programs, and how esbuild makes them.
+// The programs, and how esbuild makes them.
 import { noForms } from './no-forms.mjs';
 import { root } from './process.mjs';
 import { withoutPages } from './without-pages.mjs';
@@ -6,7 +6,8 @@ import { withoutPages } from './without-pages.mjs';
 /** Bundle → its entry. ARCHITECTURE.md, "Where things live". */
 export const bundles = {
   extension: 'client/src/extension.ts',
-  server: 'server/src/lsp/main.ts',
+  server: 'server/src/lsp/start.ts',
+  'server-program': 'server/src/lsp/main.ts',
   sfmap: 'server/src/cli/main.ts',
   core: 'server/src/library/main.ts',
   sandbox: 'sandbox/src/main.ts',
@@ -38,7 +39,7 @@ export function bundleOptions(name, { minify = false, outdir = 'dist' } = {}) {
     external: ['vscode'],
     // Packages whose `main` is UMD hide their requires from esbuild; `module` is plain ESM.
     mainFields: ['module', 'main'],
-    plugins: name === 'sfmap' ? [noForms] : name === 'server' ? [] : [withoutPages],
+    plugins: name === 'sfmap' ? [noForms] : name === 'server-program' ? [] : [withoutPages],
     minify,
     sourcemap: minify ? false : 'linked',
     sourcesContent: false,

@@ -11,7 +11,7 @@ const folder = join(import.meta.dirname, '..', '..', 'server', 'src', 'core', 'a
 describe('the bundles', () => {
   it.each([
     ['sfmap', true],
-    ['server', true],
+    ['server-program', true],
     ['core', false],
   ] as const)('%s holds the pages of the rules: %s', async (name, expected) => {
     const { outputFiles } = await build({ ...bundleOptions(name), write: false, sourcemap: false });

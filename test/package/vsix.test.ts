@@ -25,6 +25,7 @@ describe('sfmap.vsix', () => {
       'extension/changelog.md',
       'extension/dist/extension.cjs',
       'extension/dist/sandbox.cjs',
+      'extension/dist/server-program.cjs',
       'extension/dist/server.cjs',
       'extension/dist/sfmap.cjs',
       'extension/language-configuration.json',

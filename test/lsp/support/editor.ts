@@ -46,10 +46,12 @@ export interface InlayHint {
   readonly label: string;
 }
 
+const SERVER = ['server', 'server-program'] as const;
+
 /** Builds a program as dist/ holds it into a folder of its own; the command line takes the language server beside it. */
 export async function buildBundle(entry: 'lsp/main.ts' | 'cli/main.ts'): Promise<{ file: string; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'sfmap-lsp-'));
-  const names = entry === 'lsp/main.ts' ? (['server'] as const) : (['sfmap', 'server'] as const);
+  const names = entry === 'lsp/main.ts' ? SERVER : (['sfmap', ...SERVER] as const);
   for (const name of names) await build({ ...bundleOptions(name, { outdir: folder }), sourcemap: false });
   return {
     file: join(folder, `${names[0]}.cjs`),
