@@ -36,6 +36,7 @@ const CAPABILITIES = {
 export class ServerProcess {
   readonly connection: MessageConnection;
   readonly #process: ChildProcess;
+  readonly #ended: Promise<void>;
 
   /** @param started Milliseconds from the start of the process to the answer to `initialize`. */
   private constructor(
@@ -44,6 +45,7 @@ export class ServerProcess {
     readonly started: number,
   ) {
     this.#process = process;
+    this.#ended = new Promise((resolve) => process.once('exit', () => resolve()));
     this.connection = connection;
   }
 
@@ -95,6 +97,7 @@ export class ServerProcess {
   async stop(): Promise<void> {
     await this.connection.sendRequest('shutdown');
     await this.connection.sendNotification('exit');
+    await this.#ended;
     this.connection.dispose();
   }
 }
