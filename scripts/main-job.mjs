@@ -22,9 +22,13 @@ const title = (text) => {
 
 /** Starts the sandbox on two free ports; it ends with its standard input, so also when this script is killed. */
 async function startSandbox() {
-  const child = spawn(process.execPath, ['dist/sandbox.cjs', '--port', '0', '--json', '--exit-with-stdin'], {
-    cwd: root,
-  });
+  const child = spawn(
+    process.execPath,
+    ['dist/sandbox.cjs', '--port', '0', '--json', '--no-shuffle', '--exit-with-stdin'],
+    {
+      cwd: root,
+    },
+  );
   children.add(child);
   const ended = new Promise((done) => child.once('close', done));
   let errors = '';

@@ -9,7 +9,9 @@ export interface Arguments {
   readonly seed: number;
   readonly port: number;
   readonly json: boolean;
+  /** Rows come in an order of their own for every query, and those below a row in another one in every answer. */
   readonly shuffle: boolean;
+  readonly state?: string | undefined;
   readonly autoDemote: boolean;
   readonly exitWithStdin: boolean;
   readonly basicRetired: boolean;
@@ -20,15 +22,16 @@ export interface Arguments {
   readonly faults: readonly Fault[];
 }
 
-export const usage = `Usage: sandbox [--people N] [--seed S] [--port P] [--json] [--shuffle] [--auto-demote]
+export const usage = `Usage: sandbox [--people N] [--seed S] [--port P] [--json] [--no-shuffle] [--auto-demote]
                [--oauth-certificate FILE] [--token-life SECONDS] [--basic-retired] [--address-refused]
-               [--fault KIND=RATE]... [--exit-with-stdin]
+               [--state FILE] [--fault KIND=RATE]... [--exit-with-stdin]
 
   --people N         people in the tenant: the named ones and generated ones up to N
   --seed S           seed of the generated people, of faults and of shuffling (default 1)
   --port P           SuccessFactors on P, Microsoft Graph on P+1 (default ${wellKnown.port}; 0: any two free ports)
   --json             the first line on standard output is one JSON object with addresses and sign-in data
-  --shuffle          e-mails, phones and employments come in another order in every answer
+  --no-shuffle       rows come in the order in which they were stored, and not in any; --shuffle is the standard
+  --state FILE       keep what is written in a SQLite file, so that it is there at the next start
   --auto-demote      a second primary e-mail or phone demotes the first instead of being an error
   --oauth-certificate FILE
                      X.509 certificate (PEM) of the OAuth client ${wellKnown.oauthClientId}, and of the clients of SAP Cloud
@@ -48,6 +51,11 @@ function wholeNumber(name: string, text: string | undefined, max: number): numbe
   const value = /^\d{1,10}$/.test(text ?? '') ? Number(text) : Number.NaN;
   if (value <= max) return value;
   throw new ArgumentProblem(`${name} takes a whole number from 0 to ${max}, not ${text ?? 'nothing'}`);
+}
+
+function file(name: string, text: string | undefined): string {
+  if (text) return text;
+  throw new ArgumentProblem(`${name} takes the name of a file`);
 }
 
 function fault(text: string | undefined): Fault {
@@ -87,7 +95,7 @@ export function readArguments(words: readonly string[]): Arguments {
   const values = { people: 0, seed: 1, port: wellKnown.port as number, tokenLifeSeconds: TOKEN_LIFE_SECONDS };
   const flags = {
     json: false,
-    shuffle: false,
+    shuffle: true,
     autoDemote: false,
     exitWithStdin: false,
     basicRetired: false,
@@ -95,6 +103,7 @@ export function readArguments(words: readonly string[]): Arguments {
   };
   let oauthCertificate: string | null = null;
   const faults: Fault[] = [];
+  let state: string | undefined;
   // `--port=0` means the same as `--port 0`; a fault's own `=` stays.
   const rest = words.flatMap((word) => {
     const found = /^(--[a-z-]+)=(.*)$/s.exec(word);
@@ -111,9 +120,11 @@ export function readArguments(words: readonly string[]): Arguments {
     else if (word === '--address-refused') flags.addressRefused = true;
     else if (word === '--json') flags.json = true;
     else if (word === '--shuffle') flags.shuffle = true;
+    else if (word === '--no-shuffle') flags.shuffle = false;
+    else if (word === '--state') state = file(word, rest.shift());
     else if (word === '--auto-demote') flags.autoDemote = true;
     else if (word === '--exit-with-stdin') flags.exitWithStdin = true;
     else throw new ArgumentProblem(`unknown argument ${word}`);
   }
-  return { ...values, ...flags, oauthCertificate, faults };
+  return { ...values, ...flags, state, oauthCertificate, faults };
 }

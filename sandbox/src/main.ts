@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { announceJson, announceText } from './announcement.ts';
 import { ArgumentProblem, type Arguments, readArguments, usage } from './arguments.ts';
 import { listen } from './http/listen.ts';
+import { StateProblem } from './store/open-changes.ts';
 import { Sandbox } from './tenant/sandbox.ts';
 
 function end(servers: readonly Server[]): void {
@@ -26,7 +27,16 @@ async function main(words: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const sandbox = new Sandbox(given);
+  let sandbox: Sandbox;
+  try {
+    sandbox = new Sandbox(given);
+  } catch (error) {
+    if (!(error instanceof StateProblem)) throw error;
+    console.error(`sandbox: ${error.message}`);
+    process.exitCode = 2;
+    return;
+  }
+  process.on('exit', () => sandbox.close());
   const listening = await listen(sandbox, given.port);
   if ('problem' in listening) {
     console.error(`sandbox: ${listening.problem}`);
@@ -44,7 +54,7 @@ async function main(words: readonly string[]): Promise<void> {
   }
   // A reader that went away must not end the tenant.
   process.stdout.on('error', () => undefined);
-  console.log(given.json ? announceJson(addresses) : announceText(addresses, sandbox.tenant.people.length));
+  console.log(given.json ? announceJson(addresses) : announceText(addresses, sandbox.tenant.population.size));
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

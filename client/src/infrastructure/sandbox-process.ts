@@ -53,7 +53,7 @@ export class SandboxProcess implements vscode.Disposable {
   }
 
   async #launch(): Promise<SandboxTenant> {
-    const child = startBundle(this.#bundle, ['--port', '0', '--json', '--exit-with-stdin']);
+    const child = startBundle(this.#bundle, ['--port', '0', '--json', '--no-shuffle', '--exit-with-stdin']);
     this.#child = child;
     child.stderr.setEncoding('utf8');
     child.stderr.on('data', (text: string) => this.#log.info(`sandbox: ${text.trimEnd()}`));

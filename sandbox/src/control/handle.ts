@@ -4,6 +4,7 @@ import type { Sandbox } from '../tenant/sandbox.ts';
 import { FaultProblem, readFault } from './faults.ts';
 import { page } from './page.ts';
 import { ControlProblem, readIdentityClient, readOAuthClient, readSettings } from './registrations.ts';
+import { readSnapshotTimes } from './snapshot-times.ts';
 import { personStates } from './state.ts';
 
 const DEFAULT_LIMIT = 1000;
@@ -18,7 +19,7 @@ export function handleControl(sandbox: Sandbox, request: Request): Reply | null 
     case 'GET /sandbox/state': {
       const limit = Number(queryParameters(request.rawQuery)?.get('limit') ?? DEFAULT_LIMIT);
       return jsonReply(200, {
-        peopleCount: sandbox.tenant.people.length,
+        peopleCount: sandbox.tenant.population.size,
         people: personStates(sandbox.tenant, Number.isInteger(limit) && limit >= 0 ? limit : DEFAULT_LIMIT),
         requestCount: sandbox.activity.requestCount,
         writeCount: sandbox.activity.writeCount,
@@ -46,6 +47,14 @@ export function handleControl(sandbox: Sandbox, request: Request): Reply | null 
     case 'DELETE /sandbox/tokens':
       sandbox.signIn.expireTokens(Date.now());
       return jsonReply(200, { tokens: 'expired' });
+    case 'POST /sandbox/snapshots':
+      return fromBody(request.body, (value) => {
+        sandbox.snapshots.times = readSnapshotTimes(value);
+        return { times: sandbox.snapshots.times };
+      });
+    case 'DELETE /sandbox/snapshots':
+      sandbox.snapshots.clear();
+      return jsonReply(200, { snapshots: 'lost' });
     case 'POST /sandbox/oauth-clients':
       return fromBody(request.body, (value) => {
         const { clientId, certificate } = readOAuthClient(value);
@@ -60,11 +69,11 @@ export function handleControl(sandbox: Sandbox, request: Request): Reply | null 
       });
     case 'POST /sandbox/reset':
       sandbox.reset();
-      return jsonReply(200, { peopleCount: sandbox.tenant.people.length, faults: [] });
+      return jsonReply(200, { peopleCount: sandbox.tenant.population.size, faults: [] });
     default:
       return jsonReply(404, {
         error:
-          'The sandbox knows GET /sandbox/state, POST and DELETE /sandbox/faults, POST /sandbox/settings, DELETE /sandbox/tokens, POST /sandbox/oauth-clients, POST /sandbox/identity-clients and POST /sandbox/reset.',
+          'The sandbox knows GET /sandbox/state, POST and DELETE /sandbox/faults, POST /sandbox/settings, POST and DELETE /sandbox/snapshots, DELETE /sandbox/tokens, POST /sandbox/oauth-clients, POST /sandbox/identity-clients and POST /sandbox/reset.',
       });
   }
 }

@@ -75,7 +75,7 @@ export function page(tenant: Tenant, activity: Activity): Reply {
       seen.url.length > URL_SHOWN ? `${seen.url.slice(0, URL_SHOWN)}…` : seen.url,
     ]),
   );
-  const shown = Math.min(PEOPLE_SHOWN, tenant.people.length);
+  const shown = Math.min(PEOPLE_SHOWN, tenant.population.size);
   const body = `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Sandbox tenant ${wellKnown.company}</title>
 <style>
@@ -86,7 +86,7 @@ th, td { white-space: nowrap; } td:last-child { white-space: normal; overflow-wr
 section { overflow-x: auto; }
 </style></head><body>
 <h1>Sandbox tenant ${wellKnown.company}</h1>
-<p>Invented people; nothing here is real. ★ marks the primary row. ${shown} of ${counted(tenant.people.length, 'person', 'people')}, ${counted(activity.requestCount, 'request', 'requests')}, ${counted(activity.writeCount, 'write', 'writes')}, ${counted(activity.signInCount, 'sign-in', 'sign-ins')} since the start or the last reset.</p>
+<p>Invented people; nothing here is real. ★ marks the primary row. ${shown} of ${counted(tenant.population.size, 'person', 'people')}, ${counted(activity.requestCount, 'request', 'requests')}, ${counted(activity.writeCount, 'write', 'writes')}, ${counted(activity.signInCount, 'sign-in', 'sign-ins')} since the start or the last reset.</p>
 ${table('Writes', ['Time', 'System', 'Row', 'Change'], writes)}
 ${table('People', ['Id', 'Name', 'Situation', 'E-mail', 'Phone', 'Entra mail', 'Entra telephone', 'Entra mobile'], people)}
 ${table(`Situations of the ${shown} people shown`, ['Situation', 'People', 'What the rows show'], situationRows(states))}

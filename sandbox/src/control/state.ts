@@ -19,10 +19,9 @@ const typeName = (types: Readonly<Record<string, string>>, id: Value | undefined
 
 /** The first people of the tenant with their rows as they are now. */
 export function personStates(tenant: Tenant, limit: number): PersonState[] {
-  const accounts = new Map([...tenant.accounts.values()].map((account) => [account.employeeId, account]));
-  return tenant.people.slice(0, limit).map((person) => {
+  return tenant.population.people(limit).map((person) => {
     const rows = (set: string) => tenant.store.find(set, ['personIdExternal'], [person.id]);
-    const account = accounts.get(person.id);
+    const account = tenant.directory.of(person.id);
     return {
       personIdExternal: person.id,
       name: `${person.firstName} ${person.lastName}`,

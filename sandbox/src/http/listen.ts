@@ -37,6 +37,10 @@ function successFactors(sandbox: Sandbox): Serving {
         store: sandbox.storeOf(user),
         now,
         arrange: (rows) => sandbox.arrange(rows),
+        salt: sandbox.settings.shuffle ? sandbox.settings.seed : null,
+        listings: sandbox.listings,
+        snapshots: sandbox.snapshots,
+        losesSnapshot: () => sandbox.faults.losesSnapshot(),
         user: user.user,
         session: session.id,
       }),
@@ -65,11 +69,13 @@ function graph(sandbox: Sandbox): Serving {
   return serving(sandbox, 'graph', (request) =>
     handleGraph(
       {
-        accounts: sandbox.tenant.accounts,
+        accounts: sandbox.tenant.directory.accounts,
         tokens: sandbox.tokens,
         now: Date.now,
-        written: (user, before) =>
-          sandbox.activity.write('graph', `users/${user.userPrincipalName}`, 'change', before, user),
+        written: (user, before) => {
+          sandbox.tenant.directory.keep(user);
+          sandbox.activity.write('graph', `users/${user.userPrincipalName}`, 'change', before, user);
+        },
       },
       request,
     ),

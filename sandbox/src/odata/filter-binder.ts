@@ -1,5 +1,5 @@
 import type { Entity, Model, Navigation, Property, Row, Value } from '../model/entity.ts';
-import { type Day, dayBelow, related } from '../store/related.ts';
+import { behind, type Day, dayBelow, identityOf, related } from '../store/related.ts';
 import type { Store } from '../store/store.ts';
 import type { Filter, Operand, Operator } from './filter-parser.ts';
 import { type Literal, literalValue } from './literal.ts';
@@ -9,6 +9,8 @@ export interface Reading {
   readonly store: Store;
   readonly day: Day;
   readonly now: Day;
+  /** The read looks at one day, and not at a range of slices. */
+  readonly ofOneDay: boolean;
 }
 
 /** A question to one row of the root entity. */
@@ -192,13 +194,27 @@ function bindPath(model: Model, root: Entity, segments: readonly string[]): Boun
     if (!property.filterable) {
       throw new ODataError(400, 'COE_BAD_PROPERTY_EXPRESSION', `[COE0003]${property.name} is not filterable`);
     }
+    const everySlice = entity.effectiveDated && CHANGED.has(segment) ? entity : undefined;
     return {
       property,
       values: (row, reading) =>
-        walk(row, steps, 0, reading).map((end) => (end === null ? null : (end[segment] ?? null))),
+        walk(row, steps, 0, reading, everySlice).map((end) => (end === null ? null : (end[segment] ?? null))),
     };
   }
   throw badRequest('[COE0018]An empty path');
+}
+
+/** Asked of a dated row, these are asked of all its slices, whatever their day (SAP KBA 2920680, 2554717). */
+const CHANGED: ReadonlySet<string> = new Set(['lastModifiedDateTime', 'lastModifiedOn']);
+
+/** All slices of what a row is a slice of. */
+function slicesWith(store: Store, entity: Entity, row: Row): readonly Row[] {
+  const identity = identityOf(entity);
+  return store.find(
+    entity.name,
+    identity,
+    identity.map((name) => row[name]),
+  );
 }
 
 /** The rows at the end of a path; null stands for a to-one navigation without a row. */
@@ -207,12 +223,17 @@ function walk(
   steps: readonly { from: Entity; navigation: Navigation; target: Entity }[],
   index: number,
   reading: Reading,
-): (Row | null)[] {
+  everySlice: Entity | undefined,
+): readonly (Row | null)[] {
   const step = steps[index];
-  if (!step) return [row];
+  if (!step) return everySlice && index === 0 && reading.ofOneDay ? slicesWith(reading.store, everySlice, row) : [row];
   const day =
     index === 0 && !step.from.effectiveDated ? reading.day : dayBelow(step.from, row, reading.day, reading.now);
-  const rows = related(reading.store, step.target, step.navigation, row, day);
+  const last = index === steps.length - 1;
+  const rows =
+    last && everySlice
+      ? behind(reading.store, step.target, step.navigation, row)
+      : related(reading.store, step.target, step.navigation, row, day);
   if (rows.length === 0) return step.navigation.many ? [] : [null];
-  return rows.flatMap((each) => walk(each, steps, index + 1, reading));
+  return rows.flatMap((each) => walk(each, steps, index + 1, reading, everySlice));
 }

@@ -12,7 +12,7 @@ export interface Writing {
   /** `http://host/odata/v2` of the request: links name the host that was asked. */
   readonly root: string;
   /** Puts the rows of a to-many navigation into the order of the answer. */
-  readonly arrange: (rows: Row[]) => Row[];
+  readonly arrange: (rows: readonly Row[]) => readonly Row[];
 }
 
 /** A stored value as it stands on the wire. */

@@ -49,7 +49,7 @@ const instant = (ms: number): string => `${new Date(ms).toISOString().slice(0, 1
 export const samAccountName = `extension_${wellKnown.clientId.replaceAll('-', '')}_samAccountName` as const;
 
 /** An object id that depends on its subject alone. */
-function objectId(subject: string): string {
+export function objectId(subject: string): string {
   const hex = createHash('sha256').update(`sandbox:${subject}`).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
     '-',
@@ -104,53 +104,51 @@ function blank(subject: string, displayName: string, local: string): Account {
   };
 }
 
-function accountOf(person: PersonPlan): Account[] {
+/** The account of a person; undefined where the directory has none. */
+export function accountOf(person: PersonPlan): Account | undefined {
   const plan = person.account;
-  if (!plan) return [];
+  if (!plan) return undefined;
   const employment = activeEmployment(person);
   const job = employment?.jobs.at(-1);
   const at = workPlaces.get(employment?.workPlace ?? '');
   const local = plan.alias ?? plan.mail?.split('@')[0] ?? person.id;
   const sam = local.replace(/[^a-z0-9.-]/g, '').slice(0, 20);
-  return [
-    Object.assign(
-      {
-        ...blank(person.id, `${person.firstName} ${person.lastName}`, local),
-        givenName: person.firstName,
-        surname: person.lastName,
-        mail: plan.mail,
-        accountEnabled: plan.enabled,
-        businessPhones: plan.telephone === null ? [] : [plan.telephone],
-        mobilePhone: plan.mobile,
-        jobTitle: job?.title ?? null,
-        department: job?.department ?? null,
-        companyName: at?.companyName ?? null,
-        employeeId: person.id,
-        employeeHireDate: employment ? instant(employment.from) : null,
-        employeeLeaveDateTime: employment?.to === undefined ? null : instant(employment.to),
-        proxyAddresses: plan.mail === null ? [] : [`SMTP:${plan.mail}`],
-        employeeType: employment?.contingent ? 'Contractor' : 'Employee',
-        officeLocation: at?.name ?? null,
-        streetAddress: at?.street ?? null,
-        city: at?.city ?? null,
-        state: at?.state ?? null,
-        postalCode: at?.zipCode ?? null,
-        country: at?.countryName ?? null,
-        usageLocation: at?.twoChar ?? null,
-        onPremisesSamAccountName: sam,
-        // Synchronised from Active Directory once and no longer, so that Graph may write every property.
-        onPremisesSyncEnabled: false,
-        onPremisesExtensionAttributes: extensionAttributes(employment?.userId ?? null),
-      },
-      { [samAccountName]: sam },
-    ),
-  ];
+  return Object.assign(
+    {
+      ...blank(person.id, `${person.firstName} ${person.lastName}`, local),
+      givenName: person.firstName,
+      surname: person.lastName,
+      mail: plan.mail,
+      accountEnabled: plan.enabled,
+      businessPhones: plan.telephone === null ? [] : [plan.telephone],
+      mobilePhone: plan.mobile,
+      jobTitle: job?.title ?? null,
+      department: job?.department ?? null,
+      companyName: at?.companyName ?? null,
+      employeeId: person.id,
+      employeeHireDate: employment ? instant(employment.from) : null,
+      employeeLeaveDateTime: employment?.to === undefined ? null : instant(employment.to),
+      proxyAddresses: plan.mail === null ? [] : [`SMTP:${plan.mail}`],
+      employeeType: employment?.contingent ? 'Contractor' : 'Employee',
+      officeLocation: at?.name ?? null,
+      streetAddress: at?.street ?? null,
+      city: at?.city ?? null,
+      state: at?.state ?? null,
+      postalCode: at?.zipCode ?? null,
+      country: at?.countryName ?? null,
+      usageLocation: at?.twoChar ?? null,
+      onPremisesSamAccountName: sam,
+      // Synchronised from Active Directory once and no longer, so that Graph may write every property.
+      onPremisesSyncEnabled: false,
+      onPremisesExtensionAttributes: extensionAttributes(employment?.userId ?? null),
+    },
+    { [samAccountName]: sam },
+  );
 }
 
-/** The accounts of the directory: those of the people, and three that belong to nobody in SuccessFactors. */
-export function accounts(people: readonly PersonPlan[]): Account[] {
+/** Three accounts that belong to nobody in SuccessFactors. */
+export function accountsOfNobody(): Account[] {
   return [
-    ...people.flatMap(accountOf),
     { ...blank('room', 'Meeting Room Baltic', 'room.baltic'), mail: 'room.baltic@contoso.example' },
     { ...blank('service', 'Backup Service', 'svc.backup'), accountEnabled: true },
     {

@@ -1,4 +1,5 @@
 import { DAY, day } from './calendar.ts';
+import { ascii, firstNames, lastNames } from './names.ts';
 import { departmentCodes, workPlaces } from './organisation.ts';
 import type { EmailPlan, EmploymentPlan, JobPlan, PersonPlan, PhonePlan, Situation } from './plan.ts';
 import { pick, random } from './random.ts';
@@ -21,79 +22,10 @@ export const proportions: readonly (readonly [situation: Situation, percent: num
   ['personal-phone-primary', 1],
 ];
 
-const firstNames = [
-  ['Aiko', 'F'],
-  ['Alejandro', 'M'],
-  ['Anneli', 'F'],
-  ['Bilal', 'M'],
-  ['Camila', 'F'],
-  ['Chinonso', 'M'],
-  ['Dilnoza', 'F'],
-  ['Emre', 'M'],
-  ['Fatoumata', 'F'],
-  ['Giorgos', 'M'],
-  ['Hanne', 'F'],
-  ['Isaac', 'M'],
-  ['Jelena', 'F'],
-  ['Kofi', 'M'],
-  ['Leilani', 'F'],
-  ['Mateusz', 'M'],
-  ['Nadia', 'F'],
-  ['Oluwaseun', 'M'],
-  ['Pooja', 'F'],
-  ['Quentin', 'M'],
-  ['Rosa', 'F'],
-  ['Søren', 'M'],
-  ['Thandiwe', 'F'],
-  ['Umar', 'M'],
-  ['Valentina', 'F'],
-  ['Wei', 'M'],
-  ['Ximena', 'F'],
-  ['Yuto', 'M'],
-  ['Zoë', 'F'],
-] as const;
-
-const lastNames = [
-  'Abebe',
-  'Andersson',
-  'Banerjee',
-  'Castro',
-  'Chen',
-  'Dubois',
-  'Eriksen',
-  'Fernandes',
-  'García',
-  'Haddad',
-  'Ivanova',
-  'Jansen',
-  'Kamau',
-  'Kowalska',
-  'Lefèvre',
-  'Mbeki',
-  'Müller',
-  'Nakamura',
-  "O'Brien",
-  'Papadopoulos',
-  'Quispe',
-  'Rossi',
-  'Sato',
-  'Şahin',
-  'Tanaka',
-  'Usman',
-  'Varga',
-  'Wójcik',
-  'Yilmaz',
-  'Zhang',
-] as const;
+/** userId of Ingrid Solberg, to whom the generated people at the top report. */
+const HEAD = '100102';
 
 const titles = ['Analyst', 'Specialist', 'Team Lead', 'Engineer', 'Coordinator', 'Consultant', 'Manager'] as const;
-
-const ascii = (name: string): string =>
-  name
-    .toLowerCase()
-    .replaceAll('ø', 'o')
-    .normalize('NFD')
-    .replace(/[^a-z]/g, '');
 
 function situationAt(roll: number): Situation {
   let sum = 0;
@@ -104,26 +36,47 @@ function situationAt(roll: number): Situation {
   return 'plain';
 }
 
+/** How many people report to one manager. */
+const SPAN = 9;
+const FIRST_ID = 200_001;
+const FORMER_LIFE = 700_000;
+
+const chance = (index: number, seed: number): (() => number) => random(Math.imul(seed, 1_000_003) + index);
+
+/** The situation of the generated person with a number, counted from 0. */
+export const situationOf = (index: number, seed: number): Situation => situationAt(chance(index, seed)());
+
+/** The id of the generated person with a number, counted from 0. */
+export const idOf = (index: number): string => String(FIRST_ID + index);
+
+/** The id under which somebody was here before, and the number of whoever has such an id. */
+export const formerId = (index: number): string => String(FIRST_ID + FORMER_LIFE + index);
+
+/** userId of the manager: a generated person further up who works here today, or the head of all. */
+function managerOf(index: number, seed: number): string {
+  let above = Math.floor(index / SPAN) - 1;
+  while (above >= 0) {
+    const situation = situationOf(above, seed);
+    const current = situation === 'rehire' || situation === 'conversion' ? `${idOf(above)}-1` : idOf(above);
+    if (situation !== 'terminated' && situation !== 'pre-hire') return current;
+    above = Math.floor(above / SPAN) - 1;
+  }
+  return HEAD;
+}
+
 /**
- * Invented people 200001, 200002 and so on: the same count and seed give the same people, and more people never change
- * those before.
+ * The invented person with a number, counted from 0: the same number and seed give the same person.
  *
  * @param now clock reading in ms: pre-hires start 20 to 79 days later
  */
-export function generatedPeople(count: number, seed: number, now: number): PersonPlan[] {
-  const people: PersonPlan[] = [];
-  for (let index = 0; people.length < count; index += 1) {
-    const next = random(Math.imul(seed, 1_000_003) + index);
-    const person = generate(200_001 + index, situationAt(next()), next, now);
-    people.push(person);
-    if (person.situation === 'rehire-new-person' && people.length < count) people.push(earlier(person));
-  }
-  return people;
+export function generatedPerson(index: number, seed: number, now: number): PersonPlan {
+  const next = chance(index, seed);
+  return generate(FIRST_ID + index, situationAt(next()), next, now, managerOf(index, seed));
 }
 
 /** The first life, under another person id, of somebody who was rehired under a new one. */
-function earlier(person: PersonPlan): PersonPlan {
-  const id = String(Number(person.id) + 700_000);
+export function formerLife(person: PersonPlan): PersonPlan {
+  const id = String(Number(person.id) + FORMER_LIFE);
   const from = day('2012-01-01');
   const to = day('2018-12-31');
   const lives = person.employments.slice(0, 1).map((each): EmploymentPlan => {
@@ -134,7 +87,24 @@ function earlier(person: PersonPlan): PersonPlan {
   return { ...person, id, situation: 'rehire-old-person', employments: lives, personalFrom: from, account: null };
 }
 
-function generate(number: number, situation: Situation, next: () => number, now: number): PersonPlan {
+/**
+ * The slices of a job that goes on: three in ten people have changed once, and some of them twice on that one day, which
+ * gives two rows with sequence numbers 1 and 2.
+ */
+function history(first: JobPlan, next: () => number): JobPlan[] {
+  const roll = next();
+  const changed = first.from + (200 + Math.floor(next() * 400)) * DAY;
+  if (roll >= 0.3) return [first];
+  const title = `${first.department} ${pick(titles, next)}`;
+  const slices: JobPlan[] = [
+    { ...first, to: changed - DAY },
+    { ...first, from: changed, event: 'DATACH', title },
+  ];
+  if (roll < 0.04) slices.push({ ...first, from: changed, event: 'DATACH', title: `Senior ${title}`, sequence: 2 });
+  return slices;
+}
+
+function generate(number: number, situation: Situation, next: () => number, now: number, manager: string): PersonPlan {
   const id = String(number);
   const [firstName, gender] = pick(firstNames, next);
   const lastName = pick(lastNames, next);
@@ -143,8 +113,9 @@ function generate(number: number, situation: Situation, next: () => number, now:
   const hired = day('2014-01-01') + Math.floor(next() * 3650) * DAY;
   const soon = Math.floor(now / DAY) * DAY + (20 + Math.floor(next() * 60)) * DAY;
   const local = `${ascii(firstName)}.${ascii(lastName)}${number - 200_000}`;
-  const line = (range: number): string =>
-    `${workPlace.dial} ${String(range * 1000 + (number % 1000)).padStart(4, '0')}`;
+  // Four digits as far as they go; in a larger crowd numbers are longer, and still no two people share one.
+  const extension = number - FIRST_ID < 1000 ? String(number % 1000).padStart(3, '0') : String(number);
+  const line = (range: number): string => `${workPlace.dial} ${range}${extension}`;
 
   const job = (from: number, more: Partial<JobPlan> = {}): JobPlan => ({
     from,
@@ -152,7 +123,7 @@ function generate(number: number, situation: Situation, next: () => number, now:
     department,
     status: 'A',
     event: 'HIRNEW',
-    manager: '100102',
+    manager,
     ...more,
   });
   const employment = (userId: string, from: number, jobs: JobPlan[], more: Partial<EmploymentPlan> = {}) =>
@@ -163,7 +134,7 @@ function generate(number: number, situation: Situation, next: () => number, now:
     return employment(id, hired, slices, { to, user });
   };
   const current = (userId: string, event: JobPlan['event'] = 'HIRNEW', from = hired): EmploymentPlan =>
-    employment(userId, from, [job(from, { event })]);
+    employment(userId, from, history(job(from, { event }), next));
   const again = hired + 800 * DAY;
 
   const employments: Partial<Record<Situation, () => EmploymentPlan[]>> = {

@@ -1,7 +1,6 @@
 import type { Row } from '../model/entity.ts';
-import type { Store } from '../store/store.ts';
 import { wellKnown } from '../tenant/well-known.ts';
-import { day, OPEN_END } from './calendar.ts';
+import { DAY, day, OPEN_END, SEEDED_AT } from './calendar.ts';
 import {
   auditOf,
   businessUnitOf,
@@ -68,7 +67,8 @@ function jobRow(person: PersonPlan, employment: EmploymentPlan, job: JobPlan): R
     jobEntryDate: job.from,
     positionEntryDate: job.from,
     ...customStrings(40, person.id),
-    ...auditOf(employment.from),
+    // A slice was last touched when the next one cut it off.
+    ...auditOf(employment.from, job.to === undefined ? SEEDED_AT : Math.min(SEEDED_AT, job.to + DAY)),
   };
 }
 
@@ -118,8 +118,8 @@ function userRow(person: PersonPlan, employment: EmploymentPlan): Row {
   };
 }
 
-function seedEmployment(store: Store, person: PersonPlan, employment: EmploymentPlan): void {
-  store.insert('EmpEmployment', {
+function employmentRow(person: PersonPlan, employment: EmploymentPlan): Row {
+  return {
     personIdExternal: person.id,
     userId: employment.userId,
     assignmentIdExternal: employment.userId,
@@ -137,56 +137,53 @@ function seedEmployment(store: Store, person: PersonPlan, employment: Employment
     isECRecord: true,
     ...customStrings(20, employment.userId),
     ...auditOf(employment.from),
-  });
-  for (const job of employment.jobs) store.insert('EmpJob', jobRow(person, employment, job));
+  };
+}
+
+function positionRow(employment: EmploymentPlan): Row {
   const title = employment.jobs.at(-1)?.title ?? null;
-  store.insert('Position', {
+  return {
     code: `P${employment.userId}`,
     effectiveStartDate: employment.from,
     jobLevel: '4',
     externalName_defaultValue: title,
     externalName_en_US: title,
     externalName_localized: title,
-  });
-  if (employment.user !== null) store.insert('User', userRow(person, employment));
-  if (employment.assignment) {
-    store.insert('EmpGlobalAssignment', {
-      userId: employment.userId,
-      assignmentType: optionId('global_assignment_type', 'LT'),
-      company: employment.assignment.company,
-      plannedEndDate: employment.assignment.until,
-      endDate: null,
-    });
-  }
-  if (employment.to !== undefined) {
-    store.insert('EmpEmploymentTermination', {
-      personIdExternal: person.id,
-      userId: employment.userId,
-      endDate: employment.to,
-      lastDateWorked: employment.to,
-      okToRehire: true,
-      ...auditOf(employment.to),
-    });
-  }
+  };
 }
 
-/** Writes all rows of a person, the Entra account excepted. */
-export function seedPerson(store: Store, person: PersonPlan): void {
-  const { id: personIdExternal, firstName, lastName } = person;
+function assignmentRows({ userId, assignment }: EmploymentPlan): Row[] {
+  if (!assignment) return [];
+  const assignmentType = optionId('global_assignment_type', 'LT');
+  return [{ userId, assignmentType, company: assignment.company, plannedEndDate: assignment.until, endDate: null }];
+}
+
+function terminationRows(person: PersonPlan, { userId, to }: EmploymentPlan): Row[] {
+  if (to === undefined) return [];
+  return [{ personIdExternal: person.id, userId, endDate: to, lastDateWorked: to, okToRehire: true, ...auditOf(to) }];
+}
+
+function commonAudit(person: PersonPlan): Row {
   const first = person.employments[0]?.from ?? day('2020-01-01');
-  const common = auditOf(Math.min(first, day('2026-01-01')));
-  const ended = person.employments.flatMap(({ to }) => (to === undefined ? [] : [to]));
-  store.insert('PerPerson', {
-    personIdExternal,
-    personId: String(Number(personIdExternal) - 95_000),
-    perPersonUuid: personIdExternal.padStart(32, 'D4C4D1F0A6'.repeat(4)),
+  return auditOf(Math.min(first, day('2026-01-01')));
+}
+
+function personRow(person: PersonPlan): Row {
+  return {
+    personIdExternal: person.id,
+    personId: String(Number(person.id) - 95_000),
+    perPersonUuid: person.id.padStart(32, 'D4C4D1F0A6'.repeat(4)),
     dateOfBirth: day(person.born),
     countryOfBirth: person.country,
     customString2: 'x',
-    ...common,
-  });
-  store.insert('PerPersonal', {
-    personIdExternal,
+    ...commonAudit(person),
+  };
+}
+
+function personalRow(person: PersonPlan): Row {
+  const { firstName, lastName } = person;
+  return {
+    personIdExternal: person.id,
     startDate: person.personalFrom,
     endDate: OPEN_END,
     firstName,
@@ -198,35 +195,69 @@ export function seedPerson(store: Store, person: PersonPlan): void {
     initials: `${firstName.charAt(0)}${lastName.charAt(0)}`,
     gender: person.gender,
     nationality: person.country,
-    ...common,
-  });
-  for (const email of person.emails) {
-    store.insert('PerEmail', {
-      personIdExternal,
-      emailType: wellKnown.emailTypes[email.type],
-      emailAddress: email.address,
-      isPrimary: email.primary,
-      ...common,
-    });
-  }
-  for (const phone of person.phones) {
-    store.insert('PerPhone', {
-      personIdExternal,
-      phoneType: wellKnown.phoneTypes[phone.type],
-      phoneNumber: phone.number,
-      countryCode: phone.countryCode ?? null,
-      areaCode: phone.areaCode ?? null,
-      extension: phone.extension ?? null,
-      isPrimary: phone.primary,
-      ...common,
-    });
-  }
-  if (person.terminationInfo !== false) {
-    store.insert('PersonEmpTerminationInfo', {
-      personIdExternal,
+    ...commonAudit(person),
+  };
+}
+
+const emailRows = (person: PersonPlan): Row[] =>
+  person.emails.map((email) => ({
+    personIdExternal: person.id,
+    emailType: wellKnown.emailTypes[email.type],
+    emailAddress: email.address,
+    isPrimary: email.primary,
+    ...commonAudit(person),
+  }));
+
+const phoneRows = (person: PersonPlan): Row[] =>
+  person.phones.map((phone) => ({
+    personIdExternal: person.id,
+    phoneType: wellKnown.phoneTypes[phone.type],
+    phoneNumber: phone.number,
+    countryCode: phone.countryCode ?? null,
+    areaCode: phone.areaCode ?? null,
+    extension: phone.extension ?? null,
+    isPrimary: phone.primary,
+    ...commonAudit(person),
+  }));
+
+function terminationInfo(person: PersonPlan): Row[] {
+  if (person.terminationInfo === false) return [];
+  const ended = person.employments.flatMap(({ to }) => (to === undefined ? [] : [to]));
+  return [
+    {
+      personIdExternal: person.id,
       activeEmploymentsCount: person.employments.filter(({ to }) => to === undefined).length,
       latestTerminationDate: ended.length === 0 ? null : Math.max(...ended),
-    });
-  }
-  for (const employment of person.employments) seedEmployment(store, person, employment);
+    },
+  ];
 }
+
+const perEmployment =
+  (rows: (person: PersonPlan, employment: EmploymentPlan) => Row[]) =>
+  (person: PersonPlan): Row[] =>
+    person.employments.flatMap((employment) => rows(person, employment));
+
+const none = (): Row[] => [];
+
+/** How a person's rows of each set follow from the plan. The sets named here are those that belong to people. */
+export const rowsOfPerson: ReadonlyMap<string, (person: PersonPlan) => Row[]> = new Map([
+  ['PerPerson', (person: PersonPlan) => [personRow(person)]],
+  ['PerPersonal', (person: PersonPlan) => [personalRow(person)]],
+  ['PerEmail', emailRows],
+  ['PerPhone', phoneRows],
+  ['PersonEmpTerminationInfo', terminationInfo],
+  ['EmpEmployment', perEmployment((person, each) => [employmentRow(person, each)])],
+  ['EmpJob', perEmployment((person, employment) => employment.jobs.map((job) => jobRow(person, employment, job)))],
+  ['Position', perEmployment((_, each) => [positionRow(each)])],
+  ['User', perEmployment((person, each) => (each.user === null ? [] : [userRow(person, each)]))],
+  ['EmpGlobalAssignment', perEmployment((_, employment) => assignmentRows(employment))],
+  ['EmpEmploymentTermination', perEmployment(terminationRows)],
+  // Nobody has rows of these: links to them lead to empty lists.
+  ['EmpCompensation', none],
+  ['EmpJobRelationships', none],
+  ['PerEmergencyContacts', none],
+  ['PerAddressDEFLT', none],
+  ['PerNationalId', none],
+  ['PersonTypeUsage', none],
+  ['UserAccount', none],
+]);

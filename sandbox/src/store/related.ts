@@ -12,13 +12,17 @@ export interface Day {
 /** Today, from a clock reading in ms. */
 export const today = (now: number): Day => ({ asOf: Math.floor(now / DAY) * DAY, explicit: false });
 
+/** The key without the dates: what all slices of one thing have in common. */
+export const identityOf = (entity: Entity): string[] =>
+  entity.key.filter((name) => name !== 'startDate' && name !== 'seqNumber');
+
 /**
  * The slices that are valid on a day, at most one for each key without dates: of several on one day the highest
  * seqNumber counts (SAP KBA 2853045, 2965443).
  */
-export function slicesOf(entity: Entity, rows: readonly Row[], day: Day): Row[] {
-  if (!entity.effectiveDated) return [...rows];
-  const identity = entity.key.filter((name) => name !== 'startDate' && name !== 'seqNumber');
+export function slicesOf(entity: Entity, rows: readonly Row[], day: Day): readonly Row[] {
+  if (!entity.effectiveDated) return rows;
+  const identity = identityOf(entity);
   const valid = new Map<string, Row>();
   for (const row of rows) {
     if (Number(row['startDate']) > day.asOf || Number(row['endDate'] ?? Number.POSITIVE_INFINITY) < day.asOf) continue;
@@ -40,15 +44,19 @@ export function dayBelow(entity: Entity, row: Row, day: Day, now: Day): Day {
   return entity.effectiveDated ? { asOf: Number(row['startDate']), explicit: false } : now;
 }
 
-/** The rows at the other end of a navigation, on a day. */
-export function related(store: Store, target: Entity, navigation: Navigation, row: Row, day: Day): Row[] {
+/** All slices at the other end of a navigation, of whatever day. */
+export function behind(store: Store, target: Entity, navigation: Navigation, row: Row): readonly Row[] {
   const values = navigation.on.map(([own]) => row[own] ?? null);
   if (values.includes(null)) return [];
-  const found = store.find(
+  return store.find(
     target.name,
     navigation.on.map(([, theirs]) => theirs),
     values,
   );
-  const slices = slicesOf(target, found, day);
+}
+
+/** The rows at the other end of a navigation, on a day. */
+export function related(store: Store, target: Entity, navigation: Navigation, row: Row, day: Day): readonly Row[] {
+  const slices = slicesOf(target, behind(store, target, navigation, row), day);
   return navigation.many ? slices : slices.slice(0, 1);
 }

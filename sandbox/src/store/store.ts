@@ -1,106 +1,219 @@
-import type { Entity, Model, Row, Value } from '../model/entity.ts';
+import type { Model, Row, Value } from '../model/entity.ts';
+import type { ChangedRows } from './changed-rows.ts';
+import { Table, tuple } from './table.ts';
 
-/** One text for a tuple of values, to be used as a map's key. */
-const tuple = (values: readonly (Value | undefined)[]): string => JSON.stringify(values.map((value) => value ?? null));
-
-interface Index {
-  readonly properties: readonly string[];
-  readonly rows: Map<string, Set<Row>>;
+/** Where the rows of people come from: the seed alone. */
+export interface Seed {
+  /** Ids of all people, in the order in which their rows are stored. */
+  readonly owners: readonly string[];
+  has(owner: string): boolean;
+  /** Whether a set holds rows of people, and not of the organisation. */
+  isPersonal(set: string): boolean;
+  /** The person whom a row, or a part of one, belongs to; null: one who does not exist; undefined: it names nobody. */
+  ownerOf(set: string, row: Row): string | null | undefined;
+  rows(set: string, owner: string): Row[];
 }
 
-class Table {
-  readonly rows = new Map<string, Row>();
-  readonly #indexes = new Map<string, Index>();
-  readonly #key: readonly string[];
+/** People whose rows are held ready. Of a page and its managers, so that no row is made twice for one answer. */
+const HELD = 1500;
+/** Writes whose owners are remembered for {@link Store.changedSince}. */
+const REMEMBERED = 20_000;
 
-  constructor(entity: Entity) {
-    this.#key = entity.key;
-  }
-
-  keyOf(row: Row): string {
-    return tuple(this.#key.map((name) => row[name]));
-  }
-
-  add(row: Row): void {
-    this.rows.set(this.keyOf(row), row);
-    for (const index of this.#indexes.values()) this.#enter(index, row);
-  }
-
-  delete(row: Row): void {
-    this.rows.delete(this.keyOf(row));
-    for (const index of this.#indexes.values()) index.rows.get(tuple(index.properties.map((p) => row[p])))?.delete(row);
-  }
-
-  change(row: Row, patch: Row): void {
-    // Only the indexes that the patch touches, so that a changed row keeps its place among its siblings.
-    const touched = [...this.#indexes.values()].filter((index) => index.properties.some((name) => name in patch));
-    for (const index of touched) index.rows.get(tuple(index.properties.map((p) => row[p])))?.delete(row);
-    Object.assign(row, patch);
-    for (const index of touched) this.#enter(index, row);
-  }
-
-  find(properties: readonly string[], values: readonly (Value | undefined)[]): Row[] {
-    const name = properties.join(' ');
-    let index = this.#indexes.get(name);
-    if (!index) {
-      index = { properties, rows: new Map() };
-      this.#indexes.set(name, index);
-      for (const row of this.rows.values()) this.#enter(index, row);
-    }
-    return [...(index.rows.get(tuple(values)) ?? [])];
-  }
-
-  #enter(index: Index, row: Row): void {
-    const key = tuple(index.properties.map((property) => row[property]));
-    const bucket = index.rows.get(key);
-    if (bucket) bucket.add(row);
-    else index.rows.set(key, new Set([row]));
-  }
-}
+/** The owner of the rows that belong to no person. */
+export const NOBODY = '';
 
 /**
- * The rows of the tenant, in memory, in the order in which they were stored. It knows keys and equality only; dates,
- * rules and wire format live elsewhere.
+ * The rows of the tenant. Those of people are made from the seed whenever they are read, and what was written since lies
+ * over them: 100,000 people held as objects took 16 seconds to start and 1.2 GB, and loading them into SQLite takes as
+ * long to make the rows; this way a start takes the time of a list of ids, and memory does not grow with the people.
+ * Rows are never changed in place.
  */
 export class Store {
   readonly #tables = new Map<string, Table>();
+  readonly #keys = new Map<string, readonly string[]>();
+  readonly #seed: Seed;
+  readonly #changes: ChangedRows;
+  readonly #held = new Map<string, Map<string, readonly Row[]>>();
+  readonly #indexes = new Map<string, Map<string, Set<string>>>();
+  #places: Map<string, number> | undefined;
+  #log: string[] = [];
+  #version = 0;
 
-  constructor(model: Model) {
-    for (const entity of model.values()) this.#tables.set(entity.name, new Table(entity));
+  constructor(model: Model, seed: Seed, changes: ChangedRows) {
+    this.#seed = seed;
+    this.#changes = changes;
+    for (const entity of model.values()) {
+      this.#keys.set(entity.name, entity.key);
+      if (!seed.isPersonal(entity.name)) this.#tables.set(entity.name, new Table(entity.key));
+    }
   }
 
-  /** All rows of a set. */
-  all(set: string): Row[] {
-    return [...this.#table(set).rows.values()];
+  /** Grows by one with every written row. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** The people whose rows were written after a version; null when that is too long ago to say. */
+  changedSince(version: number): ReadonlySet<string> | null {
+    const missed = this.#version - version;
+    return missed > this.#log.length ? null : new Set(missed === 0 ? [] : this.#log.slice(-missed));
+  }
+
+  /** Whether the rows of a set belong to people. */
+  isPersonal(set: string): boolean {
+    return !this.#tables.has(set);
+  }
+
+  /** Whose rows a set holds: all people, or nobody's. */
+  owners(set: string): readonly string[] {
+    return this.isPersonal(set) ? this.#seed.owners : [NOBODY];
+  }
+
+  /** As {@link Seed.ownerOf}; nobody's where the set belongs to the organisation. */
+  ownerOf(set: string, row: Row): string | null | undefined {
+    return this.isPersonal(set) ? this.#seed.ownerOf(set, row) : NOBODY;
+  }
+
+  /** The rows of a set that belong to one owner, in the order in which they were stored. */
+  rowsOf(set: string, owner: string): readonly Row[] {
+    const table = this.#tables.get(set);
+    if (table) return table.rows;
+    if (!this.#seed.has(owner)) return [];
+    const sets = this.#hold(owner);
+    let rows = sets.get(set);
+    if (!rows) {
+      rows = this.#overlaid(set, owner);
+      sets.set(set, rows);
+    }
+    return rows;
+  }
+
+  #hold(owner: string): Map<string, readonly Row[]> {
+    const held = this.#held.get(owner);
+    if (held) return held;
+    const oldest = this.#held.size < HELD ? undefined : this.#held.keys().next().value;
+    if (oldest !== undefined) this.#held.delete(oldest);
+    const sets = new Map<string, readonly Row[]>();
+    this.#held.set(owner, sets);
+    return sets;
+  }
+
+  #overlaid(set: string, owner: string): readonly Row[] {
+    const seeded = this.#seed.rows(set, owner);
+    const changes = this.#changes.of(set, owner);
+    if (changes.size === 0) return seeded;
+    const rows = new Map<string, Row | null>(seeded.map((row) => [this.keyText(set, row), row]));
+    for (const [key, row] of changes) rows.set(key, row);
+    return [...rows.values()].filter((row) => row !== null);
+  }
+
+  /** All rows of a set, one owner after the other. */
+  *all(set: string): Generator<Row> {
+    for (const owner of this.owners(set)) yield* this.rowsOf(set, owner);
+  }
+
+  /** The key properties of a row as one text. */
+  keyText(set: string, row: Row): string {
+    return tuple((this.#keys.get(set) ?? []).map((name) => row[name]));
   }
 
   /** The row whose key properties equal those of `key`. */
   get(set: string, key: Row): Row | undefined {
-    const table = this.#table(set);
-    return table.rows.get(table.keyOf(key));
+    const text = this.keyText(set, key);
+    const table = this.#tables.get(set);
+    if (table) return table.get(text);
+    const owner = this.#seed.ownerOf(set, key);
+    return owner ? this.rowsOf(set, owner).find((row) => this.keyText(set, row) === text) : undefined;
   }
 
-  /** The rows whose `properties` equal `values`, found by an index that is made at the first question. */
-  find(set: string, properties: readonly string[], values: readonly (Value | undefined)[]): Row[] {
-    return this.#table(set).find(properties, values);
+  /** The row of an owner whose key is this text. */
+  at(set: string, owner: string, key: string): Row | undefined {
+    return this.#tables.get(set)?.get(key) ?? this.rowsOf(set, owner).find((row) => this.keyText(set, row) === key);
   }
 
+  /** An owner's place in the order in which rows are stored. */
+  placeOf(owner: string): number {
+    this.#places ??= new Map(this.#seed.owners.map((each, index) => [each, index]));
+    return this.#places.get(owner) ?? 0;
+  }
+
+  /** The rows whose `properties` equal `values`. */
+  find(set: string, properties: readonly string[], values: readonly (Value | undefined)[]): readonly Row[] {
+    const table = this.#tables.get(set);
+    if (table) return table.find(properties, values);
+    const owner = this.#ownerBy(set, properties, values);
+    if (owner === null) return [];
+    if (owner !== undefined) return this.#equal(set, owner, properties, values);
+    const owners = this.#indexed(set, properties).get(tuple(values)) ?? [];
+    return [...owners].flatMap((each) => this.#equal(set, each, properties, values));
+  }
+
+  #ownerBy(set: string, properties: readonly string[], values: readonly (Value | undefined)[]) {
+    for (const [index, property] of properties.entries()) {
+      const owner = this.#seed.ownerOf(set, { [property]: values[index] ?? null });
+      if (owner !== undefined) return owner;
+    }
+    return undefined;
+  }
+
+  #equal(set: string, owner: string, properties: readonly string[], values: readonly (Value | undefined)[]) {
+    const rows = this.rowsOf(set, owner);
+    // All rows of a person have the person's id: nothing to compare.
+    if (properties.length === 1 && properties[0] === 'personIdExternal') return rows;
+    return rows.filter((row) => properties.every((name, index) => (row[name] ?? null) === (values[index] ?? null)));
+  }
+
+  /** Owners by the values of properties that name no owner; made at the first question. */
+  #indexed(set: string, properties: readonly string[]): Map<string, Set<string>> {
+    const name = [set, ...properties].join(' ');
+    let index = this.#indexes.get(name);
+    if (!index) {
+      index = new Map();
+      this.#indexes.set(name, index);
+      for (const owner of this.owners(set))
+        for (const row of this.rowsOf(set, owner)) enter(index, properties, row, owner);
+    }
+    return index;
+  }
+
+  /** Seeds a row of the organisation. */
   insert(set: string, row: Row): void {
-    this.#table(set).add(row);
+    this.#tables.get(set)?.add(row);
   }
 
-  /** Sets some properties of a stored row. Key properties must not be among them. */
-  change(set: string, row: Row, patch: Row): void {
-    this.#table(set).change(row, patch);
+  /** Stores a row in the place of the one with the same key, or behind the others of its owner. */
+  put(set: string, row: Row): void {
+    this.#write(set, row, row);
   }
 
   remove(set: string, row: Row): void {
-    this.#table(set).delete(row);
+    this.#write(set, row, null);
   }
 
-  #table(set: string): Table {
-    const table = this.#tables.get(set);
-    if (!table) throw new Error(`the sandbox has no entity ${set}`);
-    return table;
+  /** Performs writes that belong together: after a kill of the process all of them are there, or none. */
+  together<T>(work: () => T): T {
+    return this.#changes.together(work);
   }
+
+  #write(set: string, row: Row, value: Row | null): void {
+    const owner = this.#seed.ownerOf(set, row);
+    if (!owner) throw new Error(`the sandbox cannot write a row of ${set} that belongs to nobody`);
+    this.#changes.put(set, owner, this.keyText(set, row), value);
+    this.#held.get(owner)?.delete(set);
+    // An index may keep an owner too much, whose rows are compared once more; it never lacks one.
+    for (const [name, index] of this.#indexes) {
+      const [of, ...properties] = name.split(' ');
+      if (of === set && value) enter(index, properties, value, owner);
+    }
+    this.#version += 1;
+    this.#log.push(owner);
+    if (this.#log.length > 2 * REMEMBERED) this.#log = this.#log.slice(-REMEMBERED);
+  }
+}
+
+function enter(index: Map<string, Set<string>>, properties: readonly string[], row: Row, owner: string): void {
+  const key = tuple(properties.map((property) => row[property]));
+  const owners = index.get(key);
+  if (owners) owners.add(owner);
+  else index.set(key, new Set([owner]));
 }

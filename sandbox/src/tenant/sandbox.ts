@@ -2,8 +2,10 @@ import { Activity } from '../control/activity.ts';
 import { type Fault, Faults } from '../control/faults.ts';
 import { Tokens } from '../graph/token.ts';
 import { type IdentityClient, wellKnownClients } from '../identity/identity-clients.ts';
-import type { Row } from '../model/entity.ts';
+import { Listings } from '../odata/listing.ts';
+import { Snapshots, standardTimes } from '../odata/snapshots.ts';
 import { random } from '../people/random.ts';
+import { openState, type State } from '../store/open-changes.ts';
 import type { Store } from '../store/store.ts';
 import type { ApiUser } from '../successfactors/api-users.ts';
 import { SignIn, type SignInSettings } from '../successfactors/sign-in.ts';
@@ -18,6 +20,8 @@ export interface SandboxSettings extends SignInSettings {
   readonly autoDemote: boolean;
   /** Certificate in PEM of the well-known OAuth client. */
   readonly oauthCertificate: string | null;
+  /** The file that keeps what was changed; absent: it is forgotten with the process. */
+  readonly state?: string | undefined;
   /** Faults that are on from the start, and again after a reset. */
   readonly faults: readonly Fault[];
 }
@@ -31,9 +35,12 @@ export class Sandbox {
   readonly signIn: SignIn;
   /** The applications of SAP Cloud Identity Services by client id. */
   readonly identityClients: Map<string, IdentityClient>;
+  #nobody: Store | undefined;
+  readonly listings = new Listings();
+  readonly snapshots = new Snapshots();
   readonly settings: SandboxSettings;
   #next: () => number;
-  #nobody: Store | undefined;
+  #state: State;
 
   constructor(settings: SandboxSettings) {
     this.settings = settings;
@@ -43,6 +50,7 @@ export class Sandbox {
     if (oauthCertificate !== null) this.signIn.clients.set(wellKnown.oauthClientId, oauthCertificate);
     this.identityClients = wellKnownClients(oauthCertificate);
     this.#next = random(settings.seed);
+    this.#state = openState(settings.state, settings, Date.now());
     this.tenant = this.#seeded();
   }
 
@@ -51,7 +59,10 @@ export class Sandbox {
     this.faults.clear();
     this.activity.clear();
     this.signIn.reset();
+    this.snapshots.clear();
+    this.snapshots.times = standardTimes;
     this.#next = random(this.settings.seed);
+    this.#state.changes.clear();
     this.tenant = this.#seeded();
   }
 
@@ -63,19 +74,23 @@ export class Sandbox {
   }
 
   /** Rows in the order of an answer: as stored, or shuffled. */
-  arrange(rows: Row[]): Row[] {
+  arrange<T>(rows: readonly T[]): readonly T[] {
     if (!this.settings.shuffle) return rows;
     const shuffled = [...rows];
     for (let index = shuffled.length - 1; index > 0; index -= 1) {
       const other = Math.floor(this.#next() * (index + 1));
       const [one, two] = [shuffled[index], shuffled[other]];
-      if (one && two) [shuffled[index], shuffled[other]] = [two, one];
+      if (one !== undefined && two !== undefined) [shuffled[index], shuffled[other]] = [two, one];
     }
     return shuffled;
   }
 
+  close(): void {
+    this.#state.changes.close();
+  }
+
   #seeded(): Tenant {
     for (const fault of this.settings.faults) this.faults.add(fault);
-    return seedTenant(this.settings.people, this.settings.seed, Date.now());
+    return seedTenant(this.settings.people, this.settings.seed, this.#state.begun, this.#state.changes);
   }
 }

@@ -1,32 +1,38 @@
 import { model } from '../model/model.ts';
-import { type Account, accounts } from '../people/accounts.ts';
-import { generatedPeople } from '../people/generated-people.ts';
-import { namedPeople } from '../people/named-people.ts';
+import { Directory } from '../people/directory.ts';
 import { seedOrganisation } from '../people/organisation.ts';
-import type { PersonPlan } from '../people/plan.ts';
-import { seedPerson } from '../people/rows.ts';
-import { Store } from '../store/store.ts';
+import { Population } from '../people/population.ts';
+import { rowsOfPerson } from '../people/rows.ts';
+import { type ChangedRows, ChangesInMemory } from '../store/changed-rows.ts';
+import { type Seed, Store } from '../store/store.ts';
 
 /** Both systems' data: what SuccessFactors and what Entra ID hold about the same people. */
 export interface Tenant {
-  readonly people: readonly PersonPlan[];
+  readonly population: Population;
   readonly store: Store;
-  /** Graph users by object id, in stored order. */
-  readonly accounts: Map<string, Account>;
+  readonly directory: Directory;
 }
 
-/** A store with the organisation and the picklists, and nobody in it. */
-export function storeWithoutPeople(): Store {
-  const store = new Store(model);
+/** Nobody at all. */
+const nobody: Seed = {
+  owners: [],
+  has: () => false,
+  isPersonal: (set) => rowsOfPerson.has(set),
+  ownerOf: () => null,
+  rows: () => [],
+};
+
+function seedStore(seed: Seed, changes: ChangedRows): Store {
+  const store = new Store(model, seed, changes);
   seedOrganisation(store);
   return store;
 }
 
-/** Makes the tenant of a seed: the named people, and generated ones until there are `count`. */
-export function seedTenant(count: number, seed: number, now: number): Tenant {
-  const named = namedPeople(now);
-  const people = [...named, ...generatedPeople(Math.max(0, count - named.length), seed, now)];
-  const store = storeWithoutPeople();
-  for (const person of people) seedPerson(store, person);
-  return { people, store, accounts: new Map(accounts(people).map((account) => [account.id, account])) };
+/** A store with the organisation and the picklists, and nobody in it. */
+export const storeWithoutPeople = (): Store => seedStore(nobody, new ChangesInMemory());
+
+/** Makes the tenant of a seed: the named people, and generated ones until there are `count`, with what was changed. */
+export function seedTenant(count: number, seed: number, now: number, changes: ChangedRows): Tenant {
+  const population = new Population(count, seed, now);
+  return { population, store: seedStore(population, changes), directory: new Directory(population, changes) };
 }

@@ -126,7 +126,7 @@ function judgeUser(
   const { username, loginMethod } = patch;
   if (username === null || username === '') return blank('username');
   const namesake = username === undefined ? [] : store.find('User', ['username'], [username]);
-  if (namesake.some((user) => user !== existing)) return refuse(`The username ${username} is already in use`);
+  if (namesake.some((user) => user['userId'] !== userId)) return refuse(`The username ${username} is already in use`);
   if (loginMethod !== undefined && loginMethod !== null && loginMethod !== 'SSO' && loginMethod !== 'PWD') {
     return refuse(`[COE0019]Invalid property value. Property name:loginMethod. Property value:${loginMethod}.`, 400);
   }

@@ -111,7 +111,8 @@ function transact(context: UpsertContext, records: readonly UpsertRecord[], rule
       const { entity } = record;
       const before = { ...rival };
       undo.push(changed(context, entity.name, rival, { isPrimary: false }));
-      writes.push({ set: entity.name, key: keyText(entity, rival), kind: 'change', before, after: { ...rival } });
+      const after = context.store.get(entity.name, rival) ?? null;
+      writes.push({ set: entity.name, key: keyText(entity, rival), kind: 'change', before, after });
       continue;
     }
     const what = record.entity.name === 'PerEmail' ? 'e-mail' : 'phone';
@@ -136,7 +137,7 @@ function secondPrimary({ store }: UpsertContext, record: UpsertRecord): Row | un
   const own = store.get(entity.name, key);
   if (own?.['isPrimary'] !== true) return undefined;
   const rows = store.find(entity.name, ['personIdExternal'], [key['personIdExternal']]);
-  return rows.find((row) => row !== own && row['isPrimary'] === true);
+  return rows.find((row) => row['isPrimary'] === true && !sameKey(record, row));
 }
 
 const sameKey = (record: UpsertRecord, row: Row): boolean =>
@@ -153,9 +154,8 @@ function stamp(context: UpsertContext, set: string, isNew: boolean): Row {
 /** Changes a row and returns what undoes it. */
 function changed(context: UpsertContext, set: string, row: Row, patch: Row): () => void {
   const full: Row = { ...patch, ...stamp(context, set, false) };
-  const before: Row = Object.fromEntries(Object.keys(full).map((name) => [name, row[name] ?? null]));
-  context.store.change(set, row, full);
-  return () => context.store.change(set, row, before);
+  context.store.put(set, { ...row, ...full });
+  return () => context.store.put(set, row);
 }
 
 function perform(context: UpsertContext, record: UpsertRecord, intent: Intent, undo: (() => void)[]): Write {
@@ -166,11 +166,11 @@ function perform(context: UpsertContext, record: UpsertRecord, intent: Intent, u
     undo.push(changed(context, set, intent.row, intent.patch));
   } else if (intent.kind === 'insert') {
     const row = { ...intent.row, ...stamp(context, set, true) };
-    store.insert(set, row);
+    store.put(set, row);
     undo.push(() => store.remove(set, row));
   } else {
     store.remove(set, intent.row);
-    undo.push(() => store.insert(set, intent.row));
+    undo.push(() => store.put(set, intent.row));
   }
   const stored = store.get(set, record.key);
   return {

@@ -88,8 +88,10 @@ export class RunningSandbox {
     return sandbox;
   }
 
+  /** Starts a bundle. Rows come in stored order, so that a test can name them, unless `--shuffle` is given. */
   static async startBundle(file: string, ...args: string[]): Promise<RunningSandbox> {
-    const child = spawn(process.execPath, [file, '--port', '0', '--json', ...args], {
+    const order = args.includes('--shuffle') ? [] : ['--no-shuffle'];
+    const child = spawn(process.execPath, [file, '--port', '0', '--json', ...order, ...args], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const line = await new Promise<string>((resolve, reject) => {

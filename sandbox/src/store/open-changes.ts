@@ -1,0 +1,76 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type ChangedRows, ChangesInMemory } from './changed-rows.ts';
+import { ChangesInSqlite } from './sqlite-changes.ts';
+
+/** Why a state file cannot be used, in words for whoever named it. */
+export class StateProblem extends Error {}
+
+/** The seed that a state belongs to: the same changes over other people would mean nothing. */
+export interface SeedFacts {
+  readonly people: number;
+  readonly seed: number;
+}
+
+export interface State {
+  readonly changes: ChangedRows;
+  /** Clock reading in ms at the start of the tenant, or at that of the process that made the state file. */
+  readonly begun: number;
+}
+
+const FORMAT = '1';
+
+/**
+ * Opens the state: in memory, or in a file that keeps it. A Node without SQLite, as some editors carry one, keeps the
+ * state in memory by other means.
+ *
+ * @throws StateProblem when the file cannot be had, or belongs to other people
+ */
+export function openState(file: string | undefined, facts: SeedFacts, now: number): State {
+  const sqlite = process.getBuiltinModule('node:sqlite');
+  if (file === undefined) {
+    return {
+      changes: sqlite ? new ChangesInSqlite(new sqlite.DatabaseSync(':memory:')) : new ChangesInMemory(),
+      begun: now,
+    };
+  }
+  if (!sqlite) {
+    throw new StateProblem(
+      `--state needs a Node with SQLite, 22.13 or later, and this is ${process.version}. Start the sandbox with such a Node, or leave --state out.`,
+    );
+  }
+  let database: DatabaseSync | undefined;
+  try {
+    database = new sqlite.DatabaseSync(file);
+    const changes = new ChangesInSqlite(database);
+    return { changes, begun: agree(changes, file, facts, now) };
+  } catch (error) {
+    database?.close();
+    if (error instanceof StateProblem) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StateProblem(
+      `the state file ${file} cannot be used (${why}). Name a file of an earlier sandbox, or one that does not exist yet in a folder that does.`,
+    );
+  }
+}
+
+/** Notes the seed in a new file, or compares it with that of an old one. Gives the time at which the tenant began. */
+function agree(changes: ChangesInSqlite, file: string, { people, seed }: SeedFacts, now: number): number {
+  const made = { format: FORMAT, people: String(people), seed: String(seed) };
+  const begun = changes.fact('begun');
+  if (begun === undefined) {
+    for (const [name, value] of Object.entries({ ...made, begun: String(now) })) changes.keepFact(name, value);
+    return now;
+  }
+  const was = (name: string): string => changes.fact(name) ?? '';
+  if (was('format') !== FORMAT) {
+    throw new StateProblem(
+      `the state file ${file} was made by another version of the sandbox. Delete it, or name another.`,
+    );
+  }
+  if (was('people') !== made.people || was('seed') !== made.seed) {
+    throw new StateProblem(
+      `the state file ${file} belongs to --people ${was('people')} --seed ${was('seed')}. Start with these, delete the file, or name another.`,
+    );
+  }
+  return Number(begun);
+}
