@@ -27,7 +27,14 @@ describe('connections of sfmap.json in the workbench', () => {
   let tenant: Tenant;
 
   beforeAll(async () => {
-    sandbox = spawn(process.execPath, [join(root, 'dist/sandbox.cjs'), '--port', '0', '--json', '--no-shuffle', '--exit-with-stdin']);
+    sandbox = spawn(process.execPath, [
+      join(root, 'dist/sandbox.cjs'),
+      '--port',
+      '0',
+      '--json',
+      '--no-shuffle',
+      '--exit-with-stdin',
+    ]);
     const [line] = await once(createInterface({ input: sandbox.stdout }), 'line');
     tenant = JSON.parse(String(line));
     const { successFactors, graph, company, user, tenant: entra, clientId } = tenant;
