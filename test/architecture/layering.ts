@@ -32,6 +32,11 @@ const PARTS: readonly Part[] = [
     parts: [`${SERVER}/lsp`, `${SERVER}/features`, `${SERVER}/core`, `${SERVER}/project`],
     packages: [/^vscode-languageserver(-textdocument)?(\/|$)/, NODE],
   },
+  {
+    folder: `${SERVER}/project/address-ranges`,
+    parts: [`${SERVER}/project`, `${SERVER}/core`],
+    packages: ['ipaddr.js', 'zod', NODE],
+  },
   { folder: `${SERVER}/project`, parts: [`${SERVER}/project`, `${SERVER}/core`], packages: ['zod', NODE] },
   { folder: `${SERVER}/systems`, parts: [`${SERVER}/systems`, `${SERVER}/core`], packages: ['axios', 'zod', NODE] },
   { folder: `${SERVER}/provisioning`, parts: [`${SERVER}/provisioning`, `${SERVER}/core`], packages: ['zod', NODE] },

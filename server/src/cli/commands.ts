@@ -10,6 +10,7 @@ import { registerFix } from './fix.ts';
 import { registerFormat } from './format.ts';
 import { registerInit } from './init.ts';
 import type { CliIo } from './io.ts';
+import { registerIpRanges } from './ip-ranges.ts';
 import { registerLsp } from './lsp.ts';
 import { registerPath } from './path.ts';
 import { registerPlan } from './plan.ts';
@@ -38,6 +39,7 @@ const commands: readonly ((program: Command, io: CliIo) => void)[] = [
   registerApply,
   registerWriteback,
   registerConnection,
+  registerIpRanges,
   registerSandbox,
   registerLsp,
   registerEngine,

@@ -154,6 +154,15 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
     exit3: 'the first check that failed, with its cure',
     variables: [...CONNECTION, ...SANDBOX],
   },
+  'ip-ranges': {
+    examples: [
+      ['ip-ranges ServiceTags_Public_20261116.json', 'the addresses that provisioning comes from'],
+      ['ip-ranges new.json --previous old.json --fail-on-change', 'what has changed; for a watch'],
+      ['ip-ranges new.json --format list', 'the list alone, to paste it'],
+    ],
+    exit1: 'with --fail-on-change: the addresses differ from those of --previous',
+    json: '{ tag, cloud?, changeNumber?, ipv4, ipv6, previous?: { changeNumber?, added, removed } }',
+  },
   sandbox: { examples: [['sandbox', 'starts the local tenant and prints how to sign in']] },
   lsp: { examples: [['lsp --stdio', 'the command that an editor starts for .sfmap files']] },
   engine: { examples: [['engine', 'JSON-RPC over standard input and output: docs/protocol.md']] },
