@@ -1,35 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Author, LINE } from './author.ts';
+import { textsTests } from './authoring-texts.ts';
 import { openEditor } from './open-editor.ts';
-
-/** Lines of test/support/workspace/team.sfmap that the tests write behind or look at. */
-const LINE = { param: 4, team: 11, thirdJob: 13, displayName: 22, department: 23, office: 24, lastMapping: 25 };
 
 describe('what an author of a mapping is shown while writing', () => {
   const editor = openEditor();
   const suggestions = () => editor().workbench.page.locator('.suggest-widget.visible .monaco-list-row');
   const suggestion = (text: string | RegExp) =>
     editor().workbench.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: text }).first();
-  const press = (key: string) => editor().workbench.page.keyboard.press(key);
-
-  /** Types a new line behind another one. */
-  const typeBehind = async (line: number, text: string) => {
-    const { workbench } = editor();
-    await workbench.goTo(line, 1);
-    await press('End');
-    await press('Enter');
-    await workbench.page.keyboard.type(text, { delay: 15 });
-  };
-  const shownAt = async (line: number, column: number) => {
-    const { workbench } = editor();
-    await workbench.goTo(line, column);
-    await press('Control+K');
-    await press('Control+I');
-    const hover = workbench.page.locator('.monaco-hover:visible').first();
-    await hover.waitFor();
-    return hover;
-  };
+  const author = new Author(editor);
+  const press = (key: string) => author.press(key);
+  const typeBehind = (line: number, text: string) => author.typeBehind(line, text);
+  const shownAt = (line: number, column: number) => author.shownAt(line, column);
+  const lens = (text: string | RegExp) => author.lens(text);
 
   beforeAll(async () => {
     const { workbench, server } = editor();
@@ -39,22 +24,7 @@ describe('what an author of a mapping is shown while writing', () => {
     await workbench.line(/department\s+<-\s\[team\]\s*Operations/).waitFor();
     await workbench.line(/businessPhone\s+=.*\+234/).waitFor();
   });
-  afterEach(async () => {
-    const { workbench } = editor();
-    await press('Escape');
-    await press('Escape');
-    if ((await workbench.page.locator('.editor-group-container').count()) > 1) {
-      await workbench.run('View: Focus First Editor Group');
-      await workbench.run('View: Close Editors in Other Groups');
-      await workbench.page.locator('.editor-group-container').nth(1).waitFor({ state: 'detached' });
-    }
-    if (await workbench.page.locator('.tab.active', { hasText: 'team.sfmap' }).isHidden())
-      await workbench.openFile('team.sfmap');
-    if ((await workbench.page.locator('.tab.active.dirty').count()) > 0) {
-      await workbench.run('File: Revert File');
-      await workbench.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
-    }
-  });
+  afterEach(() => author.tidy());
 
   it('targets that are not mapped yet, each with the source that fits', async () => {
     const { workbench } = editor();
@@ -219,8 +189,6 @@ describe('what an author of a mapping is shown while writing', () => {
 
   it('lenses: the values of everything, which follow what is typed, and what fails in a test', async () => {
     const { workbench } = editor();
-    const { page } = workbench;
-    const lens = (text: string | RegExp) => page.locator('.codelens-decoration a', { hasText: text }).first();
     await lens('passes').waitFor();
     await lens(/fails: displayName is "Rita Okafor"/).waitFor();
     await lens('5 of 5 resolved').click();
@@ -247,6 +215,8 @@ describe('what an author of a mapping is shown while writing', () => {
     await page.locator('.tab.active', { hasText: 'SFM2001' }).waitFor();
     await press('Control+J');
   });
+
+  textsTests(editor, author);
 
   it('a constant as a parameter, from the light bulb', async () => {
     const { workbench } = editor();

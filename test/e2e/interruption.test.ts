@@ -7,6 +7,9 @@ import { rowsOf, switchFault } from './tenant.ts';
 /** People of the sandbox for whom the mapping has something to write. */
 const PEOPLE = ['100101', '100102', '100301', '100401', '100601'];
 
+/** The line of worker.sfmap behind which mappings are typed. */
+const MAPPINGS = 13;
+
 describe('a writeback that is interrupted', () => {
   const editor = openEditor();
   let tenant = '';
@@ -60,7 +63,7 @@ describe('a writeback that is interrupted', () => {
     await switchFault(tenant, { kind: 'slow', ms: 1_500 });
     await runFor(PEOPLE);
     await workbench.toast('Comparing Entra ID with sandbox').waitFor();
-    const [engine] = enginesBelow(dirname(server.workspace));
+    const [engine] = processesBelow(dirname(server.workspace), 'sfmap.cjs', 'engine');
     expect(engine).toBeDefined();
     process.kill(engine ?? 0, 'SIGKILL');
     const ended = workbench.toast('The sfmap engine ended unexpectedly');
@@ -72,18 +75,59 @@ describe('a writeback that is interrupted', () => {
     await workbench.run('sfmap: Test Connection');
     await workbench.choose(/sandbox/);
     await workbench.toast('The connection sandbox works').waitFor();
+    await workbench.clearToasts();
+  });
+
+  it('leaves the author nothing to do when the language server ends: text, values and live person are there', async () => {
+    const { workbench, server } = editor();
+    const { page } = workbench;
+    const servers = () => processesBelow(dirname(server.workspace), 'server.cjs');
+    await workbench.openFile('worker.sfmap');
+    await workbench.line(/displayName\s+<-.*Rita\sOkafor/).waitFor();
+    await workbench.run('sfmap: Fetch Sample Person');
+    await workbench.choose(/sandbox/);
+    await workbench.answer('personIdExternal', '100102');
+    await workbench.line(/displayName\s+<-.*Ingrid/).waitFor();
+    await workbench.goTo(MAPPINGS, 1);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.type('  surname <- [lastName]', { delay: 15 });
+    await page.keyboard.press('Escape');
+    const [killed = 0] = servers();
+    process.kill(killed, 'SIGKILL');
+    await expect
+      .poll(servers, { timeout: 20_000, interval: 200 })
+      .toEqual([expect.not.toSatisfy((pid) => pid === killed)]);
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.type('  givenName <- Jion([firstName])', { delay: 15 });
+    await page.keyboard.press('Escape');
+    await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+    await workbench.line(/displayName\s+<-.*Ingrid/).waitFor();
+    await workbench.line(/surname\s<-\s\[lastName\]\s*Solberg/).waitFor();
+    await workbench.screenshot('43-language-server-came-back');
+    expect(await page.locator('.notification-toast .codicon-error').count()).toBe(0);
+  });
+
+  it('shows the values of the sample file again on request', async () => {
+    const { workbench } = editor();
+    await workbench.run('sfmap: Use Sample File');
+    await workbench.line(/displayName\s+<-.*Rita\sOkafor/).waitFor();
+    await workbench.line(/surname\s<-\s\[lastName\]\s*Okafor/).waitFor();
+    await workbench.screenshot('44-sample-file-again');
   });
 });
 
-/** The engines whose bundle lies below a folder. */
-function enginesBelow(folder: string): number[] {
+/** The processes of a bundle that lies below a folder. */
+function processesBelow(folder: string, bundle: 'sfmap.cjs' | 'server.cjs', argument = ''): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
     .filter((pid) => {
       try {
         const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-        return words.some((word) => word.startsWith(folder) && word.endsWith('sfmap.cjs')) && words.includes('engine');
+        return words.some((word) => word.startsWith(folder) && word.endsWith(`/${bundle}`)) && words.includes(argument);
       } catch {
         return false;
       }

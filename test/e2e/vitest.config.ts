@@ -7,6 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 180_000,
     fileParallelism: false,
-    sequence: { concurrent: false },
+    // The picture of a failure is taken before anything is tidied up.
+    sequence: { concurrent: false, hooks: 'list' },
   },
 });
