@@ -14,7 +14,12 @@ let plan: string;
 
 beforeAll(async () => {
   proxy = await TamperingProxy.before(tenant.sandbox);
-  sfmap.env = { SFMAP_SANDBOX_HOST: proxy.origin, SFMAP_SANDBOX_GRAPH: tenant.sandbox.announcement.graph };
+  sfmap.env = {
+    SFMAP_SANDBOX_HOST: proxy.origin,
+    SFMAP_SANDBOX_GRAPH: tenant.sandbox.announcement.graph,
+    // One person a call, so that something can happen between two calls.
+    SFMAP_BATCH_SIZE: '1',
+  };
   plan = join(sfmap.folder, 'plan.json');
 });
 afterAll(async () => {
@@ -49,21 +54,18 @@ const hrWrites = (id: string, phoneNumber: string) =>
     { __metadata: { uri: `PerPhone(personIdExternal='${id}',phoneType='10605')` }, phoneNumber, isPrimary: true },
   ]);
 
+const lost: readonly (readonly [string, number, (text: string) => string])[] = [
+  ['an HTML page', 200, () => '<html>maintenance</html>'],
+  ['half of a JSON text', 200, (text) => text.slice(0, 20)],
+  ['an HTML page with 500', 500, () => '<html>oops</html>'],
+  ['an error in JSON with 500', 500, () => '{"error":{"code":"COE_GENERAL_SERVER_FAILURE","message":{"value":"no"}}}'],
+  ['an error that names itself a refusal', 500, () => '{"error":{"code":"LGN0015","message":{"value":"no"}}}'],
+  ['maintenance', 503, () => '<html>maintenance</html>'],
+  ['a result that accounts for nothing', 200, () => '{"d":[]}'],
+];
+
 describe('a write that was done is reported as written, whatever its answer looks like', () => {
-  const lines: readonly (readonly [string, number, (text: string) => string])[] = [
-    ['an HTML page', 200, () => '<html>maintenance</html>'],
-    ['half of a JSON text', 200, (text) => text.slice(0, 20)],
-    ['an HTML page with 500', 500, () => '<html>oops</html>'],
-    [
-      'an error in JSON with 500',
-      500,
-      () => '{"error":{"code":"COE_GENERAL_SERVER_FAILURE","message":{"value":"no"}}}',
-    ],
-    ['an error that names itself a refusal', 500, () => '{"error":{"code":"LGN0015","message":{"value":"no"}}}'],
-    ['maintenance', 503, () => '<html>maintenance</html>'],
-    ['a result that accounts for nothing', 200, () => '{"d":[]}'],
-  ];
-  test.each(lines)('%s', async (_name, status, text) => {
+  test.each(lost)('%s', async (_name, status, text) => {
     await makePlan();
     proxy.onUpsert(async ({ pass, answer }) => {
       answer(status, text((await pass()).text));
@@ -73,6 +75,84 @@ describe('a write that was done is reported as written, whatever its answer look
     expect(ended.out).toContain('6 of 6 rows written to SuccessFactors SANDBOX (sandbox).');
     expect(ended.code).toBe(0);
     expect(proxy.upserts()).toBe(3);
+  });
+});
+
+describe('several people in one call', () => {
+  const applyTogether = () => sfmap.run(['apply', plan, '--yes'], { env: { SFMAP_BATCH_SIZE: '100' } });
+
+  test.each(lost)('written although the answer is %s', async (_name, status, text) => {
+    await makePlan();
+    proxy.onUpsert(async ({ pass, answer }) => {
+      answer(status, text((await pass()).text));
+      return true;
+    });
+    const ended = await applyTogether();
+    expect(ended.out).toContain('6 of 6 rows written to SuccessFactors SANDBOX (sandbox).');
+    expect(ended.code).toBe(0);
+    expect(proxy.upserts()).toBe(1);
+  });
+
+  test('a record on which the tenant breaks is found, and keeps no other from being written', async () => {
+    await makePlan();
+    proxy.onUpsert(({ body, answer }) => {
+      const breaks = body.includes("personIdExternal='100102',phoneType='10605'");
+      if (breaks) answer(500, '{"error":{"code":"COE_GENERAL_SERVER_FAILURE","message":{"value":"no"}}}');
+      return breaks;
+    });
+    const ended = await applyTogether();
+    expect(ended.out).toContain('5 of 6 rows written to SuccessFactors SANDBOX (sandbox), 1 failed.');
+    expect(ended.out).toMatch(/failed +PerPhone 10605 +SuccessFactors refuses the request \(500\): no\./);
+  });
+
+  test('a record for which the tenant refuses the whole call is found by halves', async () => {
+    await makePlan();
+    proxy.onUpsert(({ body, answer }) => {
+      const refuses = body.includes("personIdExternal='100101',phoneType='10606'");
+      if (refuses) answer(400, '{"error":{"code":"COE_BAD","message":{"value":"no such thing"}}}');
+      return refuses;
+    });
+    const ended = await applyTogether();
+    expect(ended.out).toContain('5 of 6 rows written to SuccessFactors SANDBOX (sandbox), 1 failed.');
+    expect(ended.out).toContain('refuses the request (400): no such thing.');
+    expect(proxy.upserts()).toBeLessThanOrEqual(6);
+  });
+
+  test('a call that is refused whatever it holds is not sent for each record', async () => {
+    await makePlan();
+    proxy.onUpsert(({ answer }) => {
+      answer(403, '{"error":{"code":"COE_FORBIDDEN","message":{"value":"no permission"}}}');
+      return true;
+    });
+    const ended = await applyTogether();
+    expect(ended.out).toContain('0 of 6 rows written to SuccessFactors SANDBOX (sandbox), 6 failed.');
+    expect(proxy.upserts()).toBeLessThanOrEqual(5);
+  });
+
+  test('a deadlock of the tenant is tried again', async () => {
+    await makePlan();
+    proxy.onUpsert(async ({ body, pass, answer }, count) => {
+      if (count > 1) return false;
+      const records: unknown[] = JSON.parse(body);
+      const results = records.map((_, index) => ({
+        status: 'ERROR',
+        index,
+        httpCode: 500,
+        message: 'ORA-00060: deadlock detected while waiting for resource',
+      }));
+      answer(200, JSON.stringify({ d: results }));
+      return pass !== undefined;
+    });
+    const ended = await applyTogether();
+    expect(ended.out).toContain('6 of 6 rows written to SuccessFactors SANDBOX (sandbox).');
+    expect(ended.code).toBe(0);
+  });
+
+  test('SFMAP_BATCH_SIZE must be a whole number', async () => {
+    await makePlan();
+    const ended = await sfmap.run(['apply', plan, '--yes'], { env: { SFMAP_BATCH_SIZE: 'many' } });
+    expect(ended.err).toContain('SFMAP_BATCH_SIZE is many. Set it to a whole number, 1 to 1000.');
+    expect(ended.code).toBe(2);
   });
 });
 
@@ -157,9 +237,10 @@ describe('a tenant that takes nothing more ends the run', () => {
 
   test('one that refuses a call by its content goes on with the others', async () => {
     await makePlan();
-    proxy.onUpsert(({ answer }, count) => {
-      if (count === 1) answer(400, '{"error":{"code":"COE_BAD","message":{"value":"no such thing"}}}');
-      return count === 1;
+    proxy.onUpsert(({ body, answer }) => {
+      const refuses = body.includes("'100101'");
+      if (refuses) answer(400, '{"error":{"code":"COE_BAD","message":{"value":"no such thing"}}}');
+      return refuses;
     });
     const ended = await apply();
     expect(ended.out).toMatch(/[3-5] of 6 rows written .*, [1-3] failed\./);
@@ -175,7 +256,8 @@ describe('a tenant that takes nothing more ends the run', () => {
     const ended = await apply();
     expect(ended.out).toContain('The run ended early:');
     expect(ended.out).toMatch(/not written/);
-    expect(proxy.upserts()).toBe(6);
+    // Each call twice, and one of two records by halves.
+    expect(proxy.upserts()).toBe(10);
     expect(ended.code).toBe(3);
   });
 });

@@ -41,7 +41,7 @@ beforeAll(async () => {
   sfmap = await Sfmap.build();
   sandbox = await RunningSandbox.start();
   engine = spawn(process.execPath, [sfmap.bundle, 'engine'], {
-    env: { ...process.env, SFMAP_STATE: join(sfmap.folder, 'state') },
+    env: { ...process.env, SFMAP_STATE: join(sfmap.folder, 'state'), SFMAP_BATCH_SIZE: '2' },
   });
   connection = createMessageConnection(new StreamMessageReader(engine.stdout), new StreamMessageWriter(engine.stdin));
   connection.onNotification(PROGRESS, (event: ProgressParams) => void progress.push(event));

@@ -44,7 +44,7 @@ sfmap COMMAND --help shows examples, exit codes and the environment of a command
 
 Exit codes: 0 fine, 1 a finding, 2 wrong usage or unreadable input, 3 a remote system refused or failed.
 Environment: SFMAP_DEBUG=1 shows the stack of an error that sfmap did not foresee; SFMAP_TIMEOUT_MS says how long to
-wait for an answer of a system.`;
+wait for an answer of a system; SFMAP_BATCH_SIZE says how many records apply writes in one call (100).`;
 
 function report(error: unknown, io: CliIo): void {
   // commander has written its own message already.

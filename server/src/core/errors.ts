@@ -17,16 +17,19 @@ export class SfmapError extends Error {
   override readonly name = 'SfmapError';
   /** Absent: a request may have been carried out although it failed. */
   readonly refused: Refusal | undefined;
+  /** The HTTP status of the answer that the error was read from. */
+  readonly status: number | undefined;
 
   constructor(
     readonly code: string,
     message: string,
     readonly cure: string,
     readonly exit: 1 | 2 | 3,
-    options?: ErrorOptions & { readonly refused?: Refusal | undefined },
+    options?: ErrorOptions & { readonly refused?: Refusal | undefined; readonly status?: number },
   ) {
     super(message, options);
     this.refused = options?.refused;
+    this.status = options?.status;
   }
 
   /** The sentence and its cure, for one line of output. */

@@ -30,9 +30,11 @@ export async function applyWriteback(
   await checkLimitsNow(plan, mapping);
   const { connection, secrets, env, progress, now, signal } = context;
   const employeeCentral = openEmployeeCentral(connection, secrets, env, waiting(progress));
+  const batchSize = batchSizeFrom(env);
   const journal = await FileJournal.begin(stateFolder, connection.name, now());
   try {
-    const result = await applyPlan(plan, { employeeCentral, journal, progress, ...(signal && { signal }) });
+    const ports = { employeeCentral, journal, progress, ...(batchSize && { batchSize }), ...(signal && { signal }) };
+    const result = await applyPlan(plan, ports);
     return { result, journal: journal.path };
   } finally {
     await journal.close();
@@ -61,4 +63,13 @@ function checkAge(plan: Plan, now: Date): void {
     'Make a new plan.',
     1,
   );
+}
+
+/** `SFMAP_BATCH_SIZE`: about how many records go into one call; nothing where it is not set. */
+function batchSizeFrom(env: RunContext['env']): number | undefined {
+  const text = env['SFMAP_BATCH_SIZE'];
+  if (!text) return undefined;
+  const size = Number(text);
+  if (Number.isInteger(size) && size >= 1 && size <= 1000) return size;
+  throw new SfmapError('SFM-CONFIG', `SFMAP_BATCH_SIZE is ${text}.`, 'Set it to a whole number, 1 to 1000.', 2);
 }

@@ -30,8 +30,10 @@ export async function fetchPerson(
     }
   }
   const employeeCentral = openEmployeeCentral(connection, secrets, env);
-  for await (const payload of employeeCentral.people([person], personQuery(model).expand, signal)) {
-    return { label: oneLine(`${nameOf(payload)}${person}`), payload };
+  for await (const answer of employeeCentral.people([person], personQuery(model).expand, signal)) {
+    if (answer.state === 'unanswered') throw new SfmapError('SFM-PERSON-UNKNOWN', answer.reason, 'Try again.', 3);
+    if (answer.state === 'absent') break;
+    return { label: oneLine(`${nameOf(answer.person)}${person}`), payload: answer.person };
   }
   throw new SfmapError(
     'SFM-PERSON',

@@ -30,7 +30,7 @@ export function openEmployeeCentral(
   const { origin } = connection.successFactors.address;
   const options = { limits: limitsFrom(env), ...(onWait && { onWait }) };
   const http = createHttp({ system: 'SuccessFactors', ...options });
-  return new EmployeeCentralClient({ origin, signIn: signInOf(connection, secrets, http, options) }, http);
+  return new EmployeeCentralClient({ origin, signIn: signInOf(connection, secrets, http, options) }, http, { onWait });
 }
 
 function signInOf(connection: Connection, secrets: Secrets, http: Http, options: Omit<HttpOptions, 'system'>): SignIn {

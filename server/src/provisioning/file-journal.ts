@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SfmapError } from '../core/errors.ts';
 import type { Journal } from './ports.ts';
 
-/** A journal in a file of JSON lines. Each line is on disk before `write` returns. */
+/** A journal in a file of JSON lines. The lines are on disk before `write` returns. */
 export class FileJournal implements Journal {
   private constructor(
     readonly path: string,
@@ -35,8 +35,10 @@ export class FileJournal implements Journal {
     }
   }
 
-  async write(entry: Readonly<Record<string, unknown>>): Promise<void> {
-    await this.file.appendFile(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`, 'utf8');
+  async write(...entries: readonly Readonly<Record<string, unknown>>[]): Promise<void> {
+    if (entries.length === 0) return;
+    const at = new Date().toISOString();
+    await this.file.appendFile(entries.map((entry) => `${JSON.stringify({ at, ...entry })}\n`).join(''), 'utf8');
     await this.file.datasync();
   }
 

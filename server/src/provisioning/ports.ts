@@ -14,8 +14,11 @@ export interface Directory {
 
 /** Employee Central of a tenant. Every failure is an SfmapError. */
 export interface EmployeeCentral {
-  /** PerPerson rows with the navigations asked for; a person who does not exist is not among them. */
-  people(ids: readonly string[], expand: readonly string[], signal?: AbortSignal): AsyncIterable<JsonObject>;
+  /**
+   * One answer for each person asked for, with the navigations asked for. Absence is never guessed: a person who was not
+   * among the rows has been asked for by key.
+   */
+  people(ids: readonly string[], expand: readonly string[], signal?: AbortSignal): AsyncIterable<PersonAnswer>;
   /**
    * Writes records in one call and tells what became of each, in their order.
    *
@@ -23,6 +26,15 @@ export interface EmployeeCentral {
    */
   upsert(records: readonly JsonObject[], isolated: boolean): Promise<readonly UpsertResult[]>;
 }
+
+/**
+ * What SuccessFactors says about one person: a PerPerson row, that there is no such person (or none that the API user may
+ * see), or nothing, from which nothing may be concluded.
+ */
+export type PersonAnswer =
+  | { readonly id: string; readonly state: 'found'; readonly person: JsonObject }
+  | { readonly id: string; readonly state: 'absent' }
+  | { readonly id: string; readonly state: 'unanswered'; readonly reason: string };
 
 export interface UpsertResult {
   readonly ok: boolean;
@@ -34,10 +46,10 @@ export interface Clock {
   now(): Date;
 }
 
-/** Keeps what a run does. `write` returns when the entry is safe on disk. */
+/** Keeps what a run does. `write` returns when the entries are safe on disk. */
 export interface Journal {
   readonly path: string;
-  write(entry: Readonly<Record<string, unknown>>): Promise<void>;
+  write(...entries: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
 }
 
 /** How far a run has come. */

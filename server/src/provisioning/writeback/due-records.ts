@@ -1,34 +1,39 @@
-import type { PersonPreview, PlannedCall, PlannedRecord } from './person-preview.ts';
-import type { PersonRows } from './rows.ts';
+import type { Batch, Item } from './batches.ts';
+import type { PersonState } from './person-state.ts';
 import type { Verdict } from './run-result.ts';
 import { staleness } from './staleness.ts';
 import { presentRow } from './upsert-record.ts';
 
-/** What of a call is to be sent, and what is not because of the rows that were just read. */
+/** What of a batch is to be sent, and what is not because of the rows that were just read. */
 export interface DueRecords {
-  readonly send: readonly PlannedRecord[];
-  readonly judged: readonly (readonly [PlannedRecord, Verdict])[];
+  readonly send: readonly Item[];
+  readonly judged: readonly (readonly [Item, Verdict])[];
 }
 
 /**
- * Holds a call against the rows that SuccessFactors holds now. A record whose row is as planned already is left out,
+ * Holds a batch against the rows that SuccessFactors holds now. A record whose row is as planned already is left out,
  * also of a switch of primary flags; for the rest a switch is sent whole or not at all.
  *
- * @param rows Just read; absent when SuccessFactors no longer has the person.
+ * @param stateOf What was just read of a person.
  */
-export function dueRecords(person: PersonPreview, call: PlannedCall, rows: PersonRows | undefined): DueRecords {
-  if (rows === undefined) {
-    const gone: Verdict = { state: 'skipped', reason: 'SuccessFactors no longer has this person' };
-    return { send: [], judged: call.records.map((record) => [record, gone]) };
+export function dueRecords(batch: Batch, stateOf: (item: Item) => PersonState): DueRecords {
+  const send: Item[] = [];
+  const judged: [Item, Verdict][] = [];
+  for (const item of batch.items) {
+    const verdict = verdictOf(item, stateOf(item));
+    if (verdict === undefined) send.push(item);
+    else judged.push([item, verdict]);
   }
-  const send: PlannedRecord[] = [];
-  const judged: [PlannedRecord, Verdict][] = [];
-  for (const record of call.records) {
-    const verdict = staleness(person, record, presentRow(record, rows), rows);
-    if (verdict === undefined) send.push(record);
-    else judged.push([record, verdict]);
+  const stale = judged.find(([, { state }]) => state !== 'already')?.[1];
+  if (!batch.together || stale === undefined) return { send, judged };
+  return { send: [], judged: [...judged, ...send.map((item): [Item, Verdict] => [item, stale])] };
+}
+
+function verdictOf({ person, record }: Item, rows: PersonState): Verdict | undefined {
+  if (rows === 'absent') return { state: 'skipped', reason: 'SuccessFactors no longer has this person' };
+  if ('unanswered' in rows) {
+    const reason = `nothing was sent, for SuccessFactors gave no answer about this person: ${rows.unanswered}`;
+    return { state: 'failed', reason };
   }
-  const stale = judged.find(([, { state }]) => state === 'skipped')?.[1];
-  if (!call.together || stale === undefined) return { send, judged };
-  return { send: [], judged: [...judged, ...send.map((record): [PlannedRecord, Verdict] => [record, stale])] };
+  return staleness(person, record, presentRow(record, rows), rows);
 }

@@ -5,8 +5,9 @@ import { comparePerson, type PersonName } from './compare-person.ts';
 import { writesUser } from './compare-user.ts';
 import type { People } from './find-users.ts';
 import { type PersonPreview, previewTotals, type WritebackPreview } from './person-preview.ts';
+import { type PersonState, personState } from './person-state.ts';
 import { type Candidate, readCandidates } from './read-candidates.ts';
-import { type PersonRows, personRows, rowExpand } from './rows.ts';
+import { rowExpand } from './rows.ts';
 
 export interface PreviewRequest {
   readonly model: MappingModel;
@@ -40,8 +41,11 @@ export async function previewWriteback(request: PreviewRequest, ports: PreviewPo
   const people = candidates.map(({ person, outcomes, link }): PersonPreview => {
     if ('reason' in link) return failed(person, null, link.reason);
     const present = rows.get(link.id);
-    if (present === undefined) {
+    if (present === undefined || present === 'absent') {
       return failed(person, link.id, `SuccessFactors has no person ${link.id}, or the API user may not see it.`);
+    }
+    if ('unanswered' in present) {
+      return failed(person, link.id, `SuccessFactors gave no answer about person ${link.id}: ${present.unanswered}`);
     }
     return comparePerson(person, present, outcomes, request.switchPrimary);
   });
@@ -52,13 +56,12 @@ async function readRows(
   candidates: readonly Candidate[],
   model: MappingModel,
   ports: PreviewPorts,
-): Promise<ReadonlyMap<string, PersonRows>> {
+): Promise<ReadonlyMap<string, PersonState>> {
   const ids = [...new Set(candidates.flatMap(({ link }) => ('id' in link ? [link.id] : [])))];
   const withUser = writesUser(model.mappings.map((mapping) => mapping.target));
-  const rows = new Map<string, PersonRows>();
-  for await (const person of ports.employeeCentral.people(ids, rowExpand(withUser), ports.signal)) {
-    const read = personRows(person, withUser);
-    rows.set(read.personIdExternal, read);
+  const rows = new Map<string, PersonState>();
+  for await (const answer of ports.employeeCentral.people(ids, rowExpand(withUser), ports.signal)) {
+    rows.set(answer.id, personState(answer, withUser));
     ports.progress({ phase: 'Reading people', done: rows.size, total: ids.length });
   }
   return rows;

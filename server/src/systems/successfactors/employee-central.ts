@@ -1,25 +1,41 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Http } from '../http.ts';
-import { readPeople } from './people.ts';
+import type { Waiting } from '../waiting.ts';
+import { PeopleReader, type PersonAnswer } from './look-up-people.ts';
+import { type BulkQuery, readAll } from './read-all.ts';
+import { RecordWriter } from './record-writer.ts';
 import { SuccessFactorsClient, type SuccessFactorsSettings } from './successfactors-client.ts';
-import { type UpsertResult, upsert } from './upsert.ts';
+import type { UpsertResult } from './upsert.ts';
 
 /** Employee Central of one tenant: reads people, writes rows. */
 export class EmployeeCentralClient {
   readonly #client: SuccessFactorsClient;
+  readonly #people: PeopleReader;
+  readonly #writer: RecordWriter;
 
-  constructor(settings: SuccessFactorsSettings, http: Http) {
+  constructor(
+    settings: SuccessFactorsSettings,
+    http: Http,
+    private readonly waiting: Waiting = {},
+  ) {
     this.#client = new SuccessFactorsClient(settings, http);
+    this.#people = new PeopleReader(this.#client, waiting);
+    this.#writer = new RecordWriter(this.#client, waiting);
   }
 
-  /** As `readPeople`. */
-  people(ids: readonly string[], expand: readonly string[], signal?: AbortSignal): AsyncIterable<JsonObject> {
-    return readPeople(this.#client, ids, expand, signal);
+  /** As `PeopleReader.lookUp`. */
+  people(ids: readonly string[], expand: readonly string[], signal?: AbortSignal): AsyncIterable<PersonAnswer> {
+    return this.#people.lookUp(ids, expand, {}, signal);
   }
 
-  /** As `upsert`. */
+  /** As `readAll`. */
+  all(bulk: BulkQuery): AsyncIterable<JsonObject> {
+    return readAll(this.#client, bulk, this.waiting);
+  }
+
+  /** As `RecordWriter.write`. */
   upsert(records: readonly JsonObject[], isolated: boolean): Promise<readonly UpsertResult[]> {
-    return upsert(this.#client, records, isolated);
+    return this.#writer.write(records, isolated);
   }
 
   /** As `SuccessFactorsClient.signIn`. */

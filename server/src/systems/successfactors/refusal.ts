@@ -37,7 +37,7 @@ export function refusal(answer: HttpAnswer, credential: Credential): SfmapError 
     `SuccessFactors refuses the request (${status}): ${withoutRecord(message)}`,
     cureOf(status, code, message),
     3,
-    { refused: refusedBy(status, true) },
+    { refused: refusedBy(status, true), status },
   );
 }
 

@@ -29,6 +29,8 @@ const answerSchema = z.object({
  * @param isolated Each record is judged alone (`strictTransactionIsolate=true`, KBA 2936182). Without it one bad record
  *   fails the call, which is what a pair of primary flags needs.
  * @returns One result for each record, in their order.
+ * For the rules of writing there is `RecordWriter`.
+ *
  * @throws SfmapError exit 3: the call as a whole was refused, or its answer does not account for every record.
  */
 export async function upsert(

@@ -1,0 +1,130 @@
+import { SfmapError } from '../../core/errors.ts';
+import type { EmployeeCentral, Journal } from '../ports.ts';
+import type { Batch, Item } from './batches.ts';
+import { dueRecords } from './due-records.ts';
+import type { PersonState } from './person-state.ts';
+import type { Verdict } from './run-result.ts';
+import { upsertRecord } from './upsert-record.ts';
+import type { Verdicts } from './verdicts.ts';
+
+/** What sending needs of the run that it belongs to. */
+export interface SendPorts {
+  readonly employeeCentral: EmployeeCentral;
+  readonly journal: Journal;
+  readonly signal?: AbortSignal;
+  readonly verdicts: Verdicts;
+  /** What SuccessFactors holds now of the people of some items. */
+  readonly read: (items: readonly Item[], signal?: AbortSignal) => Promise<(item: Item) => PersonState>;
+  /** Ends the run. */
+  readonly stop: (error: SfmapError) => void;
+}
+
+/** So many calls in a row that got no usable answer end the run. */
+const mostLost = 3;
+
+/** Sends the batches of a run, one after the other. */
+export class BatchSender {
+  /** Calls in a row that got no usable answer. A batch that can be halved is not counted yet. */
+  #lost = 0;
+  #ended = false;
+
+  constructor(private readonly ports: SendPorts) {}
+
+  /** One batch: its rows are read right before, and what has changed since the plan is not sent. */
+  async send(batch: Batch): Promise<void> {
+    const { signal } = this.ports;
+    const due = dueRecords(batch, await this.ports.read(batch.items, signal));
+    await this.ports.verdicts.judge(due.judged);
+    await this.#deliver({ ...batch, items: due.send });
+  }
+
+  /**
+   * Sends records, a second time if the first call got lost and the rows show that they are still as planned. If that
+   * gets lost too, it is sent in halves, so that one record on which the tenant breaks keeps no other from being written.
+   */
+  async #deliver(batch: Batch): Promise<void> {
+    let open = batch.items;
+    for (const last of [false, true]) {
+      if (open.length === 0 || this.#ended) return;
+      const error = await this.#call({ ...batch, items: open });
+      if (error === undefined) {
+        this.#lost = 0;
+        return;
+      }
+      open = await this.#afterFailure({ ...batch, items: open }, error, last);
+    }
+    const half = Math.ceil(open.length / 2);
+    for (const items of [open.slice(0, half), open.slice(half)]) await this.#deliver({ ...batch, items });
+  }
+
+  /** Sends records and judges each by its own result. An error of the call as a whole is returned. */
+  async #call({ together, items }: Batch): Promise<SfmapError | undefined> {
+    const { journal, employeeCentral, verdicts } = this.ports;
+    await journal.write(
+      ...items.map(({ person, record }) => ({ event: 'before', person: person.personIdExternal, ...record })),
+    );
+    try {
+      const results = await employeeCentral.upsert(
+        items.map(({ record }) => upsertRecord(record)),
+        !together,
+      );
+      await verdicts.judge(
+        items.map((item, index): [Item, Verdict] => {
+          const result = results[index];
+          if (result?.ok) return [item, { state: 'written' }];
+          return [item, { state: 'failed', reason: result?.message ?? 'SuccessFactors gave no result' }];
+        }),
+      );
+      return undefined;
+    } catch (error) {
+      if (error instanceof SfmapError) return error;
+      throw error;
+    }
+  }
+
+  /**
+   * Judges the records of a call that failed as a whole. Unless the failure proves that nothing was done, it may have
+   * written all the same (KBA 3308167 on 502 and 504): the rows tell.
+   *
+   * @param last The call is not sent again as it is.
+   * @returns The records to send again: they are still as they were when the plan was made.
+   */
+  async #afterFailure(batch: Batch, error: SfmapError, last: boolean): Promise<readonly Item[]> {
+    const { refused } = error;
+    const { verdicts } = this.ports;
+    if (refused === 'request' || refused === 'system' || (refused === 'busy' && last)) {
+      await verdicts.judgeAll(batch.items, { state: 'failed', reason: error.sentence });
+      if (refused !== 'request') this.#stop(error);
+      return [];
+    }
+    const lost = refused === undefined;
+    let stateOf: (item: Item) => PersonState;
+    try {
+      stateOf = await this.ports.read(batch.items, lost ? undefined : this.ports.signal);
+    } catch (second) {
+      if (!(second instanceof SfmapError)) throw second;
+      const state = lost ? 'unknown' : 'not reached';
+      await verdicts.judgeAll(batch.items, { state, reason: `no usable answer came: ${error.message}` });
+      this.#stop(second);
+      return [];
+    }
+    const { send, judged } = dueRecords(batch, stateOf);
+    await verdicts.judge(judged.map(([item, verdict]) => [item, lost ? ofLost(verdict, error) : verdict]));
+    if (!last || (send.length > 1 && !batch.together)) return send;
+    await verdicts.judgeAll(send, { state: 'failed', reason: error.message });
+    this.#lost += 1;
+    if (this.#lost >= mostLost) this.#stop(error);
+    return [];
+  }
+
+  #stop(error: SfmapError): void {
+    this.#ended = true;
+    this.ports.stop(error);
+  }
+}
+
+/** What a row says of a record that was sent and got no answer. */
+function ofLost({ state, reason }: Verdict, error: SfmapError): Verdict {
+  if (state === 'already') return { state: 'written', readBack: true };
+  return { state: 'unknown', reason: `no usable answer came (${error.message}), and ${reason ?? 'nobody can tell'}` };
+}

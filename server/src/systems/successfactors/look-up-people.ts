@@ -1,0 +1,161 @@
+import { SfmapError } from '../../core/errors.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { Waiting } from '../waiting.ts';
+import { inGroups, odataString } from './odata-literals.ts';
+import { personKey } from './person-key.ts';
+import { passing, steadily } from './steadily.ts';
+import type { SuccessFactorsClient } from './successfactors-client.ts';
+
+/**
+ * What SuccessFactors says about one person who was asked for.
+ *
+ * - `found`: the PerPerson row.
+ * - `absent`: a read by key answered that there is no such person. A person whom the API user may not see is absent too.
+ * - `unanswered`: nobody knows; `reason` says why. Nothing may be concluded from it.
+ */
+export type PersonAnswer =
+  | { readonly id: string; readonly state: 'found'; readonly person: JsonObject }
+  | { readonly id: string; readonly state: 'absent' }
+  | { readonly id: string; readonly state: 'unanswered'; readonly reason: string };
+
+/** How long an address may become where it can be helped (KBA 2576271). */
+const longestAddress = 2000;
+/** The number of expressions of a filter is limited, differently from server to server (KBA 3389932). */
+const mostComparisons = 20;
+/** What `personIdExternal eq ` and ` or `, percent-encoded, add to an address at most. */
+const comparisonLength = mostComparisons * 34;
+const retryWaits = [500, 2_000];
+/** So many reads in a row without an answer end the whole. */
+const mostLost = 5;
+
+/** Reads people by `personIdExternal`, several with one query, never with a snapshot. */
+export class PeopleReader {
+  /** The tenant refused `in`, which is written without parentheses and not known everywhere. */
+  #withoutIn = false;
+  /** Reads in a row that got no answer. */
+  #lost = 0;
+
+  constructor(
+    private readonly client: SuccessFactorsClient,
+    private readonly waiting: Waiting,
+  ) {}
+
+  /**
+   * One answer for each id, in no certain order. Whoever is not among the rows of a query is asked for by key.
+   *
+   * @param ids Each `personIdExternal` once.
+   * @param expand Navigations to expand, for example `emailNav`.
+   * @param more Further options, such as `asOfDate`.
+   * @throws SfmapError exit 3: the tenant refuses the query, takes nothing more, or gives no answer at all.
+   */
+  async *lookUp(
+    ids: readonly string[],
+    expand: readonly string[],
+    more: Readonly<Record<string, string>> = {},
+    signal?: AbortSignal,
+  ): AsyncGenerator<PersonAnswer> {
+    const query = { ...more, ...(expand.length > 0 && { $expand: expand.join(',') }) };
+    const room = Math.max(longestAddress - this.client.address('PerPerson', { $filter: '', ...query }).length, 100);
+    const most = this.#withoutIn ? mostComparisons : undefined;
+    for (const group of inGroups(ids, room - 'personIdExternal in '.length, most))
+      yield* this.#group(group, query, signal);
+  }
+
+  /** A group whose read gets no answer is halved, so that one person with a broken record hides nobody else. */
+  async *#group(
+    ids: readonly string[],
+    query: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ): AsyncGenerator<PersonAnswer> {
+    let rows: ReadonlyMap<string, JsonObject>;
+    try {
+      rows = await this.#rows(ids, query, signal);
+      this.#lost = 0;
+    } catch (error) {
+      this.#judge(error);
+      const half = Math.ceil(ids.length / 2);
+      if (ids.length === 1) yield* this.#byKey(ids[0] ?? '', query, signal);
+      else for (const part of [ids.slice(0, half), ids.slice(half)]) yield* this.#group(part, query, signal);
+      return;
+    }
+    for (const id of ids) {
+      const person = rows.get(id);
+      if (person) yield { id, state: 'found', person };
+      else yield* this.#byKey(id, query, signal);
+    }
+  }
+
+  async #rows(
+    ids: readonly string[],
+    query: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, JsonObject>> {
+    const read = async ($filter: string) => {
+      const rows = new Map<string, JsonObject>();
+      for await (const row of this.client.collection('PerPerson', { $filter, ...query }, personKey, signal)) {
+        rows.set(personKey(row), row);
+      }
+      return rows;
+    };
+    const again = ($filter: string) => steadily(() => read($filter), retryWaits, this.waiting, signal);
+    if (!this.#withoutIn) {
+      try {
+        return await again(`personIdExternal in ${ids.map(odataString).join(',')}`);
+      } catch (error) {
+        if (!mayMeanIn(error)) throw error;
+        // If the tenant refuses this as well, it was not about `in`, and its words are about the query itself.
+        const first = ids.slice(0, 1).map((id) => `personIdExternal eq ${odataString(id)}`);
+        await again(first.join());
+        this.#withoutIn = true;
+      }
+    }
+    const rows = new Map<string, JsonObject>();
+    const room = Math.max(longestAddress - this.client.address('PerPerson', query).length - comparisonLength, 100);
+    for (const part of inGroups(ids, room, mostComparisons)) {
+      const filter = part.map((id) => `personIdExternal eq ${odataString(id)}`).join(' or ');
+      for (const [id, row] of await again(filter)) rows.set(id, row);
+    }
+    return rows;
+  }
+
+  async *#byKey(
+    id: string,
+    query: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ): AsyncGenerator<PersonAnswer> {
+    const url = this.client.address(`PerPerson(${encodeURIComponent(odataString(id))})`, query);
+    try {
+      const person = await steadily(() => this.client.get(url, signal), retryWaits, this.waiting, signal);
+      this.#lost = 0;
+      if (personKey(person) === id) yield { id, state: 'found', person };
+      else yield { id, state: 'unanswered', reason: 'SuccessFactors answered with another person.' };
+    } catch (error) {
+      if (error instanceof SfmapError && error.status === 404) {
+        this.#lost = 0;
+        yield { id, state: 'absent' };
+        return;
+      }
+      if (error instanceof SfmapError && error.refused === 'request') {
+        yield { id, state: 'unanswered', reason: error.sentence };
+        return;
+      }
+      this.#judge(error);
+      yield { id, state: 'unanswered', reason: error instanceof SfmapError ? error.sentence : '' };
+    }
+  }
+
+  /** Throws what ends the whole; a failure that concerns these people alone is counted. */
+  #judge(error: unknown): void {
+    if (!passing(error) || error.refused === 'busy') throw error;
+    this.#lost += 1;
+    if (this.#lost >= mostLost) throw error;
+  }
+}
+
+/** Errors about names and navigations are not about the operator. */
+function mayMeanIn(error: unknown): boolean {
+  if (!(error instanceof SfmapError) || error.refused !== 'request' || error.status !== 400) return false;
+  return !/PROPERTY_NOT_FOUND|ENTITY_NOT_FOUND|EXPAND|NOT_FILTERABLE|BAD_PROPERTY|COE0003|COE0020|COE0021|COE0046/.test(
+    `${error.code} ${error.message}`,
+  );
+}
