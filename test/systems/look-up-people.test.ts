@@ -72,8 +72,8 @@ describe('who is not among the rows', () => {
 });
 
 test('one person on whom the tenant breaks hides nobody else', async () => {
-  const all = ids(16);
-  const bad = 'person-1005';
+  const all = ids(60);
+  const bad = 'person-1000';
   const { work } = await lookUp(
     {
       page: (query, path) => {
@@ -88,10 +88,21 @@ test('one person on whom the tenant breaks hides nobody else', async () => {
   expect(answers.filter(({ state }) => state === 'unanswered').map(({ id }) => id)).toEqual([bad]);
 });
 
+test('a single person about whom the tenant breaks is a failure of the tenant', async () => {
+  const { work } = await lookUp({ page: () => broken }, ['a']);
+  expect((await problemOf(work)).code).toBe('COE_GENERAL_SERVER_FAILURE');
+});
+
+test('what is not about people is not asked again in halves', async () => {
+  const { work, queries } = await lookUp({ page: () => ({ status: 200, body: '<html></html>' }) }, ids(100));
+  expect((await problemOf(work)).code).toBe('SFM-HTTP-HTML');
+  expect(queries).toHaveLength(1);
+});
+
 test('a tenant that gives no answer at all ends the reading', async () => {
   const { work, queries } = await lookUp({ page: () => broken }, ids(100));
   expect((await problemOf(work)).code).toBe('COE_GENERAL_SERVER_FAILURE');
-  expect(queries.length).toBe(15);
+  expect(queries.length).toBe(30);
 });
 
 describe('a tenant without `in`', () => {

@@ -24,9 +24,9 @@ const longestAddress = 2000;
 const mostComparisons = 20;
 /** What `personIdExternal eq ` and ` or `, percent-encoded, add to an address at most. */
 const comparisonLength = mostComparisons * 34;
-const retryWaits = [500, 2_000];
-/** So many reads in a row without an answer end the whole. */
-const mostLost = 5;
+const retryWaits = [500, 1_500];
+/** So many reads in a row without an answer end the whole: more than halving the largest group takes. */
+const mostLost = 10;
 
 /** Reads people by `personIdExternal`, several with one query, never with a snapshot. */
 export class PeopleReader {
@@ -34,6 +34,7 @@ export class PeopleReader {
   #withoutIn = false;
   /** Reads in a row that got no answer. */
   #lost = 0;
+  #problem: unknown;
 
   constructor(
     private readonly client: SuccessFactorsClient,
@@ -57,8 +58,21 @@ export class PeopleReader {
     const query = { ...more, ...(expand.length > 0 && { $expand: expand.join(',') }) };
     const room = Math.max(longestAddress - this.client.address('PerPerson', { $filter: '', ...query }).length, 100);
     const most = this.#withoutIn ? mostComparisons : undefined;
+    const unanswered: PersonAnswer[] = [];
+    let answered = false;
+    this.#problem = undefined;
+    this.#lost = 0;
     for (const group of inGroups(ids, room - 'personIdExternal in '.length, most))
-      yield* this.#group(group, query, signal);
+      for await (const answer of this.#group(group, query, signal)) {
+        if (answer.state === 'unanswered') unanswered.push(answer);
+        else {
+          answered = true;
+          yield answer;
+        }
+      }
+    // A tenant that answered about nobody has failed as a whole.
+    if (!answered && this.#problem !== undefined) throw this.#problem;
+    yield* unanswered;
   }
 
   /** A group whose read gets no answer is halved, so that one person with a broken record hides nobody else. */
@@ -97,7 +111,7 @@ export class PeopleReader {
       }
       return rows;
     };
-    const again = ($filter: string) => steadily(() => read($filter), retryWaits, this.waiting, signal);
+    const again = ($filter: string) => steadily(() => read($filter), retryWaits, this.waiting, signal, ofThese);
     if (!this.#withoutIn) {
       try {
         return await again(`personIdExternal in ${ids.map(odataString).join(',')}`);
@@ -125,7 +139,7 @@ export class PeopleReader {
   ): AsyncGenerator<PersonAnswer> {
     const url = this.client.address(`PerPerson(${encodeURIComponent(odataString(id))})`, query);
     try {
-      const person = await steadily(() => this.client.get(url, signal), retryWaits, this.waiting, signal);
+      const person = await steadily(() => this.client.get(url, signal), retryWaits, this.waiting, signal, ofThese);
       this.#lost = 0;
       if (personKey(person) === id) yield { id, state: 'found', person };
       else yield { id, state: 'unanswered', reason: 'SuccessFactors answered with another person.' };
@@ -146,11 +160,18 @@ export class PeopleReader {
 
   /** Throws what ends the whole; a failure that concerns these people alone is counted. */
   #judge(error: unknown): void {
-    if (!passing(error) || error.refused === 'busy') throw error;
+    this.#problem = error;
+    if (!ofThese(error) && !(error instanceof SfmapError && tooLong.has(error.code))) throw error;
     this.#lost += 1;
     if (this.#lost >= mostLost) throw error;
   }
 }
+
+/** Whether a failure may be about the people who were asked for: COE0019 with 500 is a catch-all (KBA 2990434). */
+const ofThese = (error: unknown) => passing(error) && error.status === 500;
+
+/** A gateway gave up: fewer people may be answered in time. */
+const tooLong: ReadonlySet<string> = new Set(['SFM-HTTP-502', 'SFM-HTTP-504']);
 
 /** Errors about names and navigations are not about the operator. */
 function mayMeanIn(error: unknown): boolean {

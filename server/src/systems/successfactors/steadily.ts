@@ -22,18 +22,20 @@ export function passing(error: unknown): error is SfmapError {
  * tried before.
  *
  * @param waits Milliseconds before the second try, the third …
+ * @param worthIt Which failures are worth another try.
  */
 export async function steadily<T>(
   read: () => Promise<T>,
   waits: readonly number[],
   waiting: Waiting,
   signal?: AbortSignal,
+  worthIt: (error: unknown) => boolean = passing,
 ): Promise<T> {
   for (const milliseconds of waits) {
     try {
       return await read();
     } catch (error) {
-      if (!passing(error)) throw error;
+      if (!worthIt(error)) throw error;
       const seconds = Math.ceil(milliseconds / 1000);
       await waitSaying(waiting, milliseconds, `SuccessFactors failed; sfmap asks again in ${seconds} s`, signal);
     }
