@@ -253,10 +253,11 @@ map {
     const mapping = project('test', keep);
     const args = ['connection', 'test', 'contoso', '--config', join(mapping, '..', 'sfmap.json')];
     const fine = await sfmap.run(args, { env: secrets() });
-    expect(fine.out.match(/^ok /gm)).toHaveLength(5);
+    expect(fine.out.match(/^ok /gm)).toHaveLength(14);
     expect(fine.code).toBe(0);
     const wrong = await sfmap.run(args, { env: { ...secrets(), SFMAP_CONTOSO_SF_PASSWORD: 'wrong-password' } });
-    expect(wrong.out).toMatch(/FAILED +SuccessFactors: sign-in and company .*LGN0015/);
+    expect(wrong.out).toMatch(/FAILED +SuccessFactors: sign-in .*LGN0015/);
+    expect(wrong.out.match(/^ok .*SuccessFactors/gm)).toHaveLength(2);
     expect(wrong.code).toBe(3);
   });
 
@@ -267,7 +268,7 @@ map {
     const { SFMAP_CONTOSO_GRAPH_CLIENT_SECRET: _, ...env } = secrets();
     const args = ['connection', 'test', 'contoso', '--config', join(mapping, '..', 'sfmap.json')];
     const fine = await sfmap.run(args, { env });
-    expect(fine.out.match(/^ok /gm)).toHaveLength(3);
+    expect(fine.out.match(/^ok /gm)).toHaveLength(12);
     expect(fine.code).toBe(0);
     expectProblem(await run(mapping, 'preview', env), 2, 'The connection contoso names no Entra tenant.');
   });
@@ -279,8 +280,8 @@ map {
       '{"error":{"code":"X","message":{"value":"bad \\u001b]0;pwned\\u0007 thing"}}}',
       /FAILED +SuccessFactors: host .*bad ·]0;pwned· thing/,
     ],
-    [429, '', /FAILED +SuccessFactors: sign-in and company .*\(429\)/],
-    [400, '{"error":{"code":"X","message":{"value":"no"}}}', /FAILED +SuccessFactors: people .*\(400\): no/],
+    [429, '', /FAILED +SuccessFactors: sign-in .*\(429\)/],
+    [400, '{"error":{"code":"X","message":{"value":"no"}}}', /FAILED +SuccessFactors: read PerPerson .*\(400\): no/],
   ])('connection test claims no sign-in that was not seen: %d %s', async (status, body, failure) => {
     const server = createHttpServer((_request, response) => {
       response.writeHead(status, { 'retry-after': '0' });

@@ -39,16 +39,20 @@ describe('errors of the engine', () => {
     ['LGN0015', 'SF_PASSWORD'],
     ['AADSTS7000215', 'GRAPH_CLIENT_SECRET'],
     ['AADSTS7000222', 'GRAPH_CLIENT_SECRET'],
+    ['SFM-SIGN-IN-KEY', 'SF_PRIVATE_KEY'],
+    ['SFM-KEY', 'SF_PRIVATE_KEY'],
+    ['SFM-SIGN-IN-SECRET', 'SF_CLIENT_SECRET'],
+    ['SFM-SIGN-IN-USER', undefined],
     ['LGN0010', undefined],
   ])('%s refuses %s', (code, secret) => {
     expect(refusedSecret(new ResponseError(-32000, 'Refused.', { code, cure: '' }))).toBe(secret);
   });
 
-  it('are found in the message of a check, where a code stands in brackets', () => {
-    expect(refusedSecret(SecretRefused.in('SuccessFactors refuses the password (LGN0015). Correct it.'))).toBe(
-      'SF_PASSWORD',
-    );
-    expect(SecretRefused.in('The host does not answer.')).toBeUndefined();
+  it('are found in a failed check by its code', () => {
+    const message = 'SuccessFactors refuses the password (LGN0015). Correct it.';
+    expect(refusedSecret(SecretRefused.in({ message, code: 'LGN0015' }))).toBe('SF_PASSWORD');
+    expect(SecretRefused.in({ message: 'The host does not answer.', code: 'SFM-NET-DNS' })).toBeUndefined();
+    expect(SecretRefused.in({ message: 'It failed.' })).toBeUndefined();
   });
 
   it('are no errors when the user cancelled', () => {

@@ -113,7 +113,16 @@ test('connections are named with what their secrets are bound to', async () => {
 test('a connection is tried step by step', async () => {
   const result = await connection.sendRequest<TestConnectionResult>(TEST_CONNECTION, target('scenario-1'));
   expect(result.ok).toBe(true);
-  expect(result.checks).toHaveLength(5);
+  expect(result.checks.map(({ name }) => name.replace('SuccessFactors: ', ''))).toEqual([
+    'host',
+    'company',
+    'sign-in',
+    'OData permission',
+    ...['PerPerson', 'EmpEmployment', 'PerPhone', 'PerEmail', 'User'].map((entity) => `read ${entity}`),
+    'write PerEmail',
+    'Entra ID: sign-in',
+    'Entra ID: users',
+  ]);
 });
 
 test('a person is fetched as the mapping reads it', async () => {

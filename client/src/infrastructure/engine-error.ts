@@ -16,6 +16,9 @@ export class EngineGone extends Error {
 /** Codes with which a remote system refuses a secret, and which secret that is. */
 const REFUSED: Readonly<Record<string, SecretName>> = {
   LGN0015: 'SF_PASSWORD',
+  'SFM-SIGN-IN-KEY': 'SF_PRIVATE_KEY',
+  'SFM-KEY': 'SF_PRIVATE_KEY',
+  'SFM-SIGN-IN-SECRET': 'SF_CLIENT_SECRET',
   AADSTS7000215: 'GRAPH_CLIENT_SECRET',
   AADSTS7000222: 'GRAPH_CLIENT_SECRET',
 };
@@ -30,10 +33,9 @@ export class SecretRefused extends Error {
     this.code = code;
   }
 
-  /** Reads the code out of a check's message, where it stands in brackets. */
-  static in(message: string): SecretRefused | undefined {
-    const code = Object.keys(REFUSED).find((known) => message.includes(`(${known})`));
-    return code === undefined ? undefined : new SecretRefused(code, message);
+  /** What a failed check says of a secret, by its code. */
+  static in({ code, message }: { readonly code?: string; readonly message: string }): SecretRefused | undefined {
+    return code !== undefined && Object.hasOwn(REFUSED, code) ? new SecretRefused(code, message) : undefined;
   }
 }
 

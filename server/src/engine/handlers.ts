@@ -89,7 +89,8 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
 
   const test = handler(targetSchema, async (params, { signal }): Promise<TestConnectionResult> => {
     const { run } = await open(params);
-    const checks = await testConnection(run.connection, run.secrets, env, signal);
+    const model = params.mapping.text === '' ? undefined : readModel(params.mapping.text);
+    const checks = await testConnection(run.connection, run.secrets, env, { model, signal });
     return { ok: checks.every((check) => check.ok), checks };
   });
 

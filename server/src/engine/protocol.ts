@@ -64,7 +64,13 @@ export const TEST_CONNECTION = 'testConnection';
 export type TestConnectionParams = Target;
 export interface TestConnectionResult {
   readonly ok: boolean;
-  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly message: string }[];
+  /** `code` names what went wrong: `LGN0015`, `SFM-SIGN-IN-KEY`. */
+  readonly checks: readonly {
+    readonly name: string;
+    readonly ok: boolean;
+    readonly message: string;
+    readonly code?: string;
+  }[];
 }
 
 /** `fetchPerson`: one person's payload, as the mapping's own query reads it. */

@@ -1,97 +1,68 @@
+import type { MappingModel } from '../core/analysis/model.ts';
 import { SfmapError } from '../core/errors.ts';
 import { oneLine } from '../core/one-line.ts';
 import type { Connection } from '../project/connection.ts';
 import type { Secrets } from '../project/secrets.ts';
+import { checkAccess } from './check-access.ts';
+import { checkSignIn } from './check-sign-in.ts';
+import { attempt, type ConnectionCheck, type Tell } from './connection-check.ts';
 import { openDirectory, openEmployeeCentral } from './open-tenant.ts';
 
-/** One check of a connection. A failed one carries its cure in `message`. */
-export interface ConnectionCheck {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly message: string;
+/** What a test of a connection may be given. */
+export interface TestOptions {
+  /** The mapping whose query and writes are tried; without one, what every writeback needs. */
+  readonly model?: MappingModel | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Told of each check as soon as it is done. */
+  readonly onCheck?: (check: ConnectionCheck) => void;
 }
 
-type Env = Readonly<Record<string, string | undefined>>;
-
 /**
- * Tries a connection, step by step: SuccessFactors' host, sign-in with company, reading of people; Entra ID's sign-in,
- * reading of users. Changes nothing. A step that failed ends its system; the other system is still tried.
+ * Tries a connection, step by step: SuccessFactors' host, company, sign-in and OData permission, each entity that the
+ * mapping reads and writes; Entra ID's sign-in and users. Changes nothing. A step that failed ends what depends on it; the
+ * other system is still tried.
  *
- * @param onCheck Told of each check as soon as it is done.
  * @throws SfmapError exit 2: a setting or a secret on this side is missing or wrong; exit 1: cancelled.
  */
 export async function testConnection(
   connection: Connection,
   secrets: Secrets,
-  env: Env,
-  signal?: AbortSignal,
-  onCheck?: (check: ConnectionCheck) => void,
+  env: Readonly<Record<string, string | undefined>>,
+  { model, signal, onCheck }: TestOptions = {},
 ): Promise<readonly ConnectionCheck[]> {
   const checks: ConnectionCheck[] = [];
-  const add = (name: string, ok: boolean, message: string) => {
-    checks.push({ name, ok, message: oneLine(message) });
-    onCheck?.({ name, ok, message: oneLine(message) });
+  const tell: Tell = (name, outcome) => {
+    const check: ConnectionCheck =
+      outcome instanceof SfmapError
+        ? { name, ok: false, message: oneLine(outcome.sentence), code: outcome.code }
+        : { name, ok: true, message: oneLine(outcome.ok) };
+    checks.push(check);
+    onCheck?.(check);
   };
-  await checkSuccessFactors(connection, secrets, env, add, signal);
-  if (connection.entraId !== undefined) await checkEntra(connection, secrets, env, add, signal);
+  const employeeCentral = openEmployeeCentral(connection, secrets, env);
+  if (await checkSignIn(connection, employeeCentral, tell, signal)) {
+    await checkAccess(employeeCentral, model, tell, signal);
+  }
+  if (connection.entraId !== undefined) await checkEntra(connection, secrets, env, tell, signal);
   return checks;
 }
 
-type Add = (name: string, ok: boolean, message: string) => void;
-
-async function checkSuccessFactors(connection: Connection, secrets: Secrets, env: Env, add: Add, signal?: AbortSignal) {
-  const { address, company, user } = connection.successFactors;
-  const host = 'SuccessFactors: host';
-  const signIn = 'SuccessFactors: sign-in and company';
-  const people = 'SuccessFactors: people';
-  try {
-    const count = await openEmployeeCentral(connection, secrets, env).probe('PerPerson', undefined, signal);
-    add(host, true, `${address.host} answers.`);
-    add(signIn, true, `${user} signs in to ${company}.`);
-    add(
-      people,
-      count > 0,
-      count > 0 ? 'PerPerson can be read.' : 'PerPerson is empty. Give the API user a target population.',
-    );
-  } catch (error) {
-    const problem = known(error);
-    // Only a refusal of this very request, or one of the sign-in, comes from a system that has looked at the user.
-    if (problem.refused === 'request') {
-      add(host, true, `${address.host} answers.`);
-      add(signIn, true, `${user} signs in to ${company}.`);
-      return add(people, false, problem.sentence);
-    }
-    const refusesUser = problem.code.startsWith('LGN');
-    if (refusesUser || problem.refused === 'busy') add(host, true, `${address.host} answers.`);
-    add(refusesUser || problem.refused === 'busy' ? signIn : host, false, problem.sentence);
-  }
-}
-
-async function checkEntra(connection: Connection, secrets: Secrets, env: Env, add: Add, signal?: AbortSignal) {
-  const signIn = 'Entra ID: sign-in';
-  const users = 'Entra ID: users';
+async function checkEntra(
+  connection: Connection,
+  secrets: Secrets,
+  env: Readonly<Record<string, string | undefined>>,
+  tell: Tell,
+  signal?: AbortSignal,
+): Promise<void> {
   const tenant = connection.entraId?.tenant ?? '';
-  try {
-    const directory = openDirectory(connection, secrets, env);
+  const directory = openDirectory(connection, secrets, env);
+  const signedIn = await attempt('Entra ID: sign-in', tell, async () => {
     await directory.signIn(signal);
-    add(signIn, true, `The app signs in to ${tenant}.`);
-    try {
-      let count = 0;
-      for await (const _ of directory.users(['id'], signal, 1)) {
-        count += 1;
-        break;
-      }
-      add(users, count > 0, count > 0 ? 'Users can be read.' : 'The tenant has no users. Check the tenant.');
-    } catch (error) {
-      add(users, false, known(error).sentence);
-    }
-  } catch (error) {
-    add(signIn, false, known(error).sentence);
-  }
-}
-
-/** A finding about the tenant; what is wrong on this side ends the command. */
-function known(error: unknown): SfmapError {
-  if (error instanceof SfmapError && error.exit === 3) return error;
-  throw error;
+    return { ok: `The app signs in to ${tenant}.` };
+  });
+  if (!signedIn) return;
+  await attempt('Entra ID: users', tell, async () => {
+    for await (const _ of directory.users(['id'], signal, 1)) return { ok: 'Users can be read.' };
+    return new SfmapError('SFM-EMPTY', 'The tenant has no users.', 'Check the tenant.', 3);
+  });
 }

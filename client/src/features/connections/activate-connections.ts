@@ -24,9 +24,7 @@ async function testConnection({ connections, engine, log }: Services): Promise<v
   const result = await connections.run(document, connection, (target) =>
     withProgress(engine, `Testing the connection ${connection.name}`, async (token) => {
       const tested = await engine.request<TestConnectionParams, TestConnectionResult>(TEST_CONNECTION, target, token);
-      const refused = tested.checks
-        .map(({ ok, message }) => (ok ? undefined : SecretRefused.in(message)))
-        .find(Boolean);
+      const refused = tested.checks.map((check) => (check.ok ? undefined : SecretRefused.in(check))).find(Boolean);
       if (refused !== undefined) throw refused;
       return tested;
     }),

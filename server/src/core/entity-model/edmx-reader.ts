@@ -12,6 +12,7 @@ export interface EdmxEntity {
   readonly name: string;
   readonly label?: string;
   readonly key: readonly string[];
+  readonly upsertable?: boolean;
   readonly properties: readonly Property[];
   /** Target and multiplicity as the association says; undefined where the document does not hold it. */
   readonly navigations: readonly { readonly name: string; readonly target?: string; readonly many?: boolean }[];
@@ -35,6 +36,7 @@ export class EdmxReader {
   #version = '';
   readonly #entities: OpenEntity[] = [];
   readonly #labels = new Map<string, string>();
+  readonly #upsertable = new Map<string, boolean>();
   /** `association/role` → what stands at that end. */
   readonly #ends = new Map<string, { readonly type: string; readonly many: boolean }>();
   #entity: OpenEntity | undefined;
@@ -85,7 +87,8 @@ export class EdmxReader {
         });
         break;
       case 'EntitySet': {
-        const { label } = attributes;
+        const { label, upsertable } = attributes;
+        if (upsertable !== undefined) this.#upsertable.set(localName(attributes['EntityType']), upsertable === 'true');
         if (label !== undefined && label !== '') this.#labels.set(localName(attributes['EntityType']), label);
         break;
       }
@@ -97,9 +100,11 @@ export class EdmxReader {
       .filter(({ name }) => name !== '')
       .map(({ name, key, properties, navigations }): EdmxEntity => {
         const label = this.#labels.get(name);
+        const upsertable = this.#upsertable.get(name);
         return {
           name,
           ...(label === undefined ? {} : { label }),
+          ...(upsertable === undefined ? {} : { upsertable }),
           key,
           properties: properties.filter((property) => property.name !== ''),
           navigations: navigations.map((navigation) => {

@@ -43,6 +43,8 @@ export interface Entity {
   readonly tenant: boolean;
   /** Every tenant has these fields, and no customer can add one. */
   readonly closed: boolean;
+  /** Whether the tenant's metadata says that records can be upserted; absent where it does not say. */
+  readonly upsertable?: boolean;
 }
 
 /** A name that an entity has, or could have. */

@@ -19,6 +19,7 @@ function mergeEntity(read: EdmxEntity, known: Entity | undefined): Entity {
   return {
     name: read.name,
     ...(read.label === undefined ? {} : { label: read.label }),
+    ...(read.upsertable === undefined ? {} : { upsertable: read.upsertable }),
     key: read.key.length === 0 ? (known?.key ?? []) : read.key,
     effectiveDated: known?.effectiveDated ?? read.key.some((name) => /^(effectiveS|s)tartDate$/.test(name)),
     properties: new Map(read.properties.map((property) => [property.name, property])),

@@ -87,7 +87,7 @@ const problems: ReadonlyMap<string, SignInProblem | ((password: boolean) => Sign
       password
         ? [
             'SuccessFactors refuses the sign-in: basic authentication is switched off for this company, or this address is not on its allow-list.',
-            `SAP ends basic authentication on ${basicEnd}. ${insteadOfBasic} For the address: Admin Center → API Center → OData IP Allow-List.`,
+            `SAP has announced the end of basic authentication for ${basicEnd}. ${insteadOfBasic} For the address: Admin Center → API Center → OData IP Allow-List.`,
           ]
         : [
             'SuccessFactors does not let this address in: it is not on the allow-list of the company.',
