@@ -14,16 +14,28 @@ interface CommandHelp {
 }
 
 const REMOTE = 'a system refused or failed';
-const CONNECTION = ['…_HOST', '…_SF_PASSWORD', '…_GRAPH_CLIENT_SECRET'];
+const CONNECTION = [
+  '…_HOST',
+  '…_SF_PASSWORD',
+  '…_SF_PRIVATE_KEY',
+  '…_SF_CLIENT_SECRET',
+  '…_IDENTITY_HOST',
+  '…_GRAPH_CLIENT_SECRET',
+  'HTTPS_PROXY',
+];
 const SANDBOX = ['SFMAP_SANDBOX_HOST', 'SFMAP_SANDBOX_GRAPH'];
 
 const VARIABLES: Readonly<Record<string, string>> = {
   '…_HOST': 'must equal the host in sfmap.json',
-  '…_SF_PASSWORD': 'the password of the API user',
+  '…_SF_PASSWORD': 'the password of the API user (auth basic)',
+  '…_SF_PRIVATE_KEY': 'the key that signs assertions, in PEM; or …_SF_PRIVATE_KEY_FILE, its file',
+  '…_SF_CLIENT_SECRET': 'the secret of the client (auth oidc)',
+  '…_IDENTITY_HOST': 'must equal the host of tokenUrl in sfmap.json (auth oidc)',
   '…_GRAPH_CLIENT_SECRET': 'the client secret of the Entra app',
   '…_PLAN_KEY': 'the key that plans are signed with, 16 characters or more',
   SFMAP_SANDBOX_HOST: 'where the sandbox answers as SuccessFactors',
   SFMAP_SANDBOX_GRAPH: 'where it answers as Microsoft Graph',
+  HTTPS_PROXY: 'the proxy of your company; NO_PROXY lists hosts that need none, NODE_EXTRA_CA_CERTS its certificate',
   SFMAP_STATE: 'the folder of journals and of the plan key of this machine',
 };
 
@@ -150,8 +162,11 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
   },
   connection: { examples: [['connection test sandbox', 'tries a connection']] },
   'connection test': {
-    examples: [['connection test production', 'host, sign-in, company, reading people, Microsoft Graph, in order']],
-    exit3: 'the first check that failed, with its cure',
+    examples: [
+      ['connection test production', 'host, company, sign-in, permissions, Microsoft Graph, in order'],
+      ['connection test production --mapping workers.sfmap', 'and each entity that this mapping reads or writes'],
+    ],
+    exit3: 'a check failed; each that did says its cure',
     variables: [...CONNECTION, ...SANDBOX],
   },
   'ip-ranges': {
