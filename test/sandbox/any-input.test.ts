@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { RunningSandbox } from './support/start-sandbox.ts';
+import { testCertificate } from '../support/test-certificate.ts';
+import { assertionParts, assertionXml, requestAccessToken, signAssertion } from './support/saml-assertion.ts';
+import { dig, parse, RunningSandbox } from './support/start-sandbox.ts';
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
-  sandbox = await RunningSandbox.start();
+  sandbox = await RunningSandbox.start('--oauth-certificate', testCertificate.certificateFile);
 });
 afterAll(() => sandbox.stop());
 
@@ -97,6 +99,92 @@ describe('whatever is sent', () => {
         if (!text.includes('"status":"OK"')) expect((await sandbox.state())['writeCount']).toBe(0);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('an assertion gets a token or a refusal in the shape of the endpoint', async () => {
+    const good = signAssertion(assertionXml(assertionParts(sandbox.announcement.successFactors)));
+    const mutated = fc
+      .tuple(
+        fc.nat(good.length),
+        fc.nat(40),
+        fc.oneof(
+          fc.string({ maxLength: 20 }),
+          fc.constantFrom('<', '</', '>', '"', '<!--', ']]>', '&x;', '<ds:Signature>'),
+        ),
+      )
+      .map(([at, cut, text]) => good.slice(0, at) + text + good.slice(at + cut));
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(mutated, anyText), async (xml) => {
+        const response = await requestAccessToken(sandbox.announcement.successFactors, xml);
+        const body = parse(await response.text());
+        if (response.status === 200) {
+          // A change outside of what is signed: the sign-in is the same.
+          const token = parse(Buffer.from(String(body['access_token']), 'base64').toString());
+          expect(dig(token, 'tokenContent', 'sfPrincipal')).toBe('900001#DIV#SANDBOX');
+          return;
+        }
+        expect([400, 401]).toContain(response.status);
+        expect(body).toEqual({ errorHttpCode: String(response.status), errorMessage: expect.any(String) });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('a client assertion, a Basic header, a Bearer gets an answer below 500', async () => {
+    const { clientId, tokenUrl } = sandbox.announcement.identity;
+    await sandbox.control('/sandbox/identity-clients', 'POST', {
+      clientId,
+      certificate: testCertificate.certificate,
+    });
+    const part = fc.oneof(
+      fc.jsonValue().map((value) => Buffer.from(JSON.stringify(value)).toString('base64url')),
+      fc.string({ maxLength: 20 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 4 }), anyText, async (parts, text) => {
+        const form = new URLSearchParams({
+          grant_type: 'client_credentials',
+          client_id: clientId,
+          client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+          client_assertion: parts.join('.'),
+        });
+        expect((await fetch(tokenUrl, { method: 'POST', body: form })).status).toBeGreaterThan(399);
+        const base64 = Buffer.from(text).toString('base64');
+        for (const authorization of [
+          `Basic ${base64}`,
+          `Bearer ${base64}`,
+          `Bearer ${parts.map(encodeURI).join('.')}`,
+        ]) {
+          const response = await sandbox.sf('PerPerson', { $top: '1' }, { headers: { authorization } });
+          await response.text();
+          expect([401, 403]).toContain(response.status);
+          const token = await fetch(tokenUrl, {
+            method: 'POST',
+            headers: { authorization },
+            body: new URLSearchParams({ grant_type: 'client_credentials' }),
+          });
+          expect(token.status).toBeLessThan(500);
+        }
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it('a body for the control endpoint is taken or refused with a sentence', async () => {
+    const paths = ['faults', 'settings', 'oauth-clients', 'identity-clients'];
+    const body = fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.record({ clientId: fc.string(), certificate: fc.string(), user: fc.string() }, { requiredKeys: [] }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...paths), body, async (path, value) => {
+        const response = await sandbox.control(`/sandbox/${path}`, 'POST', JSON.stringify(value));
+        const answer = parse(await response.text());
+        expect([200, 400]).toContain(response.status);
+        if (response.status === 400) expect(answer).toEqual({ error: expect.any(String) });
+      }),
+      { numRuns: 150 },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { XMLParser } from 'fast-xml-parser';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { SignedXml } from 'xml-crypto';
 
 /** What a signed SAML 2.0 assertion says. Times are ms; NaN where there is none. */
@@ -16,6 +16,8 @@ const DSIG = 'http://www.w3.org/2000/09/xmldsig#';
 const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
 const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
 const ROOT = /^\s*(?:<\?xml[^>]*\?>\s*)?<((?:[\w.-]+:)?)Assertion\b([^>]*)>/;
+/** A document type, or an entity that only one could declare. */
+const DECLARED = /<!(?:DOCTYPE|ENTITY)|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i;
 const SIGNATURE = /<((?:[\w.-]+:)?)Signature(?=[\s>])[\s\S]*?<\/\1Signature\s*>/g;
 
 const parser = new XMLParser({
@@ -35,7 +37,8 @@ const parser = new XMLParser({
  * @returns null when the signature is missing, wrong, of another kind, or not over the whole assertion
  */
 export function signedAssertion(xml: string, certificate: string): Assertion | null {
-  if (xml.includes('<!DOCTYPE') || xml.includes('<!ENTITY')) return null;
+  // Whatever is not well-formed ends here: the library below prints its complaints about it.
+  if (DECLARED.test(xml) || XMLValidator.validate(xml) !== true) return null;
   const root = ROOT.exec(xml);
   const signatures = xml.match(SIGNATURE) ?? [];
   const [signature] = signatures;
