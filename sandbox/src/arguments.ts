@@ -13,6 +13,7 @@ export interface Arguments {
   readonly shuffle: boolean;
   readonly state?: string | undefined;
   readonly autoDemote: boolean;
+  readonly hrisSync: boolean;
   readonly exitWithStdin: boolean;
   readonly basicRetired: boolean;
   readonly addressRefused: boolean;
@@ -24,7 +25,7 @@ export interface Arguments {
 
 export const usage = `Usage: sandbox [--people N] [--seed S] [--port P] [--json] [--no-shuffle] [--auto-demote]
                [--oauth-certificate FILE] [--token-life SECONDS] [--basic-retired] [--address-refused]
-               [--state FILE] [--fault KIND=RATE]... [--exit-with-stdin]
+               [--state FILE] [--hris-sync] [--fault KIND=RATE]... [--exit-with-stdin]
 
   --people N         people in the tenant: the named ones and generated ones up to N
   --seed S           seed of the generated people, of faults and of shuffling (default 1)
@@ -33,6 +34,7 @@ export const usage = `Usage: sandbox [--people N] [--seed S] [--port P] [--json]
   --no-shuffle       rows come in the order in which they were stored, and not in any; --shuffle is the standard
   --state FILE       keep what is written in a SQLite file, so that it is there at the next start
   --auto-demote      a second primary e-mail or phone demotes the first instead of being an error
+  --hris-sync        User.email follows the business e-mail of Employee Central after every write
   --oauth-certificate FILE
                      X.509 certificate (PEM) of the OAuth client ${wellKnown.oauthClientId}, and of the clients of SAP Cloud
                      Identity Services; the private key stays with whoever signs
@@ -97,6 +99,7 @@ export function readArguments(words: readonly string[]): Arguments {
     json: false,
     shuffle: true,
     autoDemote: false,
+    hrisSync: false,
     exitWithStdin: false,
     basicRetired: false,
     addressRefused: false,
@@ -123,6 +126,7 @@ export function readArguments(words: readonly string[]): Arguments {
     else if (word === '--no-shuffle') flags.shuffle = false;
     else if (word === '--state') state = file(word, rest.shift());
     else if (word === '--auto-demote') flags.autoDemote = true;
+    else if (word === '--hris-sync') flags.hrisSync = true;
     else if (word === '--exit-with-stdin') flags.exitWithStdin = true;
     else throw new ArgumentProblem(`unknown argument ${word}`);
   }

@@ -215,6 +215,11 @@ describe('one bad record', () => {
     ['a read-only property', email('100101', '8448', { isPrimary: true, createdBy: 'me' }), /not upsertable/],
     ['a key that contradicts the uri', email('100101', '8448', { emailType: '8446', isPrimary: true }), /differs/],
     [
+      'a dated entity that takes no upsert, its key with the offset of the server',
+      { __metadata: { uri: "EmpJob(seqNumber=1L,startDate=datetime'2024-03-01T00:00:00',userId='100401-1')" } },
+      /EmpJob\/startDate=2024-03-01T00:00:00\.000-05:00/,
+    ],
+    [
       'an entity that takes no upsert',
       { __metadata: { uri: "PersonEmpTerminationInfo('100101')" } },
       /cannot be upserted/,
@@ -268,15 +273,108 @@ describe('a call that is refused as a whole', () => {
     expect([response.status, await response.text()]).toEqual([413, expect.stringContaining('32 MB')]);
   });
 
-  it('purgeType=full, a wrong password', async () => {
-    expect((await sandbox.post([email('100101', '8448', { isPrimary: true })], { purgeType: 'full' })).status).toBe(
+  it.each([
+    ['an unknown purgeType', 'everything'],
+    ['purgeType=record of another entity than User', 'record'],
+  ])('%s', async (_, purgeType) => {
+    const response = await sandbox.post([email('100101', '8448', { isPrimary: true })], { purgeType });
+    expect([response.status, dig(parse(await response.text()), 'error', 'message', 'value')]).toEqual([
       400,
-    );
+      expect.stringContaining(`purgeType=${purgeType}`),
+    ]);
+    expect((await sandbox.state())['writeCount']).toBe(0);
+  });
+
+  it('a wrong password', async () => {
     const refused = await sandbox.sf(
       'upsert',
       {},
       { method: 'POST', headers: { authorization: 'Basic eDp5' }, body: '[]' },
     );
     expect(refused.status).toBe(403);
+  });
+});
+
+describe('purgeType', () => {
+  const types = async (set: string, person: string) =>
+    (await sandbox.rows(set, { $filter: `personIdExternal eq '${person}'` })).map(
+      (row) => row['emailType'] ?? row['phoneType'],
+    );
+
+  it("full deletes the person's other rows of that set, and nobody else's", async () => {
+    const record = email('100101', '8446', { emailAddress: 'only@mail.example', isPrimary: true });
+    expect(statuses(await sandbox.upsert([record], { purgeType: 'full' }))).toEqual(['OK']);
+    expect([await types('PerEmail', '100101'), await types('PerPhone', '100101')]).toEqual([
+      ['8446'],
+      ['10605', '10606'],
+    ]);
+    expect(await types('PerEmail', '100401')).toEqual(['8448', '8446']);
+  });
+
+  it('full keeps all rows that the request is about, and deletes nothing when a record fails', async () => {
+    const both = [email('100101', '8448', { isPrimary: true }), email('100101', '8446', { isPrimary: false })];
+    expect(statuses(await sandbox.upsert(both, { purgeType: 'full', strictTransactionIsolate: 'true' }))).toEqual([
+      'OK',
+      'OK',
+    ]);
+    expect(await types('PerEmail', '100101')).toEqual(['8448', '8446']);
+    const bad = [email('100101', '8446', { emailAddress: null, isPrimary: true })];
+    expect(statuses(await sandbox.upsert(bad, { purgeType: 'full' }))).toEqual(['ERROR']);
+    expect(await types('PerEmail', '100101')).toEqual(['8448', '8446']);
+  });
+
+  it('incremental and, for User, record change what is sent', async () => {
+    await sandbox.upsert([email('100101', '8446', { isPrimary: false })], { purgeType: 'incremental' });
+    expect(await types('PerEmail', '100101')).toEqual(['8448', '8446']);
+    const results = await sandbox.upsert([user('100101', { custom01: 'x' })], { purgeType: 'record' });
+    expect(statuses(results)).toEqual(['OK']);
+  });
+});
+
+describe('two calls at once', () => {
+  it('that write users of one manager deadlock: one is done, the other fails and may be repeated', async () => {
+    const one = [user('100101', { custom01: 'one' })];
+    const two = [user('100401-1', { custom01: 'two' })];
+    const answers = await Promise.all([sandbox.upsert(one), sandbox.upsert(two)]);
+    expect(answers.flatMap(statuses).sort()).toEqual(['ERROR', 'OK']);
+    const failed = answers.flat().find((result) => result['status'] === 'ERROR');
+    expect(failed).toMatchObject({
+      httpCode: 500,
+      message: expect.stringMatching(/Wrapped Exception: ORA-00060: deadlock detected/),
+    });
+    const again = answers[0]?.[0]?.['status'] === 'ERROR' ? one : two;
+    expect(statuses(await sandbox.upsert(again))).toEqual(['OK']);
+  });
+
+  it('one after the other, users of other managers, and e-mails do not', async () => {
+    expect(statuses(await sandbox.upsert([user('100101', { custom01: 'x' })]))).toEqual(['OK']);
+    expect(statuses(await sandbox.upsert([user('100401-1', { custom01: 'x' })]))).toEqual(['OK']);
+    const answers = await Promise.all([
+      sandbox.upsert([user('100101', { custom01: 'y' })]),
+      sandbox.upsert([user('100102', { custom01: 'y' })]),
+      sandbox.upsert([email('100101', '8448', { isPrimary: true })]),
+      sandbox.upsert([email('100401', '8448', { isPrimary: true })]),
+    ]);
+    expect(answers.flatMap(statuses)).toEqual(['OK', 'OK', 'OK', 'OK']);
+  });
+});
+
+describe('--hris-sync', () => {
+  it('takes the business e-mail to the users of the person, and blanks what was written to them', async () => {
+    const other = await RunningSandbox.start('--hris-sync');
+    const mail = async (userId: string) => dig(await other.json(`User('${userId}')`), 'd', 'email');
+    await other.upsert([email('100401', '8448', { emailAddress: 'rita@contoso.example', isPrimary: true })]);
+    expect([await mail('100401'), await mail('100401-1')]).toEqual(['rita@contoso.example', 'rita@contoso.example']);
+    await other.upsert([user('100401-1', { email: 'else@contoso.example' })]);
+    expect(await mail('100401-1')).toBe('rita@contoso.example');
+    await other.upsert([email('100401', '8448', { isPrimary: true, operation: 'DELETE' })]);
+    expect(await mail('100401-1')).toBeNull();
+    await other.stop();
+  });
+
+  it('is off as a rule: User.email is what was written to it', async () => {
+    await sandbox.upsert([user('100401-1', { email: 'else@contoso.example' })]);
+    await sandbox.upsert([email('100401', '8448', { emailAddress: 'rita@contoso.example', isPrimary: true })]);
+    expect(dig(await sandbox.json("User('100401-1')"), 'd', 'email')).toBe('else@contoso.example');
   });
 });

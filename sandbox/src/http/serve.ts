@@ -9,7 +9,7 @@ export interface Serving {
   /** What a fault does to this request, if one strikes. */
   readonly strike: (path: string) => Strike | null;
   /** The answer, or null to drop the connection. */
-  readonly handle: (request: Request) => Reply | null;
+  readonly handle: (request: Request) => Reply | null | Promise<Reply | null>;
   readonly seen: (request: Request, status: number, ms: number) => void;
 }
 
@@ -19,6 +19,15 @@ function safeHost(header: string | undefined): string | null {
   const name = header.replace(/:\d+$/, '').toLowerCase();
   const known = name === '127.0.0.1' || name === 'localhost' || name === '[::1]';
   return known || /\.(example|invalid|test|localhost)$/.test(name) ? header : null;
+}
+
+/**
+ * Where the caller believes to be, the port always named, as SuccessFactors writes its links: `https://host:443`. A proxy
+ * that speaks TLS in front of the sandbox says so in X-Forwarded-Proto.
+ */
+function originOf(host: string, protocol: string | string[] | undefined): string {
+  const secure = protocol === 'https';
+  return `${secure ? 'https' : 'http'}://${/:\d+$/.test(host) ? host : `${host}:${secure ? 443 : 80}`}`;
 }
 
 async function readBody(message: IncomingMessage): Promise<string | null> {
@@ -53,7 +62,7 @@ async function answer(serving: Serving, request: Request): Promise<Outcome> {
   if (strike?.kind === 'drop') return { reply: null, cut: false };
   if (strike?.kind === 'reply') return { reply: strike.reply, cut: false };
   if (strike?.kind === 'slow') await wait(strike.ms);
-  const reply = serving.handle(request);
+  const reply = await serving.handle(request);
   if (strike?.kind === 'lost') return { reply: reply && strike.reply, cut: false };
   return { reply, cut: strike?.kind === 'cut' };
 }
@@ -84,7 +93,7 @@ async function respond(message: IncomingMessage, response: ServerResponse, servi
     rawQuery: query.join('?'),
     headers: message.headers,
     body,
-    origin: `http://${host}`,
+    origin: originOf(host, message.headers['x-forwarded-proto']),
   };
   const { reply, cut } = await answer(serving, request);
   serving.seen(request, cut ? 0 : (reply?.status ?? 0), Math.round(performance.now() - started));

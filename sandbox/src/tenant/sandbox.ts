@@ -18,6 +18,8 @@ export interface SandboxSettings extends SignInSettings {
   /** Rows of to-many navigations come in another order in every answer. */
   readonly shuffle: boolean;
   readonly autoDemote: boolean;
+  /** The business e-mail of Employee Central goes to the person's users after each write. */
+  readonly hrisSync: boolean;
   /** Certificate in PEM of the well-known OAuth client. */
   readonly oauthCertificate: string | null;
   /** The file that keeps what was changed; absent: it is forgotten with the process. */

@@ -5,6 +5,8 @@ import { storedValue, type UpsertRecord } from './record.ts';
 export interface Rules {
   /** `processInactiveEmployees=true`: inactive users may be written. */
   readonly inactiveToo: boolean;
+  /** Managers whose users another call is writing right now. */
+  readonly deadlocked: ReadonlySet<string>;
 }
 
 /** Why a record is refused: SuccessFactors' text and the record's own httpCode. */
@@ -115,6 +117,9 @@ function judgeUser(
       `[COE0019]COE_MISSING_REQUIRED_PROPERTIES: User ${userId} does not exist, and creating users is switched off in this tenant`,
       400,
     );
+  }
+  if (rules.deadlocked.has(String(existing['managerUserId']))) {
+    return refuse('[COE0019]Wrapped Exception: ORA-00060: deadlock detected while waiting for resource');
   }
   const status = patch['status'] ?? existing['status'];
   if (status !== 't' && status !== 'f') {

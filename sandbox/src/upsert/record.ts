@@ -15,6 +15,18 @@ type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The server's own offset, which it writes into the dates of keys (SAP KBA 3286759). */
+const OFFSET_HOURS = -5;
+
+function keyValue({ properties }: Entity, name: string, value: Value | undefined): string {
+  if (properties.get(name)?.type !== 'Edm.DateTime' || typeof value !== 'number') return String(value);
+  return `${new Date(value).toISOString().slice(0, 23)}-0${-OFFSET_HOURS}:00`;
+}
+
+/** `PerEmail/emailType=8448,PerEmail/personIdExternal=x`: how an upsert's answer names a record. */
+export const keyText = (entity: Entity, key: Row): string =>
+  entity.key.map((name) => `${entity.name}/${name}=${keyValue(entity, name, key[name])}`).join(',');
+
 /** SuccessFactors takes at most this many records in one call (SAP KBA 3145174). */
 export const MAX_RECORDS = 1000;
 

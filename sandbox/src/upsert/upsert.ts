@@ -1,18 +1,11 @@
 import { queryParameters, type Request } from '../http/reply.ts';
-import type { Entity, Model, Row } from '../model/entity.ts';
-import { badRequest } from '../odata/odata-error.ts';
+import type { Model } from '../model/entity.ts';
+import { badRequest, entityNotFound } from '../odata/odata-error.ts';
 import type { Store } from '../store/store.ts';
-import { type Intent, judge, type Refusal, type Rules } from './judge.ts';
-import { parseRecords, type UpsertRecord } from './record.ts';
-
-/** One row that an upsert wrote, for whoever keeps a list of writes. */
-export interface Write {
-  readonly set: string;
-  readonly key: string;
-  readonly kind: Intent['kind'];
-  readonly before: Row | null;
-  readonly after: Row | null;
-}
+import type { Refusal } from './judge.ts';
+import { readPurge } from './purge.ts';
+import { keyText, parseRecords, type UpsertRecord } from './record.ts';
+import { type Transacting, transact, type Write } from './transaction.ts';
 
 /** What an upsert says about one record. `httpCode` is the record's own; HTTP says 200. */
 export interface UpsertResult {
@@ -34,14 +27,12 @@ export interface UpsertContext {
   readonly now: () => number;
   /** The tenant demotes the old primary by itself when a second one is sent; else that is an error. */
   readonly autoDemote: boolean;
+  /** The business e-mail of Employee Central goes to the person's users after each write. */
+  readonly hrisSync: boolean;
+  /** Managers whose users another call is writing right now. */
+  readonly deadlocked: ReadonlySet<string>;
   readonly written: (write: Write) => void;
 }
-
-const NOT_SAVED = 'The record was not saved because another record of the same request failed';
-
-/** `PerEmail/emailType=8448,PerEmail/personIdExternal=x`: how an upsert's answer names a record. */
-const keyText = (entity: Entity, key: Row): string =>
-  entity.key.map((name) => `${entity.name}/${name}=${key[name]}`).join(',');
 
 /**
  * Performs `POST /odata/v2/upsert` and gives one result a record, which HTTP 200 carries even when all failed. By default one bad record
@@ -52,19 +43,30 @@ const keyText = (entity: Entity, key: Row): string =>
 export function upsert(context: UpsertContext, request: Request): UpsertResult[] {
   const parameters = queryParameters(request.rawQuery);
   if (!parameters) throw badRequest('[COE0018]The query string is not encoded properly');
-  const purge = parameters.get('purgeType');
-  if (purge !== undefined && purge !== 'incremental') {
-    throw badRequest(`[COE0018]purgeType=${purge} is not offered by this tenant; use incremental`);
-  }
   const records = parseRecords(context.model, request.body);
+  const purge = readPurge(parameters.get('purgeType'), records);
   if (!context.mayWrite) return records.map((record) => result(record, noPermission(context.user, record)));
-  const rules: Rules = { inactiveToo: parameters.get('processInactiveEmployees') === 'true' };
+  const transacting: Transacting = {
+    ...context,
+    now: context.now(),
+    rules: {
+      inactiveToo: parameters.get('processInactiveEmployees') === 'true',
+      deadlocked: context.deadlocked,
+    },
+    purge,
+    sent: records,
+    entityOf: (set) => {
+      const entity = context.model.get(set);
+      if (!entity) throw entityNotFound(set);
+      return entity;
+    },
+  };
   const alone = parameters.get('strictTransactionIsolate') === 'true';
   const calls = alone ? records.map((record) => [record]) : [records];
   const refusals = new Map<number, Refusal>();
-  for (const call of calls) {
-    for (const [index, refusal] of transact(context, call, rules)) refusals.set(index, refusal);
-  }
+  context.store.together(() => {
+    for (const call of calls) for (const [index, refusal] of transact(transacting, call)) refusals.set(index, refusal);
+  });
   return records.map((record) => result(record, refusals.get(record.index)));
 }
 
@@ -89,95 +91,5 @@ function result(record: UpsertRecord, refusal: Refusal | undefined): UpsertResul
     index: record.index,
     httpCode: refusal?.httpCode ?? 200,
     inlineResults: null,
-  };
-}
-
-/** Performs records together or not at all; the refusals by index, empty when all were written. */
-function transact(context: UpsertContext, records: readonly UpsertRecord[], rules: Rules): Map<number, Refusal> {
-  const undo: (() => void)[] = [];
-  const writes: Write[] = [];
-  const refusals = new Map<number, Refusal>();
-  for (const record of records) {
-    const verdict = judge(context.store, record, rules);
-    if ('httpCode' in verdict) refusals.set(record.index, verdict);
-    else writes.push(perform(context, record, verdict, undo));
-  }
-  for (const record of records) {
-    if (refusals.has(record.index)) continue;
-    const rival = secondPrimary(context, record);
-    if (!rival) continue;
-    const sent = records.some((other) => other.entity === record.entity && sameKey(other, rival));
-    if (context.autoDemote && !sent) {
-      const { entity } = record;
-      const before = { ...rival };
-      undo.push(changed(context, entity.name, rival, { isPrimary: false }));
-      const after = context.store.get(entity.name, rival) ?? null;
-      writes.push({ set: entity.name, key: keyText(entity, rival), kind: 'change', before, after });
-      continue;
-    }
-    const what = record.entity.name === 'PerEmail' ? 'e-mail' : 'phone';
-    refusals.set(record.index, {
-      text: `Only one primary ${what} is allowed for person ${record.key['personIdExternal']}`,
-      httpCode: 500,
-    });
-  }
-  if (refusals.size === 0) {
-    for (const write of writes) context.written(write);
-    return refusals;
-  }
-  for (const step of undo.reverse()) step();
-  for (const { index } of records) if (!refusals.has(index)) refusals.set(index, { text: NOT_SAVED, httpCode: 500 });
-  return refusals;
-}
-
-/** Another primary row beside the one that a record just made primary. */
-function secondPrimary({ store }: UpsertContext, record: UpsertRecord): Row | undefined {
-  const { entity, key } = record;
-  if (!entity.properties.has('isPrimary')) return undefined;
-  const own = store.get(entity.name, key);
-  if (own?.['isPrimary'] !== true) return undefined;
-  const rows = store.find(entity.name, ['personIdExternal'], [key['personIdExternal']]);
-  return rows.find((row) => row['isPrimary'] === true && !sameKey(record, row));
-}
-
-const sameKey = (record: UpsertRecord, row: Row): boolean =>
-  record.entity.key.every((name) => record.key[name] === row[name]);
-
-function stamp(context: UpsertContext, set: string, isNew: boolean): Row {
-  const now = context.now();
-  const changedAt: Row = { lastModifiedDateTime: now };
-  if (set === 'User') return { ...changedAt, lastModified: now };
-  const made: Row = isNew ? { createdBy: context.user, createdDateTime: now, createdOn: now } : {};
-  return { ...changedAt, lastModifiedBy: context.user, lastModifiedOn: now, ...made };
-}
-
-/** Changes a row and returns what undoes it. */
-function changed(context: UpsertContext, set: string, row: Row, patch: Row): () => void {
-  const full: Row = { ...patch, ...stamp(context, set, false) };
-  context.store.put(set, { ...row, ...full });
-  return () => context.store.put(set, row);
-}
-
-function perform(context: UpsertContext, record: UpsertRecord, intent: Intent, undo: (() => void)[]): Write {
-  const { store } = context;
-  const set = record.entity.name;
-  const before = intent.kind === 'insert' ? null : { ...intent.row };
-  if (intent.kind === 'change') {
-    undo.push(changed(context, set, intent.row, intent.patch));
-  } else if (intent.kind === 'insert') {
-    const row = { ...intent.row, ...stamp(context, set, true) };
-    store.put(set, row);
-    undo.push(() => store.remove(set, row));
-  } else {
-    store.remove(set, intent.row);
-    undo.push(() => store.put(set, intent.row));
-  }
-  const stored = store.get(set, record.key);
-  return {
-    set,
-    key: keyText(record.entity, record.key),
-    kind: intent.kind,
-    before,
-    after: stored ? { ...stored } : null,
   };
 }
