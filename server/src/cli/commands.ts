@@ -12,6 +12,7 @@ import { registerInit } from './init.ts';
 import type { CliIo } from './io.ts';
 import { registerIpRanges } from './ip-ranges.ts';
 import { registerLsp } from './lsp.ts';
+import { registerMetadata } from './metadata.ts';
 import { registerPath } from './path.ts';
 import { registerPlan } from './plan.ts';
 import { registerPreview } from './preview.ts';
@@ -39,6 +40,7 @@ const commands: readonly ((program: Command, io: CliIo) => void)[] = [
   registerApply,
   registerWriteback,
   registerConnection,
+  registerMetadata,
   registerIpRanges,
   registerSandbox,
   registerLsp,

@@ -169,6 +169,14 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
     exit3: 'a check failed; each that did says its cure',
     variables: [...CONNECTION, ...SANDBOX],
   },
+  metadata: {
+    examples: [
+      ['metadata --connection test --out metadata.xml', 'the entities that the connector can read'],
+      ['metadata --connection test --out metadata.xml --mapping workers.sfmap --force', 'and those of a mapping'],
+    ],
+    exit3: REMOTE,
+    variables: [...CONNECTION.filter((name) => !name.includes('GRAPH')), 'SFMAP_SANDBOX_HOST'],
+  },
   'ip-ranges': {
     examples: [
       ['ip-ranges ServiceTags_Public_20261116.json', 'the addresses that provisioning comes from'],

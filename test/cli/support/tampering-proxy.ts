@@ -61,6 +61,11 @@ export class TamperingProxy {
     this.#on((url) => url.includes('/PerPerson'), tamper);
   }
 
+  /** Changes reads of metadata from now on. */
+  onMetadata(tamper: Tamper): void {
+    this.#on((url) => url.includes('$metadata'), tamper);
+  }
+
   upserts(): number {
     return this.requests.filter(({ url }) => url.includes('/upsert')).length;
   }

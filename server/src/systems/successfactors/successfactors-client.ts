@@ -123,12 +123,12 @@ export class SuccessFactorsClient {
 
   /**
    * The `$metadata` document (EDMX) of some entities, in one: metadata of one entity alone leaves out the navigations
-   * that lead out of it (KBA 2724321).
+   * that lead out of it (KBA 2724321). Without entities, that of the whole tenant.
    *
    * @throws SfmapError exit 3: a refusal, or an answer that is no XML.
    */
   async metadata(entities: readonly string[], signal?: AbortSignal): Promise<string> {
-    const url = `${this.settings.origin}${basePath}${entities.join(',')}/$metadata`;
+    const url = `${this.settings.origin}${basePath}${entities.length === 0 ? '' : `${entities.join(',')}/`}$metadata`;
     const answer = await this.#send({ method: 'GET', url, signal, repeatable: true, accept: 'application/xml' });
     if (answer.status === 200 && /^\uFEFF?\s*<(?!!doctype|html)/i.test(answer.text)) return answer.text;
     jsonAnswer(answer, system);
