@@ -1,3 +1,4 @@
+import type { ContactTypes } from './people/option-ids.ts';
 import { apiUsers } from './successfactors/api-users.ts';
 import { wellKnown } from './tenant/well-known.ts';
 
@@ -7,8 +8,8 @@ export interface Addresses {
 }
 
 /** What programs read from the first line of `--json`. */
-export function announceJson({ successFactors, graph }: Addresses): string {
-  const { company, user, password, tenant, clientId, clientSecret, emailTypes, phoneTypes } = wellKnown;
+export function announceJson({ successFactors, graph }: Addresses, { emailTypes, phoneTypes }: ContactTypes): string {
+  const { company, user, password, tenant, clientId, clientSecret } = wellKnown;
   return JSON.stringify({
     successFactors,
     graph,
@@ -27,21 +28,22 @@ export function announceJson({ successFactors, graph }: Addresses): string {
 }
 
 /** The same for people, with lines to paste into a shell. */
-export function announceText({ successFactors, graph }: Addresses, people: number): string {
-  const { company, user, password, tenant, clientId, clientSecret, emailTypes, phoneTypes } = wellKnown;
+export function announceText({ successFactors, graph }: Addresses, types: ContactTypes, people: number): string {
+  const { emailTypes, phoneTypes } = types;
+  const { company, user, password, tenant, clientId, clientSecret } = wellKnown;
   const signIn = `-u '${user}@${company}:${password}'`;
   return `Sandbox tenant with ${people} invented people. Nothing leaves this machine. Ctrl+C ends it.
 
   SuccessFactors   ${successFactors}        company ${company}, user ${user}, password ${password}
   Microsoft Graph  ${graph}        tenant ${tenant}, client ${clientId}, secret ${clientSecret}
-  Option ids       e-mail business ${emailTypes.business}, personal ${emailTypes.personal}; phone business ${phoneTypes.business}, cell ${phoneTypes.cell}, personal ${phoneTypes.personal}
+  Option ids       e-mail business ${emailTypes['business']}, personal ${emailTypes['personal']}; phone business ${phoneTypes['business']}, cell ${phoneTypes['cell']}, personal ${phoneTypes['personal']}
   In a browser     ${successFactors}/        people, situations, requests, writes
 
 Read a person:
   curl ${signIn} -G '${successFactors}/odata/v2/PerPerson' --data-urlencode '$format=json' --data-urlencode "\\$filter=(personIdExternal in '100401')" --data-urlencode '$expand=employmentNav/userNav,employmentNav/jobInfoNav/departmentNav,emailNav,phoneNav'
 
 Write an e-mail address:
-  curl ${signIn} -H 'Content-Type: application/json' '${successFactors}/odata/v2/upsert?$format=json' -d '[{"__metadata":{"uri":"PerEmail"},"personIdExternal":"100101","emailType":"${emailTypes.business}","emailAddress":"amara.nwosu@contoso.example","isPrimary":true}]'
+  curl ${signIn} -H 'Content-Type: application/json' '${successFactors}/odata/v2/upsert?$format=json' -d '[{"__metadata":{"uri":"PerEmail"},"personIdExternal":"100101","emailType":"${emailTypes['business']}","emailAddress":"amara.nwosu@contoso.example","isPrimary":true}]'
 
 Get a Graph token and read the accounts:
   TOKEN=$(curl -s '${graph}/${tenant}/oauth2/v2.0/token' -d grant_type=client_credentials -d client_id=${clientId} -d client_secret=${clientSecret} -d scope=https://graph.microsoft.com/.default | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')

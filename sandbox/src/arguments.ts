@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Fault, FaultProblem, readFault } from './control/faults.ts';
+import { type OptionIdSet, optionIdSets } from './people/option-ids.ts';
 import { CertificateProblem, readCertificate } from './successfactors/certificate.ts';
 import { TOKEN_LIFE_SECONDS } from './successfactors/sign-in.ts';
 import { wellKnown } from './tenant/well-known.ts';
@@ -12,6 +13,7 @@ export interface Arguments {
   /** Rows come in an order of their own for every query, and those below a row in another one in every answer. */
   readonly shuffle: boolean;
   readonly state?: string | undefined;
+  readonly picklistIds: OptionIdSet;
   readonly autoDemote: boolean;
   readonly hrisSync: boolean;
   readonly exitWithStdin: boolean;
@@ -25,7 +27,7 @@ export interface Arguments {
 
 export const usage = `Usage: sandbox [--people N] [--seed S] [--port P] [--json] [--no-shuffle] [--auto-demote]
                [--oauth-certificate FILE] [--token-life SECONDS] [--basic-retired] [--address-refused]
-               [--state FILE] [--hris-sync] [--fault KIND=RATE]... [--exit-with-stdin]
+               [--state FILE] [--picklist-ids first|second] [--hris-sync] [--fault KIND=RATE]... [--exit-with-stdin]
 
   --people N         people in the tenant: the named ones and generated ones up to N
   --seed S           seed of the generated people, of faults and of shuffling (default 1)
@@ -33,6 +35,7 @@ export const usage = `Usage: sandbox [--people N] [--seed S] [--port P] [--json]
   --json             the first line on standard output is one JSON object with addresses and sign-in data
   --no-shuffle       rows come in the order in which they were stored, and not in any; --shuffle is the standard
   --state FILE       keep what is written in a SQLite file, so that it is there at the next start
+  --picklist-ids SET first (the ids that documents name) or second (those of another tenant)
   --auto-demote      a second primary e-mail or phone demotes the first instead of being an error
   --hris-sync        User.email follows the business e-mail of Employee Central after every write
   --oauth-certificate FILE
@@ -72,6 +75,12 @@ function fault(text: string | undefined): Fault {
   }
 }
 
+function idSet(text: string | undefined): OptionIdSet {
+  const found = optionIdSets.find((each) => each === text);
+  if (found) return found;
+  throw new ArgumentProblem(`--picklist-ids takes ${optionIdSets.join(' or ')}, not ${text ?? 'nothing'}`);
+}
+
 function certificate(file: string | undefined): string {
   if (file === undefined) throw new ArgumentProblem('--oauth-certificate takes a file');
   let text: string;
@@ -105,6 +114,7 @@ export function readArguments(words: readonly string[]): Arguments {
     addressRefused: false,
   };
   let oauthCertificate: string | null = null;
+  let picklistIds: OptionIdSet = 'first';
   const faults: Fault[] = [];
   let state: string | undefined;
   // `--port=0` means the same as `--port 0`; a fault's own `=` stays.
@@ -119,6 +129,7 @@ export function readArguments(words: readonly string[]): Arguments {
     else if (word === '--fault') faults.push(fault(rest.shift()));
     else if (word === '--token-life') values.tokenLifeSeconds = wholeNumber(word, rest.shift(), 31_536_000);
     else if (word === '--oauth-certificate') oauthCertificate = certificate(rest.shift());
+    else if (word === '--picklist-ids') picklistIds = idSet(rest.shift());
     else if (word === '--basic-retired') flags.basicRetired = true;
     else if (word === '--address-refused') flags.addressRefused = true;
     else if (word === '--json') flags.json = true;
@@ -130,5 +141,5 @@ export function readArguments(words: readonly string[]): Arguments {
     else if (word === '--exit-with-stdin') flags.exitWithStdin = true;
     else throw new ArgumentProblem(`unknown argument ${word}`);
   }
-  return { ...values, ...flags, state, oauthCertificate, faults };
+  return { ...values, ...flags, state, oauthCertificate, picklistIds, faults };
 }

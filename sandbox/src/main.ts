@@ -54,7 +54,8 @@ async function main(words: readonly string[]): Promise<void> {
   }
   // A reader that went away must not end the tenant.
   process.stdout.on('error', () => undefined);
-  console.log(given.json ? announceJson(addresses) : announceText(addresses, sandbox.tenant.population.size));
+  const { types, population } = sandbox.tenant;
+  console.log(given.json ? announceJson(addresses, types) : announceText(addresses, types, population.size));
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

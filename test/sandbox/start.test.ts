@@ -83,6 +83,7 @@ describe('starting the sandbox', () => {
     [['--people', 'many'], '--people takes a whole number'],
     [['--people'], 'not nothing'],
     [['--port', '70000'], '--port takes a whole number'],
+    [['--picklist-ids', 'third'], '--picklist-ids takes first or second, not third'],
     [['--token-life', 'long'], '--token-life takes a whole number'],
     [['--oauth-certificate', 'no/such/file.pem'], 'no/such/file.pem cannot be read'],
     [['--oauth-certificate', 'package.json'], 'no X.509 certificate'],

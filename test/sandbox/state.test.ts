@@ -87,7 +87,8 @@ describe('--state', () => {
   });
 
   it.each([
-    ['other people', ['--people', '41'], /belongs to --people 40 --seed 1\. Start with these/],
+    ['other people', ['--people', '41'], /belongs to --people 40 --seed 1 --picklist-ids first\. Start with these/],
+    ['another tenant', ['--people', '40', '--picklist-ids', 'second'], /belongs to .* --picklist-ids first/],
     ['another seed', ['--people', '40', '--seed', '2'], /belongs to --people 40 --seed 1/],
   ])('refuses a file of %s with code 2', async (_, args, message) => {
     await (await start('seed.db')).stop();

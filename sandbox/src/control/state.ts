@@ -1,7 +1,6 @@
 import type { Value } from '../model/entity.ts';
 import { situations } from '../people/plan.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { wellKnown } from '../tenant/well-known.ts';
 
 interface PersonState {
   readonly personIdExternal: string;
@@ -28,12 +27,12 @@ export function personStates(tenant: Tenant, limit: number): PersonState[] {
       situation: person.situation,
       meaning: situations[person.situation],
       emails: rows('PerEmail').map((row) => ({
-        type: typeName(wellKnown.emailTypes, row['emailType']),
+        type: typeName(tenant.types.emailTypes, row['emailType']),
         address: row['emailAddress'] ?? null,
         primary: row['isPrimary'] === true,
       })),
       phones: rows('PerPhone').map((row) => ({
-        type: typeName(wellKnown.phoneTypes, row['phoneType']),
+        type: typeName(tenant.types.phoneTypes, row['phoneType']),
         number: [row['countryCode'], row['areaCode'], row['phoneNumber']].filter((part) => part).join(' '),
         primary: row['isPrimary'] === true,
       })),

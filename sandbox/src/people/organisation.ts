@@ -177,7 +177,7 @@ const events = {
 } as const;
 
 /** Writes the organisation and the picklists into a store. */
-export function seedOrganisation(store: Store): void {
+export function seedOrganisation(store: Pick<Store, 'insert'>): void {
   const foundation = (set: string, code: string, { name, de: german, fr: french, more }: Unit): void =>
     store.insert(set, {
       externalCode: code,
@@ -240,7 +240,7 @@ export function seedOrganisation(store: Store): void {
   seedPicklists(store);
 }
 
-function seedPicklists(store: Store): void {
+function seedPicklists(store: Pick<Store, 'insert'>): void {
   for (const picklistId of new Set(options.map(([picklist]) => picklist))) store.insert('Picklist', { picklistId });
   let sortOrder = 0;
   for (const [picklistId, id, externalCode, label] of options) {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { OptionIdSet } from '../people/option-ids.ts';
 import { type ChangedRows, ChangesInMemory } from './changed-rows.ts';
 import { ChangesInSqlite } from './sqlite-changes.ts';
 
@@ -9,6 +10,7 @@ export class StateProblem extends Error {}
 export interface SeedFacts {
   readonly people: number;
   readonly seed: number;
+  readonly picklistIds: OptionIdSet;
 }
 
 export interface State {
@@ -54,8 +56,9 @@ export function openState(file: string | undefined, facts: SeedFacts, now: numbe
 }
 
 /** Notes the seed in a new file, or compares it with that of an old one. Gives the time at which the tenant began. */
-function agree(changes: ChangesInSqlite, file: string, { people, seed }: SeedFacts, now: number): number {
-  const made = { format: FORMAT, people: String(people), seed: String(seed) };
+function agree(changes: ChangesInSqlite, file: string, facts: SeedFacts, now: number): number {
+  const { people, seed, picklistIds } = facts;
+  const made = { format: FORMAT, people: String(people), seed: String(seed), picklistIds };
   const begun = changes.fact('begun');
   if (begun === undefined) {
     for (const [name, value] of Object.entries({ ...made, begun: String(now) })) changes.keepFact(name, value);
@@ -67,9 +70,9 @@ function agree(changes: ChangesInSqlite, file: string, { people, seed }: SeedFac
       `the state file ${file} was made by another version of the sandbox. Delete it, or name another.`,
     );
   }
-  if (was('people') !== made.people || was('seed') !== made.seed) {
+  if (was('people') !== made.people || was('seed') !== made.seed || was('picklistIds') !== picklistIds) {
     throw new StateProblem(
-      `the state file ${file} belongs to --people ${was('people')} --seed ${was('seed')}. Start with these, delete the file, or name another.`,
+      `the state file ${file} belongs to --people ${was('people')} --seed ${was('seed')} --picklist-ids ${was('picklistIds')}. Start with these, delete the file, or name another.`,
     );
   }
   return Number(begun);

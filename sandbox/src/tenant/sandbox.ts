@@ -5,16 +5,14 @@ import { type IdentityClient, wellKnownClients } from '../identity/identity-clie
 import { Listings } from '../odata/listing.ts';
 import { Snapshots, standardTimes } from '../odata/snapshots.ts';
 import { random } from '../people/random.ts';
-import { openState, type State } from '../store/open-changes.ts';
+import { openState, type SeedFacts, type State } from '../store/open-changes.ts';
 import type { Store } from '../store/store.ts';
 import type { ApiUser } from '../successfactors/api-users.ts';
 import { SignIn, type SignInSettings } from '../successfactors/sign-in.ts';
 import { seedTenant, storeWithoutPeople, type Tenant } from './tenant.ts';
 import { wellKnown } from './well-known.ts';
 
-export interface SandboxSettings extends SignInSettings {
-  readonly people: number;
-  readonly seed: number;
+export interface SandboxSettings extends SignInSettings, SeedFacts {
   /** Rows of to-many navigations come in another order in every answer. */
   readonly shuffle: boolean;
   readonly autoDemote: boolean;
@@ -71,7 +69,7 @@ export class Sandbox {
   /** What a user sees: nobody where the target population is empty. */
   storeOf(user: ApiUser): Store {
     if (user.lacks !== 'people') return this.tenant.store;
-    this.#nobody ??= storeWithoutPeople();
+    this.#nobody ??= storeWithoutPeople(this.settings.picklistIds);
     return this.#nobody;
   }
 
@@ -93,6 +91,6 @@ export class Sandbox {
 
   #seeded(): Tenant {
     for (const fault of this.settings.faults) this.faults.add(fault);
-    return seedTenant(this.settings.people, this.settings.seed, this.#state.begun, this.#state.changes);
+    return seedTenant(this.settings, this.#state.begun, this.#state.changes);
   }
 }

@@ -1,9 +1,18 @@
 import { model } from '../model/model.ts';
+import { seedWithAdministrator } from '../people/administrator.ts';
 import { Directory } from '../people/directory.ts';
+import {
+  type ContactTypes,
+  contactTypes,
+  type OptionIdSet,
+  seedWithOptionIds,
+  withOptionIds,
+} from '../people/option-ids.ts';
 import { seedOrganisation } from '../people/organisation.ts';
 import { Population } from '../people/population.ts';
 import { rowsOfPerson } from '../people/rows.ts';
 import { type ChangedRows, ChangesInMemory } from '../store/changed-rows.ts';
+import type { SeedFacts } from '../store/open-changes.ts';
 import { type Seed, Store } from '../store/store.ts';
 
 /** Both systems' data: what SuccessFactors and what Entra ID hold about the same people. */
@@ -11,6 +20,8 @@ export interface Tenant {
   readonly population: Population;
   readonly store: Store;
   readonly directory: Directory;
+  /** The option ids of the kinds of e-mail and phone. */
+  readonly types: ContactTypes;
 }
 
 /** Nobody at all. */
@@ -22,17 +33,19 @@ const nobody: Seed = {
   rows: () => [],
 };
 
-function seedStore(seed: Seed, changes: ChangedRows): Store {
-  const store = new Store(model, seed, changes);
-  seedOrganisation(store);
+function seedStore(seed: Seed, changes: ChangedRows, ids: OptionIdSet): Store {
+  const store = new Store(model, seedWithOptionIds(ids, seed), changes);
+  seedOrganisation({ insert: (set, row) => store.insert(set, withOptionIds(ids, set, row)) });
   return store;
 }
 
 /** A store with the organisation and the picklists, and nobody in it. */
-export const storeWithoutPeople = (): Store => seedStore(nobody, new ChangesInMemory());
+export const storeWithoutPeople = (ids: OptionIdSet): Store => seedStore(nobody, new ChangesInMemory(), ids);
 
-/** Makes the tenant of a seed: the named people, and generated ones until there are `count`, with what was changed. */
-export function seedTenant(count: number, seed: number, now: number, changes: ChangedRows): Tenant {
-  const population = new Population(count, seed, now);
-  return { population, store: seedStore(population, changes), directory: new Directory(population, changes) };
+/** Makes the tenant of a seed: the named people, and generated ones until there are as many as asked for, with what was changed. */
+export function seedTenant(facts: SeedFacts, now: number, changes: ChangedRows): Tenant {
+  const { people, seed, picklistIds } = facts;
+  const population = new Population(people, seed, now);
+  const store = seedStore(seedWithAdministrator(population), changes, picklistIds);
+  return { population, store, directory: new Directory(population, changes), types: contactTypes(picklistIds) };
 }
