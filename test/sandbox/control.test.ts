@@ -143,6 +143,14 @@ describe('faults', () => {
     expect((await fetch(sandbox.announcement.oauth.tokenUrl, { method: 'POST' })).status).toBe(400);
   });
 
+  it('strikes at tokens and Graph as well, and never at the control endpoint', async () => {
+    const token = () => fetch(sandbox.announcement.identity.tokenUrl, { method: 'POST' });
+    expect((await token()).status).toBe(400);
+    await fault({ kind: '503' });
+    expect([(await token()).status, (await sandbox.requestToken()).status]).toEqual([503, 503]);
+    expect((await sandbox.control('/sandbox/state')).status).toBe(200);
+  });
+
   it('die-after-upserts: the connection is cut and the process ends', async () => {
     const mortal = await RunningSandbox.start('--fault', 'die-after-upserts=2');
     expect(await mortal.upsert([mail('100101')])).toMatchObject([{ status: 'OK' }]);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { XMLValidator } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dig, type Json, list, RunningSandbox } from './support/start-sandbox.ts';
 
@@ -83,6 +84,22 @@ describe('$metadata', () => {
 });
 
 describe('Atom, the default format', () => {
+  it.each([
+    ['$metadata'],
+    ['PerPerson,PerEmail/$metadata'],
+    [''],
+    ['PerPerson?$expand=emailNav,phoneNav,personalInfoNav,employmentNav/userNav,employmentNav/jobInfoNav'],
+    ["User('v4admin')"],
+    ["PerPerson('101001')/personalInfoNav"],
+    ['FODepartment'],
+    ['Nobody'],
+    ["PerPerson?$filter=personIdExternal eq '<&>"],
+  ])('%s is well-formed XML', async (resource) => {
+    const response = await sandbox.sf(resource);
+    expect(response.headers.get('content-type')).toContain('xml');
+    expect(XMLValidator.validate(await response.text())).toBe(true);
+  });
+
   it('carries the same rows as JSON', async () => {
     const options = { $filter: "personIdExternal in '101001'", $expand: 'emailNav,personEmpTerminationInfoNav' };
     const response = await sandbox.sf('PerPerson', options);
