@@ -38,7 +38,11 @@ const PARTS: readonly Part[] = [
     packages: ['ipaddr.js', 'zod', NODE],
   },
   { folder: `${SERVER}/project`, parts: [`${SERVER}/project`, `${SERVER}/core`], packages: ['zod', NODE] },
-  { folder: `${SERVER}/systems`, parts: [`${SERVER}/systems`, `${SERVER}/core`], packages: ['axios', 'zod', NODE] },
+  {
+    folder: `${SERVER}/systems`,
+    parts: [`${SERVER}/systems`, `${SERVER}/core`],
+    packages: ['axios', 'https-proxy-agent', 'proxy-from-env', 'zod', NODE],
+  },
   { folder: `${SERVER}/provisioning`, parts: [`${SERVER}/provisioning`, `${SERVER}/core`], packages: ['zod', NODE] },
   { folder: `${SERVER}/engine`, parts: [SERVER], packages: ['zod', /^vscode-jsonrpc(\/|$)/, NODE] },
   { folder: `${SERVER}/cli`, parts: [SERVER], packages: ['commander', 'sarif', 'zod', NODE] },

@@ -2,6 +2,7 @@ import { SfmapError } from '../core/errors.ts';
 import { connectionAgents } from './connection-agents.ts';
 import { networkProblem } from './network-problem.ts';
 import { pause } from './pause.ts';
+import { environmentProxy, type ProxyOf } from './proxy.ts';
 
 /** How long to wait, in milliseconds, and how much to take, in bytes. */
 export interface HttpLimits {
@@ -62,6 +63,8 @@ export interface HttpOptions {
   readonly limits: HttpLimits;
   /** Told what is waited for, and `undefined` when the wait is over. */
   readonly onWait?: (words: string | undefined) => void;
+  /** Which proxy a request goes through; that of the environment unless it is said. */
+  readonly proxyOf?: ProxyOf;
 }
 
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
@@ -69,21 +72,22 @@ export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 const attempts = 3;
 
 /**
- * Makes the function that sends requests to one system. It follows no redirect, uses no proxy and never sends a request
+ * Makes the function that sends requests to one system. It follows no redirect and never sends a request
  * again that might have changed something: what it would change may be another thing after a wait. What such a request
  * was asked to wait, the next one waits.
  *
- * The function throws SfmapError, exit 3, for everything short of a whole HTTP answer; exit 1 when cancelled.
+ * The function throws SfmapError, exit 3, for everything short of a whole HTTP answer; exit 1 when cancelled; exit 2 for a
+ * proxy that cannot be used.
  */
 export function createHttp(options: HttpOptions): Http {
-  const agents = connectionAgents(options.limits.connectMs);
+  const agentsFor = agentsByProxy(options);
   let notBefore = 0;
   return async (request) => {
     if (notBefore > Date.now()) await waitFor(notBefore - Date.now(), request, options);
     for (let attempt = 1; ; attempt += 1) {
       const last = attempt === attempts;
       try {
-        const answer = await sendOnce(request, options, agents);
+        const answer = await sendOnce(request, options, await agentsFor(request.url));
         if (answer.status === 429 && !request.repeatable) notBefore = Date.now() + (retryAfter(answer) ?? 5_000);
         const wait = last ? undefined : waitBefore(answer, request, attempt);
         if (wait === undefined) return answer;
@@ -97,9 +101,29 @@ export function createHttp(options: HttpOptions): Http {
   };
 }
 
-type Agents = ReturnType<typeof connectionAgents>;
+/** The agents of a request, and the proxy that they go through. Agents are kept, with their open connections. */
+interface Agents extends ReturnType<typeof connectionAgents> {
+  readonly proxy?: string;
+}
+
+function agentsByProxy({ limits, proxyOf = environmentProxy }: HttpOptions): (url: string) => Promise<Agents> {
+  const direct = connectionAgents(limits.connectMs);
+  const tunnels = new Map<string, Agents>();
+  return async (url) => {
+    const proxy = proxyOf(url);
+    if (proxy === undefined) return direct;
+    const known = tunnels.get(proxy.href);
+    if (known !== undefined) return known;
+    // Loaded where there is a proxy, as axios is with the first request: most runs need neither at their start.
+    const { TunnelAgent } = await import('./tunnel-agent.ts');
+    const agents = { ...direct, httpsAgent: new TunnelAgent(proxy, limits.connectMs), proxy: proxy.host };
+    tunnels.set(proxy.href, agents);
+    return agents;
+  };
+}
 
 async function sendOnce(request: HttpRequest, options: HttpOptions, agents: Agents): Promise<HttpAnswer> {
+  const { proxy, httpAgent, httpsAgent } = agents;
   const { system, limits } = options;
   if (request.signal?.aborted) throw cancelled();
   // axios is loaded when the first request is sent: it costs 50 ms that most commands do not need.
@@ -119,7 +143,8 @@ async function sendOnce(request: HttpRequest, options: HttpOptions, agents: Agen
       maxBodyLength: limits.answerBytes,
       proxy: false,
       validateStatus: () => true,
-      ...agents,
+      httpAgent,
+      httpsAgent,
     });
     const headers = new Map<string, string>();
     for (const [name, value] of Object.entries(response.headers)) headers.set(name.toLowerCase(), String(value));
@@ -132,7 +157,7 @@ async function sendOnce(request: HttpRequest, options: HttpOptions, agents: Agen
     };
   } catch (error) {
     if (request.signal?.aborted) throw cancelled();
-    throw networkProblem(error, system, new URL(request.url).host, limits, timer.aborted);
+    throw networkProblem(error, system, new URL(request.url).host, limits, timer.aborted, proxy);
   }
 }
 

@@ -1,10 +1,11 @@
 import { SfmapError } from '../core/errors.ts';
-import { connectTimeout } from './connection-agents.ts';
+import { connectTimeout, proxyRefused } from './connection-agents.ts';
 import type { HttpLimits } from './http.ts';
+import { isLoopback } from './proxy.ts';
 
 /** Codes that show that no connection was made, so that nothing was sent. */
 const neverConnected = new RegExp(
-  `^(${connectTimeout}|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|.*CERT.*|.*SELF_SIGNED.*|UNABLE_TO_VERIFY.*)$`,
+  `^(${connectTimeout}|${proxyRefused}|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|.*CERT.*|.*SELF_SIGNED.*|UNABLE_TO_VERIFY.*)$`,
 );
 
 /**
@@ -13,6 +14,7 @@ const neverConnected = new RegExp(
  * The error that axios throws holds the request with its password, so nothing of it but code and message is kept.
  *
  * @param timedOut The time for the whole answer is over.
+ * @param proxy The proxy that the request went through, with its port.
  */
 export function networkProblem(
   error: unknown,
@@ -20,6 +22,7 @@ export function networkProblem(
   host: string,
   limits: HttpLimits,
   timedOut: boolean,
+  proxy?: string,
 ): SfmapError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const message = error instanceof Error ? error.message : String(error);
@@ -30,6 +33,10 @@ export function networkProblem(
       ...(neverConnected.test(code) && { refused: 'system' }),
     });
 
+  if (proxy !== undefined) {
+    const about = proxyProblem(code, message, proxy, host);
+    if (about !== undefined) return problem('PROXY', ...about);
+  }
   if (code === connectTimeout) {
     return problem(
       'TIMEOUT',
@@ -45,7 +52,7 @@ export function networkProblem(
     );
   }
   if (code === 'ECONNREFUSED') {
-    const cure = isLoopback(host)
+    const cure = isLoopback(host.replace(/:\d+$/, ''))
       ? 'Start the sandbox: sfmap sandbox.'
       : 'Check the host in sfmap.json and the network.';
     return problem('REFUSED', `Nothing listens at ${host}.`, cure);
@@ -70,6 +77,29 @@ export function networkProblem(
   return problem('RESET', `The connection to ${system} at ${host} broke off.`, 'Try again.');
 }
 
-const inSeconds = (milliseconds: number) => `${Math.round(milliseconds / 100) / 10} s`;
+/** What went wrong before the proxy had made the connection: its answer to CONNECT, or why it was not reached. */
+function proxyProblem(
+  code: string,
+  message: string,
+  proxy: string,
+  host: string,
+): readonly [sentence: string, cure: string] | undefined {
+  if (code === proxyRefused) {
+    const status = /\d+/.exec(message)?.[0] ?? '';
+    return status === '407'
+      ? [
+          `The proxy ${proxy} asks for a sign-in (407).`,
+          'Put user and password into HTTPS_PROXY: http://user:password@host:port.',
+        ]
+      : [
+          `The proxy ${proxy} makes no connection to ${host} (${status}).`,
+          'Ask who runs the proxy to allow this host.',
+        ];
+  }
+  if (/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(code)) {
+    return [`The proxy ${proxy} was not reached (${code}).`, 'Correct HTTPS_PROXY, or list the host in NO_PROXY.'];
+  }
+  return undefined;
+}
 
-const isLoopback = (host: string) => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(host);
+const inSeconds = (milliseconds: number) => `${Math.round(milliseconds / 100) / 10} s`;
