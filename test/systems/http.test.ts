@@ -148,6 +148,38 @@ describe('what a tenant may answer', () => {
     expect(requests[1]?.headers['x-csrf-token']).toBe('token-1');
   });
 
+  test('a cookie that is taken back, and one that cannot be sent, are not sent; all requests bear one name', async () => {
+    const set = [
+      ['JSESSIONID=a b; Path=/', 'route=1; HttpOnly', 'lang=en', 'old=1; Max-Age=0', 'bad=\u00ff', '=x', 'none'],
+      ['route=; Expires=Thu, 01 Jan 1970 00:00:00 GMT', 'lang=de; Max-Age=3600', 'empty='],
+      [],
+    ];
+    const { origin, requests } = await serve((_request, response, count) =>
+      json(response, { d: { results: [] } }, 200, {
+        'set-cookie': set[count - 1],
+        'x-csrf-token': count === 1 ? 'token-1' : 'Required',
+      }),
+    );
+    const session = client(origin);
+    for (const _ of set) await people(session);
+    expect(requests.map(({ headers }) => headers.cookie)).toEqual([undefined, 'route=1; lang=en', 'lang=de; empty=']);
+    expect(requests[2]?.headers['x-csrf-token']).toBe('token-1');
+    const names = requests.map(({ headers }) => headers['x-sf-correlation-id']);
+    expect(new Set(names).size).toBe(1);
+    expect(names[0]).toMatch(/^sfmap-[0-9a-f-]{36}$/);
+  });
+
+  test('cookies go to no other user and no other host', async () => {
+    const one = await serve((_request, response) =>
+      json(response, { d: { results: [] } }, 200, { 'set-cookie': 'a=1' }),
+    );
+    const two = await serve((_request, response) => json(response, { d: { results: [] } }));
+    await people(client(one.origin));
+    await people(client(one.origin));
+    await people(client(two.origin));
+    expect([...one.requests, ...two.requests].map(({ headers }) => headers.cookie)).toEqual(Array(3).fill(undefined));
+  });
+
   test.each([
     [401, 'LGN0015', 'refuses the user name or the password'],
     [403, 'LGN0010', 'allow-list'],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { HttpAnswer } from '../http.ts';
 
 /**
@@ -17,14 +18,38 @@ export class Session {
     };
   }
 
-  /** Takes what an answer sets. */
+  /** Takes what an answer sets, and gives up what it takes back. */
   keep(answer: HttpAnswer): void {
-    for (const line of answer.cookies) {
-      const pair = line.split(';', 1)[0] ?? '';
-      const equals = pair.indexOf('=');
-      if (equals > 0) this.#cookies.set(pair.slice(0, equals).trim(), pair.slice(equals + 1).trim());
-    }
+    for (const line of answer.cookies) this.#keepCookie(line);
     const token = answer.headers.get('x-csrf-token');
-    if (token && /^[\x21-\x7e]+$/.test(token) && token.toLowerCase() !== 'required') this.#token = token;
+    if (token && sendable.test(token) && token.toLowerCase() !== 'required') this.#token = token;
   }
+
+  #keepCookie(line: string): void {
+    const [pair = '', ...attributes] = line.split(';');
+    const equals = pair.indexOf('=');
+    const name = pair.slice(0, Math.max(equals, 0)).trim();
+    const value = pair.slice(equals + 1).trim();
+    if (name === '' || !sendable.test(name) || (value !== '' && !sendable.test(value))) return;
+    if (attributes.some(isOver)) this.#cookies.delete(name);
+    else if (this.#cookies.size < mostCookies || this.#cookies.has(name)) this.#cookies.set(name, value);
+  }
+}
+
+/** A tenant sets a handful; more would only make requests longer. */
+const mostCookies = 50;
+
+/** What can stand in a header. */
+const sendable = /^[\x21-\x7e]{1,4096}$/;
+
+/** Whether an attribute says that a cookie holds no longer. */
+function isOver(attribute: string): boolean {
+  const [name = '', value = ''] = attribute.split('=').map((part) => part.trim());
+  if (/^max-age$/i.test(name)) return /^-?\d+$/.test(value) && Number(value) <= 0;
+  return /^expires$/i.test(name) && Date.parse(value) <= Date.now();
+}
+
+/** Names all requests of one client, so that an administrator finds them together in the OData API Audit Log. */
+export function correlationId(): string {
+  return `sfmap-${randomUUID()}`;
 }

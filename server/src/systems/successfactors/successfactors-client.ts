@@ -5,7 +5,7 @@ import { jsonAnswer } from '../json-answer.ts';
 import { nextPage, PageWatch } from '../next-page.ts';
 import { checkQuery } from './query-rules.ts';
 import { refusal } from './refusal.ts';
-import { Session } from './session.ts';
+import { correlationId, Session } from './session.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 
 /** An API server, and how requests to it are signed in. */
@@ -33,6 +33,7 @@ const basePath = '/odata/v2/';
 /** OData v2 as SuccessFactors speaks it: JSON, one sign-in and one session, pages that follow `__next`. */
 export class SuccessFactorsClient {
   #session = new Session();
+  readonly #correlation = correlationId();
   /** A refused password is never sent again: SuccessFactors locks the account after some tries. */
   #refused: SfmapError | undefined;
 
@@ -173,6 +174,7 @@ export class SuccessFactorsClient {
     return {
       accept,
       authorization,
+      'x-sf-correlation-id': this.#correlation,
       ...(body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
       ...this.#session.headers(),
     };
