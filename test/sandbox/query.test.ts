@@ -36,6 +36,11 @@ describe('$filter', () => {
     ["substringof('kafo',personalInfoNav/lastName)", ['100401']],
     ["tolower(personalInfoNav/lastName) eq 'okafor'", ['100401']],
     ["personalInfoNav/lastName like 'O%a%r'", ['100401']],
+    ['personId sub 1 eq 5400', ['100401']],
+    ['personId add 2 mul 3 eq 5407', ['100401']],
+    ['personId div 2 eq 2700.5 and personId mod 2 eq 1', ['100401']],
+    ['personId div 0 eq 1', []],
+    ['personEmpTerminationInfoNav/activeEmploymentsCount add 1 ge 3', ['100601', '100701']],
   ])('%s', async (filter, expected) => {
     const found = await sandbox.ids(filter);
     if (filter.includes('isPrimary')) expect(found).toEqual(expect.arrayContaining(expected));
@@ -45,6 +50,37 @@ describe('$filter', () => {
   it('takes a thousand comparisons in a row', async () => {
     const many = Array.from({ length: 999 }, (_, index) => `personIdExternal eq '${index}'`);
     expect(await sandbox.ids([...many, "personIdExternal eq '100401'"].join(' or '))).toEqual(['100401']);
+  });
+
+  it('takes a thousand values in an in list, and not one more; so with expressions', async () => {
+    const values = Array.from({ length: 999 }, (_, index) => `'${index}'`);
+    expect(await sandbox.ids(`personIdExternal in '100401',${values.join()}`)).toEqual(['100401']);
+    const one = await error('PerPerson', { $filter: `personIdExternal in '100401','x',${values.join()}` });
+    expect(one).toMatchObject({ status: 400, error: { text: expect.stringContaining('at most 1000 values') } });
+    const comparisons = Array.from({ length: 1001 }, (_, index) => `personIdExternal eq '${index}'`);
+    const many = await error('PerPerson', { $filter: comparisons.join(' or ') });
+    expect(many).toMatchObject({ status: 400, error: { text: expect.stringContaining('limit of 1000') } });
+  });
+
+  it('asks lastModifiedDateTime of all slices, each bound of another one, and gives the row of the day', async () => {
+    const changed = (row: Json | undefined) => Number(/\d+/.exec(String(row?.['lastModifiedDateTime']))?.[0]);
+    const slices = await sandbox.rows('EmpJob', { $filter: "userId eq '100401'", fromDate: '1990-01-01' });
+    const times = slices.map(changed).sort((a, b) => a - b);
+    expect(new Set(times).size).toBe(2);
+    // No slice was changed in between: the first bound is met by the later slice, the second by the earlier one.
+    const between = ['ge', 'le'].map(
+      (operator, index) =>
+        `lastModifiedDateTime ${operator} datetimeoffset'${new Date((times[0] ?? 0) + (index === 0 ? 2000 : 1000)).toISOString()}'`,
+    );
+    const filter = `userId eq '100401' and ${between.join(' and ')}`;
+    const [today, ...more] = await sandbox.rows('EmpJob', { $filter: filter });
+    expect(more).toEqual([]);
+    expect(changed(today)).toBe(times[1]);
+    // A range of slices judges each by itself.
+    expect(await sandbox.rows('EmpJob', { $filter: filter, fromDate: '1990-01-01' })).toEqual([]);
+    // So through a navigation: a change to an old slice finds the person of today.
+    const once = `employmentNav/jobInfoNav/lastModifiedDateTime eq datetimeoffset'${new Date(times[0] ?? 0).toISOString()}'`;
+    expect(await sandbox.ids(once)).toEqual(['100401']);
   });
 
   it('holds for any row of a to-many navigation and trims nothing', async () => {
@@ -64,6 +100,9 @@ describe('$filter', () => {
     ['employmentNav eq null', 'COE_PROPERTY_NOT_FOUND'],
     ["nonsense eq '1'", 'COE_PROPERTY_NOT_FOUND'],
     ["phoneNav/extension eq '1'", 'COE_BAD_PROPERTY_EXPRESSION'],
+    ['personIdExternal add 1 eq 5', 'COE_GENERAL_BAD_REQUEST'],
+    ["personId add 'x' eq 5", 'COE_GENERAL_BAD_REQUEST'],
+    ['personId add eq 5', 'COE_GENERAL_BAD_REQUEST'],
     [`${'('.repeat(5000)}true${')'.repeat(5000)}`, 'COE_GENERAL_BAD_REQUEST'],
     [`${'tolower('.repeat(5000)}personIdExternal`, 'COE_GENERAL_BAD_REQUEST'],
   ])('refuses %.40s', async (filter, code) => {

@@ -1,7 +1,7 @@
 import type { Entity, Model, Navigation, Property, Row, Value } from '../model/entity.ts';
 import { behind, type Day, dayBelow, identityOf, related } from '../store/related.ts';
 import type { Store } from '../store/store.ts';
-import type { Filter, Operand, Operator } from './filter-parser.ts';
+import type { Arithmetic, Filter, Operand, Operator } from './filter-parser.ts';
 import { type Literal, literalValue } from './literal.ts';
 import { badRequest, ODataError, propertyNotFound } from './odata-error.ts';
 
@@ -155,6 +155,7 @@ function bindOperand(model: Model, root: Entity, operand: Operand): Bound {
   }
   if (operand.kind === 'path') return bindPath(model, root, operand.segments);
   const args = operand.args.map((arg) => bindOperand(model, root, arg));
+  if (operand.kind === 'arithmetic') return bindArithmetic(operand.name, args);
   const [first, second] = args;
   const apply = (row: Row, reading: Reading, make: (a: string, b: string) => Value): Value[] =>
     (first?.values(row, reading) ?? []).flatMap((a) =>
@@ -174,6 +175,36 @@ function bindOperand(model: Model, root: Entity, operand: Operand): Bound {
   return {
     values: (row, reading) => apply(row, reading, make),
     property: text ? STRING : { ...STRING, type: 'Edm.Boolean' },
+  };
+}
+
+const ARITHMETIC: Readonly<Record<Arithmetic, (a: number, b: number) => number>> = {
+  add: (a, b) => a + b,
+  sub: (a, b) => a - b,
+  mul: (a, b) => a * b,
+  div: (a, b) => a / b,
+  mod: (a, b) => a % b,
+};
+
+/** Arithmetic over numbers; what has no value, or would be divided by zero, is null and compares with nothing. */
+function bindArithmetic(name: Arithmetic, args: readonly Bound[]): Bound {
+  const sides = args.map(({ values, property, literal }) => {
+    if (literal ? literal.kind !== 'number' : !isNumeric(property)) {
+      throw badRequest(`[COE0018]${name} takes numbers, and ${property?.name ?? 'a literal'} is none`);
+    }
+    return (row: Row, reading: Reading) =>
+      values(row, reading).map((value) => (value === null || value === undefined ? null : Number(value)));
+  });
+  const [left, right] = sides;
+  return {
+    property: { ...STRING, name, type: 'Edm.Double' },
+    values: (row, reading) =>
+      (left?.(row, reading) ?? []).flatMap((a) =>
+        (right?.(row, reading) ?? []).map((b) => {
+          const result = a === null || b === null ? Number.NaN : ARITHMETIC[name](a, b);
+          return Number.isFinite(result) ? result : null;
+        }),
+      ),
   };
 }
 

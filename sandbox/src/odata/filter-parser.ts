@@ -3,10 +3,13 @@ import { badRequest } from './odata-error.ts';
 
 export type Operator = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le';
 
+export type Arithmetic = 'add' | 'sub' | 'mul' | 'div' | 'mod';
+
 export type Operand =
   | { readonly kind: 'literal'; readonly literal: Literal }
   | { readonly kind: 'path'; readonly segments: readonly string[] }
-  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Operand[] };
+  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Operand[] }
+  | { readonly kind: 'arithmetic'; readonly name: Arithmetic; readonly args: readonly [Operand, Operand] };
 
 export type Filter =
   | { readonly kind: 'and' | 'or'; readonly left: Filter; readonly right: Filter }
@@ -28,10 +31,13 @@ const OPERATORS: ReadonlySet<string> = new Set(['eq', 'ne', 'gt', 'ge', 'lt', 'l
 const MAX_DEPTH = 100;
 /** SuccessFactors takes at most this many values in one `in` list. */
 const MAX_VALUES = 1000;
+/** The limit of expressions in one query varies from server to server (SAP KBA 3389932); this is the sandbox's. */
+const MAX_EXPRESSIONS = 1000;
 
 class Parser {
   #at = 0;
   #depth = 0;
+  #expressions = 0;
   readonly #text: string;
 
   constructor(text: string) {
@@ -94,7 +100,11 @@ class Parser {
       if (!this.#take(/^\)/)) this.#fail();
       return inner;
     }
-    const left = this.#operand();
+    this.#expressions += 1;
+    if (this.#expressions > MAX_EXPRESSIONS) {
+      throw badRequest(`[COE0018]The number of expressions in the query exceeds the limit of ${MAX_EXPRESSIONS}`);
+    }
+    const left = this.#sum();
     const word = this.#take(/^(in|like|eq|ne|gt|ge|lt|le)(?!\w)/);
     if (word === undefined) return { kind: 'truth', operand: left };
     if (word === 'in') return { kind: 'in', left, list: this.#list() };
@@ -103,7 +113,7 @@ class Parser {
       if (literal.kind !== 'string') this.#fail();
       return { kind: 'like', left, pattern: literal.value };
     }
-    const right = this.#operand();
+    const right = this.#sum();
     return { kind: 'compare', operator: isOperator(word) ? word : 'eq', left, right };
   }
 
@@ -125,6 +135,28 @@ class Parser {
     return read.literal;
   }
 
+  #sum(): Operand {
+    let left = this.#product();
+    for (;;) {
+      const word = this.#take(/^(add|sub)(?!\w)/);
+      if (word === undefined) return left;
+      left = { kind: 'arithmetic', name: word === 'add' ? 'add' : 'sub', args: [left, this.#product()] };
+    }
+  }
+
+  #product(): Operand {
+    let left = this.#operand();
+    for (;;) {
+      const word = this.#take(/^(mul|div|mod)(?!\w)/);
+      if (word === undefined) return left;
+      left = {
+        kind: 'arithmetic',
+        name: word === 'mul' ? 'mul' : word === 'div' ? 'div' : 'mod',
+        args: [left, this.#operand()],
+      };
+    }
+  }
+
   #operand(): Operand {
     this.#blanks();
     const read = readLiteral(this.#text.slice(this.#at));
@@ -137,8 +169,8 @@ class Parser {
     const arity = FUNCTIONS.get(name);
     if (arity === undefined || !this.#take(/^\(/)) return { kind: 'path', segments: name.split('/') };
     this.#deeper();
-    const args = [this.#operand()];
-    while (this.#take(/^,/)) args.push(this.#operand());
+    const args = [this.#sum()];
+    while (this.#take(/^,/)) args.push(this.#sum());
     this.#depth -= 1;
     if (args.length !== arity || !this.#take(/^\)/)) this.#fail();
     return { kind: 'call', name, args };
@@ -148,7 +180,7 @@ class Parser {
 const isOperator = (word: string): word is Operator => OPERATORS.has(word);
 
 /**
- * Parses SuccessFactors' `$filter`: eq ne gt ge lt le and or not, parentheses, `in` without parentheses, `like`,
+ * Parses SuccessFactors' `$filter`: eq ne gt ge lt le and or not, add sub mul div mod, parentheses, `in` without parentheses, `like`,
  * startswith endswith substringof tolower toupper trim, navigation paths (SAP KBA 3389932, 3045396).
  *
  * @throws ODataError 400 for anything else

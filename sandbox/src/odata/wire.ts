@@ -55,6 +55,9 @@ export function wireEntity(
   return result;
 }
 
-/** JSON text with the slashes of dates escaped, as SuccessFactors sends them. */
+/**
+ * JSON text with the slashes of dates escaped, as SuccessFactors sends them. `\/` means the same as `/` wherever it stands
+ * in a string, so no text can be hurt.
+ */
 export const wireJson = (value: unknown): string =>
-  JSON.stringify(value).replace(/"\/Date\((-?\d+(?:[+-]\d{4})?)\)\/"/g, '"\\/Date($1)\\/"');
+  JSON.stringify(value).replaceAll('"/Date(', '"\\/Date(').replaceAll(')/"', ')\\/"');
