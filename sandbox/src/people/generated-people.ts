@@ -52,14 +52,14 @@ export const idOf = (index: number): string => String(FIRST_ID + index);
 /** The id under which somebody was here before, and the number of whoever has such an id. */
 export const formerId = (index: number): string => String(FIRST_ID + FORMER_LIFE + index);
 
-/** userId of the manager: a generated person further up who works here today, or the head of all. */
+/** userId of the manager: the generated person further up, or the next one who works here today; or the head of all. */
 function managerOf(index: number, seed: number): string {
   let above = Math.floor(index / SPAN) - 1;
   while (above >= 0) {
     const situation = situationOf(above, seed);
     const current = situation === 'rehire' || situation === 'conversion' ? `${idOf(above)}-1` : idOf(above);
     if (situation !== 'terminated' && situation !== 'pre-hire') return current;
-    above = Math.floor(above / SPAN) - 1;
+    above -= 1;
   }
   return HEAD;
 }
@@ -80,8 +80,10 @@ export function formerLife(person: PersonPlan): PersonPlan {
   const from = day('2012-01-01');
   const to = day('2018-12-31');
   const lives = person.employments.slice(0, 1).map((each): EmploymentPlan => {
-    const job = each.jobs[0];
-    const jobs: JobPlan[] = job ? [{ ...job, from: to + DAY, status: 'T', event: 'TERVOL' }] : [];
+    const jobs = each.jobs.slice(0, 1).flatMap(({ to: _, ...job }): JobPlan[] => [
+      { ...job, from, to },
+      { ...job, from: to + DAY, status: 'T', event: 'TERVOL' },
+    ]);
     return { ...each, userId: id, from, to, user: 'f', jobs };
   });
   return { ...person, id, situation: 'rehire-old-person', employments: lives, personalFrom: from, account: null };

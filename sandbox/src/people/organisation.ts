@@ -1,7 +1,7 @@
 import type { Row } from '../model/entity.ts';
 import type { Store } from '../store/store.ts';
 import { wellKnown } from '../tenant/well-known.ts';
-import { FOUNDED_AT, OPEN_END, SEEDED_AT } from './calendar.ts';
+import { DAY, day, FOUNDED_AT, OPEN_END, SEEDED_AT } from './calendar.ts';
 
 /** The audit properties of a row that an administrator made and changed at the given times. */
 export const auditOf = (created: number, changed = SEEDED_AT): Row => ({
@@ -30,6 +30,8 @@ const departments = {
   '50007': { name: 'IT Services', de: 'IT-Dienste', fr: 'Services informatiques' },
   '50008': { name: 'Logistics', de: 'Logistik', fr: 'Logistique' },
 } satisfies Record<string, Unit>;
+
+const RENAMED_AT = day('2020-07-01');
 
 export type DepartmentCode = keyof typeof departments;
 
@@ -196,10 +198,18 @@ export function seedOrganisation(store: Pick<Store, 'insert'>): void {
       ...more,
     });
   for (const [code, unit] of Object.entries(departments)) {
-    foundation('FODepartment', code, unit);
+    const now = unit === departments['50007'] ? { startDate: RENAMED_AT } : {};
+    foundation('FODepartment', code, { ...unit, more: now });
     foundation('FOCostCenter', costCenterOf(code), { name: `${unit.name} Cost Center` });
     foundation('FOJobCode', jobCodeOf(code), { name: `${unit.name} Professional`, more: { grade: 'GR-05' } });
   }
+  // One department had another name once: a job that began before is read with the name of its first day.
+  foundation('FODepartment', '50007', {
+    name: 'Information Systems',
+    de: 'Informationssysteme',
+    fr: "Systèmes d'information",
+    more: { endDate: RENAMED_AT - DAY },
+  });
   foundation('FODivision', 'SALES_OPS', { name: 'Sales and Operations' });
   foundation('FODivision', 'CORE', { name: 'Core Functions' });
   foundation('FOBusinessUnit', 'CON_COMM', { name: 'Commercial' });
