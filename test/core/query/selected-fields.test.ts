@@ -1,31 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Analysis } from '../../../server/src/core/analysis/analyse.ts';
 import { builtInAttributes } from '../../../server/src/core/catalog/source-attributes.ts';
-import type { Json, JsonObject } from '../../../server/src/core/json.ts';
-import { evaluateMapping } from '../../../server/src/core/mapping/evaluate.ts';
+import type { Json } from '../../../server/src/core/json.ts';
 import { personQuery } from '../../../server/src/core/query/person-query.ts';
 import { selectedFields } from '../../../server/src/core/query/selected-fields.ts';
 import { analysisFor, examplePerson, peopleNames } from '../../support/example-people.ts';
+import { ACTIVE, anyMappingOver, JOB, mapping } from './support/any-mapping.ts';
+import { taken } from './support/taken.ts';
 import { navigationsIn, trimmed } from './support/trimmed.ts';
 
 const people = peopleNames.map((name) => examplePerson(name) as Json);
 const NAVIGATIONS = navigationsIn(people);
-
-/** All that a mapping takes from a person. Why there is nothing may be said in other words. */
-function taken({ model }: Analysis, person: Json): unknown {
-  const { attributes, targets, inScope } = evaluateMapping(model, person, { parameters: new Map([['type', '10605']]) });
-  const read = [...attributes].filter(([name]) => model.used.has(name));
-  return {
-    inScope,
-    attributes: read.map(([name, { value, matches, error }]) => ({ name, value, matches, error })),
-    targets: [...targets].map(([name, outcome]) => [name, outcome.state === 'null' ? null : outcome]),
-  };
-}
-
-const target = (index: number) => `extension_${String(index).padStart(32, '0')}_x`;
-const mapping = (source: readonly string[], names: readonly string[]) =>
-  `provision SuccessFactors -> EntraID\nparam type = "10605"\nsource {\n${source.map((line) => `  ${line}\n`).join('')}}\nmap {\n${names.map((name, index) => `  ${target(index)} <- [${name}]\n`).join('')}}\n`;
 
 /** What the smaller answer must not change. */
 function expectSame(text: string): void {
@@ -40,9 +25,6 @@ function expectSame(text: string): void {
     }
   }
 }
-
-const JOB = '$.employmentNav.results[0].jobInfoNav.results[0]';
-const ACTIVE = "results[?(@.emplStatusNav.externalCode == 'A' || @.emplStatusNav.externalCode == 'U')]";
 
 const selectOf = (path: string, ...names: string[]) => {
   const { model } = analysisFor(mapping([`own = ${path}`], ['own', ...names]));
@@ -195,92 +177,8 @@ describe('the smaller answer', () => {
 
   it('of any mapping', () => {
     fc.assert(
-      fc.property(anyMapping, (text) => expectSame(text)),
+      fc.property(anyMappingOver(people), (text) => expectSame(text)),
       { numRuns: 120 },
     );
   });
 });
-
-/** Names of fields and navigations as they stand in payloads, and some that do not. */
-const NAMES = namesOf(people);
-const names = fc.constantFrom(...NAMES, 'customString99', 'cust_badge', 'uri', 'results', '__deferred');
-const filterSide = fc.oneof(
-  names.map((name) => `@.${name}`),
-  names.map((name) => `@..${name}`),
-  fc.tuple(names, names).map(([a, b]) => `@.${a}.${b}`),
-  names.map((name) => `$.${name}`),
-  names.map((name) => `$..${name}`),
-  fc.constant('@.*'),
-);
-const test = fc.oneof(
-  filterSide,
-  fc
-    .tuple(
-      filterSide,
-      fc.constantFrom('==', '!=', '<'),
-      fc.constantFrom("'A'", "'ST'", 'true', 'null', "'{{type}}'", '1'),
-    )
-    .map((parts) => parts.join(' ')),
-  fc.tuple(filterSide, filterSide).map((sides) => sides.join(' == ')),
-);
-const step = fc.oneof(
-  { weight: 4, arbitrary: names.map((name) => `.${name}`) },
-  { weight: 2, arbitrary: names.map((name) => `..${name}`) },
-  {
-    weight: 3,
-    arbitrary: fc.constantFrom('.results[0]', '.results[-1:]', '.results[*]', '[0]', '[*]', '.*', '..*', '[0,1]'),
-  },
-  { weight: 1, arbitrary: fc.tuple(names, names).map(([a, b]) => `['${a}','${b}']`) },
-  { weight: 1, arbitrary: fc.tuple(names, names).map(([a, b]) => `..['${a}','${b}']`) },
-  { weight: 2, arbitrary: fc.tuple(test, test).map(([a, b]) => `.results[?(${a} || ${b})]`) },
-  { weight: 1, arbitrary: test.map((one) => `[?(${one})]`) },
-  { weight: 1, arbitrary: test.map((one) => `..[?(${one})]`) },
-);
-const beginning = fc.constantFrom(
-  '$',
-  '$.employmentNav',
-  '$.employmentNav.results[0]',
-  '$.employmentNav.results[-1:]',
-  "$.employmentNav.results[?(@.assignmentClass == 'ST')]",
-  `$.employmentNav..jobInfoNav..${ACTIVE}`,
-  JOB,
-  `${JOB}.departmentNav`,
-  '$.employmentNav.results[0].userNav',
-  '$.phoneNav.results[*]',
-  "$.phoneNav.results[?(@.phoneType == '{{type}}')]",
-  '$.emailNav',
-  '$.personalInfoNav.results[0]',
-);
-const path = fc.tuple(beginning, fc.array(step, { maxLength: 4 })).map(([first, steps]) => first + steps.join(''));
-const anyMapping = fc
-  .record({
-    own: fc.array(fc.tuple(path, fc.boolean()), { minLength: 1, maxLength: 4 }),
-    replaced: fc.option(beginning.filter((one) => one !== '$')),
-    mapped: fc.subarray([...builtInAttributes.keys()], { maxLength: 6 }),
-  })
-  .map(({ own, replaced, mapped }) =>
-    mapping(
-      [
-        ...(replaced === null ? [] : [`replace $.employmentNav.results[0] -> ${replaced}`]),
-        ...own.map(
-          ([one, several], index) => `own${index}${several ? ' : String[]' : ''} = "${one.replaceAll('"', '')}"`,
-        ),
-      ],
-      [...own.map((_, index) => `own${index}`), ...mapped],
-    ),
-  );
-
-function namesOf(payloads: readonly Json[]): string[] {
-  const found = new Set<string>();
-  const walk = (value: Json): void => {
-    if (typeof value !== 'object' || value === null) return;
-    if (Array.isArray(value)) for (const one of value) walk(one);
-    else
-      for (const [name, below] of Object.entries(value as JsonObject)) {
-        found.add(name);
-        walk(below);
-      }
-  };
-  for (const payload of payloads) walk(payload);
-  return [...found];
-}
