@@ -168,6 +168,7 @@ describe('the smaller answer', () => {
     "$..[?(@.phoneType == '10605')].phoneNumber",
     "$.employmentNav.results[0]..['startDate','endDate']",
     '$.personEmpTerminationInfoNav[?(@ == 1)]',
+    "$.employmentNav[?(@..assignmentClass == 'GA')]..startDate",
     '$.personEmpTerminationInfoNav.*',
     '$.personEmpTerminationInfoNav',
     '$.phoneNav.results',
