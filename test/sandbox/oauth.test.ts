@@ -1,6 +1,5 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { testCertificate } from '../support/test-certificate.ts';
+import { otherCertificate, testCertificate } from '../support/test-certificate.ts';
 import {
   type AssertionParts,
   assertionParts,
@@ -130,11 +129,6 @@ describe('NameID', () => {
 
 describe('an assertion is refused', () => {
   const past = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
-  const other = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
   const plain = (changes: Partial<AssertionParts> = {}) => assertionXml(assertionParts(origin, changes));
   /** A signed assertion moved into another document, whose own assertion names somebody else. */
   function wrapped(place: (evil: string, good: string) => string): string {
@@ -145,7 +139,17 @@ describe('an assertion is refused', () => {
 
   it.each<[string, () => string, string]>([
     ['without a signature', () => plain(), UNSIGNED],
-    ['signed by another key', () => signAssertion(plain(), { privateKey: other.privateKey }), UNSIGNED],
+    ['signed by another key', () => signAssertion(plain(), { privateKey: otherCertificate.privateKey }), UNSIGNED],
+    ['signed by another key whose certificate it carries', () => signAssertion(plain(), otherCertificate), UNSIGNED],
+    ['signed twice', () => signAssertion(signed()), UNSIGNED],
+    [
+      'whose signature covers a part of it as well',
+      () =>
+        signAssertion(plain({ id: '_x' }).replace('<saml2:Conditions', '<saml2:Conditions Id="c"'), {
+          also: 'Conditions',
+        }),
+      UNSIGNED,
+    ],
     ['tampered with after signing', () => signed({ nameId: '900004' }).replace('>900004<', '>900001<'), UNSIGNED],
     ['with an attribute changed', () => signed().replace('sandbox-api-key', 'sandbox-api-kez'), UNSIGNED],
     [
@@ -239,6 +243,14 @@ describe('the token endpoint', () => {
     const response = await requestAccessToken(origin, signed(), changes as Record<string, string>);
     expect(response.status).toBe(status);
     expect(parse(await response.text())).toEqual({ errorHttpCode: String(status), errorMessage: message });
+  });
+
+  it('takes standard base64 without line breaks only', async () => {
+    const base64 = Buffer.from(signed({ nameId: '900001' })).toString('base64');
+    expect((await requestAccessToken(origin, '', { assertion: base64 })).status).toBe(200);
+    for (const assertion of [base64.replace(/.{76}/g, '$&\r\n'), `${base64}-_`]) {
+      expect((await requestAccessToken(origin, '', { assertion })).status).toBe(401);
+    }
   });
 
   it('takes POST of a form only', async () => {

@@ -16,8 +16,8 @@ const DSIG = 'http://www.w3.org/2000/09/xmldsig#';
 const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
 const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
 const ROOT = /^\s*(?:<\?xml[^>]*\?>\s*)?<((?:[\w.-]+:)?)Assertion\b([^>]*)>/;
-/** A document type, or an entity that only one could declare. */
-const DECLARED = /<!(?:DOCTYPE|ENTITY)|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i;
+/** An entity that only a document type could declare, and there is none: the root has to come first. */
+const UNDECLARED = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i;
 const SIGNATURE = /<((?:[\w.-]+:)?)Signature(?=[\s>])[\s\S]*?<\/\1Signature\s*>/g;
 
 const parser = new XMLParser({
@@ -38,7 +38,7 @@ const parser = new XMLParser({
  */
 export function signedAssertion(xml: string, certificate: string): Assertion | null {
   // Whatever is not well-formed ends here: the library below prints its complaints about it.
-  if (DECLARED.test(xml) || XMLValidator.validate(xml) !== true) return null;
+  if (UNDECLARED.test(xml) || XMLValidator.validate(xml) !== true) return null;
   const root = ROOT.exec(xml);
   const signatures = xml.match(SIGNATURE) ?? [];
   const [signature] = signatures;

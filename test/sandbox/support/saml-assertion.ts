@@ -38,10 +38,14 @@ export function assertionXml(parts: AssertionParts): string {
 
 interface Signing {
   readonly privateKey?: string;
+  /** The certificate that the signature carries in its KeyInfo. */
+  readonly certificate?: string;
   readonly algorithm?: string;
   readonly digest?: string;
   /** Local name of the element that is signed. */
   readonly element?: string;
+  /** Another element that the same signature covers. */
+  readonly also?: string;
   readonly prefix?: string;
 }
 
@@ -49,15 +53,17 @@ interface Signing {
 export function signAssertion(xml: string, signing: Signing = {}): string {
   const signature = new SignedXml({
     privateKey: signing.privateKey ?? testCertificate.privateKey,
-    publicCert: testCertificate.certificate,
+    publicCert: signing.certificate ?? testCertificate.certificate,
     signatureAlgorithm: signing.algorithm ?? 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
     canonicalizationAlgorithm: 'http://www.w3.org/2001/10/xml-exc-c14n#',
   });
-  signature.addReference({
-    xpath: `//*[local-name(.)='${signing.element ?? 'Assertion'}']`,
-    digestAlgorithm: signing.digest ?? 'http://www.w3.org/2001/04/xmlenc#sha256',
-    transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', 'http://www.w3.org/2001/10/xml-exc-c14n#'],
-  });
+  for (const element of [signing.element ?? 'Assertion', ...(signing.also === undefined ? [] : [signing.also])]) {
+    signature.addReference({
+      xpath: `//*[local-name(.)='${element}']`,
+      digestAlgorithm: signing.digest ?? 'http://www.w3.org/2001/04/xmlenc#sha256',
+      transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', 'http://www.w3.org/2001/10/xml-exc-c14n#'],
+    });
+  }
   const location = { reference: "//*[local-name(.)='Issuer']", action: 'after' } as const;
   signature.computeSignature(xml, { location, ...(signing.prefix === undefined ? {} : { prefix: signing.prefix }) });
   return signature.getSignedXml();
