@@ -108,6 +108,23 @@ describe('the fields of a query', () => {
     ]);
   });
 
+  it('are found in time, however long a path is', () => {
+    const list = (letter: string) => Array.from({ length: 1000 }, (_, index) => `'${letter}${index}'`).join(',');
+    for (const path of [
+      `$..results[?(${'@..results[?('.repeat(60)}@.userId${')]'.repeat(60)})]`,
+      `$${'..results[?(@..userId)]'.repeat(400)}`,
+      `$${'..*'.repeat(2000)}`,
+      `$${'..userId'.repeat(2000)}`,
+      `$..[${list('a')}]..[${list('b')}]`,
+    ]) {
+      const { model } = analysisFor(mapping([`own = "${path}"`], ['own']));
+      const { expand } = personQuery(model);
+      const began = performance.now();
+      selectedFields(model, expand);
+      expect(performance.now() - began, path.slice(0, 40)).toBeLessThan(1500);
+    }
+  });
+
   it('name nothing below a navigation that is not expanded', () => {
     const { model } = analysisFor(mapping([], [...builtInAttributes.keys()]));
     const { expand } = personQuery(model);

@@ -1,8 +1,16 @@
-import type { EntityModel } from '../entity-model/entity-model.ts';
+import type { Entity, EntityModel } from '../entity-model/entity-model.ts';
 import { everyTest } from '../jsonpath/every-step.ts';
 import type { FilterTest, PathStep } from '../jsonpath/path-syntax.ts';
 import { type ExpandedNode, everyNode } from './expanded-tree.ts';
-import { distinct, type KnownPlace, type LoosePlace, loose, type Place, placeOf, takeAll } from './reading-place.ts';
+import {
+  distinct,
+  type KnownPlace,
+  type LoosePlace,
+  type Place,
+  placeOf,
+  readLoose,
+  takeAll,
+} from './reading-place.ts';
 
 /**
  * Notes in the tree what a path reads of the records of an answer, its filters included. What cannot be said exactly
@@ -38,7 +46,7 @@ class Reads {
     let places = from;
     for (const step of steps) places = distinct(places.flatMap((place) => this.#take(step, place)));
     // Of a record or list at the end nothing is read but that it is there, which the key shows.
-    for (const place of places) if (place.kind === 'loose') place.atEnd();
+    for (const place of places) if (place.kind === 'loose') readLoose(place);
   }
 
   #take(step: PathStep, place: Place): readonly Place[] {
@@ -63,7 +71,7 @@ class Reads {
       case 'descendants':
         return this.#descendants(step.name, place);
       case 'descendant-fields':
-        return step.names.flatMap(({ name }) => this.#descendants(name, place));
+        return [...new Set(step.names.map(({ name }) => name))].flatMap((name) => this.#descendants(name, place));
       case 'everything':
       case 'descendant-filter':
         return takeAll(node);
@@ -81,23 +89,17 @@ class Reads {
     const child = node.children.get(name);
     if (child !== undefined) return [placeOf(child, wide)];
     if (ALWAYS_THERE.has(name)) return [];
-    // A name that nobody knows may be a field of the customer's. Of a record that the path does not name itself, all is
-    // asked for: a tenant refuses the whole query for one name that a record does not have.
-    const note = () => {
-      if (wide) node.whole = true;
-      else node.fields.add(name);
-    };
     const { entity } = node;
     const member = entity && this.#model.member(entity, name);
     if (member?.kind === 'property') {
       if (member.property.visible === false) return [];
-      if (member.property.assumed) note();
+      if (member.property.assumed) readLoose(unsure(name, node, wide));
       else node.fields.add(name);
       return [];
     }
-    if (member?.kind === 'navigation') return [loose(node)];
-    if (entity !== undefined && (entity.tenant || entity.closed || isSlip(name, node))) return [];
-    return [looksLikeNavigation(name) ? loose(node) : { kind: 'loose', node, atEnd: note }];
+    if (member?.kind === 'navigation') return [{ kind: 'loose', node }];
+    if (entity !== undefined && (entity.tenant || entity.closed || isSlip(name, entity))) return [];
+    return [looksLikeNavigation(name) ? { kind: 'loose', node } : unsure(name, node, wide)];
   }
 
   #filter(test: FilterTest, place: KnownPlace): readonly Place[] {
@@ -147,12 +149,25 @@ class Reads {
   }
 }
 
+/**
+ * A name that may be a field of the customer's. Of a record that the path does not name itself, all is asked for: a tenant
+ * refuses the whole query for one name that a record does not have.
+ */
+function unsure(name: string, node: ExpandedNode, wide: true | undefined): LoosePlace {
+  return { kind: 'loose', node, ...(wide ? {} : { field: name }) };
+}
+
+const lowerNames = new WeakMap<Entity, ReadonlySet<string>>();
+
 /** The field exists in other letters, so that no tenant has it in these. `length` is meant as a function. */
-function isSlip(name: string, { entity }: ExpandedNode): boolean {
+function isSlip(name: string, entity: Entity): boolean {
   if (name === 'length' || name === 'results') return true;
-  const lower = name.toLowerCase();
-  const names = [...(entity?.properties.keys() ?? []), ...(entity?.navigations.keys() ?? [])];
-  return names.some((one) => one.toLowerCase() === lower);
+  let known = lowerNames.get(entity);
+  if (known === undefined) {
+    known = new Set([...entity.properties.keys(), ...entity.navigations.keys()].map((one) => one.toLowerCase()));
+    lowerNames.set(entity, known);
+  }
+  return known.has(name.toLowerCase());
 }
 
 const looksLikeNavigation = (name: string): boolean => /Nav(?:[A-Z]{3}|DEFLT)?$/.test(name);

@@ -14,23 +14,13 @@ export interface KnownPlace {
 export interface LoosePlace {
   readonly kind: 'loose';
   readonly node: ExpandedNode;
-  readonly atEnd: () => void;
+  /** The field to read then; without one all of the record, for what is not expanded cannot be selected. */
+  readonly field?: string;
 }
 
 /** The record or the list behind a navigation. */
 export function placeOf(node: ExpandedNode, wide: true | undefined): Place {
   return { kind: node.many ? 'collection' : 'record', node, ...(wide && { wide }) };
-}
-
-/** A link is told apart from nothing only where the whole record is there: what is not expanded cannot be selected. */
-export function loose(node: ExpandedNode): Place {
-  return {
-    kind: 'loose',
-    node,
-    atEnd: () => {
-      node.whole = true;
-    },
-  };
 }
 
 /** All of a record and of what is below it is read; nothing more can be. */
@@ -39,15 +29,21 @@ export function takeAll(node: ExpandedNode): readonly Place[] {
   return [];
 }
 
+/** Notes what is read of a loose place. */
+export function readLoose({ node, field }: LoosePlace): void {
+  if (field === undefined) node.whole = true;
+  else node.fields.add(field);
+}
+
 /** Each place once, so that the work does not grow with the ways that lead there. */
 export function distinct(places: readonly Place[]): readonly Place[] {
   if (places.length < 2) return places;
-  const kept = new Map<ExpandedNode, Place[]>();
+  const seen = new Map<ExpandedNode, Set<string>>();
   return places.filter((place) => {
-    const same = kept.get(place.node) ?? [];
-    const isSame = (other: Place) => other.kind === place.kind && 'wide' in other === 'wide' in place;
-    if (place.kind !== 'loose' && same.some(isSame)) return false;
-    kept.set(place.node, [...same, place]);
-    return true;
+    const known = seen.get(place.node) ?? new Set();
+    seen.set(place.node, known);
+    const about = place.kind === 'loose' ? (place.field ?? '') : place.wide === true;
+    const before = known.size;
+    return known.add(`${place.kind} ${about}`).size > before;
   });
 }
