@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleSandbox, RunningSandbox, runSandbox } from './support/start-sandbox.ts';
 
@@ -35,6 +37,19 @@ describe('starting the sandbox', () => {
         tokenUrl: `${sandbox.announcement.successFactors}/ias/oauth2/token`,
       },
     });
+    await sandbox.stop();
+  });
+
+  it('shuffles rows where nothing else is said', async () => {
+    const child = spawn(process.execPath, [bundle.file, '--port', '0', '--json'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const line = await new Promise<string>((resolve) => createInterface({ input: child.stdout }).once('line', resolve));
+    const sandbox = new RunningSandbox(child, JSON.parse(line));
+    const people = await sandbox.rows('PerPerson', { $select: 'personIdExternal' });
+    const ids = people.map((person) => String(person['personIdExternal']));
+    expect(ids).not.toEqual([...ids].sort());
+    expect(new Set(ids).size).toBe(16);
     await sandbox.stop();
   });
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bundleSandbox, dig, list, RunningSandbox, runSandbox } from './support/start-sandbox.ts';
 
 let bundle: Awaited<ReturnType<typeof bundleSandbox>>;
@@ -111,5 +111,27 @@ describe('--state', () => {
   it('needs the name of a file', async () => {
     const ended = await runSandbox(bundle.file, ['--state']);
     expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining('--state takes the name of a file')]);
+  });
+
+  it('in a Node without SQLite, as an editor may carry one: what is written is kept in memory, a file is refused', async () => {
+    vi.stubEnv('NODE_OPTIONS', '--no-experimental-sqlite');
+    const without = await RunningSandbox.startBundle(bundle.file);
+    await without.upsert([mail('100101', 'kept@contoso.example')]);
+    expect(await address(without, '100101')).toBe('kept@contoso.example');
+    await without.graph('users/amara.nwosu@contoso.example', { method: 'PATCH', body: '{"mobilePhone":"+1 1"}' });
+    expect(await mobile(without)).toBe('+1 1');
+    await without.control('/sandbox/reset', 'POST');
+    expect([await address(without, '100101'), await mobile(without)]).toEqual([
+      'amara.nwosu@fabrikam.example',
+      '+1 425 555 0161',
+    ]);
+    await without.stop();
+    const ended = await runSandbox(bundle.file, ['--port', '0', '--state', file('x.db')]);
+    vi.unstubAllEnvs();
+    expect(ended).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^sandbox: --state needs a Node with SQLite, 22\.13 or later, and this is v\d/),
+    });
   });
 });
