@@ -360,14 +360,15 @@ describe('two calls at once', () => {
 });
 
 describe('--hris-sync', () => {
-  it('takes the business e-mail to the users of the person, and blanks what was written to them', async () => {
-    const other = await RunningSandbox.start('--hris-sync');
+  it.each(['first', 'second'])('takes the business e-mail to all users of the person: %s option ids', async (ids) => {
+    const other = await RunningSandbox.start('--hris-sync', '--picklist-ids', ids);
+    const business = other.announcement.emailTypes['business'] ?? '';
     const mail = async (userId: string) => dig(await other.json(`User('${userId}')`), 'd', 'email');
-    await other.upsert([email('100401', '8448', { emailAddress: 'rita@contoso.example', isPrimary: true })]);
+    await other.upsert([email('100401', business, { emailAddress: 'rita@contoso.example', isPrimary: true })]);
     expect([await mail('100401'), await mail('100401-1')]).toEqual(['rita@contoso.example', 'rita@contoso.example']);
     await other.upsert([user('100401-1', { email: 'else@contoso.example' })]);
     expect(await mail('100401-1')).toBe('rita@contoso.example');
-    await other.upsert([email('100401', '8448', { isPrimary: true, operation: 'DELETE' })]);
+    await other.upsert([email('100401', business, { isPrimary: true, operation: 'DELETE' })]);
     expect(await mail('100401-1')).toBeNull();
     await other.stop();
   });

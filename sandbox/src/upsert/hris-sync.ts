@@ -1,6 +1,5 @@
 import type { Row } from '../model/entity.ts';
 import type { Store } from '../store/store.ts';
-import { wellKnown } from '../tenant/well-known.ts';
 import type { UpsertRecord } from './record.ts';
 
 /**
@@ -14,9 +13,10 @@ export function synchronised(store: Store, written: readonly UpsertRecord[]): [u
       .filter(({ entity }) => entity.name === 'PerEmail' || entity.name === 'User')
       .flatMap(({ entity, key }) => store.ownerOf(entity.name, key) ?? []),
   );
+  const [businessType] = store.find('PicklistOption', ['picklistId', 'externalCode'], ['ecEmailType', 'B']);
   return [...people].flatMap((person) => {
     const rows = store.find('PerEmail', ['personIdExternal'], [person]);
-    const business = rows.find((row) => row['emailType'] === wellKnown.emailTypes.business);
+    const business = rows.find((row) => row['emailType'] === businessType?.['id']);
     const email = business ? String(business['emailAddress']) : null;
     return store
       .rowsOf('User', person)
