@@ -6,7 +6,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { SfmapError } from '../core/errors.ts';
 import type { ProgressEvent } from '../provisioning/ports.ts';
 import { createHandlers, type HandlerContext } from './handlers.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { projectError } from './project-error.ts';
 
 /** Names that look like a secret; such an entry gets its own cure. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { functionSignatures } from '../../../server/src/core/catalog/functions.ts';
 import { expressionFunctions } from '../../../server/src/core/expressions/functions.ts';
 import { functionCases } from './function-cases.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json } from '../../../server/src/core/json.ts';
 import { compilePath } from '../../../server/src/core/jsonpath/compile.ts';
 import { type ParsedPath, parsePath } from '../../../server/src/core/jsonpath/parse.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nearestName } from '../../core/nearest-name.ts';
 import { oneLine } from '../../core/one-line.ts';
 import { projectError } from '../project-error.ts';
