@@ -6,6 +6,7 @@ import { install } from './install.mjs';
 import { bundleOptions, bundles } from './lib/bundles.mjs';
 import { writeLibraryTypes } from './lib/library-types.mjs';
 import { root } from './lib/process.mjs';
+import { PAGES } from './lib/shared-pages.mjs';
 import { hashOf, isStamped, writeStamp } from './lib/stamp.mjs';
 
 await install();
@@ -28,13 +29,14 @@ const sources = [
   'scripts/lib/bundles.mjs',
   'scripts/lib/library-types.mjs',
   'scripts/lib/no-forms.mjs',
+  'scripts/lib/shared-pages.mjs',
   'scripts/lib/without-pages.mjs',
   'package-lock.json',
 ];
 const hash = hashOf(sources, minify ? 'minified' : 'plain');
 // Minified bundles do as well for whoever only wants them to be new; the .vsix wants them minified.
 const fresh = isStamped(stamp, hash) || (!minify && isStamped(stamp, hashOf(sources, 'minified')));
-const complete = [...present.map((name) => `${name}.cjs`), 'core.d.cts'].every((file) =>
+const complete = [...present.map((name) => `${name}.cjs`), 'core.d.cts', PAGES].every((file) =>
   existsSync(join(root, 'dist', file)),
 );
 

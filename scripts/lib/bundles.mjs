@@ -1,6 +1,7 @@
 // The programs, and how esbuild makes them.
 import { noForms } from './no-forms.mjs';
 import { root } from './process.mjs';
+import { sharedPages } from './shared-pages.mjs';
 import { withoutPages } from './without-pages.mjs';
 
 /** Bundle → its entry. ARCHITECTURE.md, "Where things live". */
@@ -22,6 +23,12 @@ const NODE_TOO_OLD = `if (Number(process.versions.node.split('.')[0]) < 22) {
   process.exit(2);
 }`;
 
+const PLUGINS = {
+  'server-program': [sharedPages],
+  sfmap: [sharedPages, noForms],
+  core: [withoutPages],
+};
+
 /**
  * The options for one bundle.
  * @returns {import('esbuild').BuildOptions}
@@ -39,7 +46,7 @@ export function bundleOptions(name, { minify = false, outdir = 'dist' } = {}) {
     external: ['vscode'],
     // Packages whose `main` is UMD hide their requires from esbuild; `module` is plain ESM.
     mainFields: ['module', 'main'],
-    plugins: name === 'sfmap' ? [noForms] : name === 'server-program' ? [] : [withoutPages],
+    plugins: PLUGINS[name] ?? [],
     minify,
     sourcemap: minify ? false : 'linked',
     sourcesContent: false,

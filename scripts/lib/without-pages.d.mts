@@ -1,4 +1,5 @@
 import type { Plugin } from 'esbuild';
 
+export const RULES: RegExp;
 export const withoutPages: Plugin;
-export function withoutPage(source: string): string;
+export function withoutPage(source: string, instead?: (code: string) => string): string;

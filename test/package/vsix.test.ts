@@ -24,6 +24,7 @@ describe('sfmap.vsix', () => {
       'extension/LICENSE.txt',
       'extension/changelog.md',
       'extension/dist/extension.cjs',
+      'extension/dist/rule-pages.json',
       'extension/dist/sandbox.cjs',
       'extension/dist/server-program.cjs',
       'extension/dist/server.cjs',

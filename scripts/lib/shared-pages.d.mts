@@ -1,0 +1,4 @@
+import type { Plugin } from 'esbuild';
+
+export const PAGES: string;
+export const sharedPages: Plugin;
