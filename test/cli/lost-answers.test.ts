@@ -212,7 +212,7 @@ test('a row that somebody writes while a busy tenant is waited for is skipped', 
 
 describe('a tenant that takes nothing more ends the run', () => {
   const cases: readonly (readonly [string, number, Record<string, string>, number, string])[] = [
-    ['busy', 429, { 'retry-after': '0' }, 2, 'takes no more requests for now (429). Try again in 0 s.'],
+    ['busy', 429, { 'retry-after': '0' }, 5, 'takes no more requests for now (429). Try again in 0 s.'],
     ['busy for long', 429, { 'retry-after': '900' }, 1, 'SuccessFactors asks to wait 900 s.'],
     ['a redirect', 302, { location: 'http://elsewhere.example/' }, 1, 'sends to another address (302)'],
     ['a sign-in page', 403, { 'content-type': 'text/html' }, 1, '(403)'],

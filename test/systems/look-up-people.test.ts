@@ -102,7 +102,7 @@ test('what is not about people is not asked again in halves', async () => {
 test('a tenant that gives no answer at all ends the reading', async () => {
   const { work, queries } = await lookUp({ page: () => broken }, ids(100));
   expect((await problemOf(work)).code).toBe('COE_GENERAL_SERVER_FAILURE');
-  expect(queries.length).toBe(30);
+  expect(queries.length).toBe(40);
 });
 
 describe('a tenant without `in`', () => {

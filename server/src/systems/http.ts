@@ -65,6 +65,8 @@ export interface HttpOptions {
   readonly onWait?: (words: string | undefined) => void;
   /** Which proxy a request goes through; that of the environment unless it is said. */
   readonly proxyOf?: ProxyOf;
+  /** Lets time pass between two tries; another one may let it pass at once. */
+  readonly pause?: typeof pause;
 }
 
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
@@ -189,7 +191,7 @@ async function waitFor(milliseconds: number, request: HttpRequest, options: Http
     });
   }
   if (milliseconds >= 1000) onWait?.(`${system} asks to wait ${seconds} s`);
-  await pause(milliseconds, request.signal);
+  await (options.pause ?? pause)(milliseconds, request.signal);
   if (milliseconds >= 1000) onWait?.(undefined);
 }
 

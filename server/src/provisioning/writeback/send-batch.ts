@@ -19,6 +19,9 @@ export interface SendPorts {
   readonly stop: (error: SfmapError) => void;
 }
 
+/** So often a call is sent to a tenant that says it is busy; what it asks to wait is waited before each. */
+const mostBusy = 5;
+
 /** So many calls in a row that got no usable answer end the run. */
 const mostLost = 3;
 
@@ -39,19 +42,21 @@ export class BatchSender {
   }
 
   /**
-   * Sends records, a second time if the first call got lost and the rows show that they are still as planned. If that
-   * gets lost too, it is sent in halves, so that one record on which the tenant breaks keeps no other from being written.
+   * Sends records, a second time if the first call got lost and the rows show that they are still as planned, and some
+   * times more while the tenant only says that it is busy. If the second one gets lost too, it is sent in halves, so that one record on which the tenant breaks keeps no other from being written.
    */
   async #deliver(batch: Batch): Promise<void> {
     let open = batch.items;
-    for (const last of [false, true]) {
+    for (let lost = 0, busy = 0; lost < 2; ) {
       if (open.length === 0 || this.#ended) return;
       const error = await this.#call({ ...batch, items: open });
       if (error === undefined) {
         this.#lost = 0;
         return;
       }
-      open = await this.#afterFailure({ ...batch, items: open }, error, last);
+      if (error.refused === 'busy') busy += 1;
+      else lost += 1;
+      open = await this.#afterFailure({ ...batch, items: open }, error, lost === 2 || busy === mostBusy);
     }
     const half = Math.ceil(open.length / 2);
     for (const items of [open.slice(0, half), open.slice(half)]) await this.#deliver({ ...batch, items });

@@ -24,7 +24,7 @@ const longestAddress = 2000;
 const mostComparisons = 20;
 /** What `personIdExternal eq ` and ` or `, percent-encoded, add to an address at most. */
 const comparisonLength = mostComparisons * 34;
-const retryWaits = [500, 1_500];
+const retryWaits = [500, 1_500, 5_000];
 /** So many reads in a row without an answer end the whole: more than halving the largest group takes. */
 const mostLost = 10;
 
@@ -35,6 +35,8 @@ export class PeopleReader {
   /** Reads in a row that got no answer. */
   #lost = 0;
   #problem: unknown;
+  /** A tenant that has answered before is worth another try; one that never did is down, or not there. */
+  #answered = false;
 
   constructor(
     private readonly client: SuccessFactorsClient,
@@ -111,7 +113,7 @@ export class PeopleReader {
       }
       return rows;
     };
-    const again = ($filter: string) => steadily(() => read($filter), retryWaits, this.waiting, signal, ofThese);
+    const again = ($filter: string) => this.#steadily(() => read($filter), signal);
     if (!this.#withoutIn) {
       try {
         return await again(`personIdExternal in ${ids.map(odataString).join(',')}`);
@@ -139,7 +141,7 @@ export class PeopleReader {
   ): AsyncGenerator<PersonAnswer> {
     const url = this.client.address(`PerPerson(${encodeURIComponent(odataString(id))})`, query);
     try {
-      const person = await steadily(() => this.client.get(url, signal), retryWaits, this.waiting, signal, ofThese);
+      const person = await this.#steadily(() => this.client.get(url, signal), signal);
       this.#lost = 0;
       if (personKey(person) === id) yield { id, state: 'found', person };
       else yield { id, state: 'unanswered', reason: 'SuccessFactors answered with another person.' };
@@ -158,6 +160,13 @@ export class PeopleReader {
     }
   }
 
+  async #steadily<T>(read: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const worthIt = (error: unknown) => ofThese(error) || (this.#answered && passing(error) && !isTimeout(error));
+    const answer = await steadily(read, retryWaits, this.waiting, signal, worthIt);
+    this.#answered = true;
+    return answer;
+  }
+
   /** Throws what ends the whole; a failure that concerns these people alone is counted. */
   #judge(error: unknown): void {
     this.#problem = error;
@@ -169,6 +178,8 @@ export class PeopleReader {
 
 /** Whether a failure may be about the people who were asked for: COE0019 with 500 is a catch-all (KBA 2990434). */
 const ofThese = (error: unknown) => passing(error) && error.status === 500;
+
+const isTimeout = (error: SfmapError) => error.code === 'SFM-NET-TIMEOUT';
 
 /** A gateway gave up: fewer people may be answered in time. */
 const tooLong: ReadonlySet<string> = new Set(['SFM-HTTP-502', 'SFM-HTTP-504']);
