@@ -30,14 +30,18 @@ export function announceJson({ successFactors, graph }: Addresses, { emailTypes,
 /** The same for people, with lines to paste into a shell. */
 export function announceText({ successFactors, graph }: Addresses, types: ContactTypes, people: number): string {
   const { emailTypes, phoneTypes } = types;
-  const { company, user, password, tenant, clientId, clientSecret } = wellKnown;
+  const { company, user, password, tenant, clientId, clientSecret, oauthClientId, identity } = wellKnown;
+  const lacking = apiUsers.flatMap((each) => (each.lacks === null ? [] : [each.user]));
   const signIn = `-u '${user}@${company}:${password}'`;
   return `Sandbox tenant with ${people} invented people. Nothing leaves this machine. Ctrl+C ends it.
 
   SuccessFactors   ${successFactors}        company ${company}, user ${user}, password ${password}
   Microsoft Graph  ${graph}        tenant ${tenant}, client ${clientId}, secret ${clientSecret}
   Option ids       e-mail business ${emailTypes['business']}, personal ${emailTypes['personal']}; phone business ${phoneTypes['business']}, cell ${phoneTypes['cell']}, personal ${phoneTypes['personal']}
-  In a browser     ${successFactors}/        people, situations, requests, writes
+  Other sign-ins   OAuth at ${successFactors}/oauth/token, client ${oauthClientId}, with --oauth-certificate FILE
+                   OIDC at ${successFactors}/ias/oauth2/token, client ${identity.clientId}, secret ${identity.clientSecret}
+  API users        ${lacking.join(', ')}: the same password, and each lacks what its name says
+  In a browser     ${successFactors}/        people, situations, sign-ins, requests, writes
 
 Read a person:
   curl ${signIn} -G '${successFactors}/odata/v2/PerPerson' --data-urlencode '$format=json' --data-urlencode "\\$filter=(personIdExternal in '100401')" --data-urlencode '$expand=employmentNav/userNav,employmentNav/jobInfoNav/departmentNav,emailNav,phoneNav'

@@ -131,6 +131,7 @@ describe('no token', () => {
     ['for one without an end', () => byAssertion(jwt({ exp: undefined })), 401, 'invalid_client_assertion'],
     ['for one of later', () => byAssertion(jwt({ nbf: seconds(60) })), 401, 'invalid_client_assertion'],
     ['for another audience', () => byAssertion(jwt({ aud: 'https://x.example' })), 401, 'invalid_client_assertion'],
+    ['for another subject', () => byAssertion(jwt({ sub: 'x' })), 401, 'invalid_client_assertion'],
     ['for another issuer', () => byAssertion(jwt({ iss: 'x' })), 401, 'invalid_client_assertion'],
   ])('%s', async (_, ask, status, error) => {
     expect(await answer(await ask())).toMatchObject({ status, error, error_description: expect.any(String) });
