@@ -7,10 +7,13 @@ import { fileProblems, fileReferences } from '../project/file-problems.ts';
 import { readMappingSample } from '../project/sample-file.ts';
 import {
   hashOf,
+  NO_FILE,
   NO_SETTINGS,
   type ProjectSettings,
+  type ReadBaseline,
   type ReadSettings,
   type SurroundingFiles,
+  stampOfBaseline,
   stampOfFiles,
 } from './surrounding-files.ts';
 import { pathOfAddress, type WorkspaceMappings } from './workspace-mappings.ts';
@@ -20,6 +23,17 @@ export interface ClosedReport<D> {
   /** Names the text and everything else that the findings depend on. */
   readonly resultId: string;
   readonly items: readonly D[];
+}
+
+/** A mapping as it lies on disk, and what its findings depend on beside the files that it names. */
+export interface MappingOnDisk {
+  readonly address: string;
+  readonly path: string;
+  readonly text: string;
+  readonly textHash: string;
+  readonly settings: ProjectSettings;
+  /** Which version of its baseline lies beside it. */
+  readonly baseline: string;
 }
 
 interface Known<D> extends ClosedReport<D> {
@@ -58,21 +72,25 @@ export class ClosedMappings<D> {
     this.#round.clear();
   }
 
-  /** The findings in a mapping on disk; those of before where nothing has changed. Undefined where it cannot be read. */
-  async report(address: string): Promise<ClosedReport<D> | undefined> {
+  /** Reads a mapping and looks at what lies beside it, but does not judge it. Undefined where it cannot be read. */
+  async read(address: string): Promise<MappingOnDisk | undefined> {
     const path = pathOfAddress(address);
     const text = path === undefined ? undefined : await this.workspace.text(address);
     if (path === undefined || text === undefined) {
       this.#known.delete(address);
       return undefined;
     }
-    const textHash = hashOf(text);
-    const { settings = NO_SETTINGS } = await this.#settings(path);
-    const known = this.#known.get(address);
-    if (known?.textHash === textHash) {
-      if (known.resultId === (await this.#resultId(textHash, settings, path, known.files))) return known;
+    const [{ settings = NO_SETTINGS }, baseline] = await Promise.all([this.#settings(path), stampOfBaseline(path)]);
+    return { address, path, text, textHash: hashOf(text), settings, baseline };
+  }
+
+  /** The findings in a mapping as it was read; those of before where nothing has changed. */
+  async report(mapping: MappingOnDisk): Promise<ClosedReport<D>> {
+    const known = this.#known.get(mapping.address);
+    if (known?.textHash === mapping.textHash) {
+      if (known.resultId === (await this.#resultId(mapping, known.files))) return known;
     }
-    return this.#check(address, path, text, settings);
+    return this.#check(mapping);
   }
 
   #settings(path: string): Promise<ReadSettings> {
@@ -82,15 +100,17 @@ export class ClosedMappings<D> {
     return read;
   }
 
-  async #check(address: string, path: string, text: string, settings: ProjectSettings): Promise<Known<D>> {
-    const { parameters, rules, entityModel } = settings;
+  async #check(mapping: MappingOnDisk): Promise<Known<D>> {
+    const { address, path, text, textHash } = mapping;
+    const { parameters, rules, entityModel } = mapping.settings;
     const alone = new Analysis(text);
     const [name = '', file] = [...alone.model.samples][0] ?? [];
     const sample = file === '' ? undefined : file;
     const files = fileReferences(alone.file, alone.model).map((reference) => reference.file);
     // Asked before anything is read: what is written meanwhile gives another id the next time.
-    const resultId = await this.#resultId(hashOf(text), settings, path, files);
-    const { baseline } = await this.files.baseline(path, alone.model.direction);
+    const resultId = await this.#resultId(mapping, files);
+    const { baseline }: ReadBaseline =
+      mapping.baseline === NO_FILE ? {} : await this.files.baseline(path, alone.model.direction);
     const read = sample === undefined ? undefined : await this.files.sample(path, sample, name);
     const surroundings: Surroundings = { sample: read?.sample, parameters, levels: rules, entityModel, baseline };
     const analysis = new Analysis(text, surroundings, alone);
@@ -98,7 +118,7 @@ export class ClosedMappings<D> {
     const items = diagnosticsWithFiles(analysis, await this.#fileProblems(path, analysis, read?.sample && sample)).map(
       (one) => this.convert(document, one),
     );
-    const known: Known<D> = { resultId, items, textHash: hashOf(text), files };
+    const known: Known<D> = { resultId, items, textHash, files };
     this.#known.set(address, known);
     return known;
   }
@@ -110,12 +130,12 @@ export class ClosedMappings<D> {
     });
   }
 
-  async #resultId(textHash: string, settings: ProjectSettings, path: string, files: readonly string[]) {
+  async #resultId({ textHash, settings, path, baseline }: MappingOnDisk, files: readonly string[]): Promise<string> {
     let name = this.#settingsNames.get(settings);
     if (name === undefined) {
       name = ++this.#settingsCount;
       this.#settingsNames.set(settings, name);
     }
-    return hashOf(`${this.#server} ${textHash} ${name} ${await stampOfFiles(path, files)}`);
+    return hashOf(`${this.#server} ${textHash} ${name} ${baseline} ${await stampOfFiles(path, files)}`);
   }
 }

@@ -100,19 +100,24 @@ export class SurroundingFiles {
   }
 }
 
-/** What tells versions of the files beside a mapping apart, without reading them. */
-export async function stampOfFiles(mapping: string, named: readonly string[]): Promise<string> {
-  const beside = [`${mapping.replace(/\.sfmap$/, '')}.baseline.json`];
-  beside.push(...named.map((file) => resolve(dirname(mapping), file)));
-  return (await Promise.all(beside.map(stampOf))).join(' ');
+/** What tells versions of a mapping's baseline apart, without reading it; `NO_FILE` where there is none. */
+export function stampOfBaseline(mapping: string): Promise<string> {
+  return stampOf(`${mapping.replace(/\.sfmap$/, '')}.baseline.json`);
 }
+
+/** The same for the files that a mapping names. */
+export async function stampOfFiles(mapping: string, named: readonly string[]): Promise<string> {
+  return (await Promise.all(named.map((file) => stampOf(resolve(dirname(mapping), file))))).join(' ');
+}
+
+export const NO_FILE = '-';
 
 async function stampOf(path: string): Promise<string> {
   try {
     const { mtimeMs, size, ino } = await stat(path);
     return `${mtimeMs}:${size}:${ino}`;
   } catch {
-    return '-';
+    return NO_FILE;
   }
 }
 

@@ -45,6 +45,26 @@ export function isStale({ asked, again }: DeclarationLook, changed: ChangedNames
 type Check = (placed: PlacedDeclaration, context: DeclarationContext) => void;
 type CheckOfRule = readonly [rule: Rule, check: Check];
 
+let sorted:
+  | { readonly rules: readonly Rule[]; readonly checks: ReadonlyMap<string, readonly CheckOfRule[]> }
+  | undefined;
+
+/** What rules have to say about each kind of declaration. The rules of one file are mostly those of the next. */
+function checksByKind(rules: readonly Rule[]): ReadonlyMap<string, readonly CheckOfRule[]> {
+  const known = sorted;
+  if (known?.rules.length === rules.length && rules.every((rule, i) => rule === known.rules[i])) return known.checks;
+  const checks = new Map<string, CheckOfRule[]>();
+  for (const rule of rules) {
+    for (const [kind, check] of Object.entries(rule.each ?? {})) {
+      const ofKind = checks.get(kind);
+      if (ofKind === undefined) checks.set(kind, [[rule, check as Check]]);
+      else ofKind.push([rule, check as Check]);
+    }
+  }
+  sorted = { rules, checks };
+  return checks;
+}
+
 /**
  * A function that looks at one declaration with every rule that has something to say about its kind.
  *
@@ -57,14 +77,7 @@ export function declarationLooker(
   const [first] = rules;
   if (first === undefined) return () => NOTHING;
   const { file, model, levels, ...environment } = wholeOf(first);
-  const checks = new Map<string, CheckOfRule[]>();
-  for (const rule of rules) {
-    for (const [kind, check] of Object.entries(rule.each ?? {})) {
-      const known = checks.get(kind);
-      if (known === undefined) checks.set(kind, [[rule, check as Check]]);
-      else known.push([rule, check as Check]);
-    }
-  }
+  const checks = checksByKind(rules);
   let mappings: ReadonlyMap<string, BoundMapping> | undefined;
   const mappingOf = (target: string) => {
     current.asked.mappings.push(target);

@@ -28,7 +28,8 @@ export const diagnosticsFeature: LanguageFeature = {
         if (open !== undefined) return fullOrUnchanged(reports.of(open), previousResultId);
         // An editor asks once more for a document that it has just closed: its findings on disk count from now on.
         closed.readSettingsAgain();
-        const onDisk = uri.endsWith('.sfmap') ? await closed.report(uri) : undefined;
+        const read = uri.endsWith('.sfmap') ? await closed.read(uri) : undefined;
+        const onDisk = read === undefined ? undefined : await closed.report(read);
         if (documents.get(uri) !== undefined) return outdated();
         return onDisk === undefined ? NOTHING : fullOrUnchanged(onDisk, previousResultId);
       }),

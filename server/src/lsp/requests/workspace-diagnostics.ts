@@ -7,9 +7,13 @@ import type {
   WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { DocumentDiagnosticReportKind } from '../protocol-names.ts';
+import { readAhead } from '../read-ahead.ts';
 import type { OpenMapping, Session } from '../session.ts';
 import { addressKey } from '../workspace-mappings.ts';
 import type { OpenReport } from './diagnostics.ts';
+
+/** The system reads as many files at once for a program of Node. */
+const READ_AT_ONCE = 4;
 
 type Item = WorkspaceDocumentDiagnosticReport;
 type Progress = ResultProgressReporter<{ items: Item[] }> | undefined;
@@ -52,11 +56,13 @@ async function* reportAll(
   const addresses = await workspace.addresses();
   closed.begin(addresses);
   const there = new Set<string>();
-  for (const address of addresses) {
+  const read = async (address: string) => (openAt(session, address) === undefined ? closed.read(address) : undefined);
+  for await (const [address, before] of readAhead(addresses, READ_AT_ONCE, read)) {
     await otherWork();
     if (token.isCancellationRequested) return;
     const open = openAt(session, address);
-    const report = open === undefined ? await closed.report(address) : reportOpen(open);
+    const onDisk = open === undefined ? (before ?? (await closed.read(address))) : undefined;
+    const report = open !== undefined ? reportOpen(open) : onDisk && (await closed.report(onDisk));
     if (report === undefined) continue;
     // It was opened while its file was read: the editor asks for it by itself.
     if (open === undefined && openAt(session, address) !== undefined) continue;
