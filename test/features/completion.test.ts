@@ -347,6 +347,9 @@ describe('the order of the list', () => {
   it('steps: navigations first at the root, fields of the sample, then of the model; who wrote it last', () => {
     const root = offered(source('a = $.|'), 'rehire');
     expect(root.items[0]?.kind).toBe('navigation');
+    // Those that the built-in attributes go through most, with a sample and without one.
+    for (const labels of [root.labels, offered(source('a = |')).labels])
+      expect(labels.slice(0, 4)).toEqual(['employmentNav', 'personalInfoNav', 'phoneNav', 'emailNav']);
     expect(root.items.find(({ label }) => label === 'employmentNav')).toMatchObject({
       detail: 'many EmpEmployment',
       value: '2 records',

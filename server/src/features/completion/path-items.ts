@@ -1,4 +1,5 @@
 import { late } from '../../core/late.ts';
+import { navigationPlace } from './common-navigations.ts';
 import { type CompletionItem, type Request, rank } from './completion-item.ts';
 import { bracketItems, endBehind, operatorItems, sideItems, valueItems } from './filter-items.ts';
 import { descendantsOf, membersOf } from './path-members.ts';
@@ -61,7 +62,8 @@ function stepItems({ analysis, offset, context }: Request<'path'>, place: StepPl
       kind: member.leads ? 'navigation' : 'field',
       detail: member.detail,
       value: member.value,
-      sort: rank(place.base.length <= 1 && member.leads ? 0 : member.group + 1, index),
+      sort:
+        place.base.length <= 1 && member.leads ? rank(0, navigationPlace(name, index)) : rank(member.group + 1, index),
       insert: [plain ? dotted : bracketed],
       span,
       ...(typed.startsWith('$') ? { filter: `$.${name}` } : {}),
