@@ -145,6 +145,15 @@ test('a person is fetched as the mapping reads it', async () => {
   expect(gone.data).toEqual({ code: 'SFM-PERSON', cure: 'Give a personIdExternal.' });
 });
 
+test('who begins later is fetched as of the first day, as the connector reads', async () => {
+  const inbound = join(import.meta.dirname, '..', '..', 'examples', 'inbound', 'contoso.sfmap');
+  const later = await connection.sendRequest<FetchPersonResult>(FETCH_PERSON, { ...target(inbound), person: '100801' });
+  expect(later.label).toBe('Farid Rahimi · 100801');
+  expect(later.payload).toMatchObject({
+    employmentNav: { results: [{ jobInfoNav: { results: [{ jobTitle: expect.any(String) }] } }] },
+  });
+});
+
 test('a plan is made, kept and applied exactly', async () => {
   progress.length = 0;
   const made = await plan({ ...target('scenario-2'), people: ['100101', '100901'] });

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { Analysis, type Sample } from '../core/analysis/analyse.ts';
 import { bindMapping } from '../core/analysis/bind.ts';
-import type { ConnectorGeneration } from '../core/catalog/retrieval-rules.ts';
 import type { EntityModel } from '../core/entity-model/entity-model.ts';
 import { SfmapError } from '../core/errors.ts';
 import { readInstant } from '../core/expressions/expression-input.ts';
@@ -14,6 +13,7 @@ import { idsOf } from '../core/mapping/people.ts';
 import { personLabel } from '../core/mapping/situation.ts';
 import { systemHost } from '../engine/system-host.ts';
 import { readBaselineFile } from '../project/baseline-file.ts';
+import { generationOf } from '../project/generation.ts';
 import { type MetadataFiles, metadataPath } from '../project/metadata-file.ts';
 import { parseParameterArguments, resolveParameters } from '../project/parameters.ts';
 import { findConnection, loadProject, type Project } from '../project/project.ts';
@@ -137,14 +137,6 @@ async function entityModel(
 ): Promise<EntityModel | undefined> {
   const path = metadata === undefined ? metadataPath(project, connection) : resolve(io.cwd, metadata);
   return path === undefined ? undefined : files.read(path);
-}
-
-/** The edition of the connector that a connection says. */
-function generationOf({ content }: Project, connection: string | undefined): ConnectorGeneration | undefined {
-  const { connections = {} } = content;
-  return connection !== undefined && Object.hasOwn(connections, connection)
-    ? connections[connection]?.generation
-    : undefined;
 }
 
 async function fileSample(

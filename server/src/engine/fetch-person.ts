@@ -1,15 +1,20 @@
 import type { MappingModel } from '../core/analysis/model.ts';
 import { graphSelect } from '../core/catalog/entra-attributes.ts';
+import type { ConnectorGeneration } from '../core/catalog/retrieval-rules.ts';
 import { SfmapError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import { oneLine } from '../core/one-line.ts';
 import { personQuery } from '../core/query/person-query.ts';
+import { isPreHire, preHireDate } from '../core/query/pre-hire-date.ts';
 import { findUsers } from '../provisioning/writeback/find-users.ts';
 import { openDirectory, openEmployeeCentral } from './open-tenant.ts';
 import type { RunContext } from './plan-writeback.ts';
 
+type Context = Pick<RunContext, 'connection' | 'secrets' | 'env' | 'now' | 'progress' | 'signal'>;
+
 /**
- * One person as the mapping's own query reads it: a PerPerson object, or an Entra user for a writeback.
+ * One person as the mapping's own query reads it: a PerPerson object, or an Entra user for a writeback. Who begins later
+ * is read as of the first day, as the connector of today does; that of 2020 does not.
  *
  * @param person personIdExternal; for a writeback an employee id, a user principal name or an object id.
  * @throws SfmapError exit 2: no such person; exit 3: the system refused or failed.
@@ -17,7 +22,8 @@ import type { RunContext } from './plan-writeback.ts';
 export async function fetchPerson(
   model: MappingModel,
   person: string,
-  context: Pick<RunContext, 'connection' | 'secrets' | 'env' | 'progress' | 'signal'>,
+  context: Context,
+  generation: ConnectorGeneration = 'current',
 ): Promise<{ readonly label: string; readonly payload: JsonObject }> {
   const { connection, secrets, env, progress, signal } = context;
   if (model.direction === 'writeback') {
@@ -29,18 +35,36 @@ export async function fetchPerson(
       return { label: oneLine(`${name} · ${person}`), payload: found.user };
     }
   }
-  const employeeCentral = openEmployeeCentral(connection, secrets, env);
-  for await (const answer of employeeCentral.people([person], personQuery(model).expand, signal)) {
-    if (answer.state === 'unanswered') throw new SfmapError('SFM-PERSON-UNKNOWN', answer.reason, 'Try again.', 3);
-    if (answer.state === 'absent') break;
-    return { label: oneLine(`${nameOf(answer.person)}${person}`), payload: answer.person };
-  }
+  const payload = await readWorker(model, person, context, generation);
+  if (payload !== undefined) return { label: oneLine(`${nameOf(payload)}${person}`), payload };
   throw new SfmapError(
     'SFM-PERSON',
     `SuccessFactors has no person ${person}, or the API user may not see it.`,
     'Give a personIdExternal.',
     2,
   );
+}
+
+async function readWorker(
+  model: MappingModel,
+  id: string,
+  { connection, secrets, env, now, signal }: Context,
+  generation: ConnectorGeneration,
+): Promise<JsonObject | undefined> {
+  const employeeCentral = openEmployeeCentral(connection, secrets, env);
+  const { expand } = personQuery(model, generation);
+  const read = async (more: Readonly<Record<string, string>>): Promise<JsonObject | undefined> => {
+    for await (const answer of employeeCentral.people([id], expand, signal, more)) {
+      if (answer.state === 'unanswered') throw new SfmapError('SFM-PERSON-UNKNOWN', answer.reason, 'Try again.', 3);
+      return answer.state === 'found' ? answer.person : undefined;
+    }
+    return undefined;
+  };
+  const today = await read({});
+  const asOfDate = today && generation !== '2020' ? preHireDate(today, now()) : undefined;
+  if (asOfDate === undefined) return today;
+  const then = await read({ asOfDate });
+  return then !== undefined && isPreHire(then) ? then : today;
 }
 
 function nameOf(person: JsonObject): string {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { SfmapError } from '../core/errors.ts';
 import type { Connection } from '../project/connection.ts';
+import { generationOf } from '../project/generation.ts';
 import { emptyProject, findConnection, loadProject, type Project } from '../project/project.ts';
 import { sandboxName, sandboxSecrets } from '../project/sandbox-connection.ts';
 import type { Progress } from '../provisioning/ports.ts';
@@ -97,8 +98,9 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
   const fetch = handler(
     targetSchema.extend({ person: z.string().min(1) }),
     async (params, context): Promise<FetchPersonResult> => {
-      const { run } = await open(params);
-      return fetchPerson(readModel(params.mapping.text), params.person.trim(), { ...run, ...context });
+      const { project, run } = await open(params);
+      const generation = generationOf(project, params.connection);
+      return fetchPerson(readModel(params.mapping.text), params.person.trim(), { ...run, ...context }, generation);
     },
   );
 

@@ -24,8 +24,13 @@ export class EmployeeCentralClient {
   }
 
   /** As `PeopleReader.lookUp`. */
-  people(ids: readonly string[], expand: readonly string[], signal?: AbortSignal): AsyncIterable<PersonAnswer> {
-    return this.#people.lookUp(ids, expand, {}, signal);
+  people(
+    ids: readonly string[],
+    expand: readonly string[],
+    signal?: AbortSignal,
+    more: Readonly<Record<string, string>> = {},
+  ): AsyncIterable<PersonAnswer> {
+    return this.#people.lookUp(ids, expand, more, signal);
   }
 
   /** As `readAll`. */
