@@ -71,6 +71,27 @@ describe('levels of sfmap.json', () => {
     ]);
   });
 
+  it('stand beside a word about each connection that signs in with user and password, once', async () => {
+    const tenant = { host: 'api4.successfactors.com', company: 'contosoT1', user: 'sfapi' };
+    const connections = {
+      old: { successFactors: tenant },
+      basic: { successFactors: { ...tenant, auth: 'basic' } },
+      signed: { successFactors: { ...tenant, auth: 'oauth-saml', clientId: 'key' } },
+      local: { successFactors: { ...tenant, host: '127.0.0.1:45100' } },
+      strange: { successFactors: { ...tenant, host: 'evil.example' } },
+    };
+    project({ connections });
+    writeFileSync(join(folder, 'second.sfmap'), TEXT);
+    const lines = (await check('.')).err.split('\n');
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /sfmap\.json: connections\.old signs in with user and password.* November 20, 2026\. .*oidc/,
+      ),
+      expect.stringMatching(/sfmap\.json: connections\.basic signs in/),
+      '',
+    ]);
+  });
+
   it('of a rule may be set for any code of a rule', async () => {
     project({ rules: { SFM2104: 'off' } });
     expect((await check('workers.sfmap')).err).toBe('');

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Severity } from '../core/analysis/check.ts';
 import { diagnostics } from '../features/diagnostics.ts';
+import { connectionRemarks } from '../project/connection-remarks.ts';
 import { fileProblems } from '../project/file-problems.ts';
 import { MetadataFiles } from '../project/metadata-file.ts';
 import { ruleLevelProblems } from '../project/rule-levels.ts';
@@ -52,7 +53,7 @@ async function check(files: readonly string[], flags: CheckFlags, io: CliIo): Pr
   await checkFlags(flags, io);
   const handled = await eachMapping(files, io, async (mapping) => {
     const { analysis, project, sampleError } = await analyseAnyway(mapping, flags, io, true, metadata);
-    for (const remark of ruleLevelProblems(project)) remarks.add(remark);
+    for (const remark of [...ruleLevelProblems(project), ...connectionRemarks(project)]) remarks.add(remark);
     const found = diagnostics(analysis, sampleError?.sentence);
     const told = new Set(found.flatMap(({ code, start }) => (code === 'SFM1104' ? [start] : [])));
     const files = await fileProblems(mapping.path, analysis);

@@ -1,7 +1,7 @@
+import { basicEnd, insteadOfBasic } from '../core/catalog/basic-authentication.ts';
 import type { SfmapError } from '../core/errors.ts';
 import type { Connection } from '../project/connection.ts';
 import type { EmployeeCentralClient } from '../systems/successfactors/employee-central.ts';
-import { basicEnd, insteadOfBasic } from '../systems/successfactors/sign-in-problems.ts';
 import { finding, type Tell } from './connection-check.ts';
 
 const names = {

@@ -1,16 +1,10 @@
+import { basicEnd, insteadOfBasic } from '../../core/catalog/basic-authentication.ts';
 import type { Credential } from './sign-in/sign-in.ts';
 
 /** A sentence, and what helps. */
 export type SignInProblem = readonly [sentence: string, cure: string];
 
 const role = 'Admin Center → Manage Permission Roles → the role of the API user';
-
-/** When SAP ends basic authentication: announced in KBA 2970369 and its later releases. */
-export const basicEnd = 'November 20, 2026';
-
-/** What to do where user and password no longer suffice. */
-export const insteadOfBasic =
-  'Sign in with "auth": "oauth-saml" or "oidc" in sfmap.json instead (docs/connections.md).';
 
 /**
  * What a sign-in code of SuccessFactors means and what helps (KBA 2524436); undefined for a code that is not known.
