@@ -196,10 +196,39 @@ describe('OAuth with an assertion that is signed here', () => {
     expect(path.err).toContain('SFMAP_C_SF_PRIVATE_KEY_FILE');
   });
 
+  test('says LGN0010 of the address, where the allow-list of the company does not hold it', async () => {
+    await tenant.sandbox.control('/sandbox/settings', 'POST', { addressRefused: true });
+    const ended = await connectionTest(saml, key);
+    expect(ended.lines.at(-1)).toMatch(/^FAILED sign-in: .*LGN0010.*OData IP Allow-List/);
+    expect(ended.out).not.toContain('basic');
+  });
+
   test('works where basic authentication is switched off', async () => {
     await tenant.sandbox.control('/sandbox/settings', 'POST', { basicRetired: true });
     expect((await connectionTest(saml, key)).code).toBe(0);
   });
+});
+
+test('a writeback signs in with OAuth as well', async () => {
+  const folder = join(sfmap.folder, 'oauth-writeback');
+  mkdirSync(folder);
+  const { successFactors: host, company, graph, tenant: entra, clientId } = tenant.sandbox.announcement;
+  const successFactors = { host, company, user: 'sfapi', auth: 'oauth-saml', clientId: 'sandbox-api-key' };
+  const parameters = { businessEmailType: '8448', businessPhoneType: '10605', cellPhoneType: '10606' };
+  const c = { production: false, successFactors, entraId: { tenant: entra, clientId, graph }, parameters };
+  const config = join(folder, 'sfmap.json');
+  writeFileSync(config, JSON.stringify({ connections: { c } }));
+  const args = ['writeback', example('scenario-2'), '--connection', 'c', '--config', config, '--person', '100101'];
+  const ended = await sfmap.run([...args, '--yes'], {
+    env: {
+      SFMAP_C_HOST: host.replace('http://', ''),
+      SFMAP_C_SF_PRIVATE_KEY_FILE: testCertificate.keyFile,
+      SFMAP_C_GRAPH_CLIENT_SECRET: 'sandbox-secret',
+    },
+  });
+  expect(ended.err).not.toContain('sfmap: ');
+  expect(ended.out).toMatch(/\d of \d rows written to SuccessFactors SANDBOX \(test\)/);
+  expect(ended.code).toBe(0);
 });
 
 describe('OpenID Connect through SAP Cloud Identity Services', () => {
