@@ -6,6 +6,8 @@ import { createHttp, defaultLimits } from '../../../server/src/systems/http.ts';
 import { BasicSignIn } from '../../../server/src/systems/successfactors/sign-in/basic-sign-in.ts';
 import { SuccessFactorsClient } from '../../../server/src/systems/successfactors/successfactors-client.ts';
 
+import type { RunningSandbox } from '../../sandbox/support/start-sandbox.ts';
+
 export type Query = ReadonlyMap<string, string>;
 
 /** An answer as it stands. */
@@ -81,6 +83,13 @@ export function clientOf(origin: string): SuccessFactorsClient {
   const signIn = new BasicSignIn({ company: 'contosoT1', user: 'ana', password: 'geheim' });
   const http = createHttp({ system: 'SuccessFactors', limits: { ...defaultLimits, answerMs: 5_000 } });
   return new SuccessFactorsClient({ origin, signIn }, http);
+}
+
+/** A client of a running sandbox. */
+export function clientFor({ announcement }: RunningSandbox): SuccessFactorsClient {
+  const { successFactors: origin, company, user, password } = announcement;
+  const http = createHttp({ system: 'SuccessFactors', limits: defaultLimits });
+  return new SuccessFactorsClient({ origin, signIn: new BasicSignIn({ company, user, password }) }, http);
 }
 
 export async function gather<T>(rows: AsyncIterable<T>): Promise<T[]> {

@@ -3,6 +3,7 @@ import type { Http } from '../http.ts';
 import type { Waiting } from '../waiting.ts';
 import { PeopleReader, type PersonAnswer } from './look-up-people.ts';
 import { type BulkQuery, readAll } from './read-all.ts';
+import { type CyclePerson, type CycleRead, readCycle } from './read-cycle.ts';
 import { RecordWriter } from './record-writer.ts';
 import { SuccessFactorsClient, type SuccessFactorsSettings } from './successfactors-client.ts';
 import type { UpsertResult } from './upsert.ts';
@@ -36,6 +37,11 @@ export class EmployeeCentralClient {
   /** As `readAll`. */
   all(bulk: BulkQuery): AsyncIterable<JsonObject> {
     return readAll(this.#client, bulk, this.waiting);
+  }
+
+  /** As `readCycle`. */
+  cycle(cycle: CycleRead): AsyncIterable<CyclePerson> {
+    return readCycle(this.#client, this.#people, cycle, this.waiting);
   }
 
   /** As `RecordWriter.write`. */

@@ -1,5 +1,6 @@
 import { SfmapError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { peopleFilter, preHireFilter } from '../../core/query/people-filter.ts';
 import type { Waiting } from '../waiting.ts';
 import { inGroups, odataString } from './odata-literals.ts';
 import { personKey } from './person-key.ts';
@@ -77,6 +78,28 @@ export class PeopleReader {
     yield* unanswered;
   }
 
+  /**
+   * People who begin on a day to come, as of that day ("SAP SuccessFactors integration reference", pre-hires). Who is
+   * left out by the filter of that read does not come.
+   *
+   * @param asOfDate `2026-03-01`.
+   * @param query Further options, such as `$expand`.
+   * @throws SfmapError exit 3.
+   */
+  async *asOf(
+    ids: readonly string[],
+    asOfDate: string,
+    query: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ): AsyncGenerator<JsonObject> {
+    const options = { ...query, asOfDate };
+    const address = this.client.address('PerPerson', { $filter: preHireFilter([]), ...options });
+    const room = Math.max(longestAddress - address.length, 100);
+    for (const group of inGroups(ids, room, this.#withoutIn ? mostComparisons : undefined)) {
+      yield* (await this.#rows(group, options, signal, preHireFilter)).values();
+    }
+  }
+
   /** A group whose read gets no answer is halved, so that one person with a broken record hides nobody else. */
   async *#group(
     ids: readonly string[],
@@ -105,6 +128,7 @@ export class PeopleReader {
     ids: readonly string[],
     query: Readonly<Record<string, string>>,
     signal?: AbortSignal,
+    filterOf = peopleFilter,
   ): Promise<ReadonlyMap<string, JsonObject>> {
     const read = async ($filter: string) => {
       const rows = new Map<string, JsonObject>();
@@ -116,20 +140,18 @@ export class PeopleReader {
     const again = ($filter: string) => this.#steadily(() => read($filter), signal);
     if (!this.#withoutIn) {
       try {
-        return await again(`personIdExternal in ${ids.map(odataString).join(',')}`);
+        return await again(filterOf(ids, 'in'));
       } catch (error) {
         if (!mayMeanIn(error)) throw error;
         // If the tenant refuses this as well, it was not about `in`, and its words are about the query itself.
-        const first = ids.slice(0, 1).map((id) => `personIdExternal eq ${odataString(id)}`);
-        await again(first.join());
+        await again(filterOf(ids.slice(0, 1), 'eq'));
         this.#withoutIn = true;
       }
     }
     const rows = new Map<string, JsonObject>();
     const room = Math.max(longestAddress - this.client.address('PerPerson', query).length - comparisonLength, 100);
     for (const part of inGroups(ids, room, mostComparisons)) {
-      const filter = part.map((id) => `personIdExternal eq ${odataString(id)}`).join(' or ');
-      for (const [id, row] of await again(filter)) rows.set(id, row);
+      for (const [id, row] of await again(filterOf(part, 'eq'))) rows.set(id, row);
     }
     return rows;
   }
