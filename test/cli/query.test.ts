@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { builtInAttributes } from '../../server/src/core/catalog/source-attributes.ts';
 import { expectRefused } from './support/expect-refused.ts';
 import { useSfmap } from './support/set-up.ts';
 
@@ -80,6 +81,17 @@ describe('the query of a mapping', () => {
       });
       expect(named).toEqual(ids);
     }
+  });
+
+  it('leaves room to name people, however much is read of them', async () => {
+    const all = inbound(...builtInAttributes.keys());
+    const ids = Array.from({ length: 60 }, (_, index) => `1000${index}`).flatMap((id) => ['--person', id]);
+    const { out } = await sfmap.run(['query', '-', ...ids], { input: all });
+    const lines = out.trimEnd().split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(2000);
+    expect(lines.length).toBeLessThan(6);
+    const since = await sfmap.run(['query', '-', '--since', '2026-01-01'], { input: all });
+    expect(since.out.length).toBeLessThan(8000);
   });
 
   it('as JSON is every request of a cycle; of several mappings, those of each', async () => {

@@ -108,7 +108,13 @@ async function query(
 /** The longest address of a request that names people, where it can be helped (SAP note 2576271). */
 const LONGEST = 2000;
 
-/** As many requests as the people need. Where `$select` would leave no room to name them, it is left out. */
+/** Of it at least so much is for naming people: where `$select` would take more, whole records take the place of fields. */
+const FOR_PEOPLE = 500;
+
+/** The number of comparisons of a filter is limited, differently from server to server (SAP note 3389932). */
+const MOST_COMPARISONS = 20;
+
+/** As many requests as the people need. */
 function inChunks(
   { model, entityModel, generation }: Analysis,
   cycle: Cycle,
@@ -123,20 +129,17 @@ function inChunks(
   };
   const { ids } = cycle;
   if (ids === undefined) return cycleRequests(model, cycle, options);
-  const length = (more: RequestOptions) =>
-    Math.max(
-      ...cycleRequests(model, { ...cycle, ids: [''] }, { ...options, ...more }).map(
-        (request) => origin.length + requestAddress(request).length,
-      ),
-    );
-  const narrow = LONGEST - length({});
-  const crowded = narrow < LONGEST / 4;
-  const room = Math.max(crowded ? LONGEST - length({ allFields: true }) : narrow, 100);
+  const longest = (more: RequestOptions) => {
+    const found = cycleRequests(model, { ...cycle, ids: [''] }, { ...options, ...more });
+    return Math.max(...found.map((request) => origin.length + requestAddress(request).length));
+  };
+  const besides = longest({ allFields: true }) + '&$select='.length + FOR_PEOPLE;
+  const chosen = { ...options, longestSelect: Math.max(LONGEST - besides, 0) };
+  const room = Math.max(LONGEST - longest(chosen), 100);
   const widest = Math.max(...ids.map((id) => encodeURIComponent(odataString(id)).length));
-  const most = eq === true ? Math.max(Math.floor(room / (widest + EQ.length)), 1) : undefined;
-  return inGroups(ids, room, most).flatMap((group) =>
-    cycleRequests(model, { ...cycle, ids: group }, { ...options, allFields: allFields === true || crowded }),
-  );
+  const comparisons = Math.floor(room / (widest + EQ.length));
+  const most = eq === true ? Math.min(Math.max(comparisons, 1), MOST_COMPARISONS) : undefined;
+  return inGroups(ids, room, most).flatMap((group) => cycleRequests(model, { ...cycle, ids: group }, chosen));
 }
 
 /** What one more person takes besides the id. */

@@ -30,6 +30,8 @@ export interface RequestOptions {
   readonly operator?: PeopleOperator;
   /** Whole records, as Microsoft's connector reads them. */
   readonly allFields?: boolean;
+  /** As long as `$select` may become, in characters. */
+  readonly longestSelect?: number;
 }
 
 /** One request to SuccessFactors. */
@@ -43,6 +45,9 @@ export interface CycleRequest {
   /** Sent again for each person who begins later; the words in `<…>` stand for the person and the day. */
   readonly repeated?: true;
 }
+
+/** With the longest filter and `$expand` the address stays below 8 KB, more than which servers refuse. */
+const LONGEST_SELECT = 4_000;
 
 /** People of one page, as Microsoft's connector asks for them. */
 const PAGE = '100';
@@ -100,12 +105,12 @@ function filterOf(
 function readOptions(
   model: MappingModel,
   { kind }: Cycle,
-  { generation, entityModel, allFields = false }: RequestOptions,
+  { generation, entityModel, allFields = false, longestSelect: longest = LONGEST_SELECT }: RequestOptions,
 ): Readonly<Record<string, string>> {
   const { expand } = personQuery(model, generation);
   const besides =
     kind === 'incremental' ? incrementalCycleFields : kind === 'full' ? fullCycleFields : ['lastModifiedDateTime'];
-  const select = allFields ? undefined : selectedFields(model, expand, { entityModel, besides });
+  const select = allFields ? undefined : selectedFields(model, expand, { entityModel, besides, longest });
   return {
     $expand: expand.join(','),
     ...(select === undefined ? {} : { $select: select.join(',') }),

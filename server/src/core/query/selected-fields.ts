@@ -12,6 +12,8 @@ export interface SelectionOptions {
   readonly entityModel?: EntityModel | undefined;
   /** Fields that are needed besides, from PerPerson on: `employmentNav/startDate`. */
   readonly besides?: readonly string[];
+  /** As long as `$select` may become, in characters: servers refuse long addresses. */
+  readonly longest?: number;
 }
 
 /**
@@ -22,13 +24,15 @@ export interface SelectionOptions {
  * A path to what is not expanded selects nothing: SuccessFactors refuses a selected navigation that is not expanded, and
  * the connector does not read it either.
  *
+ * Where it would become too long, whole records take the place of fields, those with the longest names first.
+ *
  * @param expand Navigations of the query.
  * @returns Undefined where everything is read, so that the query needs no `$select`.
  */
 export function selectedFields(
   model: MappingModel,
   expand: readonly string[],
-  { entityModel = builtInModel, besides = [] }: SelectionOptions = {},
+  { entityModel = builtInModel, besides = [], longest = Number.POSITIVE_INFINITY }: SelectionOptions = {},
 ): readonly string[] | undefined {
   const root = expandedTree(expand, entityModel);
   for (const name of model.used) {
@@ -38,7 +42,22 @@ export function selectedFields(
   }
   if (root.whole) return undefined;
   for (const path of besides) addBeside(root, path.split('/'), entityModel);
-  return [...everyNode(root)].flatMap(selectionOf);
+  return shortened([...everyNode(root)], longest);
+}
+
+/** At most so long; undefined where not even whole records are short enough. */
+function shortened(nodes: readonly ExpandedNode[], longest: number): readonly string[] | undefined {
+  const parts = new Map(nodes.map((node) => [node, selectionOf(node)]));
+  const lengthOf = (fields: readonly string[]) => fields.reduce((sum, field) => sum + field.length + 1, 0);
+  let length = [...parts.values()].reduce((sum, fields) => sum + lengthOf(fields), 0) - 1;
+  const gain = (node: ExpandedNode) => lengthOf(parts.get(node) ?? []) - node.path.length - 1;
+  const [, ...below] = nodes;
+  for (const node of below.sort((a, b) => gain(b) - gain(a))) {
+    if (length <= longest) break;
+    length -= Math.max(gain(node), 0);
+    if (gain(node) > 0) parts.set(node, [node.path]);
+  }
+  return length <= longest ? [...parts.values()].flat() : undefined;
 }
 
 /** Only what the tenant has: a name that it does not know makes it refuse the whole query. */
