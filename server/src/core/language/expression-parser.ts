@@ -112,10 +112,23 @@ export class ExpressionParser extends BaseParser {
     this.problems.push({
       code: 'SFM1011',
       ...spanOf(last),
-      message: `This call of ${name.image} is not closed. Expected ${expectedAfter(last)}.`,
+      message: `This call of ${name.image} is not closed. Expected ${expectedAfter(last, this.lastCall())}.`,
       fix: { title: `Close the call of ${name.image}`, start: at, end: at, text: ')'.repeat(Math.max(1, open)) },
     });
     return undefined;
+  }
+
+  /** The name of the call that the last token closes; undefined where it closes none. */
+  private lastCall(): string | undefined {
+    let depth = 0;
+    for (let k = 0; ; k--) {
+      const { tokenType } = this.LA(k);
+      if (tokenType === undefined || tokenType === T.Arrow || tokenType === EOF) return undefined;
+      depth += tokenType === T.Close ? 1 : tokenType === T.Open ? -1 : 0;
+      if (depth > 0) continue;
+      const before = this.LA(k - 1);
+      return tokenType === T.Open && isName(before) ? before.image : undefined;
+    }
   }
 }
 
@@ -124,8 +137,11 @@ function operatorOf({ image }: IToken): ComparisonOperator {
   return /^==/.test(image) ? '=' : image.startsWith('!') ? '<>' : (image as ComparisonOperator);
 }
 
+const isName = ({ tokenType }: IToken) => tokenType === T.Name || (tokenType.CATEGORIES ?? []).includes(T.Name);
+
 /** What may follow the last token of a call that is not closed. */
-function expectedAfter(last: IToken): string {
+function expectedAfter(last: IToken, call: string | undefined): string {
   if ((last.tokenType.CATEGORIES ?? []).includes(T.Comma)) return 'an argument after the comma';
+  if (call !== undefined && last.tokenType === T.Close) return `, or ) after the call of ${call}`;
   return last.tokenType === T.Open ? 'an argument or ) after (' : `, or ) after ${quote(last)}`;
 }
