@@ -1,7 +1,8 @@
 import type { Entity, Row } from '../model/entity.ts';
 import { slicesOf } from '../store/related.ts';
 import type { Store } from '../store/store.ts';
-import type { Reading, Test } from './filter-binder.ts';
+import type { Test } from './filter-binder.ts';
+import type { Reading } from './filter-path.ts';
 import { inRange, type Window } from './window.ts';
 
 /** A row's place in the result of a query. */

@@ -1,5 +1,5 @@
 import type { Row } from '../model/entity.ts';
-import type { Seed } from '../store/store.ts';
+import type { Seed } from '../store/seed.ts';
 
 const USER_ID = 'v4admin';
 

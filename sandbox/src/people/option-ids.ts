@@ -1,5 +1,5 @@
 import type { Row } from '../model/entity.ts';
-import type { Seed } from '../store/store.ts';
+import type { Seed } from '../store/seed.ts';
 import { wellKnown } from '../tenant/well-known.ts';
 
 /** Which option ids the picklists have: those that documents name, or those of a second tenant. */

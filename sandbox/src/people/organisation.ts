@@ -162,11 +162,15 @@ const options: readonly (readonly [picklist: string, id: string, externalCode: s
   ['global_assignment_type', '6002', 'ST', 'Short term'],
 ];
 
+const optionIds: ReadonlyMap<string, string> = new Map(
+  options.map(([picklist, id, externalCode]) => [`${picklist} ${externalCode}`, id]),
+);
+
 /** The option id of an external code, as emplStatus and its like hold it. */
 export function optionId(picklist: string, externalCode: string): string {
-  const found = options.find(([list, , code]) => list === picklist && code === externalCode);
+  const found = optionIds.get(`${picklist} ${externalCode}`);
   if (!found) throw new Error(`the sandbox has no option ${externalCode} in ${picklist}`);
-  return found[1];
+  return found;
 }
 
 const events = {

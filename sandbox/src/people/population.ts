@@ -1,5 +1,5 @@
 import type { Row } from '../model/entity.ts';
-import type { Seed } from '../store/store.ts';
+import type { Seed } from '../store/seed.ts';
 import { formerId, formerLife, generatedPerson, idOf, situationOf } from './generated-people.ts';
 import { namedPeople } from './named-people.ts';
 import type { PersonPlan } from './plan.ts';
@@ -69,7 +69,9 @@ export class Population implements Seed {
     // A userId is the person's id, with a number behind it from the second employment on.
     const id = row['personIdExternal'] ?? row['userId'] ?? (set === 'Position' ? row['code'] : undefined);
     if (id === undefined) return undefined;
-    const owner = String(id).replace(/^P|-\d+$/g, '');
+    const text = String(id);
+    if (this.has(text)) return text;
+    const owner = text.replace(/^P|-\d+$/g, '');
     return this.has(owner) ? owner : null;
   }
 

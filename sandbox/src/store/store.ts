@@ -1,18 +1,8 @@
 import type { Model, Row, Value } from '../model/entity.ts';
 import type { ChangedRows } from './changed-rows.ts';
+import { OwnerIndex } from './owner-index.ts';
+import type { Seed } from './seed.ts';
 import { Table, tuple } from './table.ts';
-
-/** Where the rows of people come from: the seed alone. */
-export interface Seed {
-  /** Ids of all people, in the order in which their rows are stored. */
-  readonly owners: readonly string[];
-  has(owner: string): boolean;
-  /** Whether a set holds rows of people, and not of the organisation. */
-  isPersonal(set: string): boolean;
-  /** The person whom a row, or a part of one, belongs to; null: one who does not exist; undefined: it names nobody. */
-  ownerOf(set: string, row: Row): string | null | undefined;
-  rows(set: string, owner: string): Row[];
-}
 
 /** People whose rows are held ready. Of a page and its managers, so that no row is made twice for one answer. */
 const HELD = 1500;
@@ -34,7 +24,7 @@ export class Store {
   readonly #seed: Seed;
   readonly #changes: ChangedRows;
   readonly #held = new Map<string, Map<string, readonly Row[]>>();
-  readonly #indexes = new Map<string, Map<string, Set<string>>>();
+  readonly #indexes = new Map<string, OwnerIndex>();
   #places: Map<string, number> | undefined;
   #log: string[] = [];
   #version = 0;
@@ -144,8 +134,9 @@ export class Store {
     const owner = this.#ownerBy(set, properties, values);
     if (owner === null) return [];
     if (owner !== undefined) return this.#equal(set, owner, properties, values);
-    const owners = this.#indexed(set, properties).get(tuple(values)) ?? [];
-    return [...owners].flatMap((each) => this.#equal(set, each, properties, values));
+    return this.#indexed(set, properties)
+      .owners(values)
+      .flatMap((each) => this.#equal(set, each, properties, values));
   }
 
   #ownerBy(set: string, properties: readonly string[], values: readonly (Value | undefined)[]) {
@@ -164,14 +155,13 @@ export class Store {
   }
 
   /** Owners by the values of properties that name no owner; made at the first question. */
-  #indexed(set: string, properties: readonly string[]): Map<string, Set<string>> {
+  #indexed(set: string, properties: readonly string[]): OwnerIndex {
     const name = [set, ...properties].join(' ');
     let index = this.#indexes.get(name);
     if (!index) {
-      index = new Map();
+      index = new OwnerIndex(set, properties);
       this.#indexes.set(name, index);
-      for (const owner of this.owners(set))
-        for (const row of this.rowsOf(set, owner)) enter(index, properties, row, owner);
+      for (const owner of this.owners(set)) for (const row of this.rowsOf(set, owner)) index.enter(row, owner);
     }
     return index;
   }
@@ -200,20 +190,9 @@ export class Store {
     if (!owner) throw new Error(`the sandbox cannot write a row of ${set} that belongs to nobody`);
     this.#changes.put(set, owner, this.keyText(set, row), value);
     this.#held.get(owner)?.delete(set);
-    // An index may keep an owner too much, whose rows are compared once more; it never lacks one.
-    for (const [name, index] of this.#indexes) {
-      const [of, ...properties] = name.split(' ');
-      if (of === set && value) enter(index, properties, value, owner);
-    }
+    if (value) for (const index of this.#indexes.values()) if (index.set === set) index.enter(value, owner);
     this.#version += 1;
     this.#log.push(owner);
     if (this.#log.length > 2 * REMEMBERED) this.#log = this.#log.slice(-REMEMBERED);
   }
-}
-
-function enter(index: Map<string, Set<string>>, properties: readonly string[], row: Row, owner: string): void {
-  const key = tuple(properties.map((property) => row[property]));
-  const owners = index.get(key);
-  if (owners) owners.add(owner);
-  else index.set(key, new Set([owner]));
 }

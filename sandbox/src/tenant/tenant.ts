@@ -13,7 +13,8 @@ import { Population } from '../people/population.ts';
 import { rowsOfPerson } from '../people/rows.ts';
 import { type ChangedRows, ChangesInMemory } from '../store/changed-rows.ts';
 import type { SeedFacts } from '../store/open-changes.ts';
-import { type Seed, Store } from '../store/store.ts';
+import type { Seed } from '../store/seed.ts';
+import { Store } from '../store/store.ts';
 
 /** Both systems' data: what SuccessFactors and what Entra ID hold about the same people. */
 export interface Tenant {
