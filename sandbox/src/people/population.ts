@@ -5,8 +5,8 @@ import { namedPeople } from './named-people.ts';
 import type { PersonPlan } from './plan.ts';
 import { rowsOfPerson } from './rows.ts';
 
-/** Plans that are held ready: those of a page and its managers. */
-const HELD = 1500;
+/** Plans that are held ready: whom one answer asks for again. */
+const HELD = 50;
 
 /**
  * The people of a seed: the named ones, and generated ones until there are `count`. Nobody is held but the named: a plan
