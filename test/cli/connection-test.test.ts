@@ -155,7 +155,7 @@ describe('OAuth with an assertion that is signed here', () => {
 
   test.each([
     ['a user name', {}],
-    ['a user ID', { user: '900001', userIs: 'userId' }],
+    ['a user ID', { user: '100001', userIs: 'userId' }],
     ['an e-mail address', { user: 'sfapi@contoso.example', userIs: 'email' }],
   ])('signs in by %s, in one session', async (_, change) => {
     const ended = await connectionTest({ ...saml, ...change }, key);

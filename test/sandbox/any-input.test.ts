@@ -121,7 +121,7 @@ describe('whatever is sent', () => {
         if (response.status === 200) {
           // A change outside of what is signed: the sign-in is the same.
           const token = parse(Buffer.from(String(body['access_token']), 'base64').toString());
-          expect(dig(token, 'tokenContent', 'sfPrincipal')).toBe('900001#DIV#SANDBOX');
+          expect(dig(token, 'tokenContent', 'sfPrincipal')).toBe('100001#DIV#SANDBOX');
           return;
         }
         expect([400, 401]).toContain(response.status);

@@ -25,8 +25,8 @@ describe('starting the sandbox', () => {
       emailTypes: { business: '8448', personal: '8446', other: '8447' },
       phoneTypes: { business: '10605', cell: '10606', personal: '10607' },
       users: expect.arrayContaining([
-        { user: 'sfapi', userId: '900001', email: 'sfapi@contoso.example', lacks: null },
-        { user: 'no-odata', userId: '900002', email: 'no-odata@contoso.example', lacks: 'odata' },
+        { user: 'sfapi', userId: '100001', email: 'sfapi@contoso.example', lacks: null },
+        { user: 'no-odata', userId: '100002', email: 'no-odata@contoso.example', lacks: 'odata' },
       ]),
       oauth: { clientId: 'sandbox-api-key', tokenUrl: `${sandbox.announcement.successFactors}/oauth/token` },
       identity: {

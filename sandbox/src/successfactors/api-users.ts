@@ -17,7 +17,8 @@ export interface ApiUser {
 
 const user = (name: string, number: number, lacks: Lack | null, about: string): ApiUser => ({
   user: name,
-  userId: `90000${number}`,
+  // No person's: the named begin at 100101, generated ones at 200001.
+  userId: `10000${number}`,
   email: `${name}@contoso.example`,
   lacks,
   about,

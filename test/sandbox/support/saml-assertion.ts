@@ -18,7 +18,7 @@ const minutes = (count: number): string => new Date(Date.now() + count * 60_000)
 /** The parts of an assertion that a tenant takes, with changes. */
 export const assertionParts = (origin: string, changes: Partial<AssertionParts> = {}): AssertionParts => ({
   id: `_${randomUUID()}`,
-  nameId: '900001',
+  nameId: '100001',
   recipient: `${origin}/oauth/token`,
   audience: 'www.successfactors.com',
   notBefore: minutes(-5),
