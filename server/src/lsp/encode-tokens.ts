@@ -22,15 +22,17 @@ const known = new WeakMap<readonly SemanticToken[], readonly PlacedToken[]>();
 /** Tokens as LSP's five numbers each, every one relative to the token before it. */
 export function encodeTokens(document: TextDocument, declarations: readonly DeclarationTokens[]): number[] {
   const data: number[] = [];
-  let [lastLine, lastColumn] = [0, 0];
+  let lastLine = 0;
+  let lastColumn = 0;
   for (const { placed, tokens } of declarations) {
     if (tokens.length === 0) continue;
     const start = document.positionAt(placed.offset);
     for (const { line, column, length, type, modifiers } of placedTokens(document, placed.offset, tokens)) {
-      const at = { line: start.line + line, column: line === 0 ? start.character + column : column };
-      const isSameLine = at.line === lastLine;
-      data.push(at.line - lastLine, isSameLine ? at.column - lastColumn : at.column, length, type, modifiers);
-      [lastLine, lastColumn] = [at.line, at.column];
+      const atLine = start.line + line;
+      const atColumn = line === 0 ? start.character + column : column;
+      data.push(atLine - lastLine, atLine === lastLine ? atColumn - lastColumn : atColumn, length, type, modifiers);
+      lastLine = atLine;
+      lastColumn = atColumn;
     }
   }
   return data;

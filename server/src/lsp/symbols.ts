@@ -39,11 +39,16 @@ export function toDocumentSymbol(document: TextDocument, entry: OutlineEntry): D
 }
 
 /** The same as a flat list, for editors that know no tree. */
-export function toSymbolInformation(document: TextDocument, entry: OutlineEntry, container = ''): SymbolInformation[] {
-  const { name, kind, children } = entry;
-  const location = { uri: document.uri, range: toRange(document, entry) };
-  return [
-    { name, kind: symbolKind(kind), location, ...(container === '' ? {} : { containerName: container }) },
-    ...children.flatMap((child) => toSymbolInformation(document, child, name)),
-  ];
+export function toSymbolInformation(document: TextDocument, entries: readonly OutlineEntry[]): SymbolInformation[] {
+  const { uri } = document;
+  const found: SymbolInformation[] = [];
+  const add = (entry: OutlineEntry, containerName?: string) => {
+    const { name, kind, children } = entry;
+    const location = { uri, range: toRange(document, entry) };
+    const symbol: SymbolInformation = { name, kind: symbolKind(kind), location };
+    found.push(containerName === undefined ? symbol : { ...symbol, containerName });
+    for (const child of children) add(child, name);
+  };
+  for (const entry of entries) add(entry);
+  return found;
 }

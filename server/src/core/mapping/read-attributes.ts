@@ -35,22 +35,34 @@ export function attributeReader(model: MappingModel, payload: Json, parameters: 
   };
 }
 
-/** The paths that a file reads, compiled once for everybody: what they have in common is walked once for a person. */
-function usedPaths(model: MappingModel, parameters: Parameters): CompiledPathSet {
-  const known = sets.get(model);
-  if (known !== undefined && known.parameters === parameters) return known.set;
+/**
+ * The paths that a file reads, compiled once for everybody: what they have in common is walked once for a person. An
+ * edit that declares and reads no other attribute leaves them as they are.
+ */
+function usedPaths({ sources, used }: MappingModel, parameters: Parameters): CompiledPathSet {
+  const known = sets.get(sources);
+  if (known?.used === used && sameParameters(known.parameters, parameters)) return known.set;
   const paths = new Map<string, ReturnType<typeof pathOf>>();
-  for (const { name, path, origin, multivalued } of model.sources.values()) {
-    if (path === undefined || multivalued || (origin !== 'file' && !model.used.has(name))) continue;
+  for (const { name, path, origin, multivalued } of sources.values()) {
+    if (path === undefined || multivalued || (origin !== 'file' && !used.has(name))) continue;
     paths.set(name, pathOf(expandPathParameters(path, parameters)));
   }
   const set = compilePathSet(paths);
-  sets.set(model, { parameters, set });
+  sets.set(sources, { used, parameters, set });
   return set;
 }
 
-/** The set depends on model and parameters alone, and goes when the model goes. */
-const sets = new WeakMap<MappingModel, { readonly parameters: Parameters; readonly set: CompiledPathSet }>();
+/** The set depends on attributes and parameters alone, and goes when the attributes go. */
+const sets = new WeakMap<
+  MappingModel['sources'],
+  { readonly used: MappingModel['used']; readonly parameters: Parameters; readonly set: CompiledPathSet }
+>();
+
+function sameParameters(one: Parameters, other: Parameters): boolean {
+  if (one === other) return true;
+  if (one?.size !== other?.size) return false;
+  return [...(one ?? [])].every(([name, value]) => other?.get(name) === value);
+}
 
 function readEntra({ name }: SourceAttribute, user: Json): AttributeValue {
   const value: Value = isJsonObject(user) ? (entraAttribute(name)?.read(user) ?? null) : null;

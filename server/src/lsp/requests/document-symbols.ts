@@ -13,7 +13,7 @@ export const documentSymbolsFeature: LanguageFeature = {
         const { documentSymbol } = session.editor.capabilities.textDocument ?? {};
         return documentSymbol?.hierarchicalDocumentSymbolSupport === true
           ? entries.map((entry) => toDocumentSymbol(document, entry))
-          : entries.flatMap((entry) => toSymbolInformation(document, entry));
+          : toSymbolInformation(document, entries);
       }),
     );
   },
