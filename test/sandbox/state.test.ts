@@ -108,6 +108,15 @@ describe('--state', () => {
     expect(ended.stderr).toContain('Name a file');
   });
 
+  it('refuses a file that another sandbox has open', async () => {
+    const first = await start('shared.db');
+    const ended = await runSandbox(bundle.file, ['--port', '0', '--people', '40', '--state', file('shared.db')]);
+    expect([ended.code, ended.stderr]).toEqual([2, expect.stringMatching(/cannot be used \(database is locked\)/)]);
+    await first.upsert([mail('100101', 'mine@contoso.example')]);
+    expect(await address(first, '100101')).toBe('mine@contoso.example');
+    await first.stop();
+  });
+
   it('needs the name of a file', async () => {
     const ended = await runSandbox(bundle.file, ['--state']);
     expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining('--state takes the name of a file')]);

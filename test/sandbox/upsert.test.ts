@@ -204,6 +204,7 @@ describe('one bad record', () => {
     ['an unknown user', user('999999', { custom01: 'x' }), /does not exist/],
     ['an inactive user', user('100401', { custom01: 'x' }), /inactive/],
     ['a status that User refuses', user('100101', { status: 'e' }), /Property name:status\. Property value:e\./],
+    ['another status that User refuses', user('100101', { status: 'd' }), /Property name:status\. Property value:d\./],
     ['a username in use', user('100101', { username: 'isolberg.100102' }), /already in use/],
     ['a login method that is none', user('100101', { loginMethod: 'CARD' }), /Property name:loginMethod/],
     ['a number for a text', user('100101', { custom01: 5 }), /Property value:5/],

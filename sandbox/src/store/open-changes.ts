@@ -28,7 +28,7 @@ const FORMAT = '1';
  * @throws StateProblem when the file cannot be had, or belongs to other people
  */
 export function openState(file: string | undefined, facts: SeedFacts, now: number): State {
-  const sqlite = process.getBuiltinModule('node:sqlite');
+  const sqlite = loadSqlite();
   if (file === undefined) {
     return {
       changes: sqlite ? new ChangesInSqlite(new sqlite.DatabaseSync(':memory:')) : new ChangesInMemory(),
@@ -50,8 +50,19 @@ export function openState(file: string | undefined, facts: SeedFacts, now: numbe
     if (error instanceof StateProblem) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new StateProblem(
-      `the state file ${file} cannot be used (${why}). Name a file of an earlier sandbox, or one that does not exist yet in a folder that does.`,
+      `the state file ${file} cannot be used (${why}). Name a file of an earlier sandbox that no other one has open, or one that does not exist yet in a folder that does.`,
     );
+  }
+}
+
+/** Node's SQLite, where there is one. Node 22 warns that it is experimental, which is no news to whoever reads our log. */
+function loadSqlite() {
+  const warn = process.emitWarning;
+  process.emitWarning = () => undefined;
+  try {
+    return process.getBuiltinModule('node:sqlite');
+  } finally {
+    process.emitWarning = warn;
   }
 }
 

@@ -30,7 +30,8 @@ export class ChangesInSqlite implements ChangedRows {
   #depth = 0;
 
   constructor(database: DatabaseSync) {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    // Exclusive: two tenants over one file would each hold half of the truth.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     database.exec(SCHEMA);
     this.#database = database;
     // By rowid: a changed row keeps its place among its siblings.
