@@ -69,7 +69,7 @@ describe('a metadata file', () => {
     writeFileSync(path, Buffer.alloc(41 * 1024 * 1024, 32));
     await expect(new MetadataFiles().read(path)).rejects.toMatchObject({
       sentence: expect.stringMatching(
-        /has 41 MB; 40 MB is the most that is read\. Ask for the entities of people alone/,
+        /has 41 MB; 40 MB is the most that is read\. Fetch the entities of people alone: sfmap metadata/,
       ),
     });
     rmSync(path);

@@ -32,8 +32,7 @@ export class MetadataFiles {
   }
 }
 
-const SMALLER =
-  'Ask for the entities of people alone: /odata/v2/PerPerson,PerPersonal,PerEmail,PerPhone,EmpEmployment,EmpJob,User/$metadata.';
+const SMALLER = 'Fetch the entities of people alone: sfmap metadata --connection NAME --out FILE.';
 
 async function stampOf(path: string): Promise<string> {
   try {

@@ -121,7 +121,11 @@ describe('what is no metadata', () => {
     ],
     ['no entities', '<edmx:Edmx xmlns:edmx="x" Version="1.0"/>', /describes no entity/],
     ['a deep nest', `${'<a>'.repeat(5_000)}${'</a>'.repeat(5_000)}`, /cannot be read as XML/],
-    ['a huge text', ' '.repeat(metadataLimit + 1), /larger than 40 MB\. Ask for the entities of people alone/],
+    [
+      'a huge text',
+      ' '.repeat(metadataLimit + 1),
+      /larger than 40 MB\. Fetch the entities of people alone: sfmap metadata/,
+    ],
   ])('%s is refused with its place and a cure', (_, text, expected) => {
     let caught: unknown;
     try {

@@ -43,13 +43,13 @@ export function readMetadata(text: string, name: string): EntityModel {
   return mergeMetadata(checked(reader.document, name));
 }
 
-const SAVE_AGAIN = 'Save the answer of /odata/v2/$metadata again, as a whole.';
+const SAVE_AGAIN = 'Fetch it with sfmap metadata, or save the answer of /odata/v2/$metadata again, as a whole.';
 
 function refuseOther(text: string, name: string): void {
   if (text.length > metadataLimit)
     throw metadataError(
       `The metadata ${name} is larger than ${metadataLimit / 1024 / 1024} MB.`,
-      'Ask for the entities of people alone: /odata/v2/PerPerson,PerPersonal,PerEmail,PerPhone,EmpEmployment,EmpJob,User/$metadata.',
+      'Fetch the entities of people alone: sfmap metadata --connection NAME --out FILE.',
     );
   const start = text
     .slice(0, 2_000)

@@ -11,7 +11,7 @@ export const unknownField: Rule = {
   severity: 'warning',
   title: 'Field that the entity does not have',
   page: {
-    why: 'A path finds nothing, without any error, when a field or a navigation of it does not exist. sfmap knows the entities that Microsoft\'s connector reads, with the fields that SAP\'s own metadata gives them.\n\nCustomers and countries add fields, so most unknown names are a warning: save your tenant\'s `$metadata` as a file and name it in `sfmap.json` (`"metadata": "metadata.xml"`) or with `sfmap check --metadata`. From then on the tenant\'s own fields are known, and whatever is missing is an error. Where no customer can add a field it is an error at once.',
+    why: 'A path finds nothing, without any error, when a field or a navigation of it does not exist. sfmap knows the entities that Microsoft\'s connector reads, with the fields that SAP\'s own metadata gives them.\n\nCustomers and countries add fields, so most unknown names are a warning: fetch your tenant\'s metadata (`sfmap metadata --connection NAME --out metadata.xml`) and name the file in `sfmap.json` (`"metadata": "metadata.xml"`) or with `sfmap check --metadata`. From then on the tenant\'s own fields are known, and whatever is missing is an error. Where no customer can add a field it is an error at once.',
     wrong: `provision SuccessFactors -> EntraID
 
 source {
