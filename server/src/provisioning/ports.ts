@@ -20,6 +20,11 @@ export interface EmployeeCentral {
    */
   people(ids: readonly string[], expand: readonly string[], signal?: AbortSignal): AsyncIterable<PersonAnswer>;
   /**
+   * The options of a picklist, such as `ecEmailType`: of each option id its external code. An error whose `refused` is
+   * `request` says that the tenant does not tell.
+   */
+  picklist(name: string, signal?: AbortSignal): Promise<ReadonlyMap<string, string>>;
+  /**
    * Writes records in one call and tells what became of each, in their order.
    *
    * @param isolated Each record is judged alone; else one bad record fails all.

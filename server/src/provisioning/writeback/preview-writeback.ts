@@ -4,6 +4,7 @@ import type { Directory, EmployeeCentral, Progress } from '../ports.ts';
 import { comparePerson, type PersonName } from './compare-person.ts';
 import { writesUser } from './compare-user.ts';
 import type { People } from './find-users.ts';
+import { knownTypes } from './known-types.ts';
 import { type PersonPreview, previewTotals, type WritebackPreview } from './person-preview.ts';
 import { type PersonState, personState } from './person-state.ts';
 import { type Candidate, readCandidates } from './read-candidates.ts';
@@ -38,6 +39,8 @@ export async function previewWriteback(request: PreviewRequest, ports: PreviewPo
   const { candidates, outOfScope } = await readCandidates(request, ports);
 
   const rows = await readRows(candidates, request.model, ports);
+  const targets = new Set(request.model.mappings.map((mapping) => mapping.target));
+  const checkTypes = await knownTypes(ports.employeeCentral, targets, ports.signal);
   const people = candidates.map(({ person, outcomes, link }): PersonPreview => {
     if ('reason' in link) return failed(person, null, link.reason);
     const present = rows.get(link.id);
@@ -47,7 +50,7 @@ export async function previewWriteback(request: PreviewRequest, ports: PreviewPo
     if ('unanswered' in present) {
       return failed(person, link.id, `SuccessFactors gave no answer about person ${link.id}: ${present.unanswered}`);
     }
-    return comparePerson(person, present, outcomes, request.switchPrimary);
+    return comparePerson(person, present, checkTypes(outcomes), request.switchPrimary);
   });
   return { people, totals: previewTotals(people, outOfScope) };
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Http } from '../http.ts';
 import type { Waiting } from '../waiting.ts';
 import { PeopleReader, type PersonAnswer } from './look-up-people.ts';
+import { Picklists } from './picklists.ts';
 import { type BulkQuery, readAll } from './read-all.ts';
 import { type CyclePerson, type CycleRead, readCycle } from './read-cycle.ts';
 import { RecordWriter } from './record-writer.ts';
@@ -13,6 +14,7 @@ export class EmployeeCentralClient {
   readonly #client: SuccessFactorsClient;
   readonly #people: PeopleReader;
   readonly #writer: RecordWriter;
+  readonly #picklists: Picklists;
 
   constructor(
     settings: SuccessFactorsSettings,
@@ -22,6 +24,7 @@ export class EmployeeCentralClient {
     this.#client = new SuccessFactorsClient(settings, http);
     this.#people = new PeopleReader(this.#client, waiting);
     this.#writer = new RecordWriter(this.#client, waiting);
+    this.#picklists = new Picklists(this.#client, waiting);
   }
 
   /** As `PeopleReader.lookUp`. */
@@ -42,6 +45,16 @@ export class EmployeeCentralClient {
   /** As `readCycle`. */
   cycle(cycle: CycleRead): AsyncIterable<CyclePerson> {
     return readCycle(this.#client, this.#people, cycle, this.waiting);
+  }
+
+  /** As `Picklists.options`. */
+  picklist(name: string, signal?: AbortSignal): Promise<ReadonlyMap<string, string>> {
+    return this.#picklists.options(name, signal);
+  }
+
+  /** As `Picklists.optionId`. */
+  optionId(picklist: string, externalCode: string, signal?: AbortSignal): Promise<string> {
+    return this.#picklists.optionId(picklist, externalCode, signal);
   }
 
   /** As `RecordWriter.write`. */
