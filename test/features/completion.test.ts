@@ -350,6 +350,8 @@ describe('the order of the list', () => {
     // Those that the built-in attributes go through most, with a sample and without one.
     for (const labels of [root.labels, offered(source('a = |')).labels])
       expect(labels.slice(0, 4)).toEqual(['employmentNav', 'personalInfoNav', 'phoneNav', 'emailNav']);
+    expect(root.items[0]?.commit).toEqual(['.']);
+    expect(offered(source('a = $|'), 'rehire').items.flatMap(({ commit }) => commit ?? [])).toEqual([]);
     expect(root.items.find(({ label }) => label === 'employmentNav')).toMatchObject({
       detail: 'many EmpEmployment',
       value: '2 records',

@@ -68,7 +68,8 @@ function stepItems({ analysis, offset, context }: Request<'path'>, place: StepPl
       span,
       ...(typed.startsWith('$') ? { filter: `$.${name}` } : {}),
       ...bracket,
-      ...(member.leads && plain ? { commit: ['.'] } : {}),
+      // The dot behind a bare `$` is the beginning of the path, and takes nothing.
+      ...(member.leads && plain && typed !== '$' ? { commit: ['.'] } : {}),
       ...(place.inFilter
         ? {}
         : { documented: { of: 'path', name: `${place.base === '' ? '$' : place.base}.${name}` } }),
