@@ -154,6 +154,7 @@ function hostOf(text: string, place: string, example: string): Address {
     const origin = `${scheme === 'https' ? 'https' : 'http'}://${url.host}`;
     return { origin, host: url.host, loopback: true };
   }
+  if (!hostName.test(url.hostname)) throw projectError(`${place} is not a host name.`, `Write it like ${example}.`);
   if (scheme !== undefined && scheme !== 'https') {
     throw projectError(`${place}: ${scheme} is not encrypted or not known.`, `Write the host alone, like ${example}.`);
   }
@@ -162,6 +163,9 @@ function hostOf(text: string, place: string, example: string): Address {
   }
   return { origin: `https://${url.hostname}`, host: url.hostname, loopback: false };
 }
+
+/** Labels of letters, digits and inner hyphens, none of them empty. */
+const hostName = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]+$/;
 
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);

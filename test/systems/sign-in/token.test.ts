@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { SfmapError } from '../../../server/src/core/errors.ts';
 import { createHttp, defaultLimits } from '../../../server/src/systems/http.ts';
@@ -315,6 +316,47 @@ describe('a token of SAP Cloud Identity Services', () => {
       expect(server.got).toHaveLength(1);
     },
   );
+});
+
+describe('whatever a token endpoint answers', () => {
+  const word = fc.constantFrom(
+    'invalid',
+    'user',
+    'LGN0015',
+    'SFM-CANCELLED',
+    '\u001b[2J',
+    'company',
+    'error',
+    'x'.repeat(500),
+  );
+  const body = fc.oneof(
+    fc.json(),
+    fc.string({ unit: 'binary' }),
+    fc
+      .record({ error: fc.anything(), errorMessage: word, error_description: fc.anything(), access_token: word })
+      .map((answer) => JSON.stringify(answer) ?? ''),
+  );
+  const status = fc.constantFrom(200, 204, 302, 400, 401, 403, 404, 418, 500);
+
+  test('it is an error with a cure, or a token, and nothing in it steers a terminal', async () => {
+    let answer: readonly [number, string] = [200, ''];
+    const { client, oidc } = await tenant((response) => {
+      response.writeHead(answer[0]);
+      response.end(answer[0] === 204 ? '' : answer[1]);
+    });
+    await fc.assert(
+      fc.asyncProperty(status, body, fc.boolean(), async (code, text, saml) => {
+        answer = [code, text];
+        const signIn = saml ? undefined : oidc({ secret: 'geheim' });
+        const error = await problem(saml ? client().signIn() : client(signIn).signIn());
+        expect(error.exit).toBe(3);
+        expect(error.cure).not.toBe('');
+        expect(error.message).toMatch(/^[^\p{Cc}]{10,900}$/u);
+        expect(error.code).not.toBe('SFM-CANCELLED');
+      }),
+      { numRuns: 150 },
+    );
+  });
 });
 
 describe('user and password', () => {
