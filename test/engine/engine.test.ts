@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -30,6 +31,7 @@ import {
 } from '../../server/src/engine/protocol.ts';
 import { example, Sfmap, tenantRows } from '../cli/support/sfmap.ts';
 import { RunningSandbox } from '../sandbox/support/start-sandbox.ts';
+import { testCertificate } from '../support/test-certificate.ts';
 
 let sfmap: Sfmap;
 let sandbox: RunningSandbox;
@@ -262,6 +264,47 @@ test('a password goes nowhere else than where its owner saw it go', async () => 
   expect((await refusal(connection.sendRequest(TEST_CONNECTION, blind))).data?.code).toBe('SFM-CONNECTION-CHANGED');
   expect(got).toEqual([]);
   thief.close();
+});
+
+test('a token is asked for once, whatever is done with the connection; another secret has none of it', async () => {
+  const clientId = 'engine-key';
+  const { certificate, privateKey } = testCertificate;
+  await sandbox.control('/sandbox/oauth-clients', 'POST', { clientId, certificate });
+  const { successFactors: host, company } = sandbox.announcement;
+  const signed = { production: false, successFactors: { host, company, user: 'sfapi', auth: 'oauth-saml', clientId } };
+  const { mapping } = project('signed', { signed });
+  const infos = await connection.sendRequest<ConnectionsResult>(CONNECTIONS, { mapping });
+  const info = infos.find(({ name }) => name === 'signed');
+  const request = (key: string): Target => ({
+    mapping,
+    connection: 'signed',
+    secrets: { SF_PRIVATE_KEY: key },
+    seen: { environment: 'test', bindings: info?.secrets.map(({ binding }) => binding) ?? [] },
+  });
+  const tokens = async () => {
+    const { requests } = (await sandbox.state()) as { requests: { url: string }[] };
+    return requests.filter(({ url }) => url.includes('/oauth/token')).length;
+  };
+  const fetched = (key: string) => connection.sendRequest(FETCH_PERSON, { ...request(key), person: '100101' });
+  expect(await tokens()).toBe(0);
+  for (let times = 0; times < 3; times += 1) await fetched(privateKey);
+  expect(await tokens()).toBe(1);
+  await sandbox.control('/sandbox/tokens', 'DELETE');
+  await fetched(privateKey);
+  await fetched(privateKey);
+  expect(await tokens()).toBe(2);
+  // A test of the connection tests the sign-in.
+  expect((await connection.sendRequest<TestConnectionResult>(TEST_CONNECTION, request(privateKey))).ok).toBe(true);
+  expect(await tokens()).toBe(3);
+
+  const { privateKey: other } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pem = other.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const refused = await connection.sendRequest<TestConnectionResult>(TEST_CONNECTION, request(pem));
+  expect(refused.checks.at(-1)).toMatchObject({ ok: false, code: 'SFM-SIGN-IN-KEY' });
+  expect((await refusal(fetched(pem))).data?.code).toBe('SFM-SIGN-IN-KEY');
+
+  const none = await refusal(connection.sendRequest(TEST_CONNECTION, request('no key')));
+  expect(none.data?.code).toBe('SFM-KEY');
 });
 
 test('a connection that cannot be used is shown with its problem, and the others work', async () => {

@@ -10,6 +10,8 @@ import { identityServices, oidcSignIn } from '../systems/successfactors/sign-in/
 import { readPrivateKey } from '../systems/successfactors/sign-in/private-key.ts';
 import { samlSignIn } from '../systems/successfactors/sign-in/saml-sign-in.ts';
 import type { SignIn } from '../systems/successfactors/sign-in/sign-in.ts';
+import type { TokenPlace } from '../systems/successfactors/sign-in/token-sign-in.ts';
+import { keptToken } from './kept-tokens.ts';
 
 /** Told what a system asks to wait for; `undefined` when the wait is over. */
 export type OnWait = (words: string | undefined) => void;
@@ -19,6 +21,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 /**
  * Employee Central of a connection. Nothing is sent yet.
  *
+ * @param fresh Signs in anew, where else a token that this process has would do.
  * @throws SfmapError exit 2: the password, secret or key is missing, or the key cannot be read.
  */
 export function openEmployeeCentral(
@@ -26,30 +29,40 @@ export function openEmployeeCentral(
   secrets: Secrets,
   env: Env,
   onWait?: OnWait,
+  fresh = false,
 ): EmployeeCentralClient {
   const { origin } = connection.successFactors.address;
   const options = { limits: limitsFrom(env), ...(onWait && { onWait }) };
   const http = createHttp({ system: 'SuccessFactors', ...options });
-  return new EmployeeCentralClient({ origin, signIn: signInOf(connection, secrets, http, options) }, http, { onWait });
+  return new EmployeeCentralClient({ origin, signIn: signInOf(connection, secrets, http, options, fresh) }, http, {
+    onWait,
+  });
 }
 
-function signInOf(connection: Connection, secrets: Secrets, http: Http, options: Omit<HttpOptions, 'system'>): SignIn {
+function signInOf(
+  connection: Connection,
+  secrets: Secrets,
+  http: Http,
+  options: Omit<HttpOptions, 'system'>,
+  fresh: boolean,
+): SignIn {
   const { address, company, user, signIn } = connection.successFactors;
   const name = successFactorsSecret(connection);
   const secret = required(secrets, name, connection);
   const key = () => readPrivateKey(secret, `${secretPrefix(connection.name)}${name}`);
+  const kept: TokenPlace = fresh ? {} : keptToken([address.origin, company, user, signIn, secret]);
   switch (signIn.kind) {
     case 'basic':
       return new BasicSignIn({ company, user, password: secret });
     case 'oauth-saml': {
       const { clientId, userIs } = signIn;
-      return samlSignIn({ origin: address.origin, company, clientId, user, userIs, key: key() }, http);
+      return samlSignIn({ origin: address.origin, company, clientId, user, userIs, key: key() }, http, Date.now, kept);
     }
     case 'oidc': {
       const { clientId, token, clientAuth, dependency } = signIn;
       const proof = clientAuth === 'secret' ? { secret } : { key: key() };
       const settings = { tokenUrl: token.url, clientId, proof, ...(dependency !== undefined && { dependency }) };
-      return oidcSignIn(settings, createHttp({ system: identityServices, ...options }));
+      return oidcSignIn(settings, createHttp({ system: identityServices, ...options }), Date.now, kept);
     }
   }
 }

@@ -39,7 +39,7 @@ export async function testConnection(
     checks.push(check);
     onCheck?.(check);
   };
-  const employeeCentral = openEmployeeCentral(connection, secrets, env);
+  const employeeCentral = openEmployeeCentral(connection, secrets, env, undefined, true);
   if (await checkSignIn(connection, employeeCentral, tell, signal)) {
     await checkAccess(employeeCentral, model, tell, signal);
   }

@@ -3,7 +3,7 @@ import { SfmapError } from '../../../core/errors.ts';
 import type { Http } from '../../http.ts';
 import { clientAssertion } from './client-assertion.ts';
 import { requestToken } from './request-token.ts';
-import { TokenSignIn } from './token-sign-in.ts';
+import { type TokenPlace, TokenSignIn } from './token-sign-in.ts';
 
 /** A client of SAP Cloud Identity Services that SuccessFactors takes for an API user (KBA 3666719). */
 export interface OidcSettings {
@@ -19,7 +19,12 @@ export interface OidcSettings {
 export const identityServices = 'SAP Cloud Identity Services';
 
 /** Signs in by SAP Cloud Identity Services, with the grant `client_credentials` (SAP, "Client Credentials Flow"). */
-export function oidcSignIn(settings: OidcSettings, http: Http, now: () => number = Date.now): TokenSignIn {
+export function oidcSignIn(
+  settings: OidcSettings,
+  http: Http,
+  now: () => number = Date.now,
+  kept?: TokenPlace,
+): TokenSignIn {
   const { tokenUrl, clientId, dependency, proof } = settings;
   const refusal = (status: number, words: string) => refused(settings, status, words);
   const form = {
@@ -27,22 +32,26 @@ export function oidcSignIn(settings: OidcSettings, http: Http, now: () => number
     client_id: clientId,
     ...(dependency !== undefined && { resource: `urn:sap:identity:application:provider:name:${dependency}` }),
   };
-  return new TokenSignIn((signal) => {
-    const endpoint = { url: tokenUrl, system: identityServices, http, refusal };
-    if ('secret' in proof) {
-      return requestToken(endpoint, form, { authorization: basic(clientId, proof.secret) }, signal);
-    }
-    const assertion = clientAssertion(
-      { clientId, audience: tokenUrl, now: new Date(now()), id: randomUUID() },
-      proof.key,
-    );
-    const proved = {
-      ...form,
-      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: assertion,
-    };
-    return requestToken(endpoint, proved, {}, signal);
-  }, now);
+  return new TokenSignIn(
+    (signal) => {
+      const endpoint = { url: tokenUrl, system: identityServices, http, refusal };
+      if ('secret' in proof) {
+        return requestToken(endpoint, form, { authorization: basic(clientId, proof.secret) }, signal);
+      }
+      const assertion = clientAssertion(
+        { clientId, audience: tokenUrl, now: new Date(now()), id: randomUUID() },
+        proof.key,
+      );
+      const proved = {
+        ...form,
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: assertion,
+      };
+      return requestToken(endpoint, proved, {}, signal);
+    },
+    now,
+    kept,
+  );
 }
 
 /** Id and secret are form-encoded before they are joined (RFC 6749, section 2.3.1). */

@@ -3,7 +3,7 @@ import { SfmapError } from '../../../core/errors.ts';
 import type { Http } from '../../http.ts';
 import { requestToken } from './request-token.ts';
 import { signedAssertion, type UserIs } from './saml-assertion.ts';
-import { TokenSignIn } from './token-sign-in.ts';
+import { type TokenPlace, TokenSignIn } from './token-sign-in.ts';
 
 /** OAuth 2.0 with a SAML assertion that is signed here. The key never leaves this process. */
 export interface SamlSettings {
@@ -19,21 +19,30 @@ export interface SamlSettings {
  * Signs in by SuccessFactors' own `/oauth/token`. The older `/oauth/idp`, to which a client sends its private key, is
  * never used.
  */
-export function samlSignIn(settings: SamlSettings, http: Http, now: () => number = Date.now): TokenSignIn {
+export function samlSignIn(
+  settings: SamlSettings,
+  http: Http,
+  now: () => number = Date.now,
+  kept?: TokenPlace,
+): TokenSignIn {
   const { origin, company, clientId, user, userIs, key } = settings;
   const url = `${origin}/oauth/token`;
   const refusal = (status: number, words: string) => refused(settings, status, words);
-  return new TokenSignIn((signal) => {
-    const id = randomBytes(16).toString('hex');
-    const assertion = signedAssertion({ clientId, user, userIs, recipient: url, now: new Date(now()), id }, key);
-    const form = {
-      company_id: company,
-      client_id: clientId,
-      grant_type: 'urn:ietf:params:oauth:grant-type:saml2-bearer',
-      assertion: Buffer.from(assertion, 'utf8').toString('base64'),
-    };
-    return requestToken({ url, system: 'SuccessFactors', http, refusal }, form, {}, signal);
-  }, now);
+  return new TokenSignIn(
+    (signal) => {
+      const id = randomBytes(16).toString('hex');
+      const assertion = signedAssertion({ clientId, user, userIs, recipient: url, now: new Date(now()), id }, key);
+      const form = {
+        company_id: company,
+        client_id: clientId,
+        grant_type: 'urn:ietf:params:oauth:grant-type:saml2-bearer',
+        assertion: Buffer.from(assertion, 'utf8').toString('base64'),
+      };
+      return requestToken({ url, system: 'SuccessFactors', http, refusal }, form, {}, signal);
+    },
+    now,
+    kept,
+  );
 }
 
 const registration = 'Admin Center → Manage OAuth2 Client Applications';

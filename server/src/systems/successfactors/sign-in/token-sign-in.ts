@@ -8,6 +8,11 @@ export interface Token {
   readonly expiresIn: number;
 }
 
+/** Holds the token of one client and user, in memory alone. */
+export interface TokenPlace {
+  token?: { readonly value: string; readonly until: number } | undefined;
+}
+
 /** Refusals after which a new token may be accepted. Never LGN0015: repeated, it locks the account (KBA 2524436). */
 const renewable: ReadonlySet<string> = new Set(['LGN0006', 'LGN0007', 'LGN0022']);
 
@@ -22,22 +27,25 @@ export class TokenSignIn implements SignIn {
   readonly credential = 'token';
   readonly #request: (signal?: AbortSignal) => Promise<Token>;
   readonly #now: () => number;
-  #token: { readonly value: string; readonly until: number } | undefined;
+  readonly #kept: TokenPlace;
   #pending: Promise<string> | undefined;
   #refused: SfmapError | undefined;
 
   /**
    * @param request Asks for a token. Where the endpoint refuses who asks, it throws `SFM-SIGN-IN…` or an LGN code.
    * @param now Milliseconds since 1970.
+   * @param kept Where the token is kept, for what comes after this object.
    */
-  constructor(request: (signal?: AbortSignal) => Promise<Token>, now: () => number = Date.now) {
+  constructor(request: (signal?: AbortSignal) => Promise<Token>, now: () => number = Date.now, kept: TokenPlace = {}) {
     this.#request = request;
     this.#now = now;
+    this.#kept = kept;
   }
 
   async authorization(signal?: AbortSignal): Promise<string> {
     if (this.#refused !== undefined) throw this.#refused;
-    if (this.#token !== undefined && this.#now() < this.#token.until) return `Bearer ${this.#token.value}`;
+    if (this.#kept.token !== undefined && this.#now() < this.#kept.token.until)
+      return `Bearer ${this.#kept.token.value}`;
     this.#pending ??= this.#ask(signal).finally(() => {
       this.#pending = undefined;
     });
@@ -46,7 +54,7 @@ export class TokenSignIn implements SignIn {
 
   renew({ code }: SfmapError, used: string): boolean {
     if (!renewable.has(code)) return false;
-    if (`Bearer ${this.#token?.value}` === used) this.#token = undefined;
+    if (`Bearer ${this.#kept.token?.value}` === used) this.#kept.token = undefined;
     return true;
   }
 
@@ -54,7 +62,7 @@ export class TokenSignIn implements SignIn {
     try {
       const { value, expiresIn } = await this.#request(signal);
       const seconds = Math.max(expiresIn - Math.min(margin, expiresIn / 2), 0);
-      this.#token = { value, until: this.#now() + seconds * 1000 };
+      this.#kept.token = { value, until: this.#now() + seconds * 1000 };
       return value;
     } catch (error) {
       // The same question has the same answer, and a user who is refused often enough is locked.
