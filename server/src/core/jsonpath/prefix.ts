@@ -1,6 +1,6 @@
 import { parsePath } from './parse.ts';
 import { isRejected, type ParsedPath } from './path-syntax.ts';
-import { stepKey } from './same-steps.ts';
+import { isSameStep } from './same-steps.ts';
 
 /**
  * Rewrites a path that begins with the steps of `from` so that it begins with `to`, as the bulk edits in Microsoft's
@@ -21,7 +21,7 @@ export function replacePrefix(
   if (whole.steps.length < length) return undefined;
   const same = before.steps.every((step, index) => {
     const other = whole.steps[index];
-    return other !== undefined && stepKey(other) === stepKey(step);
+    return other !== undefined && isSameStep(other, step);
   });
   if (!same) return undefined;
   const head = after.text.trim();

@@ -2,9 +2,24 @@ import type { FilterSide, FilterTerm, FilterTest, PathStep } from './path-syntax
 
 type Shape = string | number | boolean | null | readonly Shape[];
 
+/** A step of a parsed path does not change, and files ask for the same ones after every edit. */
+const keys = new WeakMap<PathStep, string>();
+
 /** A text that two steps share when they select the same by the same means, however they are written. */
 export function stepKey(step: PathStep): string {
-  return JSON.stringify(stepShape(step));
+  let key = keys.get(step);
+  if (key === undefined) {
+    key = JSON.stringify(stepShape(step));
+    keys.set(step, key);
+  }
+  return key;
+}
+
+/** Whether two steps select the same by the same means. */
+export function isSameStep(one: PathStep, other: PathStep): boolean {
+  if (one === other) return true;
+  if (one.kind !== other.kind) return false;
+  return one.kind === 'field' && other.kind === 'field' ? one.name === other.name : stepKey(one) === stepKey(other);
 }
 
 function stepShape(step: PathStep): Shape {
