@@ -155,10 +155,13 @@ async function patiently(read: () => Promise<Page>, waiting: Waiting, signal?: A
   return read();
 }
 
-/** Whether a next page is named by an offset: base64 of `{"startRow":1000,"endRow":2000}` (KBA 2489065). */
+/**
+ * Whether a next page is named by an offset alone: base64 of `{"startRow":1000,"endRow":2000}` (KBA 2489065). A token
+ * that says more names a snapshot; one that is taken for an offset wrongly is only checked more strictly.
+ */
 function isOffset(next: string): boolean {
   const token = URL.parse(next)?.searchParams.get('$skiptoken') ?? '';
-  return Buffer.from(token, 'base64').toString('latin1').includes('"startRow"');
+  return /^\{"startRow":\d+,"endRow":\d+\}$/.test(Buffer.from(token, 'base64').toString('latin1').replace(/\s/g, ''));
 }
 
 const waitWords = 'SuccessFactors lets no snapshot begin for 30 minutes (COE_SNAPSHOT_BAD_REQUEST)';
