@@ -110,4 +110,34 @@ describe('100,000 people', () => {
     const rows = await sandbox.rows('PerEmail', { $filter: filter });
     expect([await count(), rows.map((row) => row['personIdExternal'])]).toEqual([1, ['290000']]);
   });
+
+  it("answer the connector's incremental query; the next time only those are judged who were written since", async () => {
+    const literal = (ms: number) => `datetimeoffset'${new Date(ms).toISOString().slice(0, 19)}Z'`;
+    const [since, now] = [literal(Date.now() - 60_000), literal(Date.now() + 600_000)];
+    const within = (field: string) => `(${field} ge ${since} and ${field} le ${now})`;
+    const dated = (node: string) =>
+      `${within(`${node}/startDate`)} or (${within(`${node}/lastModifiedDateTime`)} and (${node}/startDate le ${now} and (${node}/endDate ge ${now} or ${node}/endDate eq null)))`;
+    const clauses = [
+      within('lastModifiedDateTime'),
+      ...['personalInfoNav', 'employmentNav', 'employmentNav/jobInfoNav'].map(dated),
+      within('phoneNav/lastModifiedDateTime'),
+      within('emailNav/lastModifiedDateTime'),
+      within('personEmpTerminationInfoNav/latestTerminationDate'),
+      within('employmentNav/userNav/lastModifiedDateTime'),
+    ];
+    const filter = `(personEmpTerminationInfoNav/activeEmploymentsCount ne null) and (${clauses.join(' or ')})`;
+    const write = (person: string) =>
+      sandbox.upsert([{ __metadata: { uri: `User('${person}')` }, custom02: 'changed' }], {
+        processInactiveEmployees: 'true',
+      });
+    await sandbox.control('/sandbox/reset', 'POST');
+    await write('200001');
+    const begun = performance.now();
+    expect(await sandbox.ids(filter)).toEqual(['200001']);
+    const first = performance.now() - begun;
+    await write('250000');
+    const again = performance.now();
+    expect(await sandbox.ids(filter)).toEqual(['200001', '250000']);
+    expect(performance.now() - again).toBeLessThan(first / 3);
+  }, 120_000);
 });
