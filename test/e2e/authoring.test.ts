@@ -89,6 +89,12 @@ describe('what an author of a mapping is shown while writing', () => {
     await suggestion('businessPhoneType').waitFor({ state: 'hidden' });
     await press('Enter');
     await workbench.line(/desk\s=.*phoneType\s==\s'10605'/).waitFor();
+    // What is written out needs no proposal: Enter begins the next line.
+    await press('End');
+    await author.type('.phoneNumber');
+    await suggestion('phoneNumber').waitFor();
+    await press('Enter');
+    await author.place(`Ln ${LINE.thirdJob + 2},`).waitFor();
   });
 
   it('the parameter of a call that is being written', async () => {
