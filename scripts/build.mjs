@@ -29,6 +29,7 @@ const sources = [
   'scripts/lib/bundles.mjs',
   'scripts/lib/library-types.mjs',
   'scripts/lib/no-forms.mjs',
+  'scripts/lib/no-html.mjs',
   'scripts/lib/shared-pages.mjs',
   'scripts/lib/without-pages.mjs',
   'package-lock.json',

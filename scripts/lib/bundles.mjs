@@ -1,5 +1,6 @@
 // The programs, and how esbuild makes them.
 import { noForms } from './no-forms.mjs';
+import { noHtml } from './no-html.mjs';
 import { root } from './process.mjs';
 import { sharedPages } from './shared-pages.mjs';
 import { withoutPages } from './without-pages.mjs';
@@ -27,6 +28,7 @@ const PLUGINS = {
   'server-program': [sharedPages],
   sfmap: [sharedPages, noForms],
   core: [withoutPages],
+  sandbox: [noHtml],
 };
 
 /**

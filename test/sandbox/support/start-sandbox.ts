@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
-
-const root = join(import.meta.dirname, '..', '..', '..');
+import { bundleOptions } from '../../../scripts/lib/bundles.mjs';
 
 export interface Announcement {
   readonly successFactors: string;
@@ -33,16 +32,7 @@ export interface Announcement {
 export async function bundleSandbox(): Promise<{ file: string; remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
   const file = join(folder, 'sandbox.cjs');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['sandbox/src/main.ts'],
-    outfile: file,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node22',
-    logLevel: 'error',
-  });
+  await build({ ...bundleOptions('sandbox', { outdir: folder }), sourcemap: false, logLevel: 'error' });
   return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
