@@ -58,9 +58,12 @@ export function checkAgain(
   const active = rules.filter(({ code }) => environment.levels?.get(code) !== 'off');
   const reading = environment.sample === undefined ? undefined : new SampleReading(environment.sample);
   const tools: CheckTools = reading === undefined ? {} : { reading };
-  const newContext = (rule: Rule) => contextFor(rule, file, model, environment, tools, found);
-  const contexts = new Map(active.map((rule) => [rule, newContext(rule)]));
-  const contextOf = (rule: Rule) => contexts.get(rule) ?? newContext(rule);
+  const contexts = new Map<Rule, RuleContext>();
+  const contextOf = (rule: Rule) => {
+    const context = contexts.get(rule) ?? contextFor(rule, file, model, environment, tools, found);
+    contexts.set(rule, context);
+    return context;
+  };
   const look = declarationLooker(active, contextOf);
   const kept = previous === undefined || previous.gaveUp ? undefined : keptLooks(previous, file, model, environment);
   const looks = file.declarations.map((placed, i) => {

@@ -34,7 +34,7 @@ function inOrder(found: Found[]): Found[] {
     (a, b) =>
       startOf(a) - startOf(b) ||
       a.origin + a.diagnostic.end - b.origin - b.diagnostic.end ||
-      a.diagnostic.code.localeCompare(b.diagnostic.code),
+      Number(a.diagnostic.code > b.diagnostic.code) - Number(a.diagnostic.code < b.diagnostic.code),
   );
 }
 
