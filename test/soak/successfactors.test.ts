@@ -132,15 +132,17 @@ function told(results: readonly RecordResult[], rows: ReadonlyMap<string, Person
 
 const journal: Journal = { path: '', write: async () => undefined };
 const done: ReadonlySet<RecordState> = new Set(['written', 'already']);
+let ran = 0;
 let whole = 0;
 
 // A read or a run that gives up and says so is right too, but it must not be the rule.
-afterAll(() => expect(whole).toBeGreaterThanOrEqual(Math.floor(seeds.length / 2)));
+afterAll(() => expect(whole).toBeGreaterThanOrEqual(Math.floor(ran / 2)));
 
 test.each(seeds)(
   'reading and writing 2,000 people while everything fails now and then, seed %d',
   { timeout: 3_600_000 },
   async (seed) => {
+    ran += 1;
     const demotes = seed % 2 === 0 ? ['--auto-demote'] : [];
     const sandbox = await RunningSandbox.start('--people', String(crowd), '--seed', String(seed), ...demotes);
     try {
