@@ -114,8 +114,8 @@ export function textsTests(editor: () => Editor, author: Author): void {
   });
 
   it('the usual form of a block when its brace is typed', async () => {
-    const { workbench, server } = editor();
-    server.set({ 'editor.formatOnType': true, 'editor.autoClosingBrackets': 'never' });
+    const { workbench } = editor();
+    await workbench.set({ 'editor.formatOnType': true, 'editor.autoClosingBrackets': 'never' });
     await workbench.goTo(LINE.lastMapping + 1, 2);
     await author.press('Enter');
     await author.type('limits {');
@@ -125,7 +125,7 @@ export function textsTests(editor: () => Editor, author: Author): void {
     await author.type('}');
     await workbench.line(/^\s\sdisable\s<=\s5$/).waitFor();
     await workbench.screenshot('76-formatted-on-type');
-    server.set({ 'editor.formatOnType': false, 'editor.autoClosingBrackets': 'languageDefined' });
+    await workbench.set({ 'editor.formatOnType': false, 'editor.autoClosingBrackets': 'languageDefined' });
   });
 
   it('its outline beside the files, which leads to a name', async () => {

@@ -87,6 +87,15 @@ export class Workbench {
     await this.quickInput().fill(`:${line}:${column}`);
     await this.page.keyboard.press('Enter');
     await this.quickInput().waitFor({ state: 'hidden' });
+    // A key that comes before the editor has the keyboard back is lost.
+    await this.page.locator('.monaco-editor.focused').first().waitFor();
+  }
+
+  /** Changes user settings and waits until the workbench has read them: a theme that stands beside them shows it. */
+  async set(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    this.#server.set(settings);
+    await this.#wear('dark');
+    await this.#wear('light');
   }
 
   /** Takes the entry with this title from the light bulb's menu at the cursor, in a saved file. `shot` keeps a picture. */
