@@ -8,8 +8,11 @@ export interface Change {
   readonly afterEnd: number;
 }
 
-/** The latest answer for a version: its binding and its check ask the same. */
-const known = new WeakMap<MappingFile, { readonly before: MappingFile; readonly change: Change }>();
+/**
+ * The latest answer for a version: its binding and its check ask the same. The version before is held weakly, or a
+ * chain of versions would keep them all.
+ */
+const known = new WeakMap<MappingFile, { readonly before: WeakRef<MappingFile>; readonly change: Change }>();
 
 /**
  * The shortest stretch of declarations outside of which both versions hold the same ones. A declaration whose text has
@@ -17,9 +20,9 @@ const known = new WeakMap<MappingFile, { readonly before: MappingFile; readonly 
  */
 export function changeBetween(before: MappingFile, after: MappingFile): Change {
   const asked = known.get(after);
-  if (asked?.before === before) return asked.change;
+  if (asked?.before.deref() === before) return asked.change;
   const change = compared(before, after);
-  known.set(after, { before, change });
+  known.set(after, { before: new WeakRef(before), change });
   return change;
 }
 
