@@ -9,20 +9,21 @@ export interface Change {
 }
 
 /**
- * The latest answer for a version: its binding and its check ask the same. The version before is held weakly, or a
+ * The answers for a version, by the version before: its binding and its check ask the same. Both are held weakly, or a
  * chain of versions would keep them all.
  */
-const known = new WeakMap<MappingFile, { readonly before: WeakRef<MappingFile>; readonly change: Change }>();
+const known = new WeakMap<MappingFile, WeakMap<MappingFile, Change>>();
 
 /**
  * The shortest stretch of declarations outside of which both versions hold the same ones. A declaration whose text has
  * not changed is the same object in both (language/parse.ts), so this compares pointers.
  */
 export function changeBetween(before: MappingFile, after: MappingFile): Change {
-  const asked = known.get(after);
-  if (asked?.before.deref() === before) return asked.change;
+  const answers = known.get(after) ?? new WeakMap<MappingFile, Change>();
+  const asked = answers.get(before);
+  if (asked !== undefined) return asked;
   const change = compared(before, after);
-  known.set(after, { before: new WeakRef(before), change });
+  known.set(after, answers.set(before, change));
   return change;
 }
 
