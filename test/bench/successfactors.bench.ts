@@ -13,7 +13,7 @@ const asked = Number(process.env['SFMAP_BENCH_PEOPLE'] ?? 0);
 const sizes = asked > 0 ? [asked] : [10_000, 100_000];
 const writes = asked > 0 ? asked : 10_000;
 const expand = ['personalInfoNav', 'emailNav', 'phoneNav', 'employmentNav/userNav', 'employmentNav/jobInfoNav'];
-const pageSize = 500;
+const pageSize = 200;
 const batch = 100;
 const memoryGoal = 250;
 const memory = () => process.memoryUsage.rss() / 2 ** 20;
