@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { model as sandboxModel } from '../../../sandbox/src/model/model.ts';
 import { retrievalRules } from '../../../server/src/core/catalog/retrieval-rules.ts';
@@ -80,7 +81,7 @@ describe('every path that Microsoft or its connector has', () => {
     }
   });
 
-  const reference = '/work/shared/reference/successfactors-attributes.json';
+  const reference = join(import.meta.dirname, '../../../../shared/reference/successfactors-attributes.json');
   it.skipIf(!existsSync(reference))('that the reference tables print has none either (skipped without them)', () => {
     const { documentedExtra } = JSON.parse(readFileSync(reference, 'utf8')) as {
       documentedExtra: { jsonPath: string }[];
@@ -89,7 +90,7 @@ describe('every path that Microsoft or its connector has', () => {
       expect(typed(jsonPath).problems, jsonPath).toEqual([]);
   });
 
-  const styles = '/work/shared/data/payloads/attributes-100-by-style.json';
+  const styles = join(import.meta.dirname, '../../../../shared/data/payloads/attributes-100-by-style.json');
   it.skipIf(!existsSync(styles))('in all five styles of a hundred attributes (skipped without the data)', () => {
     const data = JSON.parse(readFileSync(styles, 'utf8')) as Record<string, [string, string][]>;
     for (const [, path] of Object.values(data).flat()) {

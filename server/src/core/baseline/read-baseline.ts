@@ -1,16 +1,8 @@
-import type { AttributeType, Direction } from '../analysis/model.ts';
+import { attributeType } from '../analysis/declared-type.ts';
+import type { Direction } from '../analysis/model.ts';
 import { readExpression } from '../expressions/evaluate-text.ts';
 import type { Baseline, BaselineAttribute, BaselineMapping } from './baseline.ts';
 import { baselineError, JsonReader } from './json-reader.ts';
-
-const TYPES: ReadonlySet<string> = new Set<AttributeType>([
-  'String',
-  'Integer',
-  'Boolean',
-  'DateTime',
-  'Reference',
-  'Binary',
-]);
 
 /** The attribute by which the SuccessFactors side of an object mapping is known. */
 const ANCHOR = 'personIdExternal';
@@ -81,7 +73,7 @@ function attribute(reader: JsonReader): BaselineAttribute {
   return {
     name: reader.member('name').text(),
     // A type that Graph may add later is read as text, as the portal shows it.
-    type: TYPES.has(type) ? (type as AttributeType) : 'String',
+    type: attributeType(type) ?? 'String',
     multivalued: reader.optional('multivalued')?.truth() ?? false,
     ...(path === undefined ? {} : { path }),
   };

@@ -10,6 +10,7 @@ import {
 } from './declaration-starts.ts';
 import { bareParameterEnd, pathEnd } from './path-extent.ts';
 import type { Block, BlockKind, Comment, Span, SyntaxProblem } from './syntax.ts';
+import { foreignTextEnd, isClosed, lineEnd, stringEnd, wordEnd } from './text-extent.ts';
 
 /** A stretch of text that is lexed and parsed alone. It begins and ends with a token. */
 export interface Slice {
@@ -190,11 +191,17 @@ class Cutter {
   /** Whether the next token after an offset begins a declaration of a block. */
   #declares(kind: BlockKind, from: number): boolean {
     const at = this.#skipBlanks(from);
-    const follows = (pattern: RegExp) => {
-      pattern.lastIndex = at;
-      return pattern.test(this.#text);
-    };
-    return follows(STARTS[kind]) || (kind === 'scope' && this.#text[at] === '[');
+    return this.#follows(STARTS[kind], at) || (kind === 'scope' && this.#text[at] === '[');
+  }
+
+  /** Whether a sticky pattern matches at an offset. */
+  #follows(pattern: RegExp, at: number): boolean {
+    pattern.lastIndex = at;
+    return pattern.test(this.#text);
+  }
+
+  #isHead(at: number): boolean {
+    return this.#follows(BLOCK_HEAD, at) || this.#follows(FILE_HEAD, at);
   }
 
   /** Opens a block or a slice where one begins. A block's head is consumed; a declaration is left to be read. */
@@ -309,11 +316,7 @@ class Cutter {
     const at = this.#skipBlanks(this.#at + 1);
     const newLine = /[\r\n]/.test(text.slice(this.#at, at));
     if (newLine) return this.#declares(kind, at);
-    const follows = (pattern: RegExp) => {
-      pattern.lastIndex = at;
-      return pattern.test(text);
-    };
-    return at < text.length && text[at] !== '}' && !follows(BLOCK_HEAD) && !follows(FILE_HEAD);
+    return at < text.length && text[at] !== '}' && !this.#isHead(at);
   }
 
   /** Handles `}`: of inline JSON, of the block, or one too many. */
@@ -350,13 +353,9 @@ class Cutter {
   #isSurplusInTest(): boolean {
     if (this.#block?.kind !== 'test') return false;
     const at = this.#skipBlanks(this.#at + 1);
-    const follows = (pattern: RegExp) => {
-      pattern.lastIndex = at;
-      return pattern.test(this.#text);
-    };
-    if (follows(STARTS.test)) return true;
+    if (this.#follows(STARTS.test, at)) return true;
     const newLine = /[\r\n]/.test(this.#text.slice(this.#at, at));
-    return !newLine && !/^(?:\}|$)/.test(this.#text.slice(at, at + 1)) && !follows(BLOCK_HEAD) && !follows(FILE_HEAD);
+    return !newLine && !/^(?:\}|$)/.test(this.#text.slice(at, at + 1)) && !this.#isHead(at);
   }
 
   #closeBlock(close: number | undefined, end: number): void {
@@ -545,41 +544,4 @@ class Cutter {
     if (close === -1) this.#noCommentEnd = start;
     return close;
   }
-}
-
-/** The offset after the string at `start`: its closing quote, or the end of the line. */
-export function stringEnd(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at++) {
-    const c = text[at];
-    if (c === '\n' || c === '\r') return at;
-    if (c === '\\' && text[at + 1] !== '\n' && text[at + 1] !== '\r') at++;
-    else if (c === '"') return at + 1;
-  }
-  return text.length;
-}
-
-/** Whether a text that begins with a double quote ends with the one that closes it. */
-function isClosed(text: string): boolean {
-  return /^"(?:\\.|[^"\\])*"$/.test(text);
-}
-
-function lineEnd(text: string, from: number): number {
-  LINE_END.lastIndex = from;
-  return LINE_END.exec(text)?.index ?? text.length;
-}
-
-const LINE_END = /[\r\n]/g;
-const FOREIGN_TEXT = /[“”„«][^“”"»\r\n]*[“”"»]|'[^'\r\n]*'/uy;
-
-/** The offset after a text in curly or single quotes that is closed on its line. */
-function foreignTextEnd(text: string, at: number): number | undefined {
-  FOREIGN_TEXT.lastIndex = at;
-  return FOREIGN_TEXT.test(text) ? FOREIGN_TEXT.lastIndex : undefined;
-}
-
-const WORD = /[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?/uy;
-
-function wordEnd(text: string, at: number): number {
-  WORD.lastIndex = at;
-  return WORD.test(text) ? WORD.lastIndex : at;
 }

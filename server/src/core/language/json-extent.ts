@@ -1,4 +1,4 @@
-import { stringEnd } from './cut.ts';
+import { lineEnd, stringEnd } from './text-extent.ts';
 
 /**
  * Where the JSON that begins at `start` with a brace or a bracket ends: after the sign that closes it, or at the end of
@@ -30,10 +30,3 @@ export function jsonEnd(text: string, start: number): number {
   }
   return text.length;
 }
-
-function lineEnd(text: string, from: number): number {
-  LINE_END.lastIndex = from;
-  return LINE_END.exec(text)?.index ?? text.length;
-}
-
-const LINE_END = /[\r\n]/g;

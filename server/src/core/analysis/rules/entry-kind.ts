@@ -1,8 +1,7 @@
 import { declarationsOf, MOST_REPLACES } from '../bind.ts';
+import { ATTRIBUTE_TYPES, attributeType } from '../declared-type.ts';
 import type { Rule } from '../diagnostic.ts';
 import { suggestion } from '../suggestion.ts';
-
-const TYPES = ['String', 'Integer', 'Boolean', 'DateTime', 'Reference', 'Binary'];
 
 /** Entries of `source` and `target` say what their direction can use. */
 export const entryKind: Rule = {
@@ -41,10 +40,10 @@ map {
     attribute: (placed, context) => {
       const { direction } = context;
       const { block, path, type } = placed.declaration;
-      if (type !== undefined && !TYPES.includes(type.text)) {
-        const { question, fixes } = suggestion(type.text, TYPES, placed, type);
+      if (type !== undefined && attributeType(type.text) === undefined) {
+        const { question, fixes } = suggestion(type.text, ATTRIBUTE_TYPES, placed, type);
         context.report(placed, type, {
-          message: `There is no type ${type.text}. Types are ${TYPES.join(', ')}.${question}`,
+          message: `There is no type ${type.text}. Types are ${ATTRIBUTE_TYPES.join(', ')}.${question}`,
           fixes,
         });
       }
