@@ -3,6 +3,7 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { SfmapError } from '../../server/src/core/errors.ts';
 import { GraphClient } from '../../server/src/systems/entra/graph-client.ts';
+import type { SignIn } from '../../server/src/systems/entra/sign-in/sign-in.ts';
 import { createHttp, defaultLimits, type HttpLimits, limitsFrom } from '../../server/src/systems/http.ts';
 import { inGroups, odataString } from '../../server/src/systems/successfactors/odata-literals.ts';
 import { withoutRecord } from '../../server/src/systems/successfactors/refusal.ts';
@@ -106,14 +107,13 @@ describe('pages', () => {
     expect(sf.requests.length).toBeLessThanOrEqual(11);
 
     const graph = await serve((request, response, count) => {
-      if (request.method === 'POST') return json(response, { access_token: 't', expires_in: 3599 });
       const link = `http://${request.headers.host}${next(String(request.url), count)}`;
       json(response, { value: [{ id: '1' }], '@odata.nextLink': link });
     });
-    const settings = { graph: graph.origin, signIn: graph.origin, tenant: 't', clientId: 'c', clientSecret: 'geheim' };
+    const settings = { graph: graph.origin, signIn: numberedTokens() };
     const users = new GraphClient(settings, createHttp({ system: 'Microsoft Graph', limits: limits() }));
     expect((await problem(all(users.collection('users', { $top: '1' })))).code).toBe('SFM-HTTP-NEXT');
-    expect(graph.requests.length).toBeLessThanOrEqual(13);
+    expect(graph.requests.length).toBeLessThanOrEqual(12);
   });
 
   test('empty pages between full ones are read through', async () => {
@@ -355,20 +355,27 @@ describe('the network', () => {
   });
 });
 
+/** A sign-in that gives another token after each that is refused. */
+function numberedTokens(): SignIn & { readonly given: () => number } {
+  let number = 1;
+  return {
+    authorization: async () => `Bearer token-${number}`,
+    forget: () => {
+      number += 1;
+    },
+    given: () => number,
+  };
+}
+
 test('Graph: a token that has expired is renewed once', async () => {
-  let tokens = 0;
   const { origin } = await serve((request, response) => {
-    if (request.method === 'POST') {
-      tokens += 1;
-      return json(response, { access_token: `token-${tokens}`, expires_in: 3599 });
-    }
     if (request.headers.authorization !== 'Bearer token-2') return json(response, { error: { code: 'x' } }, 401);
     return json(response, { value: [{ id: '1' }] });
   });
-  const settings = { graph: origin, signIn: origin, tenant: 't', clientId: 'c', clientSecret: 'geheim' };
-  const graph = new GraphClient(settings, createHttp({ system: 'Microsoft Graph', limits: limits() }));
+  const signIn = numberedTokens();
+  const graph = new GraphClient({ graph: origin, signIn }, createHttp({ system: 'Microsoft Graph', limits: limits() }));
   expect(await all(graph.collection('users', {}))).toHaveLength(1);
-  expect(tokens).toBe(2);
+  expect(signIn.given()).toBe(2);
 });
 
 test('a list of ids is cut so that an address stays short, quotes doubled', () => {

@@ -3,6 +3,7 @@ import type { Connection } from '../project/connection.ts';
 import { signInOrigin } from '../project/hosts.ts';
 import { type SecretName, type Secrets, secretPrefix, successFactorsSecret } from '../project/secrets.ts';
 import { EntraDirectoryClient } from '../systems/entra/entra-directory.ts';
+import { SecretSignIn } from '../systems/entra/sign-in/secret-sign-in.ts';
 import { createHttp, type Http, type HttpOptions, limitsFrom } from '../systems/http.ts';
 import { EmployeeCentralClient } from '../systems/successfactors/employee-central.ts';
 import { BasicSignIn } from '../systems/successfactors/sign-in/basic-sign-in.ts';
@@ -88,9 +89,10 @@ export function openDirectory(
     );
   }
   const http = createHttp({ system: 'Microsoft Graph', limits: limitsFrom(env), ...(onWait && { onWait }) });
-  return new EntraDirectoryClient(
+  const graph = entraId.graph.origin;
+  const signIn = new SecretSignIn(
     {
-      graph: entraId.graph.origin,
+      graph,
       signIn: signInOrigin(entraId.graph),
       tenant: entraId.tenant,
       clientId: entraId.clientId,
@@ -98,6 +100,7 @@ export function openDirectory(
     },
     http,
   );
+  return new EntraDirectoryClient({ graph, signIn }, http);
 }
 
 function required(secrets: Secrets, name: SecretName, connection: Connection): string {

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Http } from '../http.ts';
-import type { EntraSettings } from './access-token.ts';
-import { GraphClient } from './graph-client.ts';
+import { GraphClient, type GraphSettings } from './graph-client.ts';
 
 /** Properties by which users are found that Graph filters with `ConsistencyLevel: eventual` and `$count` alone. */
 const advancedProperties = /^(onPremisesExtensionAttributes\/|extension_|mobilePhone$|officeLocation$|otherMails)/;
@@ -10,7 +9,7 @@ const advancedProperties = /^(onPremisesExtensionAttributes\/|extension_|mobileP
 export class EntraDirectoryClient {
   readonly #client: GraphClient;
 
-  constructor(settings: EntraSettings, http: Http) {
+  constructor(settings: GraphSettings, http: Http) {
     this.#client = new GraphClient(settings, http);
   }
 

@@ -6,25 +6,28 @@ import type { Http, HttpAnswer } from '../http.ts';
 import { jsonAnswer } from '../json-answer.ts';
 import { nextPage, PageWatch } from '../next-page.ts';
 import { refusedBy } from '../refused-by.ts';
-import { AccessToken, type EntraSettings } from './access-token.ts';
+import type { SignIn } from './sign-in/sign-in.ts';
 
 const system = 'Microsoft Graph';
 const basePath = '/v1.0/';
 
+/** Where Microsoft Graph is, and how its requests are signed in. */
+export interface GraphSettings {
+  /** `https://graph.microsoft.com`, or the sandbox. */
+  readonly graph: string;
+  readonly signIn: SignIn;
+}
+
 /** Microsoft Graph v1.0, read alone. */
 export class GraphClient {
-  readonly #token: AccessToken;
-
   constructor(
-    private readonly settings: EntraSettings,
+    private readonly settings: GraphSettings,
     private readonly http: Http,
-  ) {
-    this.#token = new AccessToken(settings, http);
-  }
+  ) {}
 
   /** Signs in, so that a refusal shows before anything is read. */
   async signIn(signal?: AbortSignal): Promise<void> {
-    await this.#token.get(signal);
+    await this.settings.signIn.authorization(signal);
   }
 
   /** The objects of a collection, page by page. @throws SfmapError exit 3. */
@@ -57,24 +60,25 @@ export class GraphClient {
 
   /** One answer as JSON. A token that has expired meanwhile is renewed once. */
   async get(url: string, signal?: AbortSignal, advanced = false): Promise<JsonObject> {
-    let answer = await this.#send(url, signal, advanced);
+    const { signIn } = this.settings;
+    const authorization = await signIn.authorization(signal);
+    let answer = await this.#send(url, authorization, signal, advanced);
     if (answer.status === 401) {
-      this.#token.forget();
-      answer = await this.#send(url, signal, advanced);
+      signIn.forget(authorization);
+      answer = await this.#send(url, await signIn.authorization(signal), signal, advanced);
     }
     const json = jsonAnswer(answer, system);
     if (answer.status >= 400) throw refused(answer.status, json);
     return json;
   }
 
-  async #send(url: string, signal: AbortSignal | undefined, advanced: boolean): Promise<HttpAnswer> {
-    const token = await this.#token.get(signal);
+  #send(url: string, authorization: string, signal: AbortSignal | undefined, advanced: boolean): Promise<HttpAnswer> {
     return this.http({
       method: 'GET',
       url,
       headers: {
         accept: 'application/json',
-        authorization: `Bearer ${token}`,
+        authorization,
         ...(advanced && { consistencylevel: 'eventual' }),
       },
       signal,

@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { SfmapError } from '../../core/errors.ts';
-import { foreignCode } from '../foreign-code.ts';
-import type { Http } from '../http.ts';
-import { jsonAnswer } from '../json-answer.ts';
+import { SfmapError } from '../../../core/errors.ts';
+import { foreignCode } from '../../foreign-code.ts';
+import type { Http } from '../../http.ts';
+import { jsonAnswer } from '../../json-answer.ts';
+import type { SignIn } from './sign-in.ts';
 
 /** A client-credentials sign-in of an app registration. */
-export interface EntraSettings {
+export interface SecretSettings {
   /** `https://graph.microsoft.com`, or the sandbox. */
   readonly graph: string;
   /** `https://login.microsoftonline.com`, or the sandbox. */
@@ -27,22 +28,20 @@ const cures: ReadonlyMap<string, readonly [string, string]> = new Map([
 ]);
 
 /** Gets tokens and keeps the current one until shortly before it expires. */
-export class AccessToken {
+export class SecretSignIn implements SignIn {
   #token: { readonly text: string; readonly until: number } | undefined;
 
   constructor(
-    private readonly settings: EntraSettings,
+    private readonly settings: SecretSettings,
     private readonly http: Http,
   ) {}
 
-  /** The next call asks for a new token. */
-  forget(): void {
-    this.#token = undefined;
+  forget(used: string): void {
+    if (`Bearer ${this.#token?.text}` === used) this.#token = undefined;
   }
 
-  /** @throws SfmapError exit 3: the sign-in is refused. */
-  async get(signal?: AbortSignal): Promise<string> {
-    if (this.#token && this.#token.until > Date.now()) return this.#token.text;
+  async authorization(signal?: AbortSignal): Promise<string> {
+    if (this.#token && this.#token.until > Date.now()) return `Bearer ${this.#token.text}`;
     const { graph, signIn, tenant, clientId, clientSecret } = this.settings;
     const body = new URLSearchParams({
       grant_type: 'client_credentials',
@@ -64,7 +63,7 @@ export class AccessToken {
 
     const { access_token: text, expires_in: seconds } = parsed.data;
     this.#token = { text, until: Date.now() + Math.max(0, seconds - 60) * 1000 };
-    return text;
+    return `Bearer ${text}`;
   }
 }
 
