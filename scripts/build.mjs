@@ -6,6 +6,7 @@ import { install } from './install.mjs';
 import { bundleOptions, bundles } from './lib/bundles.mjs';
 import { writeLibraryTypes } from './lib/library-types.mjs';
 import { root } from './lib/process.mjs';
+import { SHARED_CORE } from './lib/shared-core.mjs';
 import { PAGES } from './lib/shared-pages.mjs';
 import { hashOf, isStamped, writeStamp } from './lib/stamp.mjs';
 
@@ -15,7 +16,7 @@ const { build, context } = await import('esbuild');
 const flags = new Set(process.argv.slice(2));
 const minify = flags.has('--minify');
 
-const present = Object.keys(bundles).filter((name) => existsSync(join(root, bundles[name])));
+const present = Object.keys(bundles).filter((name) => name === SHARED_CORE || existsSync(join(root, bundles[name])));
 for (const name of Object.keys(bundles).filter((bundle) => !present.includes(bundle))) {
   console.warn(`build: ${bundles[name]} does not exist yet, dist/${name}.cjs is left out`);
 }
@@ -30,6 +31,7 @@ const sources = [
   'scripts/lib/library-types.mjs',
   'scripts/lib/no-forms.mjs',
   'scripts/lib/no-html.mjs',
+  'scripts/lib/shared-core.mjs',
   'scripts/lib/shared-pages.mjs',
   'scripts/lib/without-pages.mjs',
   'package-lock.json',

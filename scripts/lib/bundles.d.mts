@@ -1,7 +1,7 @@
 import type { BuildOptions } from 'esbuild';
 
 export const bundles: Readonly<
-  Record<'extension' | 'server' | 'server-program' | 'sfmap' | 'core' | 'sandbox', string>
+  Record<'extension' | 'shared-core' | 'server' | 'server-program' | 'sfmap' | 'core' | 'sandbox', string>
 >;
 
 export function bundleOptions(

@@ -2,12 +2,14 @@
 import { noForms } from './no-forms.mjs';
 import { noHtml } from './no-html.mjs';
 import { root } from './process.mjs';
+import { fromSharedCore, SHARED_CORE, wholeCore } from './shared-core.mjs';
 import { sharedPages } from './shared-pages.mjs';
 import { withoutPages } from './without-pages.mjs';
 
 /** Bundle → its entry. ARCHITECTURE.md, "Where things live". */
 export const bundles = {
   extension: 'client/src/extension.ts',
+  [SHARED_CORE]: 'sfmap:core',
   server: 'server/src/lsp/start.ts',
   'server-program': 'server/src/lsp/main.ts',
   sfmap: 'server/src/cli/main.ts',
@@ -25,8 +27,9 @@ const NODE_TOO_OLD = `if (Number(process.versions.node.split('.')[0]) < 22) {
 }`;
 
 const PLUGINS = {
-  'server-program': [sharedPages],
-  sfmap: [sharedPages, noForms],
+  [SHARED_CORE]: [wholeCore, sharedPages],
+  'server-program': [fromSharedCore],
+  sfmap: [fromSharedCore, noForms],
   core: [withoutPages],
   sandbox: [noHtml],
 };

@@ -29,6 +29,7 @@ describe('sfmap.vsix', () => {
       'extension/dist/server-program.cjs',
       'extension/dist/server.cjs',
       'extension/dist/sfmap.cjs',
+      'extension/dist/shared-core.cjs',
       'extension/language-configuration.json',
       'extension/package.json',
       'extension/readme.md',

@@ -14,14 +14,15 @@ export interface Ended {
   readonly err: string;
 }
 
-/** `core.cjs` and `sfmap.cjs`, built as `dist/` holds them, in a folder of their own. */
+/** `core.cjs` and `sfmap.cjs` with what it loads, built as `dist/` holds them, in a folder of their own. */
 export class BuiltLibrary {
   readonly folder = mkdtempSync(join(tmpdir(), 'sfmap-library-'));
   readonly core = join(this.folder, 'core.cjs');
 
   static async build(names: readonly ('core' | 'sfmap')[] = ['core', 'sfmap']): Promise<BuiltLibrary> {
     const built = new BuiltLibrary();
-    await Promise.all(names.map((name) => build(bundleOptions(name, { outdir: built.folder }))));
+    const programs = names.flatMap((name) => (name === 'sfmap' ? ([name, 'shared-core'] as const) : [name]));
+    await Promise.all(programs.map((name) => build(bundleOptions(name, { outdir: built.folder }))));
     return built;
   }
 

@@ -46,7 +46,7 @@ export interface InlayHint {
   readonly label: string;
 }
 
-const SERVER = ['server', 'server-program'] as const;
+const SERVER = ['server', 'server-program', 'shared-core'] as const;
 
 /** Builds a program as dist/ holds it into a folder of its own; the command line takes the language server beside it. */
 export async function buildBundle(entry: 'lsp/main.ts' | 'cli/main.ts'): Promise<{ file: string; remove(): void }> {
