@@ -1,7 +1,7 @@
 import { jsonReply, queryParameters, type Reply, type Request } from '../http/reply.ts';
 import { CertificateProblem } from '../successfactors/certificate.ts';
 import type { Sandbox } from '../tenant/sandbox.ts';
-import { FaultProblem, readFault } from './faults.ts';
+import { FaultProblem, faultKinds, readFault } from './faults.ts';
 import { page } from './page.ts';
 import { ControlProblem, readIdentityClient, readOAuthClient, readSettings } from './registrations.ts';
 import { readSnapshotTimes } from './snapshot-times.ts';
@@ -28,6 +28,7 @@ export function handleControl(sandbox: Sandbox, request: Request): Reply | null 
         writes: sandbox.activity.writes,
         requests: sandbox.activity.requests,
         faults: sandbox.faults.list,
+        faultKinds,
         settings: sandbox.signIn.settings,
       });
     }
