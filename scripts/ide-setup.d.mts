@@ -3,3 +3,6 @@ export type Ide =
   | { readonly available: false; readonly reason: string };
 
 export function setupIde(say?: (text: string) => void): Promise<Ide>;
+
+/** Where Chromium is; undefined without one. */
+export function findChromium(): string | undefined;

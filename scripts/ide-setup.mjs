@@ -21,7 +21,8 @@ const PROGRAMS = [
 const home = join(root, '.ide', `code-server-${CODE_SERVER}`);
 const done = join(home, '.done');
 const firstOf = (names) => names.map(findProgram).find((file) => file !== undefined);
-const findChromium = () => process.env.CHROMIUM ?? firstOf(CHROMIUM_NAMES);
+/** Where Chromium is; undefined without one. */
+export const findChromium = () => process.env.CHROMIUM ?? firstOf(CHROMIUM_NAMES);
 
 /**
  * Makes the machine ready for tests in a real VS Code. Installs with apt only as root; without root an existing

@@ -143,7 +143,7 @@ export async function startServer(options: ServerOptions): Promise<IdeServer> {
 }
 
 /** A headless Chromium that reaches this machine alone. */
-export function launchBrowser(server: IdeServer): Promise<Browser> {
+export function launchBrowser(server: Pick<IdeServer, 'chromium'>): Promise<Browser> {
   return chromium.launch({
     executablePath: server.chromium,
     headless: true,

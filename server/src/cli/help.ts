@@ -125,11 +125,14 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
     ],
   },
   preview: {
-    examples: [['preview writeback.sfmap --connection sandbox --sample 5', 'old and new of five people']],
+    examples: [
+      ['preview writeback.sfmap --connection sandbox --sample 5', 'old and new of five people'],
+      ['preview writeback.sfmap --connection test --all --format html > preview.html', 'a page with search and filter'],
+    ],
     exit1: 'a person with an error',
     exit3: REMOTE,
     variables: [...CONNECTION, ...SANDBOX],
-    json: '{ connection, complete, totals, people: [{ personIdExternal, … }] }',
+    json: '{ connection, complete, totals, kinds, people: [{ personIdExternal, … }] }',
   },
   plan: {
     examples: [

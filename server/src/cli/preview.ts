@@ -1,13 +1,16 @@
 import { type Command, Option } from 'commander';
 import { planWriteback } from '../engine/plan-writeback.ts';
+import { reportPage } from '../provisioning/report/report-page.ts';
+import { countKinds, inReadingOrder } from '../provisioning/writeback/change-kinds.ts';
 import { shownPeople } from '../provisioning/writeback/person-lines.ts';
 import type { Plan } from '../provisioning/writeback/plan.ts';
+import { previewReport } from '../provisioning/writeback/preview-report.ts';
 import { previewText } from '../provisioning/writeback/preview-text.ts';
 import type { CliIo } from './io.ts';
 import { addRunOptions, openWriteback, type RunOptions } from './run-options.ts';
 
 interface PreviewOptions extends RunOptions {
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'html';
 }
 
 /** `sfmap preview FILE --connection C (--person ID | --sample N | --all)`. */
@@ -17,18 +20,22 @@ export function registerPreview(program: Command, io: CliIo): void {
     .argument('<file>', 'a writeback mapping, or - for standard input')
     .description('read both systems and show what a writeback would change; writes nothing');
   addRunOptions(command)
-    .addOption(new Option('--format <format>', 'form of the result').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'form of the result').choices(['text', 'json', 'html']).default('text'))
     .action((file: string, options: PreviewOptions) => preview(io, file, options));
 }
 
+/** Nothing is printed before everything was read: a part of a preview must not look like the whole. */
 async function preview(io: CliIo, file: string, options: PreviewOptions): Promise<void> {
   const { mapping, people, context, endProgress } = await openWriteback(io, file, options);
   const plan = await planWriteback(mapping, people, options.switchPrimary === true, context).finally(endProgress);
-  io.out(options.format === 'json' ? previewJson(plan) : previewText(plan));
+  if (options.format === 'html') io.raw(reportPage(previewReport(plan)));
+  else io.out(options.format === 'json' ? previewJson(plan) : previewText(plan));
   if (plan.totals.failed > 0) io.exit(1);
 }
 
-/** The JSON of a preview: `{ connection, complete, people, totals }`; `lines` of a person tell what is written too. */
-export function previewJson({ connection, complete, people, totals }: Plan): string {
-  return `${JSON.stringify({ connection, complete, people: shownPeople(people), totals }, undefined, 2)}\n`;
+/** The JSON of a preview; `lines` of a person tell what is written too, `kinds` counts people. */
+function previewJson({ connection, complete, people, totals }: Plan): string {
+  const kinds = Object.fromEntries(countKinds(people));
+  const shown = shownPeople(inReadingOrder(people));
+  return `${JSON.stringify({ connection, complete, totals, kinds, people: shown }, undefined, 2)}\n`;
 }

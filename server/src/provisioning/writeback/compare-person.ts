@@ -1,5 +1,5 @@
 import { compareUser } from './compare-user.ts';
-import { type Desired, desiredContact, groupType, type Outcomes } from './desired.ts';
+import { type Desired, desiredContact, groupType, keptReason, type Outcomes } from './desired.ts';
 import { type ContactGroup, contactGroups, type GroupName } from './groups.ts';
 import { judgePrimaries, type PrimaryJudgement } from './judge-primaries.ts';
 import { callLines } from './person-lines.ts';
@@ -195,7 +195,7 @@ function contactLines({ group, desired, row }: ContactState, outcomes: Outcomes,
     const line = { group: group.name, target, before };
     if (desired.state === 'error') return { ...line, after: attempted(target, outcomes), note: 'error' };
     const after = shown(wanted);
-    if (after === null) return { ...line, after, note: 'kept' };
+    if (after === null) return { ...line, after, note: 'kept', ...keptReason(target, group.value.target, outcomes) };
     return { ...line, after, note: refused && before !== after ? 'refused' : 'unchanged' };
   });
 }

@@ -1,4 +1,4 @@
-import { desiredUser, type Outcomes } from './desired.ts';
+import { desiredUser, keptReason, type Outcomes } from './desired.ts';
 import { userTargets } from './groups.ts';
 import type { PlannedRecord, RestLine } from './person-preview.ts';
 import { type EmploymentRow, type PersonRows, sameValues } from './rows.ts';
@@ -85,7 +85,7 @@ function lines(
     const after = outcome.state === 'value' && outcome.value !== '' ? String(outcome.value) : null;
     const line = { group: 'user', target, before, after } as const;
     if (note !== undefined) return [{ ...line, note }];
-    if (after === null) return [{ ...line, note: 'kept' }];
+    if (after === null) return [{ ...line, note: 'kept', ...keptReason(target, target, outcomes) }];
     return [{ ...line, note: 'unchanged' }];
   });
 }

@@ -102,6 +102,20 @@ export function desiredUser(outcomes: Outcomes): DesiredUser {
   return { state: 'row', values, ...(userId.text !== undefined && { userId: userId.text }) };
 }
 
+/**
+ * Why a target is kept as it is, to be spread into its line.
+ *
+ * @param needed The target without which no row is sent.
+ */
+export function keptReason(target: string, needed: string, outcomes: Outcomes): { readonly reason?: string } {
+  const outcome = outcomes.get(target);
+  if (outcome?.state === 'null' || outcome?.state === 'dropped') {
+    return outcome.reason === undefined ? {} : { reason: outcome.reason };
+  }
+  if (outcome?.state !== 'value') return {};
+  return { reason: target === needed ? 'the mapping gives an empty text' : `nothing flows without ${needed}` };
+}
+
 /** The one text of a target; none for null, dropped, empty or not mapped. */
 function textOf(target: string, outcomes: Outcomes): Text {
   const outcome = outcomes.get(target);

@@ -10,6 +10,8 @@ export interface PreviewLine {
   /** `null`: nothing flows. */
   readonly after: string | null;
   readonly note: 'new' | 'changed' | 'unchanged' | 'kept' | 'refused' | 'error';
+  /** Why nothing flows, for `kept`; absent where the mapping does not say. */
+  readonly reason?: string;
 }
 
 /** A target that is not written. */

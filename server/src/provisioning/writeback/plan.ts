@@ -6,7 +6,7 @@ import { planContradiction } from './plan-contradiction.ts';
 import { groupSchema, recordSchema } from './record-schema.ts';
 
 /** A plan that this version can read. */
-export const planVersion = 4;
+export const planVersion = 5;
 
 const count = z.number().int().min(0);
 
@@ -29,6 +29,7 @@ const person = z.strictObject({
       before: z.string().nullable(),
       after: z.string().nullable(),
       note: z.enum(['unchanged', 'kept', 'refused', 'error']),
+      reason: z.string().exactOptional(),
     }),
   ),
   refusals: z.array(z.strictObject({ group: groupSchema, reason: z.string() })),

@@ -1,5 +1,6 @@
 import { oneLine } from '../../core/one-line.ts';
 import { budgetRefusal, budgetText } from './budget.ts';
+import { changeKinds, countKinds, inReadingOrder } from './change-kinds.ts';
 import { personLines } from './person-lines.ts';
 import type { PersonPreview, PreviewLine, PreviewTotals } from './person-preview.ts';
 import type { Plan, PlanConnection } from './plan.ts';
@@ -9,11 +10,12 @@ const headingWidth = 62;
 
 /** A preview or plan as text, person by person, with totals at the end. */
 export function previewText(plan: Plan): string {
-  const people = plan.people.map((person) => personText(person, plan.connection));
+  const people = inReadingOrder(plan.people).map((person) => personText(person, plan.connection));
   const budget = budgetText(plan);
   const refusal = budgetRefusal(plan);
   const end = [
     totalsText(plan.totals, plan.complete),
+    ...kindsText(plan.people),
     ...(budget === undefined ? [] : [`Limits: ${budget.slice('limits: '.length)}`]),
     ...(refusal === undefined ? [] : [`${refusal} Nothing of it can be applied.`]),
   ].join('\n');
@@ -31,7 +33,7 @@ export function personText(person: PersonPreview, connection: PlanConnection): s
   const heading = `${title.padEnd(headingWidth)}  writeback → ${tenantName(connection)}`;
   const lines = [heading];
   const shownLines = personLines(person);
-  if (shownLines.some((line) => line.group !== 'user')) lines.push(`  primary now: ${primaryNow(person)}`);
+  if (shownLines.some((line) => line.group !== 'user')) lines.push(`  ${primaryText(person)}`);
 
   const widths = {
     target: widest(
@@ -55,16 +57,17 @@ export function personText(person: PersonPreview, connection: PlanConnection): s
   return lines.join('\n');
 }
 
-function primaryNow({ primaryNow: { emails, phones } }: PersonPreview): string {
+/** `primary now: e-mail type 8448, phone none`. */
+export function primaryText({ primaryNow: { emails, phones } }: PersonPreview): string {
   const types = (list: readonly string[]) => (list.length === 0 ? 'none' : `type ${oneLine(list.join(' and '))}`);
-  return `e-mail ${types(emails)}, phone ${types(phones)}`;
+  return `primary now: e-mail ${types(emails)}, phone ${types(phones)}`;
 }
 
 function lineText(line: PreviewLine, widths: { target: number; before: number; after: number }): string {
   const arrow = line.note === 'new' || line.note === 'changed' || line.note === 'refused' ? '→' : ' ';
-  const note = line.note === 'changed' ? '' : line.note;
+  const note = line.note === 'changed' ? '' : line.reason === undefined ? line.note : `${line.note}: ${line.reason}`;
   const before = shown(line.before).padEnd(widths.before);
-  const text = `  ${oneLine(line.target).padEnd(widths.target)} ${before} ${arrow} ${afterText(line).padEnd(widths.after)} ${note}`;
+  const text = `  ${oneLine(line.target).padEnd(widths.target)} ${before} ${arrow} ${afterText(line).padEnd(widths.after)} ${oneLine(note)}`;
   return text.trimEnd();
 }
 
@@ -73,7 +76,8 @@ function afterText(line: PreviewLine): string {
   return line.note === 'kept' ? '' : shown(line.after);
 }
 
-function countsText(person: PersonPreview, shownLines: readonly PreviewLine[]): string {
+/** `2 changes, 1 unchanged, 1 kept, 0 errors`. */
+export function countsText(person: PersonPreview, shownLines: readonly PreviewLine[]): string {
   const count = (...notes: PreviewLine['note'][]) => shownLines.filter((line) => notes.includes(line.note)).length;
   const parts = [
     plural(count('new', 'changed'), 'change', 'changes'),
@@ -85,8 +89,26 @@ function countsText(person: PersonPreview, shownLines: readonly PreviewLine[]): 
   return parts.join(', ');
 }
 
+/** That somebody may be missing. */
+export const chosenOnly = 'These are the people that were chosen; others in scope were not looked at.';
+
 /** The last paragraph: how many people, rows, refusals and failures, and whether somebody may be missing. */
 export function totalsText(totals: PreviewTotals, complete: boolean): string {
+  return `Total: ${totalsLine(totals)}${complete ? '' : `\n${chosenOnly}`}`;
+}
+
+/** `By kind: 3 get a new row · 97 without a change`, in people; nothing where nobody was looked at. */
+function kindsText(people: readonly PersonPreview[]): readonly string[] {
+  const counts = countKinds(people);
+  const parts = changeKinds.flatMap(({ kind, words }) => {
+    const count = counts.get(kind);
+    return count === undefined ? [] : [`${count} ${words}`];
+  });
+  return parts.length === 0 ? [] : [`People by kind: ${parts.join(' · ')}`];
+}
+
+/** `3 people · 4 rows to write for 2 people · 0 refused · …`. */
+export function totalsLine(totals: PreviewTotals): string {
   const parts = [
     plural(totals.people, 'person', 'people'),
     `${plural(totals.rows, 'row', 'rows')} to write for ${plural(totals.changing, 'person', 'people')}`,
@@ -94,8 +116,7 @@ export function totalsText(totals: PreviewTotals, complete: boolean): string {
     plural(totals.failed, 'person with an error', 'people with an error'),
     ...(totals.outOfScope > 0 ? [`${totals.outOfScope} out of scope`] : []),
   ];
-  const whole = complete ? '' : '\nThese are the people that were chosen; others in scope were not looked at.';
-  return `Total: ${parts.join(' · ')}${whole}`;
+  return parts.join(' · ');
 }
 
 /** `1 person`, `2 people`. */

@@ -1,0 +1,59 @@
+import type { PersonPreview, PlannedRecord } from './person-preview.ts';
+
+/** What happens to a person, or why nothing does. A person may be of several kinds. */
+export type ChangeKind = 'error' | 'refused' | 'new' | 'changed' | 'primary' | 'warning' | 'unchanged';
+
+/** Every kind in the order in which it is told, with the words for it. */
+export const changeKinds: readonly { readonly kind: ChangeKind; readonly words: string }[] = [
+  { kind: 'error', words: 'with an error' },
+  { kind: 'refused', words: 'with a refused change' },
+  { kind: 'new', words: 'get a new row' },
+  { kind: 'changed', words: 'get new values in a row' },
+  { kind: 'primary', words: 'get another primary flag' },
+  { kind: 'warning', words: 'with a warning' },
+  { kind: 'unchanged', words: 'without a change' },
+];
+
+type Judged = Pick<PersonPreview, 'calls' | 'errors' | 'refusals' | 'warnings'>;
+
+/** The kinds of one person, told from the records that are sent. */
+export function kindsOf({ calls, errors, refusals, warnings }: Judged): readonly ChangeKind[] {
+  const records = calls.flatMap((call) => call.records);
+  const holds: Readonly<Record<ChangeKind, boolean>> = {
+    error: errors.length > 0,
+    refused: refusals.length > 0,
+    new: records.some(({ before }) => before === null),
+    changed: records.some(changesValue),
+    primary: records.some(movesFlag),
+    warning: warnings.length > 0,
+    unchanged: records.length === 0 && errors.length === 0 && refusals.length === 0,
+  };
+  return changeKinds.flatMap(({ kind }) => (holds[kind] ? [kind] : []));
+}
+
+/** How many people are of each kind; kinds of nobody are left out. */
+export function countKinds(people: readonly Judged[]): ReadonlyMap<ChangeKind, number> {
+  const counts = new Map<ChangeKind, number>();
+  for (const kind of people.flatMap(kindsOf)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return new Map(changeKinds.flatMap(({ kind }) => (counts.has(kind) ? [[kind, counts.get(kind) ?? 0]] : [])));
+}
+
+/** People as a reader needs them: errors first, then refusals, then changes, then the rest; else as they came. */
+export function inReadingOrder<T extends Judged>(people: readonly T[]): readonly T[] {
+  const rank = ({ calls, errors, refusals }: Judged) =>
+    errors.length > 0 ? 0 : refusals.length > 0 ? 1 : calls.length > 0 ? 2 : 3;
+  return people
+    .map((person) => ({ person, rank: rank(person) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ person }) => person);
+}
+
+function changesValue({ before, after }: PlannedRecord): boolean {
+  if (before === null) return false;
+  return Object.entries(after).some(([name, value]) => name !== 'isPrimary' && (before[name] ?? null) !== value);
+}
+
+function movesFlag({ before, after }: PlannedRecord): boolean {
+  const flag = after['isPrimary'];
+  return flag !== undefined && (before === null ? flag === true : before['isPrimary'] !== flag);
+}
