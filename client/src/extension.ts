@@ -4,6 +4,7 @@ import { activatePreview } from './features/preview/activate-preview.ts';
 import { activateReading } from './features/reading/activate-reading.ts';
 import { activateSample } from './features/sample/activate-sample.ts';
 import { activateSandbox } from './features/sandbox/activate-sandbox.ts';
+import { activateTests } from './features/tests/activate-tests.ts';
 import { activateWriteback } from './features/writeback/activate-writeback.ts';
 import { activateLanguageClient } from './infrastructure/language-client.ts';
 import { activateLog } from './infrastructure/log.ts';
@@ -25,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
   activateSample(services);
   activatePreview(services);
   activateReading(services);
+  activateTests(services);
   activateWriteback(services);
 
   stop = async () => {

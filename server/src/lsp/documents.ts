@@ -27,6 +27,8 @@ interface Surroundings {
   sampleProblem?: string;
   /** Ends when the file's sample was read for the first time or could not be, or when that takes too long. */
   firstRead?: Promise<void>;
+  /** Ends when sfmap.json was read, the last time that somebody asked. */
+  projectRead?: Promise<void>;
   /** Marks the latest read of a sample: an earlier one that ends later does not count. */
   reading?: object;
   /** The same for sfmap.json and the metadata that it names. */
@@ -106,6 +108,12 @@ export class Analyses {
     await this.#around(document.uri).firstRead;
   }
 
+  /** Waits for sfmap.json beside a document: whoever judges values needs the parameters that stand in it. */
+  async projectRead(document: TextDocument): Promise<void> {
+    this.of(document);
+    await this.#around(document.uri).projectRead;
+  }
+
   /** The path, as the mapping writes it, of the file whose person is shown; undefined for a person that the user chose. */
   sampleFile(uri: string): string | undefined {
     const around = this.#surroundings.get(uri);
@@ -142,7 +150,7 @@ export class Analyses {
     for (const [uri, around] of this.#surroundings) {
       const mapping = pathOfAddress(uri);
       if (mapping === undefined) continue;
-      void this.#loadProject(uri);
+      around.projectRead = this.#loadProject(uri);
       if (around.direction !== undefined) void this.#readBaseline(around, mapping, around.direction);
       if (around.samplePath !== undefined) void this.#readSample(around, mapping, around.samplePath);
     }
@@ -173,7 +181,7 @@ export class Analyses {
     if (known !== undefined) return known;
     const fresh: Surroundings = { project: NO_SETTINGS };
     this.#surroundings.set(uri, fresh);
-    void this.#loadProject(uri);
+    fresh.projectRead = this.#loadProject(uri);
     return fresh;
   }
 

@@ -20,6 +20,53 @@ export interface PreviewMappingResult {
   readonly text: string;
 }
 
+/** Request, client to server: the tests of a mapping, open or on disk, in their order. */
+export const TESTS = 'sfmap/tests';
+export interface TestsParams {
+  readonly uri: string;
+}
+export interface TestPlace {
+  readonly name: string;
+  /** Its first line. */
+  readonly range: TextRange;
+}
+export type TestsResult = readonly TestPlace[];
+
+/** Request, client to server: runs the tests of these names, or all. */
+export const RUN_TESTS = 'sfmap/runTests';
+export interface RunTestsParams {
+  readonly uri: string;
+  readonly names?: readonly string[];
+}
+export interface TestRunResult extends TestPlace {
+  readonly passed: boolean;
+  /** What failed, each at its place; `expected` and `actual` where two values were compared. */
+  readonly failures: readonly {
+    readonly message: string;
+    readonly range: TextRange;
+    readonly expected?: string;
+    readonly actual?: string;
+  }[];
+  /** What whoever reads the result should know. */
+  readonly remarks: readonly string[];
+}
+export type RunTestsResult = readonly TestRunResult[];
+
+/** Request, client to server: a test that expects what the sample person gets now, as an edit; or why there is none. */
+export const RECORD_TEST = 'sfmap/recordTest';
+export interface RecordTestParams {
+  readonly uri: string;
+}
+export type RecordTestResult =
+  | { readonly edits: readonly { readonly range: TextRange; readonly newText: string }[] }
+  | { readonly problem: string };
+
+/** Positions as in LSP. */
+export interface TextRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
 /**
  * Commands of the client that this server puts into lenses and hints, where `initializationOptions.commands` names
  * them. The argument of the first two is the address of a mapping.
@@ -39,11 +86,8 @@ export interface OpenInPayloadParams {
   /** Names and indexes from the person on: `["employmentNav", "results", 0]`. */
   readonly location: readonly (string | number)[];
 }
-/** A file, or a document of the scheme `sfmap:` for a person that the user chose. Positions as in LSP. */
+/** A file, or a document of the scheme `sfmap:` for a person that the user chose. */
 export interface PayloadPlace {
   readonly uri: string;
-  readonly range: {
-    readonly start: { readonly line: number; readonly character: number };
-    readonly end: { readonly line: number; readonly character: number };
-  };
+  readonly range: TextRange;
 }

@@ -35,6 +35,7 @@ import { samplesFeature } from './requests/samples.ts';
 import { selectionRangeFeature } from './requests/selection-range.ts';
 import { semanticTokensFeature } from './requests/semantic-tokens.ts';
 import { signatureHelpFeature } from './requests/signature-help.ts';
+import { testsFeature } from './requests/tests.ts';
 import { workspaceFoldersFeature } from './requests/workspace-folders.ts';
 import { workspaceSymbolsFeature } from './requests/workspace-symbols.ts';
 import { type LanguageFeature, Session } from './session.ts';
@@ -55,6 +56,7 @@ const FEATURES: readonly LanguageFeature[] = [
   payloadPlaceFeature,
   previewFeature,
   samplesFeature,
+  testsFeature,
   workspaceFoldersFeature,
   definitionFeature,
   referencesFeature,

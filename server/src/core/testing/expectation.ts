@@ -18,6 +18,23 @@ export interface Observed {
 /** Undefined where an expectation holds; else what came out instead, in one sentence. */
 export type Disappointment = string | undefined;
 
+/** What was expected and what came out, a text a line. */
+export interface Difference {
+  readonly expected: string;
+  readonly actual: string;
+}
+
+/** The two sides of `expect target == …`; undefined where nothing is compared, or nothing came out to compare with. */
+export function differenceOf(
+  { target, condition }: ExpectDeclaration,
+  { evaluation, parameters }: Observed,
+): Difference | undefined {
+  const outcome = target === undefined ? undefined : evaluation.targets.get(target.text);
+  if (condition?.kind !== '==' || outcome?.state !== 'value') return undefined;
+  const expected = condition.values.map((node) => expandParameters(node.value, parameters)).join('\n');
+  return { expected, actual: listOf(outcome.value).join('\n') };
+}
+
 /** Holds one expectation against what came out (docs/language.md, "Tests"). Never throws. */
 export function judge({ target, condition }: ExpectDeclaration, observed: Observed): Disappointment {
   if (condition === undefined) return 'This expectation could not be read.';

@@ -11,7 +11,7 @@ import { readExisting } from '../mapping/existing.ts';
 import type { MappingEvaluation } from '../mapping/outcome.ts';
 import { traceMapping } from '../mapping/trace.ts';
 import { type ActionTaken, actionTaken } from './action.ts';
-import { judge } from './expectation.ts';
+import { type Difference, differenceOf, judge } from './expectation.ts';
 import { type GivenFile, givenPerson, linesOf } from './given.ts';
 import { repeatableRandom } from './repeatable-random.ts';
 
@@ -36,6 +36,8 @@ export interface ExpectationResult {
   readonly passed: boolean;
   /** What came out instead, in a sentence. */
   readonly actual?: string;
+  /** Where a value was expected to equal another one: both, a text a line; for a view that shows differences. */
+  readonly difference?: Difference;
   /** The attributes that decided it, one a line: `[department]: ∅ no second employment`. */
   readonly read?: readonly string[];
 }
@@ -109,13 +111,16 @@ function runTest(model: MappingModel, test: BoundTest, surroundings: TestSurroun
   const expectations = test.statements.filter(isExpectation);
   const results = expectations.map((placedExpectation): ExpectationResult => {
     const { declaration, offset } = placedExpectation;
-    const actual = judge(declaration, { model, evaluation, taken, parameters: surroundings.parameters });
+    const observed = { model, evaluation, taken, parameters: surroundings.parameters };
+    const actual = judge(declaration, observed);
+    const difference = actual === undefined ? undefined : differenceOf(declaration, observed);
     return {
       start: offset,
       end: offset + declaration.end,
       expectation: writtenAs(surroundings.text.slice(offset, offset + declaration.end)),
       passed: actual === undefined,
       ...(actual === undefined ? {} : { actual, read: attributesRead(model, declaration, person, options) }),
+      ...(difference === undefined ? {} : { difference }),
     };
   });
   const concernsTarget = expectations.some(({ declaration }) => declaration.target !== undefined);

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { RECORD_TEST, type RecordTestParams, type RecordTestResult } from '../../../../server/src/lsp/protocol.ts';
+import { currentMapping } from '../../infrastructure/mapping-document.ts';
+
+/**
+ * `sfmap: Record as Test`: writes a test of what the sample person gets now to the end of the mapping, and shows it.
+ *
+ * @param preview The preview from whose title it was chosen: it names its mapping. Absent from the palette.
+ */
+export async function recordTest(client: LanguageClient, preview?: vscode.Uri): Promise<void> {
+  const uri = preview === undefined || preview.query === '' ? currentMapping()?.uri : vscode.Uri.parse(preview.query);
+  if (uri === undefined) return;
+  await client.start();
+  const params: RecordTestParams = { uri: uri.toString() };
+  const made = await client.sendRequest<RecordTestResult>(RECORD_TEST, params);
+  if ('problem' in made) {
+    void vscode.window.showInformationMessage(made.problem);
+    return;
+  }
+  const edit = new vscode.WorkspaceEdit();
+  const edits = made.edits.map(({ range, newText }) =>
+    vscode.TextEdit.replace(client.protocol2CodeConverter.asRange(range), newText),
+  );
+  edit.set(uri, edits);
+  if (!(await vscode.workspace.applyEdit(edit))) return;
+  const document = await vscode.workspace.openTextDocument(uri);
+  const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+  const viewColumn = shown?.viewColumn ?? vscode.ViewColumn.One;
+  const editor = await vscode.window.showTextDocument(document, { viewColumn, preview: false });
+  const start = Math.min(edits[0]?.range.start.line ?? 0, document.lineCount - 1);
+  editor.revealRange(new vscode.Range(start, 0, document.lineCount - 1, 0), vscode.TextEditorRevealType.InCenter);
+}
