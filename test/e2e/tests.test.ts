@@ -73,7 +73,7 @@ describe('the tests of mappings in the Testing view', () => {
     await workbench.run('sfmap: Preview Mapping');
     await page.locator('.tab', { hasText: 'team.sfmap (preview)' }).waitFor();
     await page.locator('.editor-group-container').nth(1).locator('.view-lines').click();
-    await page.locator('.editor-group-container').nth(1).locator('a[aria-label^="Record as Test"]').first().click();
+    await page.locator('.editor-group-container').nth(1).locator('a[aria-label^="Record Test"]').first().click();
     await workbench.line(/test\s"what\srehire\sgets"/).waitFor();
     await workbench.line(/expect\sdepartment\s==\s"Operations"/).waitFor();
     await workbench.screenshot('82-recorded-test');

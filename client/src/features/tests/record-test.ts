@@ -4,7 +4,7 @@ import { RECORD_TEST, type RecordTestParams, type RecordTestResult } from '../..
 import { currentMapping } from '../../infrastructure/mapping-document.ts';
 
 /**
- * `sfmap: Record as Test`: writes a test of what the sample person gets now to the end of the mapping, and shows it.
+ * `sfmap: Record Test`: writes a test of what the sample person gets now to the end of the mapping, and shows it.
  *
  * @param preview The preview from whose title it was chosen: it names its mapping. Absent from the palette.
  */
