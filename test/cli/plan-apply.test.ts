@@ -37,6 +37,14 @@ test('a plan is shown, applied, and finds its rows as planned when it is applied
   expect(shown.out).toContain('SuccessFactors SANDBOX (sandbox)');
   expect(shown.out).toContain('+1 425 555 0111');
 
+  const markdown = await sfmap.run(['show', plan, '--format', 'markdown']);
+  expect(markdown.code).toBe(0);
+  expect(markdown.out).toContain('## Plan for SuccessFactors SANDBOX (sandbox)');
+  expect(markdown.out).not.toContain('+1 425 555 0111');
+  const values = await sfmap.run(['show', plan, '--format', 'markdown', '--values']);
+  expect(values.out).toContain('`+1 425 555 0111`');
+  expect((await sfmap.run(['show', plan, '--values'])).code).toBe(2);
+
   const first = await apply();
   expect(first.code).toBe(0);
   expect(first.out).toContain('6 of 6 rows written');
@@ -48,6 +56,8 @@ test('a plan is shown, applied, and finds its rows as planned when it is applied
 
 test('--fail-on-change tells a pipeline that there is something to write', async () => {
   expect((await makePlan('--fail-on-change')).code).toBe(1);
+  await apply();
+  expect((await makePlan('--fail-on-change', '--force')).code).toBe(0);
 });
 
 test('an existing file is not replaced unless asked', async () => {

@@ -144,7 +144,10 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
     variables: [...CONNECTION, '…_PLAN_KEY', ...SANDBOX, 'SFMAP_STATE'],
   },
   show: {
-    examples: [['show plan.json', 'what apply would write, and whether it is signed']],
+    examples: [
+      ['show plan.json', 'what apply would write, and whether it is signed'],
+      ['show plan.json --format markdown > comment.md', 'for a pull request, without names and values'],
+    ],
     exit1: 'the plan was edited, or is stale',
     variables: ['…_PLAN_KEY', 'SFMAP_STATE'],
   },

@@ -7,6 +7,7 @@ import { stateFolder } from '../engine/state-folder.ts';
 import { readTextFile } from '../project/read-text-file.ts';
 import { shownPeople } from '../provisioning/writeback/person-lines.ts';
 import type { Plan } from '../provisioning/writeback/plan.ts';
+import { planMarkdown } from '../provisioning/writeback/plan-markdown.ts';
 import { isSignedWith, planFromText, type ReadPlan } from '../provisioning/writeback/plan-text.ts';
 import { previewText, tenantName } from '../provisioning/writeback/preview-text.ts';
 import type { CliIo } from './io.ts';
@@ -15,7 +16,8 @@ import type { CliIo } from './io.ts';
 const planLimit = 256 * 1024 * 1024;
 
 interface ShowOptions {
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'markdown';
+  readonly values?: boolean;
   readonly state?: string;
 }
 
@@ -26,20 +28,35 @@ export function registerShow(program: Command, io: CliIo): void {
     .argument('<plan>', 'a file that sfmap plan has written')
     .description('show a plan: for which tenant, how old, each change')
     .option('--state <folder>', 'where the key that signs plans is kept (also SFMAP_STATE)')
-    .addOption(new Option('--format <format>', 'form of the result').choices(['text', 'json']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'form of the result').choices(['text', 'json', 'markdown']).default('text'),
+    )
+    .option('--values', 'with markdown: also names, old and new values, reasons')
     .action((file: string, options: ShowOptions) => show(io, file, options));
 }
 
-async function show(io: CliIo, file: string, { format, state }: ShowOptions): Promise<void> {
+async function show(io: CliIo, file: string, { format, state, values }: ShowOptions): Promise<void> {
   const read = await readPlan(io, file);
   const { plan } = read;
+  if (values === true && format !== 'markdown') throw valuesAlone(format);
   const refusal = await signatureProblem(io, read, file, state);
   if (refusal !== undefined) {
     io.err(`sfmap: ${refusal.sentence}\n`);
     io.exit(1);
   }
   if (format === 'json') io.out(planJson(plan, refusal === undefined));
+  else if (format === 'markdown')
+    io.out(planMarkdown(plan, { values: values === true, signed: refusal === undefined }));
   else io.out(`${heading(plan, refusal === undefined)}\n\n${previewText(plan)}`);
+}
+
+function valuesAlone(format: string): SfmapError {
+  return new SfmapError(
+    'SFM-USAGE',
+    `--values goes with --format markdown, and ${format} shows values anyway.`,
+    'Leave it out.',
+    2,
+  );
 }
 
 /** The JSON of a plan for reading: it is not the file, and cannot be applied. */

@@ -55,7 +55,7 @@ export function budgetRefusal(plan: Budgeted): string | undefined {
   if (broken.length === 0) return undefined;
   const what = broken.map(
     ({ limit, count, allowed }) =>
-      `${nameOf(limit)} concerns ${count}, and ${allowed} ${allowed === 1 ? 'is' : 'are'} allowed (${writtenAs(limit)}${share(limit, plan)})`,
+      `${nameOf(limit)} concerns ${count}, and ${allowed} ${allowed === 1 ? 'is' : 'are'} allowed (${limitText(limit)}${share(limit, plan)})`,
   );
   return `The plan is over its limits: ${what.join('; ')}.`;
 }
@@ -86,7 +86,7 @@ export function budgetText(plan: Budgeted): string | undefined {
   for (const { limit, count, allowed } of lines.sort((a, b) => (b.allowed ?? -1) - (a.allowed ?? -1))) {
     const name = nameOf(limit);
     if (allowed !== undefined) parts.set(name, `${name} ${count} of ${allowed} allowed`);
-    else if (!parts.has(name)) parts.set(name, `${writtenAs(limit)} holds when everybody is looked at`);
+    else if (!parts.has(name)) parts.set(name, `${limitText(limit)} holds when everybody is looked at`);
   }
   return parts.size === 0 ? undefined : `limits: ${[...parts.values()].join(' · ')}`;
 }
@@ -95,7 +95,8 @@ function nameOf({ kind, attribute }: PlanLimit): string {
   return attribute === undefined ? kind : `${kind} ${oneLine(attribute)}`;
 }
 
-function writtenAs({ kind, attribute, most, unit }: PlanLimit): string {
+/** `update <= 20%`, as a mapping writes it. */
+export function limitText({ kind, attribute, most, unit }: PlanLimit): string {
   return `${kind}${attribute === undefined ? '' : `(${oneLine(attribute)})`} <= ${most}${unit === 'percent' ? '%' : ''}`;
 }
 

@@ -1,0 +1,130 @@
+import { oneLine } from '../../core/one-line.ts';
+import { budgetOf, budgetRefusal, limitText } from './budget.ts';
+import { changeKinds, countKinds, inReadingOrder } from './change-kinds.ts';
+import { personLines } from './person-lines.ts';
+import type { PersonPreview, PreviewLine } from './person-preview.ts';
+import type { Plan } from './plan.ts';
+import { chosenOnly, tenantName, totalsLine } from './preview-text.ts';
+
+/** GitHub takes 65,536 characters in one comment, and the reader's patience ends earlier. */
+const mostCharacters = 60_000;
+
+export interface MarkdownOptions {
+  /** Names, old and new values, reasons. Without them a plan can be discussed where not everybody may see people's data. */
+  readonly values: boolean;
+  /** Whether it was signed with the key that plans are signed with here. */
+  readonly signed: boolean;
+}
+
+/** A plan as Markdown for a pull request: where, totals, limits, and a row for each person whom it concerns. */
+export function planMarkdown(plan: Plan, { values, signed }: MarkdownOptions): string {
+  const { mapping, connection, created, complete, people, totals } = plan;
+  const refusal = budgetRefusal(plan);
+  const warnings = [
+    ...(refusal === undefined ? [] : [`**${plain(refusal)} Nothing of it can be applied.**`]),
+    ...(complete ? [] : [chosenOnly]),
+    ...(signed ? [] : ['**Not signed with the key of this machine: `sfmap apply` refuses it here.**']),
+  ];
+  const head = [
+    `## Plan for ${plain(tenantName(connection))}`,
+    table(
+      ['', ''],
+      [
+        ['Mapping', `${code(mapping.file)}, SHA-256 ${code(mapping.sha256.slice(0, 16))}`],
+        ['Connection', `${code(connection.name)} at ${code(connection.host)}`],
+        ['Made', plain(created)],
+        ['Total', plain(totalsLine(totals))],
+      ],
+    ),
+    ...warnings.map((text) => `> ${text}`),
+    ...limitTable(plan),
+    ...kindTable(people),
+  ];
+  return `${[...head, ...peopleTable(people, values, mostCharacters)].join('\n\n')}\n`;
+}
+
+function limitTable(plan: Plan): readonly string[] {
+  const rows = budgetOf(plan)
+    .filter(({ limit, count }) => count > 0 || ['update', 'change', 'clear'].includes(limit.kind))
+    .map(({ limit, count, allowed }) => [
+      code(limitText(limit)),
+      String(count),
+      allowed === undefined ? 'holds when everybody is looked at' : String(allowed),
+    ]);
+  return rows.length === 0 ? [] : [table(['Limit', 'People', 'Allowed'], rows)];
+}
+
+function kindTable(people: Plan['people']): readonly string[] {
+  const counts = countKinds(people);
+  const rows = changeKinds.flatMap(({ kind, words }) => {
+    const count = counts.get(kind);
+    return count === undefined ? [] : [[words, String(count)]];
+  });
+  return rows.length === 0 ? [] : [table(['People', 'How many'], rows)];
+}
+
+/** A row for each person who changes, is refused or has an error; the others are in the totals. */
+function peopleTable(people: Plan['people'], values: boolean, room: number): readonly string[] {
+  const concerned = inReadingOrder(people).filter(
+    ({ calls, refusals, errors, warnings }) => calls.length + refusals.length + errors.length + warnings.length > 0,
+  );
+  if (concerned.length === 0) return ['Nothing to write.'];
+  const rows: string[][] = [];
+  let length = 0;
+  for (const person of concerned) {
+    const row = [nameOf(person, values), changesOf(person, values), remarksOf(person, values)];
+    length += row.join('').length + 10;
+    if (length > room) break;
+    rows.push(row);
+  }
+  const left = concerned.length - rows.length;
+  return [
+    table(['Person', 'What is written', 'Remarks'], rows),
+    ...(left > 0 ? [`… and ${left} more people. \`sfmap show\` lists everybody.`] : []),
+    ...(values ? [] : ['Names and values are left out; `sfmap show --values` shows them.']),
+  ];
+}
+
+function nameOf({ personIdExternal, name }: PersonPreview, values: boolean): string {
+  const id = personIdExternal === null ? 'no person' : code(personIdExternal);
+  return values ? `${id} ${code(name)}` : id;
+}
+
+function changesOf(person: PersonPreview, values: boolean): string {
+  const lines = personLines(person).filter(({ note }) => note === 'new' || note === 'changed');
+  const told = ({ target, before, after, note }: PreviewLine) =>
+    values ? `${code(target)}: ${shown(before)} → ${shown(after)}` : `${code(target)} ${note}`;
+  return lines.map(told).join('<br>');
+}
+
+function remarksOf({ refusals, errors, warnings }: PersonPreview, values: boolean): string {
+  const about = (word: string, group: string | undefined, reason: string) =>
+    [`**${word}**`, ...(group === undefined ? [] : [group]), ...(values ? [plain(reason)] : [])].join(' ');
+  return [
+    ...errors.map(({ group, reason }) => about('error', group, reason)),
+    ...refusals.map(({ group, reason }) => about('refused', group, reason)),
+    ...warnings.map((warning) => about('warning', undefined, warning)),
+  ].join('<br>');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const shown = (value: string | null) => (value === null ? '∅' : value === '' ? '(empty)' : code(value));
+
+/** Somebody else's text: nothing in it is Markdown, HTML or somebody to notify. */
+function code(text: string): string {
+  const line = oneLine(text).replaceAll('|', '\\|');
+  const fence = '`'.repeat(Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length)) + 1);
+  const pad = line.startsWith('`') || line.endsWith('`') || line.trim() === '' ? ' ' : '';
+  return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+/** A sentence of ours that may quote others: what would be markup is escaped. */
+function plain(text: string): string {
+  return oneLine(text)
+    .replace(/[\\`*_{}[\]<>|#~]/g, (mark) => (mark === '<' ? '&lt;' : mark === '>' ? '&gt;' : `\\${mark}`))
+    .replaceAll('@', '@\u200b');
+}
