@@ -39,6 +39,11 @@ const PARTS: readonly Part[] = [
   },
   { folder: `${SERVER}/project`, parts: [`${SERVER}/project`, `${SERVER}/core`], packages: ['zod', NODE] },
   {
+    folder: `${SERVER}/systems/entra/sign-in`,
+    parts: [`${SERVER}/systems`, `${SERVER}/core`],
+    packages: ['@azure/msal-node', 'zod', NODE],
+  },
+  {
     folder: `${SERVER}/systems`,
     parts: [`${SERVER}/systems`, `${SERVER}/core`],
     packages: ['axios', 'https-proxy-agent', 'proxy-from-env', 'zod', NODE],

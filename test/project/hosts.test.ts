@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { companyUser } from '../../server/src/project/company-user.ts';
 import { dataCenters, pagesHost, tenantKind } from '../../server/src/project/data-centers.ts';
-import { graphAddress, signInOrigin, successFactorsAddress, tokenAddress } from '../../server/src/project/hosts.ts';
+import { authorityAddress, graphAddress, successFactorsAddress, tokenAddress } from '../../server/src/project/hosts.ts';
 
 describe('hosts of SuccessFactors', () => {
   test.each([
@@ -90,13 +90,36 @@ describe('token endpoints of SAP Cloud Identity Services', () => {
   });
 });
 
-test('Graph is a Microsoft cloud or loopback, with the sign-in host that belongs to it', () => {
-  expect(signInOrigin(graphAddress('graph.microsoft.com', 'graph'))).toBe('https://login.microsoftonline.com');
-  expect(signInOrigin(graphAddress('https://graph.microsoft.us/v1.0', 'graph'))).toBe(
-    'https://login.microsoftonline.us',
-  );
-  expect(signInOrigin(graphAddress('127.0.0.1:45101', 'graph'))).toBe('http://127.0.0.1:45101');
-  expect(() => graphAddress('graph.microsoft.com.attacker.example', 'graph')).toThrow('is no Microsoft Graph');
+describe('Microsoft Graph', () => {
+  const graph = (text: string) => graphAddress(text, 'graph');
+  const authority = (text: string | undefined, of: string) => authorityAddress(text, graph(of), 'authority').origin;
+
+  test.each([
+    ['graph.microsoft.com', 'https://login.microsoftonline.com'],
+    ['https://graph.microsoft.us/v1.0', 'https://login.microsoftonline.us'],
+    ['dod-graph.microsoft.us', 'https://login.microsoftonline.us'],
+    ['microsoftgraph.chinacloudapi.cn', 'https://login.partner.microsoftonline.cn'],
+    ['127.0.0.1:45101', 'http://127.0.0.1:45101'],
+  ])('%s signs in at %s', (host, origin) => {
+    expect(authority(undefined, host)).toBe(origin);
+    expect(authority(new URL(origin).host, host)).toBe(origin);
+  });
+
+  test('on this machine the sign-in may be elsewhere on this machine, and nowhere else', () => {
+    expect(authority('https://localhost:45102', '127.0.0.1:45101')).toBe('https://localhost:45102');
+    for (const [text, of] of [
+      ['login.microsoftonline.com', '127.0.0.1:45101'],
+      ['127.0.0.1:45102', 'graph.microsoft.com'],
+      ['login.microsoftonline.us', 'graph.microsoft.com'],
+      ['login.microsoftonline.com.attacker.example', 'graph.microsoft.com'],
+    ] as const) {
+      expect(() => authority(text, of)).toThrow('does not sign in for');
+    }
+  });
+
+  test('another host is refused', () => {
+    expect(() => graph('graph.microsoft.com.attacker.example')).toThrow('is no Microsoft Graph');
+  });
 });
 
 describe('company and user', () => {

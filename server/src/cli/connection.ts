@@ -28,10 +28,11 @@ async function test(io: CliIo, name: string, { config, mapping }: TestFlags): Pr
   const options = { connection: name, ...(config !== undefined && { config }) };
   const { context, endProgress } = await openRun(io, options, file?.path ?? io.cwd, ['SuccessFactors', 'Entra ID']);
   endProgress();
-  const { connection, secrets } = context;
+  const { connection, secrets, onDeviceCode } = context;
   const checks = await testConnection(connection, secrets, io.env, {
     model: file && readModel(file.text),
     signal: io.signal,
+    onDeviceCode,
     onCheck: (check) => io.out(`${check.ok ? 'ok     ' : 'FAILED '} ${check.name.padEnd(46)} ${check.message}\n`),
   });
   if (checks.every((check) => check.ok)) io.out(`The connection ${name} works.\n`);

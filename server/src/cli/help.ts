@@ -21,6 +21,8 @@ const CONNECTION = [
   '…_SF_CLIENT_SECRET',
   '…_IDENTITY_HOST',
   '…_GRAPH_CLIENT_SECRET',
+  '…_GRAPH_PRIVATE_KEY',
+  'AZURE_FEDERATED_TOKEN_FILE',
   'HTTPS_PROXY',
 ];
 const SANDBOX = ['SFMAP_SANDBOX_HOST', 'SFMAP_SANDBOX_GRAPH'];
@@ -32,6 +34,8 @@ const VARIABLES: Readonly<Record<string, string>> = {
   '…_SF_CLIENT_SECRET': 'the secret of the client (auth oidc)',
   '…_IDENTITY_HOST': 'must equal the host of tokenUrl in sfmap.json (auth oidc)',
   '…_GRAPH_CLIENT_SECRET': 'the client secret of the Entra app',
+  '…_GRAPH_PRIVATE_KEY': 'the key of its certificate, in PEM; or …_GRAPH_PRIVATE_KEY_FILE, its file',
+  AZURE_FEDERATED_TOKEN_FILE: 'the federated token, where sfmap.json names no file',
   '…_PLAN_KEY': 'the key that plans are signed with, 16 characters or more',
   SFMAP_SANDBOX_HOST: 'where the sandbox answers as SuccessFactors',
   SFMAP_SANDBOX_GRAPH: 'where it answers as Microsoft Graph',

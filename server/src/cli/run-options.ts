@@ -7,6 +7,7 @@ import { parseParameterArguments } from '../project/parameters.ts';
 import { connectionNames, findConnection, loadProject, type Project } from '../project/project.ts';
 import { readSecrets, type System } from '../project/secrets.ts';
 import type { People } from '../provisioning/writeback/find-users.ts';
+import type { DeviceCode } from '../systems/entra/sign-in/device-code-sign-in.ts';
 import type { CliIo } from './io.ts';
 import { readMapping } from './mapping-files.ts';
 import { progressLine } from './progress-line.ts';
@@ -63,8 +64,25 @@ export async function openRun(
   const connection = findConnection(project, options.connection, io.env);
   const secrets = await readSecrets(connection, connectionNames(project), systems, io.env, io.cwd);
   const line = progressLine(io);
-  const context = { connection, secrets, env: io.env, progress: line.show, now: io.now, signal: io.signal };
+  const onDeviceCode = (code: DeviceCode) => {
+    line.end();
+    io.err(deviceCodeText(code, connection.entraId?.tenant ?? ''));
+  };
+  const context = {
+    connection,
+    secrets,
+    env: io.env,
+    progress: line.show,
+    now: io.now,
+    signal: io.signal,
+    onDeviceCode,
+  };
   return { project, context, endProgress: line.end };
+}
+
+function deviceCodeText({ page, code, seconds }: DeviceCode, tenant: string): string {
+  const minutes = Math.max(1, Math.floor(seconds / 60));
+  return `To sign in to Entra tenant ${tenant}, open ${page} and enter the code ${code}. It is good for ${minutes} min.\n`;
 }
 
 /** A writeback mapping from a file or from standard input (`-`), ready to run. */

@@ -1,8 +1,11 @@
 import { SfmapError } from '../core/errors.ts';
 import type { Connection } from '../project/connection.ts';
+import type { EntraConnection } from '../project/entra-connection.ts';
 import { findConnection, type Project } from '../project/project.ts';
 import { sandboxConnection } from '../project/sandbox-connection.ts';
 import { successFactorsSecret } from '../project/secrets.ts';
+import { leastPermission } from '../systems/entra/permissions.ts';
+import { graphResource } from './entra-sign-in.ts';
 import type { ConnectionInfo, ConnectionSeen } from './protocol.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -26,8 +29,8 @@ export function connectionsWithout(problem: SfmapError, env: Env): readonly Conn
  */
 export function checkSeen(connection: Connection, seen: ConnectionSeen | undefined): void {
   if (connection.builtIn) return;
-  const { environment, secrets, successFactors } = connectionInfo(connection);
-  const bindings = secrets.map(({ binding }) => binding);
+  const { environment, secrets, account, successFactors } = connectionInfo(connection);
+  const bindings = [...secrets, ...(account ? [account] : [])].map(({ binding }) => binding);
   if (seen?.environment === environment && JSON.stringify(seen.bindings) === JSON.stringify(bindings)) return;
   throw new SfmapError(
     'SFM-CONNECTION-CHANGED',
@@ -77,18 +80,44 @@ export function connectionInfo(connection: Connection): ConnectionInfo {
     environment,
     successFactors: { host: address.host, company, user },
     entraId: { graph: entraId?.graph.host ?? '', tenant: entraId?.tenant ?? '', clientId: entraId?.clientId ?? '' },
-    secrets: [
-      successFactorsSecretInfo(connection),
-      ...(entraId === undefined
-        ? []
-        : [
-            {
-              name: 'GRAPH_CLIENT_SECRET' as const,
-              binding: ['entra', entraId.graph.host, entraId.tenant, entraId.clientId].join('|'),
-              prompt: `Client secret of app ${entraId.clientId} in Entra tenant ${entraId.tenant}`,
-            },
-          ]),
+    secrets: [successFactorsSecretInfo(connection), ...entraSecretInfo(entraId)],
+    ...(entraId?.signIn.kind === 'delegated' && { account: accountInfo(entraId) }),
+  };
+}
+
+/** The secret for Entra ID, bound to the hosts, the tenant and the app. A file or a person needs none. */
+function entraSecretInfo(entra: EntraConnection | undefined): ConnectionInfo['secrets'] {
+  const kind = entra?.signIn.kind;
+  if (entra === undefined || (kind !== 'client-secret' && kind !== 'certificate')) return [];
+  const name = kind === 'certificate' ? 'GRAPH_PRIVATE_KEY' : 'GRAPH_CLIENT_SECRET';
+  const what = kind === 'certificate' ? 'Private key in PEM' : 'Client secret';
+  return [
+    { name, binding: entraBinding(entra), prompt: `${what} of app ${entra.clientId} in Entra tenant ${entra.tenant}` },
+  ];
+}
+
+function entraBinding({ graph, authority, tenant, clientId, signIn }: EntraConnection): string {
+  return [signIn.kind === 'client-secret' ? 'entra' : `entra-${signIn.kind}`, graph.host, tenant, clientId]
+    .concat(authority.loopback && authority.host !== graph.host ? [authority.host] : [])
+    .join('|');
+}
+
+/**
+ * What the editor is asked for. To an app of one's own an administrator has granted what it may do; the editor's app asks
+ * for the least itself.
+ */
+function accountInfo(entra: EntraConnection): NonNullable<ConnectionInfo['account']> {
+  const { graph, tenant, clientId } = entra;
+  const resource = graphResource(entra);
+  const global = graph.loopback || graph.host === 'graph.microsoft.com';
+  return {
+    provider: global ? 'microsoft' : 'microsoft-sovereign-cloud',
+    scopes: [
+      clientId === '' ? `${resource}/${leastPermission('read users')}` : `${resource}/.default`,
+      `VSCODE_TENANT:${tenant}`,
+      ...(clientId === '' ? [] : [`VSCODE_CLIENT_ID:${clientId}`]),
     ],
+    binding: entraBinding(entra),
   };
 }
 

@@ -56,6 +56,14 @@ const targetSchema = z.object({
       .optional(),
     SF_CLIENT_SECRET: z.string().optional(),
     GRAPH_CLIENT_SECRET: z.string().optional(),
+    GRAPH_PRIVATE_KEY: z
+      .string()
+      .max(256 * 1024)
+      .optional(),
+    GRAPH_TOKEN: z
+      .string()
+      .regex(/^[A-Za-z0-9._~+/-]{1,65536}=*$/)
+      .optional(),
   }),
   seen: z.object({ environment: z.enum(['sandbox', 'test', 'production']), bindings: z.array(z.string()) }).optional(),
   sandbox: z.object({ successFactors: z.string(), graph: z.string() }).optional(),

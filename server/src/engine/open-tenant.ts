@@ -1,17 +1,17 @@
 import { SfmapError } from '../core/errors.ts';
 import type { Connection } from '../project/connection.ts';
-import { signInOrigin } from '../project/hosts.ts';
 import { type SecretName, type Secrets, secretPrefix, successFactorsSecret } from '../project/secrets.ts';
 import { EntraDirectoryClient } from '../systems/entra/entra-directory.ts';
-import { SecretSignIn } from '../systems/entra/sign-in/secret-sign-in.ts';
+import type { SignIn as EntraSignIn } from '../systems/entra/sign-in/sign-in.ts';
 import { createHttp, type Http, type HttpOptions, limitsFrom } from '../systems/http.ts';
+import { readPrivateKey } from '../systems/private-key.ts';
 import { EmployeeCentralClient } from '../systems/successfactors/employee-central.ts';
 import { BasicSignIn } from '../systems/successfactors/sign-in/basic-sign-in.ts';
 import { identityServices, oidcSignIn } from '../systems/successfactors/sign-in/oidc-sign-in.ts';
-import { readPrivateKey } from '../systems/successfactors/sign-in/private-key.ts';
 import { samlSignIn } from '../systems/successfactors/sign-in/saml-sign-in.ts';
 import type { SignIn } from '../systems/successfactors/sign-in/sign-in.ts';
 import type { TokenPlace } from '../systems/successfactors/sign-in/token-sign-in.ts';
+import { entraSignIn, type OnDeviceCode } from './entra-sign-in.ts';
 import { keptToken } from './kept-tokens.ts';
 
 /** Told what a system asks to wait for; `undefined` when the wait is over. */
@@ -71,14 +71,28 @@ function signInOf(
 /**
  * The Entra tenant of a connection. Nothing is sent yet.
  *
- * @throws SfmapError exit 2: the connection names no Entra tenant, or the client secret is missing.
+ * @param onDeviceCode Shows the code by which a person signs in. Absent where nobody could see it.
+ * @throws SfmapError exit 2: the connection names no Entra tenant, or a secret or setting of its sign-in is missing.
  */
 export function openDirectory(
   connection: Connection,
   secrets: Secrets,
   env: Env,
   onWait?: OnWait,
+  onDeviceCode?: OnDeviceCode,
 ): EntraDirectoryClient {
+  return openEntra(connection, secrets, env, onWait, onDeviceCode).directory;
+}
+
+/** As `openDirectory`, with its sign-in. @param fresh Signs in anew, where else a token that this process has would do. */
+export function openEntra(
+  connection: Connection,
+  secrets: Secrets,
+  env: Env,
+  onWait?: OnWait,
+  onDeviceCode?: OnDeviceCode,
+  fresh = false,
+): { readonly directory: EntraDirectoryClient; readonly signIn: EntraSignIn } {
   const { entraId } = connection;
   if (entraId === undefined) {
     throw new SfmapError(
@@ -88,19 +102,10 @@ export function openDirectory(
       2,
     );
   }
-  const http = createHttp({ system: 'Microsoft Graph', limits: limitsFrom(env), ...(onWait && { onWait }) });
-  const graph = entraId.graph.origin;
-  const signIn = new SecretSignIn(
-    {
-      graph,
-      signIn: signInOrigin(entraId.graph),
-      tenant: entraId.tenant,
-      clientId: entraId.clientId,
-      clientSecret: required(secrets, 'GRAPH_CLIENT_SECRET', connection),
-    },
-    http,
-  );
-  return new EntraDirectoryClient({ graph, signIn }, http);
+  const options = { limits: limitsFrom(env), ...(onWait && { onWait }) };
+  const signIn = entraSignIn(connection, entraId, { secrets, env, http: options, onDeviceCode, fresh });
+  const http = createHttp({ system: 'Microsoft Graph', ...options });
+  return { directory: new EntraDirectoryClient({ graph: entraId.graph.origin, signIn }, http), signIn };
 }
 
 function required(secrets: Secrets, name: SecretName, connection: Connection): string {

@@ -4,6 +4,7 @@ import type { Progress } from '../provisioning/ports.ts';
 import type { People } from '../provisioning/writeback/find-users.ts';
 import { makePlan, type Plan, type PlanConnection } from '../provisioning/writeback/plan.ts';
 import { previewWriteback } from '../provisioning/writeback/preview-writeback.ts';
+import type { OnDeviceCode } from './entra-sign-in.ts';
 import { openDirectory, openEmployeeCentral } from './open-tenant.ts';
 import type { PreparedMapping } from './prepare-mapping.ts';
 import { systemHost } from './system-host.ts';
@@ -16,6 +17,8 @@ export interface RunContext {
   readonly progress: Progress;
   readonly now: () => Date;
   readonly signal?: AbortSignal;
+  /** Shows the code by which a person signs in to Entra ID. Absent where nobody could see it. */
+  readonly onDeviceCode?: OnDeviceCode;
 }
 
 /**
@@ -40,7 +43,7 @@ export async function planWriteback(
       host: systemHost(now()),
     },
     {
-      directory: openDirectory(connection, secrets, env, onWait),
+      directory: openDirectory(connection, secrets, env, onWait, context.onDeviceCode),
       employeeCentral: openEmployeeCentral(connection, secrets, env, onWait),
       progress,
       ...(signal && { signal }),

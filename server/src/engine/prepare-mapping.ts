@@ -7,6 +7,7 @@ import { SfmapError } from '../core/errors.ts';
 import { parseMapping } from '../core/language/parse.ts';
 import type { MappingFile } from '../core/language/syntax.ts';
 import type { Connection } from '../project/connection.ts';
+import { isChina } from '../project/hosts.ts';
 import { requireParameters, resolveParameters } from '../project/parameters.ts';
 import type { Project } from '../project/project.ts';
 
@@ -35,6 +36,7 @@ export function prepareMapping(
   const file = parseMapping(mapping.text);
   const model = bindMapping(file);
   checkDirection(name, model, direction);
+  if (direction === 'writeback') checkCloud(connection);
 
   const resolved = resolveParameters({
     declared: model.parameters,
@@ -68,6 +70,17 @@ export function limitsOf(mapping: { readonly path: string; readonly text: string
 
 function checkDirection(name: string, model: MappingModel, direction: Direction): void {
   if (model.direction !== undefined && model.direction !== direction) throw otherDirection(name, direction);
+}
+
+/** "Writeback isn't supported in Microsoft tenants operated by 21Vianet" (Microsoft, "SAP SuccessFactors integration reference"). */
+function checkCloud({ name, entraId }: Connection): void {
+  if (entraId === undefined || !isChina(entraId.graph)) return;
+  throw new SfmapError(
+    'SFM-CLOUD',
+    `The connection ${name} leads to the cloud in China, which 21Vianet operates: Microsoft offers no writeback there.`,
+    'Use an inbound mapping with it, or another tenant.',
+    2,
+  );
 }
 
 function checkErrors(name: string, { text }: MappingFile, found: readonly Diagnostic[]): void {

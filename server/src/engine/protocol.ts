@@ -13,6 +13,11 @@ export interface ConnectionInfo {
   readonly entraId: { readonly graph: string; readonly tenant: string; readonly clientId: string };
   /** The secrets that it needs, by name; `binding` is what SecretStorage binds the secret to. */
   readonly secrets: readonly { readonly name: SecretName; readonly binding: string; readonly prompt: string }[];
+  /**
+   * An account of the editor that signs in to Entra ID. `provider` and `scopes` are what `vscode.authentication` is asked
+   * for; `binding` says what the token is for, and stands behind those of the secrets in `ConnectionSeen`.
+   */
+  readonly account?: { readonly provider: string; readonly scopes: readonly string[]; readonly binding: string };
   /** Why it cannot be used, with the cure; then it is shown and cannot be chosen. Absent when it can. */
   readonly problem?: string;
 }
@@ -20,11 +25,18 @@ export interface ConnectionInfo {
 /** What the user saw of a connection when choosing it. */
 export interface ConnectionSeen {
   readonly environment: ConnectionInfo['environment'];
-  /** The bindings of its secrets, in their order. */
+  /** The bindings of its secrets, in their order, and behind them that of its account. */
   readonly bindings: readonly string[];
 }
 
-export type SecretName = 'SF_PASSWORD' | 'SF_PRIVATE_KEY' | 'SF_CLIENT_SECRET' | 'GRAPH_CLIENT_SECRET';
+export type SecretName =
+  | 'SF_PASSWORD'
+  | 'SF_PRIVATE_KEY'
+  | 'SF_CLIENT_SECRET'
+  | 'GRAPH_CLIENT_SECRET'
+  | 'GRAPH_PRIVATE_KEY'
+  /** The token of an account of the editor (`ConnectionInfo.account`). It goes with one request and is never stored. */
+  | 'GRAPH_TOKEN';
 export type Secrets = Partial<Readonly<Record<SecretName, string>>>;
 
 /** A mapping with the text that the editor shows, saved or not. */

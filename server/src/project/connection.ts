@@ -1,6 +1,7 @@
 import { companyUser } from './company-user.ts';
 import { tenantKind } from './data-centers.ts';
-import { type Address, graphAddress, successFactorsAddress } from './hosts.ts';
+import { type EntraConnection, readEntra } from './entra-connection.ts';
+import { type Address, successFactorsAddress } from './hosts.ts';
 import { projectError } from './project-error.ts';
 import type { ProjectContent } from './project-schema.ts';
 import { readSignIn, type SignInMethod } from './sign-in-method.ts';
@@ -21,7 +22,7 @@ export interface Connection {
     /** What sfmap has read otherwise than it is written, one sentence each. */
     readonly notes: readonly string[];
   };
-  readonly entraId?: { readonly graph: Address; readonly tenant: string; readonly clientId: string };
+  readonly entraId?: EntraConnection;
   readonly parameters: ReadonlyMap<string, string>;
   /** The connection `sandbox`, whose passwords are well known. */
   readonly builtIn: boolean;
@@ -32,21 +33,15 @@ type ConnectionContent = NonNullable<ProjectContent['connections']>[string];
 /**
  * A connection of `sfmap.json`.
  *
+ * @param folder The folder of sfmap.json.
  * @throws SfmapError exit 2: a host that is not allowed, a missing company, an incomplete sign-in.
  */
-export function readConnection(name: string, content: ConnectionContent): Connection {
+export function readConnection(name: string, content: ConnectionContent, folder: string): Connection {
   const place = `sfmap.json: connections.${name}`;
   const { successFactors, entraId } = content;
   const address = successFactorsAddress(successFactors.host, `${place}.successFactors.host`);
   const signIn = readSignIn(successFactors, address, `${place}.successFactors`);
-  const graph = entraId && graphAddress(entraId.graph ?? 'graph.microsoft.com', `${place}.entraId.graph`);
-  // Else a changed file could draw the Graph secret of a real tenant to a program on this machine.
-  if (graph?.loopback && !address.loopback) {
-    throw projectError(
-      `${place}.entraId.graph is on this machine, but SuccessFactors is not.`,
-      'Use loopback for both, or for none.',
-    );
-  }
+  const entra = entraId && readEntra(entraId, address, folder, `${place}.entraId`);
   const { user, company, split } = userOf(successFactors, signIn, `${place}.successFactors`);
   const notes = [
     ...(address.pasted === undefined ? [] : [`host is written as ${address.pasted}; ${address.host} is used.`]),
@@ -59,7 +54,7 @@ export function readConnection(name: string, content: ConnectionContent): Connec
     name,
     environment: content.production === false ? 'test' : 'production',
     successFactors: { address, company, user, signIn, notes },
-    ...(entraId && graph && { entraId: { graph, tenant: entraId.tenant, clientId: entraId.clientId } }),
+    ...(entra && { entraId: entra }),
     parameters: new Map(Object.entries(content.parameters ?? {})),
     builtIn: false,
   };

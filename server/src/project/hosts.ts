@@ -125,10 +125,28 @@ export function graphAddress(text: string, place: string): Address {
   );
 }
 
-/** Where the tokens for a Graph come from: the sandbox's own endpoint on loopback, else Microsoft's sign-in host. */
-export function signInOrigin(graph: Address): string {
-  if (graph.loopback) return graph.origin;
-  return `https://${microsoftClouds.get(graph.host) ?? 'login.microsoftonline.com'}`;
+/**
+ * Where the tokens for a Graph come from: Microsoft's sign-in host of its cloud. On loopback the sandbox's, which is that
+ * of its Graph unless it is said.
+ *
+ * @param text As written in sfmap.json, if it is.
+ * @throws SfmapError exit 2: another host than the one that belongs to the cloud.
+ */
+export function authorityAddress(text: string | undefined, graph: Address, place: string): Address {
+  const host = graph.loopback ? graph.host : (microsoftClouds.get(graph.host) ?? 'login.microsoftonline.com');
+  const own: Address = graph.loopback ? graph : { origin: `https://${host}`, host, loopback: false };
+  if (text === undefined) return own;
+  const address = parseAddress(text, place, host);
+  if (graph.loopback ? address.loopback : address.host === host) return address;
+  throw projectError(
+    `${place}: ${address.host} does not sign in for ${graph.host}.`,
+    graph.loopback ? 'Use a loopback address for the sandbox.' : `Take it out: ${host} does.`,
+  );
+}
+
+/** The cloud in China, which 21Vianet operates. */
+export function isChina(graph: Address): boolean {
+  return graph.host === 'microsoftgraph.chinacloudapi.cn';
 }
 
 function parseAddress(text: string, place: string, example: string): Address {

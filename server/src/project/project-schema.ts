@@ -41,8 +41,17 @@ export const projectSchema = late(() => {
           entraId: z
             .strictObject({
               tenant: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/, 'is not a tenant: write its domain or its id'),
-              clientId: text,
+              /** The app registration. Needed unless the editor's own app signs in. */
+              clientId: text.optional(),
+              /** Microsoft Graph of a national cloud, or the sandbox. */
               graph: text.optional(),
+              /** Where the sandbox signs in; in Microsoft's clouds that follows from `graph`. */
+              authority: text.optional(),
+              auth: z.enum(['client-secret', 'certificate', 'federated', 'device-code', 'delegated']).optional(),
+              /** certificate: its file in PEM, relative to sfmap.json; not needed where it stands beside the key. */
+              certificate: text.optional(),
+              /** federated: the file that holds the other provider's token, relative to sfmap.json. */
+              federatedTokenFile: text.optional(),
             })
             .optional(),
           activeDirectory: z.strictObject({ host: text, base: text, caFile: text.optional() }).optional(),

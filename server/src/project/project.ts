@@ -106,7 +106,7 @@ export function findConnection(
       `Known: ${connectionNames(project).join(', ')}. Add it, or choose one of them.`,
     );
   }
-  return readConnection(name, entry);
+  return readConnection(name, entry, dirname(project.file ?? '.'));
 }
 
 /** V8 names an offset or a line; we name line and column. */

@@ -37,7 +37,13 @@ export function sandboxConnection(
     name: sandboxName,
     environment: 'sandbox',
     successFactors: { address, company: 'SANDBOX', user: 'sfapi', signIn: { kind: 'basic' }, notes: [] },
-    entraId: { graph, tenant: 'contoso.example', clientId: '11111111-2222-4333-8444-555555555555' },
+    entraId: {
+      graph,
+      authority: graph,
+      tenant: 'contoso.example',
+      clientId: '11111111-2222-4333-8444-555555555555',
+      signIn: { kind: 'client-secret' },
+    },
     parameters: new Map([
       ['businessEmailType', '8448'],
       ['businessPhoneType', '10605'],

@@ -4,7 +4,14 @@ import { projectError } from './project-error.ts';
 import { readNamedFile } from './read-text-file.ts';
 import { sandboxSecrets } from './sandbox-connection.ts';
 
-export type SecretName = 'SF_PASSWORD' | 'SF_PRIVATE_KEY' | 'SF_CLIENT_SECRET' | 'GRAPH_CLIENT_SECRET';
+export type SecretName =
+  | 'SF_PASSWORD'
+  | 'SF_PRIVATE_KEY'
+  | 'SF_CLIENT_SECRET'
+  | 'GRAPH_CLIENT_SECRET'
+  | 'GRAPH_PRIVATE_KEY'
+  /** The token of an account of the editor: given with a request, never read from the environment, never kept. */
+  | 'GRAPH_TOKEN';
 export type Secrets = Partial<Readonly<Record<SecretName, string>>>;
 
 /** The systems that a command signs in to. */
@@ -26,12 +33,18 @@ export function successFactorsSecret({ successFactors: { signIn } }: Connection)
   return signIn.kind === 'oidc' && signIn.clientAuth === 'secret' ? 'SF_CLIENT_SECRET' : 'SF_PRIVATE_KEY';
 }
 
+/** The secret by which an app signs in to Entra ID; none where a file or a person proves who it is. */
+export function entraSecret({ entraId }: Connection): SecretName | undefined {
+  if (entraId?.signIn.kind === 'client-secret') return 'GRAPH_CLIENT_SECRET';
+  return entraId?.signIn.kind === 'certificate' ? 'GRAPH_PRIVATE_KEY' : undefined;
+}
+
 /**
  * The secrets of a connection from the environment.
  *
  * `SFMAP_<CONNECTION>_HOST` must equal the host of sfmap.json, so that a changed file cannot carry a secret elsewhere;
  * for oidc `SFMAP_<CONNECTION>_IDENTITY_HOST` says the same of the host that the secret is sent to.
- * `SFMAP_<CONNECTION>_SF_PRIVATE_KEY_FILE` may name a file instead of holding the key.
+ * `SFMAP_<CONNECTION>_SF_PRIVATE_KEY_FILE` and `…_GRAPH_PRIVATE_KEY_FILE` may name a file instead of holding the key.
  * The built-in sandbox has well-known passwords and needs none of them.
  *
  * @param names All connections of the project: two that share a variable are an error.
@@ -63,7 +76,7 @@ export async function readSecrets(
     if (secrets[name] === undefined) {
       throw projectError(
         `The connection ${connection.name} needs a secret that is not set: ${prefix}${name}.`,
-        name === 'SF_PRIVATE_KEY'
+        isKey(name)
           ? `Set this environment variable to the key in PEM, or ${prefix}${name}_FILE to the path of its file.`
           : 'Set this environment variable.',
       );
@@ -74,14 +87,17 @@ export async function readSecrets(
 }
 
 function neededSecrets(connection: Connection, systems: readonly System[]): readonly SecretName[] {
+  const entra = systems.includes('Entra ID') ? entraSecret(connection) : undefined;
   return [
     ...(systems.includes('SuccessFactors') ? [successFactorsSecret(connection)] : []),
-    ...(systems.includes('Entra ID') && connection.entraId !== undefined ? ['GRAPH_CLIENT_SECRET' as const] : []),
+    ...(entra === undefined ? [] : [entra]),
   ];
 }
 
+const isKey = (name: SecretName): boolean => name === 'SF_PRIVATE_KEY' || name === 'GRAPH_PRIVATE_KEY';
+
 async function keyFile(name: SecretName, prefix: string, env: Env, cwd: string): Promise<string | undefined> {
-  const path = name === 'SF_PRIVATE_KEY' ? env[`${prefix}${name}_FILE`] : undefined;
+  const path = isKey(name) ? env[`${prefix}${name}_FILE`] : undefined;
   if (!path) return undefined;
   return readNamedFile(resolve(cwd, path), 'The private key', keyFileLimit, 'Give the file that holds the key alone.');
 }

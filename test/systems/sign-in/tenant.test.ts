@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createHttp, defaultLimits } from '../../../server/src/systems/http.ts';
+import { readPrivateKey } from '../../../server/src/systems/private-key.ts';
 import { EmployeeCentralClient } from '../../../server/src/systems/successfactors/employee-central.ts';
 import { BasicSignIn } from '../../../server/src/systems/successfactors/sign-in/basic-sign-in.ts';
 import { oidcSignIn } from '../../../server/src/systems/successfactors/sign-in/oidc-sign-in.ts';
-import { readPrivateKey } from '../../../server/src/systems/successfactors/sign-in/private-key.ts';
 import { samlSignIn } from '../../../server/src/systems/successfactors/sign-in/saml-sign-in.ts';
 import type { SignIn } from '../../../server/src/systems/successfactors/sign-in/sign-in.ts';
 import { RunningSandbox } from '../../sandbox/support/start-sandbox.ts';

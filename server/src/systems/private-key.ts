@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { SfmapError } from '../../../core/errors.ts';
+import { SfmapError } from '../core/errors.ts';
 
 const fewestBits = 2048;
 
@@ -10,9 +10,19 @@ const fewestBits = 2048;
  *
  * @param text The key. Nothing of it comes back in an error.
  * @param name What holds it, for messages: `SFMAP_CONTOSO_SF_PRIVATE_KEY`.
+ * @param code The code of its errors.
  * @throws SfmapError exit 2: a certificate, a public key, an encrypted or damaged key, not RSA, or shorter than 2,048 bits.
  */
-export function readPrivateKey(text: string, name: string): KeyObject {
+export function readPrivateKey(text: string, name: string, code = 'SFM-KEY'): KeyObject {
+  try {
+    return read(text, name);
+  } catch (error) {
+    if (!(error instanceof SfmapError)) throw error;
+    throw new SfmapError(code, error.message, error.cure, 2);
+  }
+}
+
+function read(text: string, name: string): KeyObject {
   const blocks = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)-----END \1-----/g)];
   const block = blocks.find(([, label = '']) => label.endsWith('PRIVATE KEY'));
   const label = block?.[1] ?? '';

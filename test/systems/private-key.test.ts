@@ -1,8 +1,8 @@
 import { constants, createSign, createVerify, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { SfmapError } from '../../../server/src/core/errors.ts';
-import { clientAssertion } from '../../../server/src/systems/successfactors/sign-in/client-assertion.ts';
-import { readPrivateKey } from '../../../server/src/systems/successfactors/sign-in/private-key.ts';
+import { SfmapError } from '../../server/src/core/errors.ts';
+import { readPrivateKey } from '../../server/src/systems/private-key.ts';
+import { clientAssertion } from '../../server/src/systems/successfactors/sign-in/client-assertion.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pkcs8 = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
