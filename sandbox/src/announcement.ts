@@ -1,3 +1,4 @@
+import { exampleApplications } from './entra-sign-in/applications.ts';
 import type { ContactTypes } from './people/option-ids.ts';
 import { apiUsers } from './successfactors/api-users.ts';
 import { wellKnown } from './tenant/well-known.ts';
@@ -5,11 +6,16 @@ import { wellKnown } from './tenant/well-known.ts';
 export interface Addresses {
   readonly successFactors: string;
   readonly graph: string;
+  /** The login authority and Graph with TLS. */
+  readonly secure: string;
+  /** PEM of the certificate by which TLS is trusted. */
+  readonly certificateFile: string;
 }
 
 /** What programs read from the first line of `--json`. */
-export function announceJson({ successFactors, graph }: Addresses, { emailTypes, phoneTypes }: ContactTypes): string {
-  const { company, user, password, tenant, clientId, clientSecret } = wellKnown;
+export function announceJson(addresses: Addresses, { emailTypes, phoneTypes }: ContactTypes): string {
+  const { successFactors, graph, secure, certificateFile } = addresses;
+  const { company, user, password, tenant, tenantId, clientId, clientSecret, federated } = wellKnown;
   return JSON.stringify({
     successFactors,
     graph,
@@ -24,19 +30,35 @@ export function announceJson({ successFactors, graph }: Addresses, { emailTypes,
     users: apiUsers.map(({ user, userId, email, lacks }) => ({ user, userId, email, lacks })),
     oauth: { clientId: wellKnown.oauthClientId, tokenUrl: `${successFactors}/oauth/token` },
     identity: { ...wellKnown.identity, tokenUrl: `${successFactors}/ias/oauth2/token` },
+    entra: {
+      address: secure,
+      authority: `${secure}/${tenant}`,
+      certificateFile,
+      tenantId,
+      applications: [...exampleApplications(null).values()].map(({ clientId, name, about }) => ({
+        clientId,
+        name,
+        about,
+      })),
+      federated: { ...federated, tokenUrl: `${graph}/sandbox/federated-token` },
+    },
   });
 }
 
 /** The same for people, with lines to paste into a shell. */
-export function announceText({ successFactors, graph }: Addresses, types: ContactTypes, people: number): string {
+export function announceText(addresses: Addresses, types: ContactTypes, people: number): string {
+  const { successFactors, graph, secure, certificateFile } = addresses;
   const { emailTypes, phoneTypes } = types;
   const { company, user, password, tenant, clientId, clientSecret, oauthClientId, identity } = wellKnown;
   const lacking = apiUsers.flatMap((each) => (each.lacks === null ? [] : [each.user]));
+  const apps = [...exampleApplications(null).values()].slice(1).map(({ name, clientId: id }) => `${name} ${id}`);
   const signIn = `-u '${user}@${company}:${password}'`;
   return `Sandbox tenant with ${people} invented people. Nothing leaves this machine. Ctrl+C ends it.
 
   SuccessFactors   ${successFactors}        company ${company}, user ${user}, password ${password}
   Microsoft Graph  ${graph}        tenant ${tenant}, client ${clientId}, secret ${clientSecret}
+  Entra ID by TLS  ${secure}/${tenant}        NODE_EXTRA_CA_CERTS=${certificateFile}
+                   apps ${apps.join(', ')}: the same secret
   Option ids       e-mail business ${emailTypes['business']}, personal ${emailTypes['personal']}; phone business ${phoneTypes['business']}, cell ${phoneTypes['cell']}, personal ${phoneTypes['personal']}
   Other sign-ins   OAuth at ${successFactors}/oauth/token, client ${oauthClientId}, with --oauth-certificate FILE
                    OIDC at ${successFactors}/ias/oauth2/token, client ${identity.clientId}, secret ${identity.clientSecret}

@@ -22,16 +22,21 @@ export interface Arguments {
   readonly tokenLifeSeconds: number;
   /** PEM; null when none was given. */
   readonly oauthCertificate: string | null;
+  /** PEM; null when none was given. */
+  readonly entraCertificate: string | null;
+  readonly graphThrottling: boolean;
   readonly faults: readonly Fault[];
 }
 
 export const usage = `Usage: sandbox [--people N] [--seed S] [--port P] [--json] [--no-shuffle] [--auto-demote]
                [--oauth-certificate FILE] [--token-life SECONDS] [--basic-retired] [--address-refused]
+               [--entra-certificate FILE] [--graph-throttling]
                [--state FILE] [--picklist-ids first|second] [--hris-sync] [--fault KIND=RATE]... [--exit-with-stdin]
 
   --people N         people in the tenant: the named ones and generated ones up to N
   --seed S           seed of the generated people, of faults and of shuffling (default 1)
-  --port P           SuccessFactors on P, Microsoft Graph on P+1 (default ${wellKnown.port}; 0: any two free ports)
+  --port P           SuccessFactors on P, Microsoft Graph on P+1, Graph and its login authority with TLS on P+2
+                     (default ${wellKnown.port}; 0: any three free ports)
   --json             the first line on standard output is one JSON object with addresses and sign-in data
   --no-shuffle       rows come in the order in which they were stored, and not in any; --shuffle is the standard
   --state FILE       keep what is written in a SQLite file, so that it is there at the next start
@@ -41,12 +46,15 @@ export const usage = `Usage: sandbox [--people N] [--seed S] [--port P] [--json]
   --oauth-certificate FILE
                      X.509 certificate (PEM) of the OAuth client ${wellKnown.oauthClientId}, and of the clients of SAP Cloud
                      Identity Services; the private key stays with whoever signs
+  --entra-certificate FILE
+                     X.509 certificate (PEM) of the app ${wellKnown.clientId} of Entra ID
+  --graph-throttling Graph's documented limits hold: 429 for an app that takes more
   --token-life SECONDS
                      how long an access token lives (default ${TOKEN_LIFE_SECONDS}, a day)
   --basic-retired    Basic sign-in is refused with LGN0010, as after SAP's deletion of it
   --address-refused  every sign-in is refused with LGN0010, as by an IP allow-list of the company
-  --fault KIND=RATE  503, 429, 500, 502, 504, drop, drop-mid-page, metadata-generating, slow or snapshot-lost at a rate
-                     from 0 to 1; die-after-upserts=N after N written records
+  --fault KIND=RATE  503, 429, 500, 502, 504, drop, drop-mid-page, metadata-generating, slow, snapshot-lost, batch-429,
+                     batch-503 or batch-504 at a rate from 0 to 1; die-after-upserts=N after N written records
   --exit-with-stdin  end when standard input closes`;
 
 /** A wrong argument, in words for whoever typed it. */
@@ -81,18 +89,18 @@ function idSet(text: string | undefined): OptionIdSet {
   throw new ArgumentProblem(`--picklist-ids takes ${optionIdSets.join(' or ')}, not ${text ?? 'nothing'}`);
 }
 
-function certificate(file: string | undefined): string {
-  if (file === undefined) throw new ArgumentProblem('--oauth-certificate takes a file');
+function certificate(name: string, file: string | undefined): string {
+  if (file === undefined) throw new ArgumentProblem(`${name} takes a file`);
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    throw new ArgumentProblem(`--oauth-certificate: ${file} cannot be read`);
+    throw new ArgumentProblem(`${name}: ${file} cannot be read`);
   }
   try {
     return readCertificate(text);
   } catch (error) {
-    if (error instanceof CertificateProblem) throw new ArgumentProblem(`--oauth-certificate ${file}: ${error.message}`);
+    if (error instanceof CertificateProblem) throw new ArgumentProblem(`${name} ${file}: ${error.message}`);
     throw error;
   }
 }
@@ -112,8 +120,10 @@ export function readArguments(words: readonly string[]): Arguments {
     exitWithStdin: false,
     basicRetired: false,
     addressRefused: false,
+    graphThrottling: false,
   };
   let oauthCertificate: string | null = null;
+  let entraCertificate: string | null = null;
   let picklistIds: OptionIdSet = 'first';
   const faults: Fault[] = [];
   let state: string | undefined;
@@ -125,10 +135,12 @@ export function readArguments(words: readonly string[]): Arguments {
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === '--people') values.people = wholeNumber(word, rest.shift(), 200_000);
     else if (word === '--seed') values.seed = wholeNumber(word, rest.shift(), 2_147_483_647);
-    else if (word === '--port') values.port = wholeNumber(word, rest.shift(), 65_534);
+    else if (word === '--port') values.port = wholeNumber(word, rest.shift(), 65_533);
     else if (word === '--fault') faults.push(fault(rest.shift()));
     else if (word === '--token-life') values.tokenLifeSeconds = wholeNumber(word, rest.shift(), 31_536_000);
-    else if (word === '--oauth-certificate') oauthCertificate = certificate(rest.shift());
+    else if (word === '--oauth-certificate') oauthCertificate = certificate(word, rest.shift());
+    else if (word === '--entra-certificate') entraCertificate = certificate(word, rest.shift());
+    else if (word === '--graph-throttling') flags.graphThrottling = true;
     else if (word === '--picklist-ids') picklistIds = idSet(rest.shift());
     else if (word === '--basic-retired') flags.basicRetired = true;
     else if (word === '--address-refused') flags.addressRefused = true;
@@ -141,5 +153,5 @@ export function readArguments(words: readonly string[]): Arguments {
     else if (word === '--exit-with-stdin') flags.exitWithStdin = true;
     else throw new ArgumentProblem(`unknown argument ${word}`);
   }
-  return { ...values, ...flags, state, oauthCertificate, picklistIds, faults };
+  return { ...values, ...flags, state, oauthCertificate, entraCertificate, picklistIds, faults };
 }

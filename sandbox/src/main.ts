@@ -1,17 +1,8 @@
-import type { Server } from 'node:http';
 import { announceJson, announceText } from './announcement.ts';
 import { ArgumentProblem, type Arguments, readArguments, usage } from './arguments.ts';
 import { listen } from './http/listen.ts';
 import { StateProblem } from './store/open-changes.ts';
 import { Sandbox } from './tenant/sandbox.ts';
-
-function end(servers: readonly Server[]): void {
-  for (const server of servers) {
-    server.close();
-    server.closeAllConnections();
-  }
-  process.exit(0);
-}
 
 async function main(words: readonly string[]): Promise<void> {
   if (words.includes('--help') || words.includes('-h')) {
@@ -43,13 +34,16 @@ async function main(words: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { addresses, servers } = listening;
-  process.on('SIGTERM', () => end(servers));
-  process.on('SIGINT', () => end(servers));
+  const { addresses, close } = listening;
+  // Also where a fault ends the process.
+  process.on('exit', close);
+  const end = (): void => process.exit(0);
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
   if (given.exitWithStdin) {
-    process.stdin.on('end', () => end(servers));
-    process.stdin.on('close', () => end(servers));
-    process.stdin.on('error', () => end(servers));
+    process.stdin.on('end', end);
+    process.stdin.on('close', end);
+    process.stdin.on('error', end);
     process.stdin.resume();
   }
   // A reader that went away must not end the tenant.

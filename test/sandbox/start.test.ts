@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -36,8 +37,29 @@ describe('starting the sandbox', () => {
         dependency: 'SuccessFactors',
         tokenUrl: `${sandbox.announcement.successFactors}/ias/oauth2/token`,
       },
+      entra: {
+        address: expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+$/),
+        authority: `${sandbox.announcement.entra.address}/contoso.example`,
+        certificateFile: expect.stringMatching(/ca\.pem$/),
+        tenantId: '33333333-4444-4555-8666-777777777777',
+        applications: expect.arrayContaining([
+          {
+            clientId: '11111111-2222-4333-8444-000000000004',
+            name: 'expired-secret',
+            about: 'has a secret that has expired',
+          },
+        ]),
+        federated: {
+          issuer: 'https://issuer.sandbox.example',
+          subject: 'system:serviceaccount:hr:sfmap',
+          audience: 'api://AzureADTokenExchange',
+          tokenUrl: `${sandbox.announcement.graph}/sandbox/federated-token`,
+        },
+      },
     });
+    expect(existsSync(sandbox.announcement.entra.certificateFile)).toBe(true);
     await sandbox.stop();
+    expect(existsSync(sandbox.announcement.entra.certificateFile)).toBe(false);
   });
 
   it('shuffles rows where nothing else is said', async () => {
@@ -67,13 +89,14 @@ describe('starting the sandbox', () => {
     expect(await sandbox.ended).toBe(0);
   });
 
-  it('takes SuccessFactors to the port given and Graph to the next', async () => {
-    // A pair that is free now; taken in between by somebody else, the next pair is tried.
-    for (let port = 47_310; ; port += 2) {
+  it('takes SuccessFactors to the port given, Graph to the next, and TLS to the one behind', async () => {
+    // Three that are free now; taken in between by somebody else, the next are tried.
+    for (let port = 47_310; ; port += 3) {
       try {
         const sandbox = await RunningSandbox.startBundle(bundle.file, '--port', String(port));
         expect(sandbox.announcement.successFactors).toBe(`http://127.0.0.1:${port}`);
         expect(sandbox.announcement.graph).toBe(`http://127.0.0.1:${port + 1}`);
+        expect(sandbox.announcement.entra.address).toBe(`https://127.0.0.1:${port + 2}`);
         await sandbox.stop();
         return;
       } catch (error) {

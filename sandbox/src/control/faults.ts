@@ -1,3 +1,4 @@
+import { isSignInPath } from '../entra-sign-in/paths.ts';
 import { random } from '../people/random.ts';
 import { effectOf, type Strike } from './strike.ts';
 
@@ -13,6 +14,9 @@ export const faultKinds = [
   'slow',
   'snapshot-lost',
   'die-after-upserts',
+  'batch-429',
+  'batch-503',
+  'batch-504',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 export type System = 'successfactors' | 'graph';
@@ -29,14 +33,17 @@ export interface Fault {
   /** For `slow`: the wait in ms. For `429`: Retry-After in s. */
   readonly ms: number;
   readonly seconds: number;
-  /** The system that it hits; null: both. */
-  readonly system: System | null;
+  /** The system that it hits; null: both. `sign-in` is the part of Graph's where tokens are given out. */
+  readonly system: System | 'sign-in' | null;
 }
 
 /** Faults that do not strike at a request: somebody asks for them. */
 const ASKED_FOR: ReadonlySet<FaultKind> = new Set(['die-after-upserts', 'snapshot-lost']);
 /** Faults that only SuccessFactors' OData knows. */
 const OF_ODATA: ReadonlySet<FaultKind> = new Set(['metadata-generating', 'snapshot-lost', 'die-after-upserts']);
+
+/** Faults that strike at one request of a batch of Graph. */
+const OF_BATCHES: ReadonlySet<FaultKind> = new Set(['batch-429', 'batch-503', 'batch-504']);
 
 interface Armed extends Fault {
   passed: number;
@@ -71,10 +78,14 @@ export function readFault(value: unknown): Fault {
   if (typeof rate !== 'number' || !(rate >= 0 && rate <= 1))
     throw new FaultProblem('"rate" must be a number from 0 to 1');
   const system = fields.get('system') ?? null;
-  if (system !== null && system !== 'successfactors' && system !== 'graph') {
-    throw new FaultProblem('"system" must be successfactors or graph');
+  if (system !== null && system !== 'successfactors' && system !== 'graph' && system !== 'sign-in') {
+    throw new FaultProblem('"system" must be successfactors, graph or sign-in');
   }
+  if (system === 'sign-in' && OF_ODATA.has(kind)) throw new FaultProblem(`"system": signing in knows no ${kind}`);
   if (system === 'graph' && OF_ODATA.has(kind)) throw new FaultProblem(`"system": Graph knows no ${kind}`);
+  if (system !== null && system !== 'graph' && OF_BATCHES.has(kind)) {
+    throw new FaultProblem(`"system": ${kind} is of graph alone`);
+  }
   return {
     kind,
     rate,
@@ -85,6 +96,9 @@ export function readFault(value: unknown): Fault {
     system,
   };
 }
+
+const isFor = ({ system: wanted }: Fault, system: System, path: string): boolean =>
+  wanted === 'sign-in' ? system === 'graph' && isSignInPath(path) : (wanted ?? system) === system;
 
 /** The faults that are switched on. Chance comes from a seed, so that a run can be repeated. */
 export class Faults {
@@ -116,11 +130,18 @@ export class Faults {
     const fault = this.#armed.find(
       (each) =>
         !ASKED_FOR.has(each.kind) &&
-        (each.system ?? system) === system &&
+        !OF_BATCHES.has(each.kind) &&
+        isFor(each, system, path) &&
         (isOData || !OF_ODATA.has(each.kind)) &&
         this.#strikes(each),
     );
     return fault ? effectOf(fault, system) : null;
+  }
+
+  /** What happens to the next request of a batch. */
+  strikeInBatch(): Strike | null {
+    const fault = this.#armed.find((each) => OF_BATCHES.has(each.kind) && this.#strikes(each));
+    return fault ? effectOf(fault, 'graph') : null;
   }
 
   /** Whether a snapshot is lost at the page that is asked for now. */

@@ -1,6 +1,7 @@
 import { jsonReply, queryParameters, type Reply, type Request } from '../http/reply.ts';
 import { CertificateProblem } from '../successfactors/certificate.ts';
 import type { Sandbox } from '../tenant/sandbox.ts';
+import { entraSettings, federatedToken, readApplication, setEntra } from './entra-control.ts';
 import { FaultProblem, faultKinds, readFault } from './faults.ts';
 import { page } from './page.ts';
 import { ControlProblem, readIdentityClient, readOAuthClient, readSettings } from './registrations.ts';
@@ -30,6 +31,7 @@ export function handleControl(sandbox: Sandbox, request: Request): Reply | null 
         faults: sandbox.faults.list,
         faultKinds,
         settings: sandbox.signIn.settings,
+        entra: entraSettings(sandbox),
       });
     }
     case 'POST /sandbox/faults':
@@ -47,6 +49,7 @@ export function handleControl(sandbox: Sandbox, request: Request): Reply | null 
       });
     case 'DELETE /sandbox/tokens':
       sandbox.signIn.expireTokens(Date.now());
+      sandbox.entra.expireTokens();
       return jsonReply(200, { tokens: 'expired' });
     case 'POST /sandbox/snapshots':
       return fromBody(request.body, (value) => {
@@ -68,21 +71,34 @@ export function handleControl(sandbox: Sandbox, request: Request): Reply | null 
         sandbox.identityClients.set(client.clientId, client);
         return { clientId: client.clientId, user: client.user };
       });
+    case 'POST /sandbox/app-registrations':
+      return fromBody(request.body, (value) => {
+        const app = readApplication(value);
+        sandbox.entra.applications.set(app.clientId, app);
+        return { clientId: app.clientId, permissions: app.permissions };
+      });
+    case 'POST /sandbox/entra':
+      return fromBody(request.body, (value) => ({ entra: setEntra(sandbox, value) }));
+    case 'GET /sandbox/federated-token':
+      return orProblem(() => federatedToken(sandbox, request, Date.now()));
     case 'POST /sandbox/reset':
       sandbox.reset();
       return jsonReply(200, { peopleCount: sandbox.tenant.population.size, faults: [] });
     default:
       return jsonReply(404, {
         error:
-          'The sandbox knows GET /sandbox/state, POST and DELETE /sandbox/faults, POST /sandbox/settings, POST and DELETE /sandbox/snapshots, DELETE /sandbox/tokens, POST /sandbox/oauth-clients, POST /sandbox/identity-clients and POST /sandbox/reset.',
+          'The sandbox knows GET /sandbox/state, POST and DELETE /sandbox/faults, POST /sandbox/settings, POST and DELETE /sandbox/snapshots, DELETE /sandbox/tokens, POST /sandbox/oauth-clients, POST /sandbox/identity-clients, POST /sandbox/app-registrations, POST /sandbox/entra, GET /sandbox/federated-token and POST /sandbox/reset.',
       });
   }
 }
 
 /** Answers with what a body was good for, or with a sentence that says what is wrong with it. */
-function fromBody(body: string, use: (value: unknown) => unknown): Reply {
+const fromBody = (body: string, use: (value: unknown) => unknown): Reply =>
+  orProblem(() => jsonReply(200, use(JSON.parse(body))));
+
+function orProblem(answer: () => Reply): Reply {
   try {
-    return jsonReply(200, use(JSON.parse(body)));
+    return answer();
   } catch (error) {
     if (error instanceof FaultProblem || error instanceof ControlProblem || error instanceof CertificateProblem) {
       return jsonReply(400, { error: error.message });

@@ -6,8 +6,8 @@ import type { SignInSettings } from '../successfactors/sign-in.ts';
 /** A request to the control endpoint that cannot be used, in words for whoever wrote it. */
 export class ControlProblem extends Error {}
 
-/** The fields of an object; a stranger among them is refused. */
-function fields(value: unknown, what: string, known: readonly string[]): Map<string, unknown> {
+/** The fields of an object; a stranger among them is refused. @throws ControlProblem */
+export function fields(value: unknown, what: string, known: readonly string[]): Map<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new ControlProblem(`${what} is an object with ${known.join(', ')}`);
   }
@@ -17,7 +17,8 @@ function fields(value: unknown, what: string, known: readonly string[]): Map<str
   throw new ControlProblem(`${what} has no field "${stranger}"; it takes ${known.join(', ')}`);
 }
 
-function text(given: ReadonlyMap<string, unknown>, name: string): string {
+/** A text that must be there. @throws ControlProblem */
+export function text(given: ReadonlyMap<string, unknown>, name: string): string {
   const value = given.get(name);
   if (typeof value === 'string' && value !== '') return value;
   throw new ControlProblem(`"${name}" must be a text that is not empty`);

@@ -1,3 +1,5 @@
+import { GraphError, graphErrorReply, requestIds } from '../graph/graph-error.ts';
+import { tooManyRequests } from '../graph/throttle.ts';
 import { jsonReply, type Reply } from '../http/reply.ts';
 import type { Fault, System } from './faults.ts';
 
@@ -20,13 +22,17 @@ const html = (status: number, title: string, text: string): Reply => ({
 
 function error(system: System, status: number, codes: readonly [string, string], text: string, seconds = 0): Reply {
   const [ofSuccessFactors, ofGraph] = codes;
+  if (system === 'graph') {
+    const failure = status === 429 ? tooManyRequests(seconds) : new GraphError(status, ofGraph, text);
+    return graphErrorReply(failure, requestIds(undefined));
+  }
   const headers: Record<string, string> = status === 429 ? { 'retry-after': String(seconds) } : {};
-  const body =
-    system === 'graph'
-      ? { code: ofGraph, message: text }
-      : { code: ofSuccessFactors, message: { lang: 'en-US', value: `[COE0019]${text}` } };
+  const body = { code: ofSuccessFactors, message: { lang: 'en-US', value: `[COE0019]${text}` } };
   return jsonReply(status, { error: body }, headers);
 }
+
+/** What a fault of batches answers for one request: JSON, as there is no gateway in between. */
+const inBatch = (status: number, code: string, text: string): Reply => error('graph', status, ['', code], text);
 
 const FAILURE = ['COE_GENERAL_SERVER_FAILURE', 'InternalServerError'] as const;
 
@@ -48,6 +54,12 @@ export function effectOf(fault: Fault, system: System): Strike {
         kind: 'reply',
         reply: html(503, 'Service Unavailable', 'The system is under maintenance. Please try again later.'),
       };
+    case 'batch-429':
+      return { kind: 'reply', reply: error('graph', 429, ['', ''], '', fault.seconds) };
+    case 'batch-503':
+      return { kind: 'reply', reply: inBatch(503, 'ServiceUnavailable', 'The service is temporarily unavailable.') };
+    case 'batch-504':
+      return { kind: 'lost', reply: inBatch(504, 'GatewayTimeout', 'The service did not answer in time.') };
     case '429': {
       const codes = ['COE_TOO_MANY_REQUESTS', 'TooManyRequests'] as const;
       return { kind: 'reply', reply: error(system, 429, codes, 'Too many requests', fault.seconds) };

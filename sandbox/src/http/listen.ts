@@ -1,14 +1,18 @@
 import type { Server } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Addresses } from '../announcement.ts';
 import type { System } from '../control/faults.ts';
 import { handleControl } from '../control/handle.ts';
-import { handleGraph } from '../graph/handle.ts';
+import { handleSignIn } from '../entra-sign-in/handle.ts';
+import { answerGraph, type GraphFront } from '../graph/front.ts';
+import { type GraphContext, handleGraph } from '../graph/handle.ts';
 import { model } from '../model/model.ts';
 import { handleSuccessFactors, type SuccessFactors } from '../successfactors/handle.ts';
 import type { Sandbox } from '../tenant/sandbox.ts';
 import { USER_CALL_MS, UserLocks } from '../upsert/user-locks.ts';
 import type { Reply, Request } from './reply.ts';
 import { type Serving, serve } from './serve.ts';
+import { makeTlsCertificate, type TlsCertificate } from './tls-certificate.ts';
 
 const isControl = (path: string): boolean => path === '/' || path.startsWith('/sandbox/');
 
@@ -82,25 +86,34 @@ function answer(sandbox: Sandbox, request: Request, deadlocked: ReadonlySet<stri
   return null;
 }
 
+/** Microsoft Graph and the login authority of its directory, behind one address. */
 function graph(sandbox: Sandbox): Serving {
-  return serving(sandbox, 'graph', (request) =>
-    handleGraph(
-      {
-        accounts: sandbox.tenant.directory.accounts,
-        tokens: sandbox.tokens,
-        now: Date.now,
-        written: (user, before) => {
-          sandbox.tenant.directory.keep(user);
-          sandbox.activity.write('graph', `users/${user.userPrincipalName}`, 'change', before, user);
-        },
-      },
-      request,
-    ),
+  const front: GraphFront = {
+    tokens: sandbox.entra.tokens,
+    throttle: sandbox.throttle,
+    now: Date.now,
+    strikeInBatch: () => sandbox.faults.strikeInBatch(),
+    arrange: (list) => sandbox.arrange(list),
+    answer: (request) => handleGraph(graphContext(sandbox), request),
+  };
+  return serving(
+    sandbox,
+    'graph',
+    (request) => handleSignIn(sandbox.entra, request, Date.now()) ?? answerGraph(front, request),
   );
 }
 
+const graphContext = (sandbox: Sandbox): GraphContext => ({
+  accounts: sandbox.tenant.directory.accounts,
+  now: Date.now,
+  written: (user, before) => {
+    sandbox.tenant.directory.keep(user);
+    sandbox.activity.write('graph', `users/${user.userPrincipalName}`, 'change', before, user);
+  },
+});
+
 export type Listening =
-  | { readonly addresses: { successFactors: string; graph: string }; readonly servers: readonly Server[] }
+  | { readonly addresses: Addresses; readonly servers: readonly Server[]; readonly close: () => void }
   | { readonly problem: string };
 
 const portOf = (server: Server): number => {
@@ -108,26 +121,61 @@ const portOf = (server: Server): number => {
   return typeof address === 'object' && address !== null ? address.port : 0;
 };
 
-/** Opens both systems on loopback, or says in one sentence with a cure why not. */
+/** Opens both systems on loopback, Graph with TLS too, or says in one sentence with a cure why not. */
 export async function listen(sandbox: Sandbox, port: number): Promise<Listening> {
-  const servers: Server[] = [];
+  let tls: TlsCertificate;
   try {
-    for (const [offset, system] of [successFactors(sandbox), graph(sandbox)].entries()) {
-      servers.push(await serve(port === 0 ? 0 : port + offset, system));
+    tls = await makeTlsCertificate();
+  } catch (error) {
+    return {
+      problem: `the certificate for TLS cannot be written (${codeOf(error)}). Set TMPDIR to a folder that can.`,
+    };
+  }
+  const servers: Server[] = [];
+  const close = (): void => {
+    for (const server of servers) {
+      server.close();
+      server.closeAllConnections();
+    }
+    tls.remove();
+  };
+  const directory = graph(sandbox);
+  const systems: readonly Opening[] = [
+    { serving: successFactors(sandbox) },
+    { serving: directory },
+    { serving: directory, tls },
+  ];
+  try {
+    for (const [offset, { serving: system, tls: identity }] of systems.entries()) {
+      servers.push(await serve(port === 0 ? 0 : port + offset, system, identity));
     }
   } catch (error) {
-    for (const server of servers) server.close();
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     const taken = port + servers.length;
-    if (code === 'EADDRINUSE') {
-      return {
-        problem: `port ${taken} is in use. End the program that uses it, or choose another with --port P (--port 0 takes any free one).`,
-      };
-    }
-    if (code === 'EACCES')
-      return { problem: `port ${taken} is not allowed for this user. Choose one above 1023 with --port P.` };
-    return { problem: `port ${taken} cannot be opened (${code}). Choose another with --port P.` };
+    close();
+    return { problem: portProblem(taken, codeOf(error)) };
   }
-  const [one, two] = servers.map((server) => `http://127.0.0.1:${portOf(server)}`);
-  return { addresses: { successFactors: one ?? '', graph: two ?? '' }, servers };
+  const [one = 0, two = 0, three = 0] = servers.map(portOf);
+  const addresses = {
+    successFactors: `http://127.0.0.1:${one}`,
+    graph: `http://127.0.0.1:${two}`,
+    secure: `https://127.0.0.1:${three}`,
+    certificateFile: tls.file,
+  };
+  return { addresses, servers, close };
+}
+
+interface Opening {
+  readonly serving: Serving;
+  readonly tls?: TlsCertificate;
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : String(error);
+
+function portProblem(port: number, code: string): string {
+  if (code === 'EADDRINUSE') {
+    return `port ${port} is in use. End the program that uses it, or choose another with --port P (--port 0 takes any free one).`;
+  }
+  if (code === 'EACCES') return `port ${port} is not allowed for this user. Choose one above 1023 with --port P.`;
+  return `port ${port} cannot be opened (${code}). Choose another with --port P.`;
 }

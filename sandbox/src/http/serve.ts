@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
+import { TLSSocket } from 'node:tls';
 import type { Strike } from '../control/strike.ts';
 import type { Reply, Request } from './reply.ts';
+import { safeHost } from './safe-host.ts';
 
 const MAX_BODY = 32 * 1024 * 1024;
 
@@ -13,20 +16,12 @@ export interface Serving {
   readonly seen: (request: Request, status: number, ms: number) => void;
 }
 
-/** The host of a Host header, if it is one that only this machine or an invented name can mean. */
-function safeHost(header: string | undefined): string | null {
-  if (header === undefined) return null;
-  const name = header.replace(/:\d+$/, '').toLowerCase();
-  const known = name === '127.0.0.1' || name === 'localhost' || name === '[::1]';
-  return known || /\.(example|invalid|test|localhost)$/.test(name) ? header : null;
-}
-
 /**
  * Where the caller believes to be, the port always named, as SuccessFactors writes its links: `https://host:443`. A proxy
  * that speaks TLS in front of the sandbox says so in X-Forwarded-Proto.
  */
-function originOf(host: string, protocol: string | string[] | undefined): string {
-  const secure = protocol === 'https';
+function originOf(host: string, { headers, socket }: IncomingMessage): string {
+  const secure = socket instanceof TLSSocket || headers['x-forwarded-proto'] === 'https';
   return `${secure ? 'https' : 'http'}://${/:\d+$/.test(host) ? host : `${host}:${secure ? 443 : 80}`}`;
 }
 
@@ -93,7 +88,7 @@ async function respond(message: IncomingMessage, response: ServerResponse, servi
     rawQuery: query.join('?'),
     headers: message.headers,
     body,
-    origin: originOf(host, message.headers['x-forwarded-proto']),
+    origin: originOf(host, message),
   };
   const { reply, cut } = await answer(serving, request);
   serving.seen(request, cut ? 0 : (reply?.status ?? 0), Math.round(performance.now() - started));
@@ -102,15 +97,23 @@ async function respond(message: IncomingMessage, response: ServerResponse, servi
   else message.socket.destroy();
 }
 
-/** Starts a server on 127.0.0.1. Rejects with the system's error when the port cannot be had. */
-export function serve(port: number, serving: Serving): Promise<Server> {
-  const server = createServer({ maxHeaderSize: 64 * 1024 }, (message, response) => {
+/** A key and its certificate, PEM both. */
+export interface TlsIdentity {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** Starts a server on 127.0.0.1, with TLS where there is a key. Rejects with the system's error when the port cannot be had. */
+export function serve(port: number, serving: Serving, tls?: TlsIdentity): Promise<Server> {
+  const listener = (message: IncomingMessage, response: ServerResponse): void => {
     respond(message, response, serving).catch((error: unknown) => {
       console.error(error instanceof Error ? `${error.message}` : 'The sandbox failed at a request.');
       if (response.headersSent) message.socket.destroy();
       else send(response, plain(500, 'The sandbox itself failed at this request.'));
     });
-  });
+  };
+  const limits = { maxHeaderSize: 64 * 1024 };
+  const server = tls ? createSecureServer({ ...limits, ...tls }, listener) : createServer(limits, listener);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {

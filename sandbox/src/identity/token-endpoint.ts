@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { decodeQuery, jsonReply, queryParameters, type Reply, type Request } from '../http/reply.ts';
+import { jsonReply, queryParameters, type Reply, type Request } from '../http/reply.ts';
 import type { AccessTokens } from '../successfactors/access-tokens.ts';
 import { equalSecrets } from '../successfactors/passwords.ts';
 import { wellKnown } from '../tenant/well-known.ts';
+import { basicClient } from './basic-client.ts';
 import { assertionFault, subjectOf } from './client-assertion.ts';
 import type { IdentityClient } from './identity-clients.ts';
 
@@ -48,7 +49,7 @@ function authenticated(
   request: Request,
   form: ReadonlyMap<string, string>,
 ): IdentityClient | Reply {
-  const header = basicOf(request.headers.authorization);
+  const header = basicClient(request.headers.authorization);
   const jwt = form.get('client_assertion');
   const clientId = header?.id ?? form.get('client_id') ?? (jwt === undefined ? '' : subjectOf(jwt));
   const client = clients.get(clientId);
@@ -69,15 +70,6 @@ function authenticated(
   const secret = header?.secret ?? form.get('client_secret') ?? '';
   if (client.secret !== null && equalSecrets(secret, client.secret)) return client;
   return refuse(401, 'invalid_client', 'The client authentication failed');
-}
-
-/** Client id and secret of a Basic header, each percent-encoded (RFC 6749, 2.3.1). */
-function basicOf(header: string | undefined): { id: string; secret: string } | null {
-  const base64 = /^Basic\s+([A-Za-z0-9+/=]+)\s*$/i.exec(header ?? '')?.[1];
-  const found = base64 === undefined ? null : /^([^:]*):(.*)$/s.exec(Buffer.from(base64, 'base64').toString('utf8'));
-  const id = decodeQuery(found?.[1] ?? '');
-  const secret = decodeQuery(found?.[2] ?? '');
-  return found && id !== null && secret !== null ? { id, secret } : null;
 }
 
 /** A Bearer in the shape of a JWT. Its signature is random: the tenant knows its tokens by heart. */

@@ -1,6 +1,7 @@
 import { Activity } from '../control/activity.ts';
 import { type Fault, Faults } from '../control/faults.ts';
-import { Tokens } from '../graph/token.ts';
+import { EntraSignIn } from '../entra-sign-in/entra-sign-in.ts';
+import { documentedQuotas, Throttle } from '../graph/throttle.ts';
 import { type IdentityClient, wellKnownClients } from '../identity/identity-clients.ts';
 import { Listings } from '../odata/listing.ts';
 import { Snapshots, standardTimes } from '../odata/snapshots.ts';
@@ -20,6 +21,10 @@ export interface SandboxSettings extends SignInSettings, SeedFacts {
   readonly hrisSync: boolean;
   /** Certificate in PEM of the well-known OAuth client. */
   readonly oauthCertificate: string | null;
+  /** Certificate in PEM of the app of Entra ID that has all permissions. */
+  readonly entraCertificate: string | null;
+  /** Graph's documented limits hold from the start. */
+  readonly graphThrottling: boolean;
   /** The file that keeps what was changed; absent: it is forgotten with the process. */
   readonly state?: string | undefined;
   /** Faults that are on from the start, and again after a reset. */
@@ -30,7 +35,9 @@ export interface SandboxSettings extends SignInSettings, SeedFacts {
 export class Sandbox {
   tenant: Tenant;
   readonly activity = new Activity();
-  readonly tokens = new Tokens();
+  /** Apps, keys and tokens of Microsoft Entra ID. */
+  readonly entra: EntraSignIn;
+  readonly throttle = new Throttle();
   readonly faults: Faults;
   readonly signIn: SignIn;
   /** The applications of SAP Cloud Identity Services by client id. */
@@ -48,6 +55,7 @@ export class Sandbox {
     const { basicRetired, addressRefused, tokenLifeSeconds, oauthCertificate } = settings;
     this.signIn = new SignIn({ basicRetired, addressRefused, tokenLifeSeconds });
     if (oauthCertificate !== null) this.signIn.clients.set(wellKnown.oauthClientId, oauthCertificate);
+    this.entra = new EntraSignIn(settings.entraCertificate);
     this.identityClients = wellKnownClients(oauthCertificate);
     this.#next = random(settings.seed);
     this.#state = openState(settings.state, settings, Date.now());
@@ -61,6 +69,7 @@ export class Sandbox {
     this.signIn.reset();
     this.snapshots.clear();
     this.snapshots.times = standardTimes;
+    this.entra.reset();
     this.#next = random(this.settings.seed);
     this.#state.changes.clear();
     this.tenant = this.#seeded();
@@ -91,6 +100,8 @@ export class Sandbox {
 
   #seeded(): Tenant {
     for (const fault of this.settings.faults) this.faults.add(fault);
-    return seedTenant(this.settings, this.#state.begun, this.#state.changes);
+    const tenant = seedTenant(this.settings, this.#state.begun, this.#state.changes);
+    this.throttle.quotas = this.settings.graphThrottling ? documentedQuotas(tenant.population.size) : null;
+    return tenant;
   }
 }

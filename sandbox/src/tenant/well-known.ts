@@ -4,8 +4,16 @@ export const wellKnown = {
   user: 'sfapi',
   password: 'sandbox-password',
   tenant: 'contoso.example',
+  /** Object id of the directory; `tenant` is its domain. */
+  tenantId: '33333333-4444-4555-8666-777777777777',
   clientId: '11111111-2222-4333-8444-555555555555',
   clientSecret: 'sandbox-secret',
+  /** Whose tokens the app `clientId` takes for its own credential (workload identity federation). */
+  federated: {
+    issuer: 'https://issuer.sandbox.example',
+    subject: 'system:serviceaccount:hr:sfmap',
+    audience: 'api://AzureADTokenExchange',
+  },
   /** API key of the OAuth client that `--oauth-certificate` registers. */
   oauthClientId: 'sandbox-api-key',
   /** SAP Cloud Identity Services: two clients with one secret, and the dependency that opens SuccessFactors. */

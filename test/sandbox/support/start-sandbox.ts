@@ -26,6 +26,19 @@ export interface Announcement {
     readonly dependency: string;
     readonly tokenUrl: string;
   };
+  readonly entra: {
+    readonly address: string;
+    readonly authority: string;
+    readonly certificateFile: string;
+    readonly tenantId: string;
+    readonly applications: readonly { readonly clientId: string; readonly name: string; readonly about: string }[];
+    readonly federated: {
+      readonly issuer: string;
+      readonly subject: string;
+      readonly audience: string;
+      readonly tokenUrl: string;
+    };
+  };
 }
 
 /** The sandbox as it is shipped: one bundled file in a folder of its own. */
