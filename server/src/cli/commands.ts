@@ -18,6 +18,7 @@ import { registerPlan } from './plan.ts';
 import { registerPreview } from './preview.ts';
 import { registerQuery } from './query.ts';
 import { registerSandbox } from './sandbox.ts';
+import { registerScope } from './scope.ts';
 import { registerShow } from './show.ts';
 import { registerTest } from './test.ts';
 import { registerWriteback } from './writeback.ts';
@@ -34,6 +35,7 @@ const commands: readonly ((program: Command, io: CliIo) => void)[] = [
   registerTest,
   registerExplain,
   registerInit,
+  registerScope,
   registerPreview,
   registerPlan,
   registerShow,

@@ -128,6 +128,17 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
       ['init --from "EntraID -> SuccessFactors"', 'prints a new writeback'],
     ],
   },
+  scope: {
+    examples: [
+      ['scope writeback.sfmap --connection test', 'who is in scope by group, and which clause shuts whom out'],
+      ['scope workers.sfmap --connection test --person 100234', 'why one person is in or out'],
+      ['scope workers.sfmap --connection test --compare old.sfmap', 'whom the changed filter takes in and lets fall'],
+    ],
+    exit1: 'somebody who was asked for is not there',
+    exit3: REMOTE,
+    variables: [...CONNECTION, ...SANDBOX],
+    json: '{ file, scoped, complete, totals, groups, clauses, people, missing, compared? }',
+  },
   preview: {
     examples: [
       ['preview writeback.sfmap --connection sandbox --sample 5', 'old and new of five people'],

@@ -45,7 +45,8 @@ export function clauseHolds(clause: ScopeClause, read: (attribute: string) => Va
 
 type Parameters = ReadonlyMap<string, string> | undefined;
 
-function groupText({ name, clauses }: ScopeDeclaration, parameters: Parameters): string {
+/** The name of a group, or its clauses. */
+export function groupText({ name, clauses }: ScopeDeclaration, parameters: Parameters): string {
   return name?.value ?? clauses.map((clause) => clauseText(clause, parameters)).join(' and ');
 }
 
@@ -56,7 +57,8 @@ function refusalText(clause: ScopeClause, read: (attribute: string) => Value, pa
   return `${clauseText(clause, parameters)}, but ${name} ${found}`;
 }
 
-function clauseText({ attribute, operator, values }: ScopeClause, parameters: Parameters): string {
+/** A clause as a mapping writes it, its parameters replaced. */
+export function clauseText({ attribute, operator, values }: ScopeClause, parameters: Parameters): string {
   const texts = values.map(({ value }) => ` "${expandParameters(value, parameters)}"`).join(',');
   return `[${attribute?.name ?? '?'}] ${operator?.text ?? '?'}${texts}`;
 }
