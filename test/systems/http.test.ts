@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { SfmapError } from '../../server/src/core/errors.ts';
-import { GraphClient } from '../../server/src/systems/entra/graph-client.ts';
+import { EntraDirectoryClient } from '../../server/src/systems/entra/entra-directory.ts';
 import type { SignIn } from '../../server/src/systems/entra/sign-in/sign-in.ts';
 import { createHttp, defaultLimits, type HttpLimits, limitsFrom } from '../../server/src/systems/http.ts';
 import { inGroups, odataString } from '../../server/src/systems/successfactors/odata-literals.ts';
@@ -111,8 +111,8 @@ describe('pages', () => {
       json(response, { value: [{ id: '1' }], '@odata.nextLink': link });
     });
     const settings = { graph: graph.origin, signIn: numberedTokens() };
-    const users = new GraphClient(settings, createHttp({ system: 'Microsoft Graph', limits: limits() }));
-    expect((await problem(all(users.collection('users', { $top: '1' })))).code).toBe('SFM-HTTP-NEXT');
+    const directory = new EntraDirectoryClient(settings, createHttp({ system: 'Microsoft Graph', limits: limits() }));
+    expect((await problem(all(directory.users(['id'], undefined, 1)))).code).toBe('SFM-HTTP-NEXT');
     expect(graph.requests.length).toBeLessThanOrEqual(12);
   });
 
@@ -373,8 +373,9 @@ test('Graph: a token that has expired is renewed once', async () => {
     return json(response, { value: [{ id: '1' }] });
   });
   const signIn = numberedTokens();
-  const graph = new GraphClient({ graph: origin, signIn }, createHttp({ system: 'Microsoft Graph', limits: limits() }));
-  expect(await all(graph.collection('users', {}))).toHaveLength(1);
+  const http = createHttp({ system: 'Microsoft Graph', limits: limits() });
+  const graph = new EntraDirectoryClient({ graph: origin, signIn }, http);
+  expect(await all(graph.users(['id']))).toHaveLength(1);
   expect(signIn.given()).toBe(2);
 });
 

@@ -105,7 +105,8 @@ export function openEntra(
   const options = { limits: limitsFrom(env), ...(onWait && { onWait }) };
   const signIn = entraSignIn(connection, entraId, { secrets, env, http: options, onDeviceCode, fresh });
   const http = createHttp({ system: 'Microsoft Graph', ...options });
-  return { directory: new EntraDirectoryClient({ graph: entraId.graph.origin, signIn }, http), signIn };
+  const directory = new EntraDirectoryClient({ graph: entraId.graph.origin, signIn }, http, { onWait });
+  return { directory, signIn };
 }
 
 function required(secrets: Secrets, name: SecretName, connection: Connection): string {

@@ -1,6 +1,8 @@
+import type { SfmapError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
+import type { Value } from '../core/mapping/outcome.ts';
 
-/** The users of an Entra tenant, as Graph returns them. */
+/** The users of an Entra tenant, as Graph returns them. `select` takes Graph's names, and `manager`. */
 export interface Directory {
   users(select: readonly string[], signal?: AbortSignal, pageSize?: number): AsyncIterable<JsonObject>;
   /** Users whose property has exactly this value; several when it is not unique. */
@@ -10,7 +12,64 @@ export interface Directory {
     select: readonly string[],
     signal?: AbortSignal,
   ): Promise<readonly JsonObject[]>;
+  /** Users whose property has one of these values, each user once. */
+  usersHaving(
+    property: string,
+    values: readonly string[],
+    select: readonly string[],
+    signal?: AbortSignal,
+  ): AsyncIterable<JsonObject>;
+  /** The users of a group by its object id; with `nested` also those of groups in it. */
+  members(group: string, select: readonly string[], nested: boolean, signal?: AbortSignal): AsyncIterable<JsonObject>;
+  /** Users who were deleted and can be restored. */
+  deletedUsers(select: readonly string[], signal?: AbortSignal): AsyncIterable<JsonObject>;
 }
+
+/** What changes in an Entra tenant. */
+export interface DirectoryChanges {
+  /** Where a round of changes begins that starts now. Taken before everybody is read, it misses nothing. */
+  fromNow(select: readonly string[], signal?: AbortSignal): Promise<string>;
+  /** What changed since the round that ended with `next`; without one, everybody who is there. */
+  changes(select: readonly string[], since?: string, signal?: AbortSignal): Promise<UserChanges>;
+}
+
+export type UserChanges =
+  | { readonly state: 'changes'; readonly changes: readonly UserChange[]; readonly next: string }
+  /** Graph has forgotten where the last round ended: everybody is to be read again. */
+  | { readonly state: 'resync'; readonly reason: string };
+
+export type UserChange =
+  /** Created, changed or restored: at least the properties that changed. */
+  | { readonly id: string; readonly state: 'present'; readonly user: JsonObject }
+  | { readonly id: string; readonly state: 'removed'; readonly restorable: boolean };
+
+/** Writes accounts of an Entra tenant. */
+export interface DirectoryWriter {
+  /**
+   * Carries out orders and tells what became of each, in their order, also when it is cancelled meanwhile.
+   *
+   * @param options.inOrder One after the other; after one that fails the rest is not done.
+   */
+  write(
+    orders: readonly UserOrder[],
+    options?: { readonly inOrder?: boolean; readonly signal?: AbortSignal | undefined },
+  ): Promise<readonly UserResult[]>;
+}
+
+/** `id` is the object id; values stand under the names that mappings use, a manager as an object id. */
+export type UserOrder =
+  | { readonly kind: 'create'; readonly values: ReadonlyMap<string, Value> }
+  | { readonly kind: 'update'; readonly id: string; readonly values: ReadonlyMap<string, Value> }
+  | { readonly kind: 'disable' | 'enable' | 'delete' | 'restore'; readonly id: string };
+
+export type UserResult =
+  | { readonly state: 'done'; readonly id: string }
+  /** The account was written, its manager was not, or not for sure. */
+  | { readonly state: 'partly'; readonly id: string; readonly problem: SfmapError }
+  /** Nothing was done. */
+  | { readonly state: 'refused'; readonly problem: SfmapError }
+  /** It may have been done: only the account itself tells. */
+  | { readonly state: 'unknown'; readonly problem: SfmapError };
 
 /** Employee Central of a tenant. Every failure is an SfmapError. */
 export interface EmployeeCentral {

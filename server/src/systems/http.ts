@@ -39,7 +39,7 @@ export function limitsFrom(env: Readonly<Record<string, string | undefined>>): H
 }
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -173,7 +173,7 @@ function waitBefore(answer: HttpAnswer, request: HttpRequest, attempt: number): 
 }
 
 /** Retry-After as seconds or as a date, in milliseconds; nothing when the answer does not say. */
-export function retryAfter({ headers }: HttpAnswer): number | undefined {
+export function retryAfter({ headers }: Pick<HttpAnswer, 'headers'>): number | undefined {
   const text = headers.get('retry-after');
   if (text === undefined) return undefined;
   const seconds = Number(text);

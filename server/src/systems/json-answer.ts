@@ -6,15 +6,20 @@ import { refusedBy } from './refused-by.ts';
 /**
  * The JSON object of an answer.
  *
+ * @param hostCure What to do where another address is named.
  * @throws SfmapError exit 3: a redirect, a maintenance page, HTML, or anything that is not a JSON object.
  */
-export function jsonAnswer(answer: HttpAnswer, system: string): JsonObject {
+export function jsonAnswer(
+  answer: HttpAnswer,
+  system: string,
+  hostCure = 'Use the API server of your data centre as host.',
+): JsonObject {
   const { status, text } = answer;
   if (status >= 300 && status < 400) {
     throw new SfmapError(
       'SFM-HTTP-REDIRECT',
       `${system} sends to another address (${status}), and sfmap does not follow: the sign-in would go there too.`,
-      'Use the API server of your data centre as host.',
+      hostCure,
       3,
       { refused: 'system' },
     );

@@ -31,7 +31,11 @@ export class PageWatch {
   readonly #visited = new Set<string>();
   #idle = 0;
 
-  constructor(private readonly system: string) {}
+  /** @param mostIdle So many pages in a row may bring nothing new. */
+  constructor(
+    private readonly system: string,
+    private readonly mostIdle = mostIdlePages,
+  ) {}
 
   /**
    * Called before a page is read.
@@ -51,7 +55,7 @@ export class PageWatch {
    */
   brought(fresh: number): void {
     this.#idle = fresh > 0 ? 0 : this.#idle + 1;
-    if (this.#idle >= mostIdlePages) throw endless(this.system, `${mostIdlePages} pages in a row without anything new`);
+    if (this.#idle >= this.mostIdle) throw endless(this.system, `${this.mostIdle} pages in a row without anything new`);
   }
 }
 

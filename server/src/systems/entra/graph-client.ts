@@ -1,15 +1,14 @@
 import { SfmapError } from '../../core/errors.ts';
-import { isJsonObject, type JsonObject } from '../../core/json.ts';
-import { oneLine } from '../../core/one-line.ts';
-import { foreignCode } from '../foreign-code.ts';
-import type { Http, HttpAnswer } from '../http.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { Http, HttpAnswer, HttpRequest } from '../http.ts';
 import { jsonAnswer } from '../json-answer.ts';
-import { nextPage, PageWatch } from '../next-page.ts';
-import { refusedBy } from '../refused-by.ts';
+import { steadily } from '../steadily.ts';
+import type { Waiting } from '../waiting.ts';
+import { graphRefusal, graphSystem } from './graph-refusal.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 
-const system = 'Microsoft Graph';
-const basePath = '/v1.0/';
+/** The path of the version that sfmap speaks. */
+export const basePath = '/v1.0/';
 
 /** Where Microsoft Graph is, and how its requests are signed in. */
 export interface GraphSettings {
@@ -18,94 +17,124 @@ export interface GraphSettings {
   readonly signIn: SignIn;
 }
 
-/** Microsoft Graph v1.0, read alone. */
+/** One request to Graph. */
+export interface GraphRequest {
+  readonly method?: HttpRequest['method'];
+  /** What stands behind `/v1.0/`, encoded; or the whole address of a next page. */
+  readonly address: string;
+  readonly body?: JsonObject | undefined;
+  /** An advanced query: it is answered from an index that may lag behind. */
+  readonly advanced?: boolean | undefined;
+  /** The least permission that lets an app do this, for the message of a refusal. */
+  readonly permission: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const hostCure = 'Check entraId.graph in sfmap.json: it names another address than that of Microsoft Graph.';
+const readWaits = [1_000, 5_000, 30_000];
+/** Failures that another try does not mend. */
+const settled: ReadonlySet<string> = new Set(['SFM-HTTP-SHAPE', 'SFM-HTTP-NEXT', 'SFM-HTTP-BUSY', 'SFM-NET-SIZE']);
+
+/** Whether a failed read may go well a moment later. */
+const worthIt = (error: unknown) =>
+  error instanceof SfmapError &&
+  error.exit === 3 &&
+  !settled.has(error.code) &&
+  (error.refused === undefined || error.refused === 'busy');
+
+/** Microsoft Graph v1.0: requests, their sign-in, their errors. The token goes to the configured host alone. */
 export class GraphClient {
   constructor(
     private readonly settings: GraphSettings,
     private readonly http: Http,
+    readonly waiting: Waiting = {},
   ) {}
+
+  /** The origin of Graph. */
+  get origin(): string {
+    return this.settings.graph;
+  }
 
   /** Signs in, so that a refusal shows before anything is read. */
   async signIn(signal?: AbortSignal): Promise<void> {
     await this.settings.signIn.authorization(signal);
   }
 
-  /** The objects of a collection, page by page. @throws SfmapError exit 3. */
-  async *collection(
-    path: string,
-    query: Readonly<Record<string, string>>,
-    signal?: AbortSignal,
-    advanced = false,
-  ): AsyncGenerator<JsonObject> {
-    const options = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-    let url: string | undefined = `${this.settings.graph}${basePath}${path}?${options.join('&')}`;
-    const seen = new Set<unknown>();
-    const watch = new PageWatch(system);
-    while (url !== undefined) {
-      watch.visit(url);
-      const page: JsonObject = await this.get(url, signal, advanced);
-      const { value } = page;
-      if (!Array.isArray(value) || !value.every(isJsonObject)) throw unexpected();
-      const before = seen.size;
-      for (const object of value) {
-        // A user whom Graph sends twice is one user; without an id nobody can tell.
-        if (seen.has(object['id'] ?? object)) continue;
-        seen.add(object['id'] ?? object);
-        yield object;
-      }
-      watch.brought(seen.size - before);
-      url = nextPage(page['@odata.nextLink'], this.settings.graph, `${basePath}${path}`, system);
-    }
+  /** The next request asks for a new token: Graph has refused the one of now inside a batch. */
+  async forgetToken(signal?: AbortSignal): Promise<void> {
+    this.settings.signIn.forget(await this.settings.signIn.authorization(signal));
   }
 
-  /** One answer as JSON. A token that has expired meanwhile is renewed once. */
-  async get(url: string, signal?: AbortSignal, advanced = false): Promise<JsonObject> {
-    const { signIn } = this.settings;
-    const authorization = await signIn.authorization(signal);
-    let answer = await this.#send(url, authorization, signal, advanced);
-    if (answer.status === 401) {
-      signIn.forget(authorization);
-      answer = await this.#send(url, await signIn.authorization(signal), signal, advanced);
-    }
-    const json = jsonAnswer(answer, system);
-    if (answer.status >= 400) throw refused(answer.status, json);
-    return json;
+  /** Reads one answer as JSON, several times if it fails in a way that may pass. @throws SfmapError exit 3. */
+  read(request: GraphRequest): Promise<JsonObject> {
+    return this.#steadily(async () => this.#json(await this.send(request), request), request.signal);
   }
 
-  #send(url: string, authorization: string, signal: AbortSignal | undefined, advanced: boolean): Promise<HttpAnswer> {
+  /** Reads an answer that is plain text, as `$count` is. @throws SfmapError exit 3. */
+  readText(request: GraphRequest): Promise<string> {
+    const read = async () => {
+      const answer = await this.send(request);
+      if (answer.status >= 300) this.#json(answer, request);
+      return answer.text;
+    };
+    return this.#steadily(read, request.signal);
+  }
+
+  /**
+   * Sends something that changes the tenant, once. What it answers, if anything.
+   *
+   * @throws SfmapError exit 3: unless `refused` is set, it may have been done.
+   */
+  async write(request: GraphRequest): Promise<JsonObject | undefined> {
+    const answer = await this.send(request);
+    return answer.status === 204 ? undefined : this.#json(answer, request);
+  }
+
+  /** One answer as it comes. A token that has expired meanwhile is renewed once: a 401 proves that nothing was done. */
+  async send(request: GraphRequest): Promise<HttpAnswer> {
+    const first = await this.settings.signIn.authorization(request.signal);
+    const answer = await this.#send(request, first);
+    if (answer.status !== 401) return answer;
+    this.settings.signIn.forget(first);
+    return this.#send(request, await this.settings.signIn.authorization(request.signal));
+  }
+
+  #steadily<T>(read: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    return steadily(read, { system: graphSystem, waits: readWaits, waiting: this.waiting, worthIt }, signal);
+  }
+
+  #json(answer: HttpAnswer, request: GraphRequest): JsonObject {
+    const body = jsonAnswer(answer, graphSystem, hostCure);
+    if (answer.status >= 400) throw graphRefusal({ ...answer, body }, request.permission);
+    return body;
+  }
+
+  #send({ method = 'GET', address, body, advanced, signal }: GraphRequest, authorization: string): Promise<HttpAnswer> {
+    const url = /^https?:/i.test(address) ? address : `${this.origin}${basePath}${address}`;
+    if (URL.parse(url)?.origin !== this.origin) throw elsewhere();
     return this.http({
-      method: 'GET',
+      method,
       url,
       headers: {
         accept: 'application/json',
         authorization,
         ...(advanced && { consistencylevel: 'eventual' }),
+        ...(body && { 'content-type': 'application/json' }),
       },
+      ...(body && { body: JSON.stringify(body) }),
       signal,
-      repeatable: true,
+      repeatable: method === 'GET',
     });
   }
 }
 
-function refused(status: number, json: JsonObject): SfmapError {
-  const error = json['error'];
-  const code = isJsonObject(error) && typeof error['code'] === 'string' ? foreignCode(error['code']) : undefined;
-  const message =
-    isJsonObject(error) && typeof error['message'] === 'string' ? oneLine(error['message'].slice(0, 300)) : '';
-  const cures: Readonly<Record<number, string>> = {
-    401: 'Check tenant and client ID.',
-    403: 'Grant the app registration the application permission User.Read.All.',
-    429: 'Try again later.',
-  };
+/** Whoever made the address should have seen it; the token is worth a second look. */
+function elsewhere(): SfmapError {
   return new SfmapError(
-    code ?? `SFM-HTTP-${status}`,
-    `Microsoft Graph refuses the request (${status}): ${message || (code ?? 'no reason given')}`,
-    cures[status] ?? '',
+    'SFM-HTTP-NEXT',
+    'A request was about to leave for another host than Microsoft Graph, and sfmap did not send it.',
+    'Nothing was changed. Report this to the administrator of the tenant.',
     3,
-    { refused: refusedBy(status, true) },
+    { refused: 'system' },
   );
-}
-
-function unexpected(): SfmapError {
-  return new SfmapError('SFM-HTTP-SHAPE', 'Microsoft Graph sent a page without users.', 'Try again.', 3);
 }

@@ -1,0 +1,107 @@
+import { SfmapError } from '../../core/errors.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { graphAddress, userPath } from './graph-address.ts';
+import type { GraphClient } from './graph-client.ts';
+import { type GraphCollection, readObjects } from './graph-pages.ts';
+import { anyOf, mostValues, needsAdvanced } from './user-filter.ts';
+
+const readUsers = 'User.Read.All';
+const readMembers = 'GroupMember.Read.All';
+
+/** Reads users of one tenant: all, by value, by group, deleted ones. Every failure is an SfmapError, exit 3. */
+export class UsersReader {
+  constructor(private readonly client: GraphClient) {}
+
+  /** All users. `manager` in `select` reads the manager's object id along. */
+  all(select: readonly string[], signal?: AbortSignal, pageSize = 500): AsyncIterable<JsonObject> {
+    return this.#objects({
+      path: 'users',
+      query: { ...selection(select), $top: String(pageSize) },
+      permission: readUsers,
+      signal,
+    });
+  }
+
+  /** Users whose property has one of the values, each once; several may have the same value. */
+  async *having(
+    property: string,
+    values: readonly string[],
+    select: readonly string[],
+    signal?: AbortSignal,
+  ): AsyncGenerator<JsonObject> {
+    const advanced = needsAdvanced(property);
+    const asked = [...new Set(values)];
+    const seen = new Set<unknown>();
+    for (let at = 0; at < asked.length; at += mostValues) {
+      const $filter = anyOf(property, asked.slice(at, at + mostValues));
+      const query = { ...selection(select), $filter, ...(advanced && { $count: 'true' }) };
+      for await (const user of this.#objects({ path: 'users', query, advanced, permission: readUsers, signal })) {
+        if (seen.has(user['id'])) continue;
+        seen.add(user['id']);
+        yield user;
+      }
+    }
+  }
+
+  /** One user by object id or user principal name; undefined where Entra ID has none. */
+  async one(name: string, select: readonly string[], signal?: AbortSignal): Promise<JsonObject | undefined> {
+    const address = graphAddress(userPath(name), selection(select));
+    return orNothing(this.client.read({ address, permission: readUsers, signal }));
+  }
+
+  /**
+   * The users of a group.
+   *
+   * @param group Its object id.
+   * @param nested Also the users of the groups in it.
+   */
+  members(group: string, select: readonly string[], nested: boolean, signal?: AbortSignal): AsyncIterable<JsonObject> {
+    const list = nested ? 'transitiveMembers' : 'members';
+    return this.#objects({
+      path: `groups/${encodeURIComponent(group)}/${list}/microsoft.graph.user`,
+      // "Advanced query capabilities on Microsoft Entra ID objects": members of one type alone need them.
+      query: { ...selection(select.filter((name) => name !== 'manager')), $count: 'true', $top: '500' },
+      advanced: true,
+      permission: readMembers,
+      signal,
+    });
+  }
+
+  /** The users who were deleted in the last 30 days and can be restored. */
+  deleted(select: readonly string[], signal?: AbortSignal): AsyncIterable<JsonObject> {
+    return this.#objects({
+      path: 'directory/deletedItems/microsoft.graph.user',
+      query: selection(select.filter((name) => name !== 'manager')),
+      permission: readUsers,
+      signal,
+    });
+  }
+
+  /** How many users there are, from Graph's index: it may lag some minutes behind. */
+  async count(signal?: AbortSignal): Promise<number> {
+    const text = await this.client.readText({ address: 'users/$count', advanced: true, permission: readUsers, signal });
+    const digits = text.replace(/^\uFEFF/, '').trim();
+    if (/^\d{1,9}$/.test(digits)) return Number(digits);
+    throw new SfmapError('SFM-HTTP-SHAPE', 'Microsoft Graph did not count the users.', 'Try again.', 3);
+  }
+
+  #objects(collection: GraphCollection): AsyncIterable<JsonObject> {
+    return readObjects(this.client, collection);
+  }
+}
+
+/** `$select`, always with the id; a manager is an object of its own and is expanded. */
+function selection(select: readonly string[]): Record<string, string> {
+  const names = new Set(['id', ...select]);
+  const manager = names.delete('manager');
+  return { $select: [...names].join(','), ...(manager && { $expand: 'manager($select=id)' }) };
+}
+
+async function orNothing(reading: Promise<JsonObject>): Promise<JsonObject | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof SfmapError && error.status === 404) return undefined;
+    throw error;
+  }
+}
