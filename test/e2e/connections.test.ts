@@ -121,6 +121,45 @@ describe('connections of sfmap.json in the workbench', () => {
     await workbench.clearToasts();
   });
 
+  it('lists them in a view of their own, production in red and in words, with how the last test went', async () => {
+    const { workbench } = editor();
+    const { page } = workbench;
+    await workbench.run('View: Show sfmap');
+    const row = (text: string | RegExp) => page.locator('.part.sidebar .monaco-list-row', { hasText: text }).first();
+    await row(/live.*PRODUCTION/).waitFor();
+    await row(/sandbox.*on this machine/).waitFor();
+    await row(/^test/).hover();
+    await row(/^test/).locator('a[aria-label^="Test Connection"]').click();
+    await workbench.toast('The connection test works').waitFor();
+    await row(/test.*works/).click();
+    await row(/SuccessFactors.*SANDBOX at 127/).click();
+    await row(/sign-in.*sfapi/).waitFor();
+    await workbench.clearToasts();
+    await workbench.screenshot('24-connections-view');
+  });
+
+  it('writes nothing to a connection that is locked', async () => {
+    const { workbench } = editor();
+    const { page } = workbench;
+    const row = (text: string | RegExp) => page.locator('.part.sidebar .monaco-list-row', { hasText: text }).first();
+    const before = await rowsOf(tenant.successFactors, 'PerPhone', INGRID);
+    await row(/live/).hover();
+    await row(/live/).locator('a[aria-label^="Lock Connection"]').click();
+    await row(/live.*locked: read only/).waitFor();
+    await workbench.openFile('writeback.sfmap');
+    await workbench.run('sfmap: Run Writeback');
+    await workbench.choose(/^test/);
+    await workbench.choose('Chosen people');
+    await workbench.answer('Employee ids', INGRID);
+    await workbench.toast('test is locked, so nothing is written').waitFor();
+    await workbench.screenshot('25-locked');
+    expect(await rowsOf(tenant.successFactors, 'PerPhone', INGRID)).toEqual(before);
+    await row(/live/).hover();
+    await row(/live/).locator('a[aria-label^="Unlock Connection"]').click();
+    await row(/live.*locked/).waitFor({ state: 'detached' });
+    await workbench.clearToasts();
+  });
+
   it('forgets passwords on request', async () => {
     const { workbench } = editor();
     await workbench.run('sfmap: Forget Passwords');

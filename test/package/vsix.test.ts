@@ -31,6 +31,7 @@ describe('sfmap.vsix', () => {
       'extension/dist/sfmap.cjs',
       'extension/dist/shared-core.cjs',
       'extension/language-configuration.json',
+      'extension/media/sfmap.svg',
       'extension/package.json',
       'extension/readme.md',
       'extension/syntaxes/sfmap-report.tmLanguage.json',

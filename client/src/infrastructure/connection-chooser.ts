@@ -4,11 +4,11 @@ import {
   type ConnectionInfo,
   type ConnectionsParams,
   type ConnectionsResult,
+  type MappingDocument,
   type Target,
 } from '../../../server/src/engine/protocol.ts';
 import { complaintOf, refusedSecret } from './engine-error.ts';
 import type { EngineProcess } from './engine-process.ts';
-import { mappingOf } from './mapping-document.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
 import type { SecretVault } from './secret-vault.ts';
 
@@ -31,9 +31,9 @@ export class ConnectionChooser {
   }
 
   /** The connection that the user picks, its environment in words; undefined when none is picked. */
-  async choose(document: vscode.TextDocument, title: string): Promise<ConnectionInfo | undefined> {
+  async choose(mapping: MappingDocument, title: string): Promise<ConnectionInfo | undefined> {
     const connections = await this.#engine.request<ConnectionsParams, ConnectionsResult>(CONNECTIONS, {
-      mapping: mappingOf(document),
+      mapping,
     });
     const items = connections.map((connection) => ({
       label: connection.name,
@@ -57,12 +57,12 @@ export class ConnectionChooser {
    * once more; undefined when the user leaves an input box.
    */
   async run<R>(
-    document: vscode.TextDocument,
+    mapping: MappingDocument,
     connection: ConnectionInfo,
     work: (target: Target) => Promise<R>,
   ): Promise<R | undefined> {
     for (;;) {
-      const target = await this.#targetOf(document, connection);
+      const target = await this.#targetOf(mapping, connection);
       if (target === undefined) return undefined;
       try {
         return await work(target);
@@ -76,8 +76,7 @@ export class ConnectionChooser {
     }
   }
 
-  async #targetOf(document: vscode.TextDocument, connection: ConnectionInfo): Promise<Target | undefined> {
-    const mapping = mappingOf(document);
+  async #targetOf(mapping: MappingDocument, connection: ConnectionInfo): Promise<Target | undefined> {
     if (isOwnSandbox(connection)) {
       const { secrets, successFactors, graph } = await this.#sandbox.start();
       return { mapping, connection: connection.name, secrets, sandbox: { successFactors, graph } };

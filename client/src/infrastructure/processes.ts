@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { ConnectionChooser } from './connection-chooser.ts';
+import { ConnectionLocks } from './connection-locks.ts';
 import { EngineProcess } from './engine-process.ts';
 import { ReadOnlyDocuments } from './read-only-documents.ts';
 import { SandboxProcess } from './sandbox-process.ts';
@@ -10,11 +11,12 @@ import type { Services } from './services.ts';
 export function activateProcesses(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
-): Pick<Services, 'engine' | 'sandbox' | 'vault' | 'connections' | 'documents'> {
+): Pick<Services, 'engine' | 'sandbox' | 'vault' | 'connections' | 'documents' | 'locks'> {
   const engine = new EngineProcess(context.extensionPath, log);
   const sandbox = new SandboxProcess(context.extensionPath, log);
   const vault = new SecretVault(context.secrets);
   const documents = new ReadOnlyDocuments();
-  context.subscriptions.push(engine, sandbox, documents);
-  return { engine, sandbox, vault, documents, connections: new ConnectionChooser(engine, sandbox, vault) };
+  const locks = new ConnectionLocks(context.globalState);
+  context.subscriptions.push(engine, sandbox, documents, locks);
+  return { engine, sandbox, vault, documents, locks, connections: new ConnectionChooser(engine, sandbox, vault) };
 }

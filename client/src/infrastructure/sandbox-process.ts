@@ -1,6 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import * as path from 'node:path';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { SandboxAddress, Secrets } from '../../../server/src/engine/protocol.ts';
 import { endChild, startBundle } from './child-process.ts';
 
@@ -17,6 +17,9 @@ export class SandboxProcess implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   #child: ChildProcessWithoutNullStreams | undefined;
   #tenant: Promise<SandboxTenant> | undefined;
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Fires when it has started or ended. */
+  readonly onDidChange = this.#changed.event;
 
   constructor(extensionPath: string, log: vscode.LogOutputChannel) {
     this.#bundle = path.join(extensionPath, 'dist', 'sandbox.cjs');
@@ -45,11 +48,13 @@ export class SandboxProcess implements vscode.Disposable {
     this.#child = undefined;
     this.#tenant = undefined;
     if (child !== undefined) await endChild(child);
+    this.#changed.fire();
   }
 
   dispose(): void {
     this.#child?.stdin.end();
     this.#child = undefined;
+    this.#changed.dispose();
   }
 
   async #launch(): Promise<SandboxTenant> {
@@ -62,8 +67,10 @@ export class SandboxProcess implements vscode.Disposable {
       this.#log.warn(`sandbox: ended (exit code ${code})`);
       this.#child = undefined;
       this.#tenant = undefined;
+      this.#changed.fire();
     });
     const tenant = readTenant(await firstLine(child));
+    this.#changed.fire();
     this.#log.info(`sandbox: SuccessFactors at ${tenant.successFactors}, Graph at ${tenant.graph}`);
     return tenant;
   }

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ConnectionChooser } from './connection-chooser.ts';
+import type { ConnectionLocks } from './connection-locks.ts';
 import type { EngineProcess } from './engine-process.ts';
 import type { ReadOnlyDocuments } from './read-only-documents.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
@@ -15,6 +16,7 @@ export interface Services {
   readonly sandbox: SandboxProcess;
   readonly vault: SecretVault;
   readonly connections: ConnectionChooser;
+  readonly locks: ConnectionLocks;
   readonly documents: ReadOnlyDocuments;
   /** Fires with the mapping's address when its sample person has changed. */
   readonly sampleChanged: vscode.EventEmitter<vscode.Uri>;

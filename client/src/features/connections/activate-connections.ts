@@ -1,61 +1,81 @@
 import * as vscode from 'vscode';
-import {
-  TEST_CONNECTION,
-  type TestConnectionParams,
-  type TestConnectionResult,
-} from '../../../../server/src/engine/protocol.ts';
-import { SecretRefused } from '../../infrastructure/engine-error.ts';
-import { mappingForRun } from '../../infrastructure/mapping-document.ts';
+import type { ConnectionInfo, MappingDocument } from '../../../../server/src/engine/protocol.ts';
+import { mappingForRun, mappingOf } from '../../infrastructure/mapping-document.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
 import type { Services } from '../../infrastructure/services.ts';
-import { withProgress } from '../../infrastructure/with-progress.ts';
+import { ConnectionTests } from './connection-tests.ts';
+import { ConnectionsView, type Row } from './connections-view.ts';
+import { mappingFor } from './project-connections.ts';
+import { testConnection } from './test-connection.ts';
 
-/** `sfmap: Test Connection` and `sfmap: Forget Passwords`. */
+/** A connection that a command is about, and the mapping that it is for. */
+interface Chosen {
+  readonly connection: ConnectionInfo;
+  readonly mapping: MappingDocument;
+}
+
+/** The view Connections, and the commands that test a connection, forget its secrets and lock it against writing. */
 export function activateConnections(services: Services): void {
-  registerCommand(services.context, services.log, 'sfmap.testConnection', () => testConnection(services));
-  registerCommand(services.context, services.log, 'sfmap.forgetPasswords', () => forgetPasswords(services));
+  const { context, log, vault, locks, sandbox } = services;
+  const tests = new ConnectionTests();
+  const view = new ConnectionsView(services, tests);
+  const refresh = () => view.refresh();
+  const files = vscode.workspace.createFileSystemWatcher('**/sfmap.json');
+  context.subscriptions.push(
+    tests,
+    files,
+    vscode.window.createTreeView('sfmap.connections', { treeDataProvider: view }),
+    vscode.window.registerFileDecorationProvider(view),
+    tests.onDidChange(refresh),
+    locks.onDidChange(refresh),
+    sandbox.onDidChange(refresh),
+    files.onDidChange(refresh),
+    files.onDidCreate(refresh),
+    files.onDidDelete(refresh),
+    vscode.workspace.onDidGrantWorkspaceTrust(refresh),
+  );
+
+  const about = (title: string, action: (chosen: Chosen) => Promise<unknown>) => async (row: unknown) => {
+    const chosen = await choose(services, row as Row | undefined, title);
+    if (chosen !== undefined) await action(chosen);
+  };
+  const test = ({ connection, mapping }: Chosen) => testConnection(services, tests, mapping, connection);
+  registerCommand(context, log, 'sfmap.testConnection', about('Test Connection', test));
+  const signIn = async (chosen: Chosen) => {
+    await vault.forget(chosen.connection);
+    await test(chosen);
+  };
+  registerCommand(context, log, 'sfmap.signIn', about('Sign In', signIn));
+  const forget = async ({ connection }: Chosen) => {
+    const forgotten = await vault.forget(connection);
+    tests.forget(connection);
+    void vscode.window.showInformationMessage(
+      forgotten === 0
+        ? `Nothing was stored for ${connection.name}.`
+        : `Forgot ${forgotten} of the secrets of ${connection.name}. They are asked for when they are needed next.`,
+    );
+  };
+  registerCommand(context, log, 'sfmap.forgetPasswords', about('Forget Passwords', forget));
+  const lock = ({ connection }: Chosen) => locks.set(connection, true);
+  registerCommand(context, log, 'sfmap.lockConnection', about('Lock Connection', lock));
+  const unlock = ({ connection }: Chosen) => locks.set(connection, false);
+  registerCommand(context, log, 'sfmap.unlockConnection', about('Unlock Connection', unlock));
+  registerCommand(context, log, 'sfmap.refreshConnections', refresh);
+  registerCommand(context, log, 'sfmap.openConnection', async (row) => {
+    const project =
+      (row as Row | undefined)?.kind === 'connection'
+        ? (row as Row & { kind: 'connection' }).listed.project
+        : undefined;
+    if (project !== undefined) await vscode.window.showTextDocument(project);
+  });
 }
 
-async function testConnection({ connections, engine, log }: Services): Promise<void> {
+/** The connection of a row of the view; from the palette, the one that the user picks. */
+async function choose({ connections }: Services, row: Row | undefined, title: string): Promise<Chosen | undefined> {
+  if (row?.kind === 'connection') return { connection: row.listed.info, mapping: mappingFor(row.listed) };
   const document = await mappingForRun();
-  if (document === undefined) return;
-  const connection = await connections.choose(document, 'Test Connection');
-  if (connection === undefined) return;
-  const result = await connections.run(document, connection, (target) =>
-    withProgress(engine, `Testing the connection ${connection.name}`, async (token) => {
-      const tested = await engine.request<TestConnectionParams, TestConnectionResult>(TEST_CONNECTION, target, token);
-      const refused = tested.checks.map((check) => (check.ok ? undefined : SecretRefused.in(check))).find(Boolean);
-      if (refused !== undefined) throw refused;
-      return tested;
-    }),
-  );
-  if (result === undefined) return;
-  for (const check of result.checks) {
-    log[check.ok ? 'info' : 'error'](`${connection.name}: ${check.name}: ${check.message}`);
-  }
-  const failed = result.checks.find((check) => !check.ok);
-  const showLog = 'Show Log';
-  const choice = result.ok
-    ? await vscode.window.showInformationMessage(
-        `The connection ${connection.name} works: ${result.checks.length} checks passed.`,
-        showLog,
-      )
-    : await vscode.window.showErrorMessage(
-        `The connection ${connection.name} fails at "${failed?.name ?? 'an unnamed check'}": ${failed?.message ?? ''}`,
-        showLog,
-      );
-  if (choice === showLog) log.show(true);
-}
-
-async function forgetPasswords({ connections, vault }: Services): Promise<void> {
-  const document = await mappingForRun();
-  if (document === undefined) return;
-  const connection = await connections.choose(document, 'Forget Passwords');
-  if (connection === undefined) return;
-  const forgotten = await vault.forget(connection);
-  void vscode.window.showInformationMessage(
-    forgotten === 0
-      ? `Nothing was stored for ${connection.name}.`
-      : `Forgot ${forgotten} of the secrets of ${connection.name}. They are asked for when they are needed next.`,
-  );
+  if (document === undefined) return undefined;
+  const mapping = mappingOf(document);
+  const connection = await connections.choose(mapping, title);
+  return connection === undefined ? undefined : { connection, mapping };
 }

@@ -4,7 +4,7 @@ import {
   type FetchPersonParams,
   type FetchPersonResult,
 } from '../../../../server/src/engine/protocol.ts';
-import { currentMapping, mappingForRun } from '../../infrastructure/mapping-document.ts';
+import { currentMapping, mappingForRun, mappingOf } from '../../infrastructure/mapping-document.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { withProgress } from '../../infrastructure/with-progress.ts';
@@ -20,7 +20,7 @@ export function activateSample(services: Services): void {
     const { connections, engine } = services;
     const document = await mappingForRun();
     if (document === undefined) return;
-    const connection = await connections.choose(document, 'Fetch Sample Person');
+    const connection = await connections.choose(mappingOf(document), 'Fetch Sample Person');
     if (connection === undefined) return;
     const person = await vscode.window.showInputBox({
       title: `A person of ${connection.name} (${connection.environment})`,
@@ -32,7 +32,7 @@ export function activateSample(services: Services): void {
     });
     if (person === undefined) return;
     last = person.trim();
-    const fetched = await connections.run(document, connection, (target) =>
+    const fetched = await connections.run(mappingOf(document), connection, (target) =>
       withProgress(engine, `Fetching ${last} from ${connection.name}`, (token) =>
         engine.request<FetchPersonParams, FetchPersonResult>(FETCH_PERSON, { ...target, person: last }, token),
       ),

@@ -9,14 +9,16 @@ import { type Planned, planWriteback } from './plan-writeback.ts';
 
 /** `sfmap: Preview Writeback` shows a plan; `sfmap: Run Writeback` shows it, asks, and writes exactly it. */
 export function activateWriteback(services: Services): void {
-  const { context, log, documents } = services;
+  const { context, log, documents, locks } = services;
   registerCommand(context, log, 'sfmap.previewWriteback', async () => {
     const planned = await planWriteback(services, 'Preview Writeback');
     if (planned !== undefined) await documents.show(planned.uri, planned.plan.text);
   });
   registerCommand(context, log, 'sfmap.runWriteback', async () => {
     const planned = await planWriteback(services, 'Run Writeback');
-    if (planned !== undefined && (await approved(services, planned))) await applyPlan(services, planned);
+    if (planned === undefined || !locks.mayWrite(planned.connection)) return;
+    // The lock may have been set while the question stood there.
+    if ((await approved(services, planned)) && locks.mayWrite(planned.connection)) await applyPlan(services, planned);
   });
 }
 

@@ -5,7 +5,7 @@ import {
   type PlanWritebackParams,
   type PlanWritebackResult,
 } from '../../../../server/src/engine/protocol.ts';
-import { mappingForRun, nameOf } from '../../infrastructure/mapping-document.ts';
+import { mappingForRun, mappingOf, nameOf } from '../../infrastructure/mapping-document.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { withProgress } from '../../infrastructure/with-progress.ts';
 import { choosePeople } from './choose-people.ts';
@@ -23,11 +23,11 @@ export async function planWriteback(services: Services, title: string): Promise<
   const { connections, engine, documents } = services;
   const document = await mappingForRun();
   if (document === undefined) return undefined;
-  const connection = await connections.choose(document, title);
+  const connection = await connections.choose(mappingOf(document), title);
   if (connection === undefined) return undefined;
   const people = await choosePeople(connection, title);
   if (people === undefined) return undefined;
-  const plan = await connections.run(document, connection, (target) =>
+  const plan = await connections.run(mappingOf(document), connection, (target) =>
     withProgress(engine, `Comparing Entra ID with ${connection.name}`, (token) =>
       engine.request<PlanWritebackParams, PlanWritebackResult>(PLAN_WRITEBACK, { ...target, ...people }, token),
     ),
