@@ -68,6 +68,10 @@ describe('dated rows', () => {
     }
   });
 
+  it.each(['2024-02-31', '2024-13-01', '2024-1-1', ''])('refuses the date %j', async (asOfDate) => {
+    expect((await sandbox.sf('EmpJob', { $format: 'json', asOfDate })).status).toBe(400);
+  });
+
   it('asOfDate holds at all levels, and cannot stand beside fromDate or toDate', async () => {
     const at = async (asOfDate: string): Promise<Json[]> => {
       const [rita] = await sandbox.rows('PerPerson', {

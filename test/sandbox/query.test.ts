@@ -99,6 +99,9 @@ describe('$filter', () => {
     ['personIdExternal', 'COE_GENERAL_BAD_REQUEST'],
     ['employmentNav eq null', 'COE_PROPERTY_NOT_FOUND'],
     ["nonsense eq '1'", 'COE_PROPERTY_NOT_FOUND'],
+    ["dateOfBirth eq datetime'2024-02-31T00:00:00'", 'COE_GENERAL_BAD_REQUEST'],
+    ["dateOfBirth eq datetime'2024-01-01T25:00:00'", 'COE_GENERAL_BAD_REQUEST'],
+    ["personIdExternal eq 'O''", 'COE_GENERAL_BAD_REQUEST'],
     ["phoneNav/extension eq '1'", 'COE_BAD_PROPERTY_EXPRESSION'],
     ['personIdExternal add 1 eq 5', 'COE_GENERAL_BAD_REQUEST'],
     ["personId add 'x' eq 5", 'COE_GENERAL_BAD_REQUEST'],
@@ -199,6 +202,11 @@ describe('$select, $expand, keys', () => {
     const inactive = await sandbox.rows('User', { $select: 'userId', $filter: "status in 'f'" });
     expect(plain.map((row) => row['userId'])).not.toContain('100401');
     expect(inactive.map((row) => row['userId'])).toEqual(['100201', '100401', '100501']);
+    // The word in a text, or the status of somebody else, is not about the user's own.
+    for (const filter of ["userId ne 'status'", "manager/status in 't','f'"]) {
+      const found = await sandbox.rows('User', { $select: 'userId', $filter: filter });
+      expect(found.map((row) => row['userId'])).not.toContain('100401');
+    }
   });
 
   it('gives history with fromDate and refuses it beside asOfDate', async () => {

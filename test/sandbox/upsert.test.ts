@@ -52,6 +52,8 @@ describe('upsert writes', () => {
     const after = await emailRow('100101', '8448');
     expect(after?.['emailAddress']).toBe('new@contoso.example');
     expect(after?.['lastModifiedBy']).toBe('sfapi');
+    const ms = (name: string) => Number(/\d+/.exec(String(after?.[name]))?.[0]);
+    expect(ms('lastModifiedDateTime') - ms('lastModifiedOn')).toBe(5 * 3_600_000);
     expect(after?.['lastModifiedDateTime']).not.toBe(before?.['lastModifiedDateTime']);
     expect(after?.['createdDateTime']).toBe(before?.['createdDateTime']);
     const [write] = (await sandbox.state())['writes'] as Json[];
@@ -211,7 +213,7 @@ describe('one bad record', () => {
     [
       'a text that is too long',
       email('100101', '8448', { emailAddress: 'x'.repeat(101), isPrimary: true }),
-      /MAX_LENGTH/,
+      /^String length exceed the limit\(actual=101, limit=100\) of field emailAddress!/,
     ],
     ['a read-only property', email('100101', '8448', { isPrimary: true, createdBy: 'me' }), /not upsertable/],
     ['a key that contradicts the uri', email('100101', '8448', { emailType: '8446', isPrimary: true }), /differs/],

@@ -67,7 +67,9 @@ export function readFault(value: unknown): Fault {
   const fields = new Map<string, unknown>(Object.entries(value));
   const unknown = [...fields.keys()].find((name) => !KNOWN.includes(name));
   if (unknown !== undefined) throw new FaultProblem(`a fault has no field "${unknown}"; it takes ${KNOWN.join(', ')}`);
-  const kind = faultKinds.find((each) => each === String(fields.get('kind')));
+  // A JSON number too: 503 is as good as "503".
+  const named = fields.get('kind');
+  const kind = faultKinds.find((each) => each === named || (typeof named === 'number' && each === String(named)));
   if (!kind) throw new FaultProblem(`"kind" must be one of ${faultKinds.join(', ')}`);
   const whole = (name: string, standard: number): number => {
     const given = fields.get(name) ?? standard;

@@ -52,7 +52,11 @@ export function effectOf(fault: Fault, system: System): Strike {
     case '503':
       return {
         kind: 'reply',
-        reply: html(503, 'Service Unavailable', 'The system is under maintenance. Please try again later.'),
+        reply: html(
+          503,
+          'Service Unavailable',
+          'The Successfactors HCM suite is currently undergoing scheduled maintenance. We apologize for any inconvenience this may cause',
+        ),
       };
     case 'batch-429':
       return { kind: 'reply', reply: error('graph', 429, ['', ''], '', fault.seconds) };
@@ -65,7 +69,8 @@ export function effectOf(fault: Fault, system: System): Strike {
       return { kind: 'reply', reply: error(system, 429, codes, 'Too many requests', fault.seconds) };
     }
     case 'metadata-generating': {
-      const text = 'OData metadata is being generated for the same instance in another thread';
+      const text =
+        'The request has timed out. OData metadata is being generated for the same instance in another thread. Please try again later';
       return { kind: 'reply', reply: error(system, 500, FAILURE, text) };
     }
     default:

@@ -25,9 +25,14 @@ export const jsonReply = (status: number, body: unknown, headers: Record<string,
   body: JSON.stringify(body),
 });
 
+// What XML 1.0 has no place for, not even escaped.
+const NO_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
+
 /** Text made safe for XML and HTML. */
 export const escapeMarkup = (text: string): string =>
   text
+    .toWellFormed()
+    .replace(NO_XML, '\uFFFD')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -40,11 +40,12 @@ const operandsOf = (filter: Filter): Operand[] => {
 const pathsOf = (operand: Operand): (readonly string[])[] =>
   operand.kind === 'path' ? [operand.segments] : operand.kind === 'literal' ? [] : operand.args.flatMap(pathsOf);
 
+/** All paths that a filter asks about. */
+export const pathsIn = (filter: Filter): (readonly string[])[] => operandsOf(filter).flatMap(pathsOf);
+
 /** Whether the answer for one person can change by a write to another: a path to the manager, for instance. */
 export const crossesPeople = (model: Model, store: Store, root: Entity, filter: Filter): boolean =>
-  operandsOf(filter)
-    .flatMap(pathsOf)
-    .some((segments) => ownProperty(model, store, root, segments) === undefined);
+  pathsIn(filter).some((segments) => ownProperty(model, store, root, segments) === undefined);
 
 /** The people whom a filter names by person id or userId, where nobody else can be found by it; null: anybody can. */
 export function ownersNamed(model: Model, store: Store, root: Entity, filter: Filter): ReadonlySet<string> | null {

@@ -1,6 +1,6 @@
 import type { Entity, Property, Row, Value } from '../model/entity.ts';
 import { literalValue, readLiteral } from './literal.ts';
-import { badRequest } from './odata-error.ts';
+import { badRequest, entityNotFound } from './odata-error.ts';
 
 /** A key property's value as it stands in a URI: strings quoted, Int64 with `L`, dates as `datetime'…'`. */
 function keyLiteral(property: Property | undefined, value: Value | undefined): string {
@@ -57,6 +57,7 @@ export function parseKey(entity: Entity, text: string): Row {
 /** A path segment such as `PerEmail(…)` or `PerEmail`, taken apart. Parentheses in quoted values are no trouble. */
 export function splitSegment(segment: string): { name: string; key: string | null } {
   const found = /^([A-Za-z_]\w*)(?:\((.*)\))?$/s.exec(segment);
+  if (!found && !segment.includes('(')) throw entityNotFound(segment);
   if (!found) throw badRequest(`[COE0018]Invalid resource path: ${segment}`);
   return { name: found[1] ?? '', key: found[2] ?? null };
 }

@@ -1,12 +1,15 @@
 import { escapeMarkup, jsonReply, type Reply } from '../http/reply.ts';
 
+/** A message names what was sent, which can be of any length. */
+const MAX_MESSAGE = 4000;
+
 /** An error that SuccessFactors answers a whole request with: status, COE code, text. */
 export class ODataError extends Error {
   readonly status: number;
   readonly code: string;
 
   constructor(status: number, code: string, message: string) {
-    super(message);
+    super(message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}…` : message);
     this.status = status;
     this.code = code;
   }
@@ -20,12 +23,9 @@ export const propertyNotFound = (names: readonly string[]): ODataError =>
     `[COE0021]Invalid property names: ${names.join(', ')}. Please check the property name in Admin Center > OData API Data Dictionary or entity metadata. Ensure there were no data model changes that removed this field, and please execute a refresh metadata to ensure the cache is not corrupted.`,
   );
 
+/** 400 for a name that no entity set has (SAP KBA 2546923). */
 export const entityNotFound = (name: string): ODataError =>
-  new ODataError(
-    400,
-    'COE_ENTITY_NOT_FOUND',
-    `[COE0020]Entity ${name} is not found. Please check the entity name in Admin Center > OData API Data Dictionary.`,
-  );
+  new ODataError(400, 'COE_ENTITY_NOT_FOUND', `[COE0007]invalid entity (or function) name: ${name}`);
 
 export const badRequest = (message: string): ODataError => new ODataError(400, 'COE_GENERAL_BAD_REQUEST', message);
 

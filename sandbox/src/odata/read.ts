@@ -1,19 +1,22 @@
 import { queryParameters, type Request } from '../http/reply.ts';
-import type { Entity, Model, Row } from '../model/entity.ts';
-import { related, today } from '../store/related.ts';
+import type { Entity, Model, Property, Row } from '../model/entity.ts';
+import { today } from '../store/related.ts';
 import type { Store } from '../store/store.ts';
+import { plainValue } from './atom.ts';
+import { ExpandCount, expandedBelow } from './expand-count.ts';
 import { bindFilter } from './filter-binder.ts';
 import { type Filter, parseFilter } from './filter-parser.ts';
 import type { Reading } from './filter-path.ts';
-import { crossesPeople, ownersNamed } from './filter-reach.ts';
-import { parseKey, splitPath, splitSegment } from './key.ts';
+import { crossesPeople, ownersNamed, pathsIn } from './filter-reach.ts';
+import { uriOf } from './key.ts';
 import type { Entry, Listings, Query } from './listing.ts';
-import { badRequest, entityNotFound, ODataError } from './odata-error.ts';
+import { badRequest, ODataError } from './odata-error.ts';
 import { nextLink, type Page, pageOf } from './page.ts';
 import { parseExpand, parseSelect } from './query-tree.ts';
+import { type Found, findResource } from './resource-path.ts';
 import type { Snapshots } from './snapshots.ts';
 import { type Window, windowOf } from './window.ts';
-import { wireEntity } from './wire.ts';
+import { wireEntity, wireValue } from './wire.ts';
 
 export interface ReadContext {
   readonly model: Model;
@@ -33,19 +36,12 @@ export interface ReadContext {
   readonly losesSnapshot: () => boolean;
 }
 
-/** What a read gives: the `{ d }` of the JSON format, or a number where `$count` was asked. */
-export type Answer = { readonly d: unknown } | { readonly count: number };
-
-/** What a path names. */
-type Found =
-  /** One row by key or by a to-one navigation: no collection, no filter, no pages. */
-  | { readonly kind: 'one'; readonly entity: Entity; readonly row: Row | undefined }
-  /** The rows behind a to-many navigation of one row. */
-  | { readonly kind: 'some'; readonly entity: Entity; readonly rows: readonly Row[] }
-  | { readonly kind: 'set'; readonly entity: Entity };
+/** What a read gives: the `{ d }` of the JSON format, or a plain text where `$count` or `$value` was asked. */
+export type Answer = { readonly d: unknown; readonly property?: Property } | { readonly text: string };
 
 /**
- * Answers `GET /odata/v2/<resource>`: a collection, a row by key, a navigation of a row, or `$count` of a collection.
+ * Answers `GET /odata/v2/<resource>`: a collection, a row by key, a navigation or a property of a row,
+ * `$count` of a collection, `$value` of a property, `$links` of a navigation.
  *
  * @param resource the decoded path below /odata/v2, without a slash at its start
  * @throws ODataError for whatever the tenant refuses
@@ -56,25 +52,37 @@ export function read(context: ReadContext, request: Request, resource: string): 
   const { model, store, arrange } = context;
   const now = today(context.now);
   const window = windowOf(parameters, now);
-  const steps = splitPath(resource);
-  const count = steps.at(-1) === '$count';
-  const found = find(context, count ? steps.slice(0, -1) : steps, window);
+  const { day } = window;
+  const { found, as } = findResource({ model, store, day, now }, resource);
+  if (found.kind === 'property') return ofProperty(found, as === 'value');
   const { entity } = found;
 
   const expand = parseExpand(model, entity, parameters.get('$expand') ?? '');
   const select = parseSelect(model, entity, expand, parameters.get('$select') ?? '');
   const root = `${request.origin}/odata/v2`;
-  const write = (row: Row) =>
-    wireEntity({ model, store, now, day: window.day, root, arrange }, entity, row, expand, select);
-  if (found.kind === 'one') return { d: found.row ? write(found.row) : null };
+  const write = (rows: readonly Row[]): unknown[] => {
+    if (as === 'links') return rows.map((row) => ({ uri: `${root}/${uriOf(entity, row)}` }));
+    const expanded = new ExpandCount(() => expandedBelow({ model, store, now, day }, entity, rows, expand));
+    const writing = { model, store, now, day, root, arrange, expanded };
+    return rows.map((row) => wireEntity(writing, entity, row, expand, select));
+  };
+  if (found.kind === 'one') return { d: found.row ? write([found.row])[0] : null };
 
-  const reading: Reading = { store, day: window.day, now, ofOneDay: window.range === undefined };
+  const reading: Reading = { store, day, now, ofOneDay: window.range === undefined };
   const list = () => entriesOf(context, found, parameters, window, reading);
-  if (count) return { count: list().length };
+  if (as === 'count') return { text: String(list().length) };
   const { snapshots, losesSnapshot, user, session } = context;
   const caller = { user, session };
   const page = pageOf({ parameters, entity: entity.name, caller, snapshots, now: context.now, losesSnapshot }, list);
   return { d: written(context, entity, page, parameters, request, write) };
+}
+
+/** One property: as an object of its name, or its text alone. */
+function ofProperty({ row, property }: Extract<Found, { kind: 'property' }>, alone: boolean): Answer {
+  const value = wireValue(property.type, row[property.name]);
+  if (!alone) return { d: { [property.name]: value }, property };
+  if (value === null) throw new ODataError(404, 'NotFoundException', `${property.name} has no value.`);
+  return { text: plainValue(property.type, value) };
 }
 
 function written(
@@ -83,7 +91,7 @@ function written(
   page: Page,
   parameters: ReadonlyMap<string, string>,
   request: Request,
-  write: (row: Row) => unknown,
+  write: (rows: readonly Row[]) => unknown[],
 ): unknown {
   // A row of a snapshot may be gone by now.
   const rows = page.entries
@@ -91,7 +99,7 @@ function written(
     .filter((row) => row !== undefined);
   return {
     ...(parameters.get('$inlinecount') === 'allpages' ? { __count: String(page.total) } : {}),
-    results: rows.map(write),
+    results: write(rows),
     ...(page.next ? { __next: nextLink(request, page.next) } : {}),
   };
 }
@@ -99,7 +107,7 @@ function written(
 /** The rows that a query finds, as they are now. */
 function entriesOf(
   { model, store, listings, salt }: ReadContext,
-  found: Exclude<Found, { kind: 'one' }>,
+  found: Extract<Found, { kind: 'some' | 'set' }>,
   parameters: ReadonlyMap<string, string>,
   window: Window,
   reading: Reading,
@@ -133,27 +141,9 @@ function entriesOf(
 /** A plain query of User returns active users only; one whose filter speaks of the status returns what it asks for. */
 function filterOf(entity: Entity, text: string): Filter | null {
   const filter = text === '' ? null : parseFilter(text);
-  if (entity.name !== 'User' || /\bstatus\b/.test(text)) return filter;
+  if (entity.name !== 'User' || (filter && asksStatus(filter))) return filter;
   const active = parseFilter("status eq 't'");
   return filter ? { kind: 'and', left: filter, right: active } : active;
 }
 
-/** The rows that a path names, before any filter. */
-function find(context: ReadContext, [first = '', step, ...more]: readonly string[], { day }: Window): Found {
-  const { model, store } = context;
-  const { name, key } = splitSegment(first);
-  const entity = model.get(name);
-  if (!entity) throw entityNotFound(name);
-  if (key === null) {
-    if (step !== undefined) throw badRequest(`[COE0018]Invalid resource path: ${first}/${step}`);
-    return { kind: 'set', entity };
-  }
-  const row = store.get(name, parseKey(entity, key));
-  if (!row) throw new ODataError(404, 'NotFoundException', `${first} is not found.`);
-  if (step === undefined) return { kind: 'one', entity, row };
-  const navigation = entity.navigations.get(step);
-  const target = navigation && model.get(navigation.target);
-  if (!navigation || !target || more.length > 0) throw badRequest(`[COE0018]Invalid resource path: ${first}/${step}`);
-  const rows = related(store, target, navigation, row, day);
-  return navigation.many ? { kind: 'some', entity: target, rows } : { kind: 'one', entity: target, row: rows[0] };
-}
+const asksStatus = (filter: Filter): boolean => pathsIn(filter).some((path) => path.join('/') === 'status');

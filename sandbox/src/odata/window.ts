@@ -1,5 +1,6 @@
 import type { Entity, Row } from '../model/entity.ts';
 import type { Day } from '../store/related.ts';
+import { calendarDay } from './literal.ts';
 import { badRequest } from './odata-error.ts';
 
 /** The time that a read looks at: one day at all levels, or a range of slices at the top level. */
@@ -25,8 +26,8 @@ export function windowOf(parameters: ReadonlyMap<string, string>, now: Day): Win
 function date(parameters: ReadonlyMap<string, string>, name: string): number | undefined {
   const text = parameters.get(name);
   if (text === undefined) return undefined;
-  const value = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(value)) throw badRequest(`[COE0018]${name} is no date of the form YYYY-MM-DD`);
+  const value = calendarDay(text);
+  if (value === undefined) throw badRequest(`[COE0018]${name} is no date of the form YYYY-MM-DD`);
   return value;
 }
 

@@ -1,6 +1,7 @@
 import type { EdmType, Entity, Model, Row, Value } from '../model/entity.ts';
 import { type Day, dayBelow, related } from '../store/related.ts';
 import type { Store } from '../store/store.ts';
+import type { ExpandCount } from './expand-count.ts';
 import { uriOf } from './key.ts';
 import type { ExpandTree, SelectTree } from './query-tree.ts';
 
@@ -13,6 +14,7 @@ export interface Writing {
   readonly root: string;
   /** Puts the rows of a to-many navigation into the order of the answer. */
   readonly arrange: (rows: readonly Row[]) => readonly Row[];
+  readonly expanded: ExpandCount;
 }
 
 /** A stored value as it stands on the wire. */
@@ -48,6 +50,7 @@ export function wireEntity(
     }
     const under = dayBelow(entity, row, day, writing.now);
     const rows = related(writing.store, target, navigation, row, under);
+    writing.expanded.add(rows.length);
     const write = (each: Row) => wireEntity(writing, target, each, below, select?.get(navigation.name) ?? null, under);
     if (navigation.many) result[navigation.name] = { results: writing.arrange(rows).map(write) };
     else result[navigation.name] = rows[0] ? write(rows[0]) : null;

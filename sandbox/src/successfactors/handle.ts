@@ -70,7 +70,7 @@ function odata(tenant: SuccessFactors, request: Request): Reply {
 function answered(tenant: SuccessFactors, user: ApiUser, session: Session, request: Request, json: boolean): Reply {
   try {
     if (request.path !== ODATA_ROOT && !request.path.startsWith(`${ODATA_ROOT}/`)) {
-      throw new ODataError(404, 'LGN0001', '[LGN0001]The API endpoint does not exist; use /odata/v2.');
+      throw new ODataError(404, 'LGN0001', '[LGN0001]Invalid endpoint');
     }
     return answerOData(user, tenant.reading(user, session), tenant.writing(user), request, json);
   } catch (error) {

@@ -1,7 +1,10 @@
 import { escapeMarkup, jsonReply, type Reply, type Request } from '../http/reply.ts';
+import type { Model } from '../model/entity.ts';
 import { atom } from '../odata/atom.ts';
+import { tooLarge } from '../odata/expand-count.ts';
+import { splitPath, splitSegment } from '../odata/key.ts';
 import { metadata } from '../odata/metadata.ts';
-import { ODataError } from '../odata/odata-error.ts';
+import { entityNotFound, ODataError } from '../odata/odata-error.ts';
 import { type Answer, type ReadContext, read } from '../odata/read.ts';
 import { serviceDocument, serviceDocumentXml } from '../odata/service-document.ts';
 import { wireJson } from '../odata/wire.ts';
@@ -14,6 +17,13 @@ const METADATA = /^(?:([\w,]+)\/)?\$metadata$/;
 
 const wrongMethod = (message: string): ODataError =>
   new ODataError(405, 'COE_GENERAL_BAD_REQUEST', `[COE0018]${message}`);
+
+/** Rows are deleted by upserts alone: no entity of this tenant takes DELETE (SAP KBA 2653787; the status is approximate). */
+function notDeletable(model: Model, resource: string): ODataError {
+  const { name } = splitSegment(splitPath(resource)[0] ?? '');
+  if (!model.has(name)) return entityNotFound(name);
+  return new ODataError(400, 'COE_ENTITY_NOT_DELETABLE', `[COE0012]Entity ${name} is not deletable.`);
+}
 
 /**
  * Answers a request below /odata/v2 of somebody who has signed in.
@@ -31,8 +41,9 @@ export function answerOData(
   if (resource === 'upsert') {
     if (request.method !== 'POST') throw wrongMethod('upsert takes POST only');
     const results = upsert(writing, request);
-    return json ? jsonReply(200, { d: results }) : xml(upsertXml(results));
+    return json ? jsonReply(200, { d: results }, { dataserviceversion: '1.0' }) : xml(upsertXml(results));
   }
+  if (request.method === 'DELETE') throw notDeletable(reading.model, resource);
   if (request.method !== 'GET') throw wrongMethod(`${request.method} is not offered by this tenant; use upsert`);
   const scope = METADATA.exec(resource);
   if (scope) {
@@ -50,19 +61,25 @@ export function answerOData(
         };
   }
   checkReadPermission(user, reading.model, request, resource);
-  return formatted(reading, read(reading, request, resource), json);
+  return formatted(reading, read(reading, request, resource), json, request.origin + request.path);
 }
 
-function formatted({ model }: ReadContext, result: Answer, json: boolean): Reply {
-  if ('count' in result) {
-    return { status: 200, headers: { 'content-type': 'text/plain;charset=utf-8' }, body: String(result.count) };
+function formatted({ model }: ReadContext, result: Answer, json: boolean, address: string): Reply {
+  if ('text' in result) {
+    return { status: 200, headers: { 'content-type': 'text/plain;charset=utf-8' }, body: result.text };
   }
-  if (!json) return xml(atom(model, result));
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/json;charset=utf-8', dataserviceversion: '2.0' },
-    body: wireJson(result),
-  };
+  try {
+    if (!json) return xml(atom(model, result, address));
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/json;charset=utf-8', dataserviceversion: '2.0' },
+      body: wireJson({ d: result.d }),
+    };
+  } catch (error) {
+    // The longest text that Node can hold; in real tenants the limit is 1 GB.
+    if (!(error instanceof RangeError)) throw error;
+    throw tooLarge();
+  }
 }
 
 /** The function that renews a tenant's metadata after a change of its data model; here it is new at every request. */
@@ -80,12 +97,18 @@ const xml = (body: string): Reply => ({
   body,
 });
 
-/** The results of an upsert for a caller that did not ask for JSON; the shape is approximate. */
+const NUMBERS: ReadonlySet<string> = new Set(['index', 'httpCode']);
+
+function resultProperty(name: string, value: unknown): string {
+  if (name === 'inlineResults') return '<d:inlineResults m:type="Bag(SFOData.UpsertResult)"></d:inlineResults>';
+  if (value === null) return `<d:${name} m:null="true"></d:${name}>`;
+  return `<d:${name}${NUMBERS.has(name) ? ' m:type="Edm.Int32"' : ''}>${escapeMarkup(String(value))}</d:${name}>`;
+}
+
+/** The results of an upsert for a caller that did not ask for JSON (SAP KBA 2481513, 2942505). */
 function upsertXml(results: readonly UpsertResult[]): string {
   const entries = results.map((result) => {
-    const properties = Object.entries(result).map(([name, value]) =>
-      value === null ? `<d:${name} m:null="true"/>` : `<d:${name}>${escapeMarkup(String(value))}</d:${name}>`,
-    );
+    const properties = Object.entries(result).map(([name, value]) => resultProperty(name, value));
     return `<entry><content type="application/xml"><m:properties>${properties.join('')}</m:properties></content></entry>`;
   });
   return `<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:m="http://schemas.microsoft.com/ado/2007/08/dataservices/metadata" xmlns:d="http://schemas.microsoft.com/ado/2007/08/dataservices">${entries.join('')}</feed>`;

@@ -29,7 +29,10 @@ export function checkReadPermission(user: ApiUser, model: Model, request: Reques
   const [first = '', ...steps] = splitPath(resource);
   const root = model.get(splitSegment(first).name);
   if (!root) return;
-  const target = steps.reduce<Entity>((entity, step) => follow(model, entity, step) ?? entity, root);
+  const target = steps.reduce<Entity>(
+    (entity, step) => follow(model, entity, step.split('(')[0] ?? '') ?? entity,
+    root,
+  );
   const parameters = queryParameters(request.rawQuery);
   const texts = ['$expand', '$select', '$filter'].map((name) => parameters?.get(name)?.replace(QUOTED, "''") ?? '');
   const touched = new Set([root, target]);

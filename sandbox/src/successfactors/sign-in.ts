@@ -68,7 +68,8 @@ export class SignIn {
   #basic(base64: string): SignedIn | SignInRefusal {
     const [account = '', ...rest] = Buffer.from(base64, 'base64').toString('utf8').split(':');
     const at = account.lastIndexOf('@');
-    if (at < 0 || account.slice(at + 1) !== wellKnown.company) return refusals.company;
+    const company = at < 0 ? '' : account.slice(at + 1);
+    if (company !== wellKnown.company) return refusals.company(company);
     if (this.settings.basicRetired) return refusals.basicOrAddress;
     const user = this.passwords.check(account.slice(0, at), rest.join(':'));
     return 'status' in user ? user : admitted(user, 'basic');
@@ -86,6 +87,6 @@ export class SignIn {
 }
 
 function admitted(user: ApiUser, kind: Kind): SignedIn | SignInRefusal {
-  if (user.lacks === 'address') return refusals.address;
+  if (user.lacks === 'address') return refusals.address(user.user);
   return user.lacks === 'odata' ? refusals.noODataPermission : { user, kind };
 }

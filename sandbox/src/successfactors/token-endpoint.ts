@@ -23,7 +23,10 @@ export interface TokenContext {
 export const tokenError = (status: number, message: string): Reply =>
   jsonReply(status, { errorHttpCode: String(status), errorMessage: message });
 
-/** The two texts that public sources print (SAP KBA 2668018, 3336571); all others are approximate. */
+/**
+ * Public sources print this text and two reasons of a failed login, "invalid user" and "account locked" (SAP KBA
+ * 3336571, 2668018, 3336550); all others are approximate.
+ */
 const UNSIGNED =
   'Unable to verify the signature of the SAML assertion. Please ensure that the assertion has a signature and the key pairs match the client ID';
 const loginFailed = (why: string): Reply =>

@@ -1,6 +1,6 @@
 import type { Property, Row, Value } from '../model/entity.ts';
 import type { Store } from '../store/store.ts';
-import { storedValue, type UpsertRecord } from './record.ts';
+import { printed, storedValue, type UpsertRecord } from './record.ts';
 
 export interface Rules {
   /** `processInactiveEmployees=true`: inactive users may be written. */
@@ -25,7 +25,7 @@ const INVALID_FLAG =
   'isPrimary contains an invalid flag for boolean field. Only ‘Y‘/’Yes‘/’T‘/’True‘/’1’ or ‘N‘/’No‘/’F‘/’False‘/’0‘ are supported.';
 
 const refuse = (text: string, httpCode = 500): Refusal => ({ text, httpCode });
-const blank = (name: string): Refusal => refuse(`${name} is a required field and cannot be blank`);
+const blank = (name: string): Refusal => refuse(`${name} is a required field and cannot be blank.`);
 
 /**
  * Judges one record against the store: the change that it means, or why it is refused. It writes nothing. Two primary
@@ -38,7 +38,7 @@ export function judge(store: Store, record: UpsertRecord, rules: Rules): Intent 
   const operation = record.sent.get('operation');
   if (operation !== undefined && operation !== null && operation !== 'DELETE') {
     return refuse(
-      `[COE0019]Invalid property value. Property name:operation. Property value:${String(operation)}.`,
+      `[COE0019]Invalid property value. Property name:operation. Property value:${printed(operation)}.`,
       400,
     );
   }
@@ -73,8 +73,7 @@ function judgeValue(record: UpsertRecord, property: Property, sent: unknown): Va
   const value = storedValue(property, sent);
   if (property.type === 'Edm.Boolean' && value === undefined) return refuse(INVALID_FLAG);
   if (value === undefined) {
-    const shown = typeof sent === 'object' ? JSON.stringify(sent) : String(sent);
-    return refuse(`[COE0019]Invalid property value. Property name:${name}. Property value:${shown}.`, 400);
+    return refuse(`[COE0019]Invalid property value. Property name:${name}. Property value:${printed(sent)}.`, 400);
   }
   if (property.required && (value === null || value === '')) return blank(name);
   if (record.entity.key.includes(name)) {
@@ -82,8 +81,9 @@ function judgeValue(record: UpsertRecord, property: Property, sent: unknown): Va
   }
   if (!property.upsertable) return refuse(`[COE0019]Property ${name} of ${record.entity.name} is not upsertable`, 400);
   if (typeof value === 'string' && value.length > (property.maxLength ?? Number.POSITIVE_INFINITY)) {
+    // The words of COE_PROPERTY_EXCEED_MAX_LENGTH (SAP KBA 2925916).
     return refuse(
-      `[COE0024]COE_PROPERTY_EXCEED_MAX_LENGTH: ${name} is longer than ${property.maxLength} characters`,
+      `String length exceed the limit(actual=${value.length}, limit=${property.maxLength}) of field ${name}!`,
       400,
     );
   }
@@ -98,7 +98,7 @@ function judgeContact(store: Store, record: UpsertRecord, existing: Row | undefi
     if (property.picklist === undefined) continue;
     const id = key[property.name] ?? null;
     if (store.get('PicklistOption', { id })?.['picklistId'] !== property.picklist) {
-      return refuse(`Invalid picklist value for ${property.name}: ${id} is no option id of ${property.picklist}`);
+      return refuse(`${id} is an invalid picklist value in import file or database for ${property.name}`);
     }
   }
   return existing ? { kind: 'change', row: existing, patch } : { kind: 'insert', row: { ...key, ...patch } };

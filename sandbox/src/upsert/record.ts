@@ -15,8 +15,8 @@ type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The server's own offset, which it writes into the dates of keys (SAP KBA 3286759). */
-const OFFSET_HOURS = -5;
+/** The server's own offset from UTC, which it writes into the dates of keys (SAP KBA 3286759). */
+export const OFFSET_HOURS = -5;
 
 function keyValue({ properties }: Entity, name: string, value: Value | undefined): string {
   if (properties.get(name)?.type !== 'Edm.DateTime' || typeof value !== 'number') return String(value);
@@ -62,12 +62,16 @@ const tooMany = (): never => {
   throw new TooManyRecords(`Upsert content exceeds the limitation, the maximum size is ${MAX_RECORDS}`);
 };
 
+const MAX_URI = 8000;
+
 function parseRecord(model: Model, value: unknown, index: number): UpsertRecord {
   const metadata = isObject(value) ? value['__metadata'] : undefined;
   const uri = isObject(metadata) ? metadata['uri'] : undefined;
   if (!isObject(value) || typeof uri !== 'string') {
     throw badRequest(`[COE0018]The record with the index ${index} has no __metadata.uri`);
   }
+  if (uri.length > MAX_URI)
+    throw badRequest(`[COE0018]The __metadata.uri of the record with the index ${index} is too long`);
   const { name, key: keyText } = splitSegment(relative(uri));
   const entity = model.get(name);
   if (!entity) throw entityNotFound(name);
@@ -98,6 +102,16 @@ function keyFromFields(entity: Entity, sent: ReadonlyMap<string, unknown>, index
     key[name] = value;
   }
   return key;
+}
+
+/** What was sent, as a message can show it. JSON of any depth came in; not all of it can go out. */
+export function printed(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '{…}';
+  }
 }
 
 /** A sent value as it is stored, or undefined when it is not of the property's type. */

@@ -3,7 +3,7 @@ import type { Store } from '../store/store.ts';
 import { synchronised } from './hris-sync.ts';
 import { type Intent, judge, type Refusal, type Rules } from './judge.ts';
 import { type Purge, purged } from './purge.ts';
-import { keyText, type UpsertRecord } from './record.ts';
+import { keyText, OFFSET_HOURS, type UpsertRecord } from './record.ts';
 
 /** One row that an upsert wrote, for whoever keeps a list of writes. */
 export interface Write {
@@ -89,9 +89,11 @@ const sameKey = (record: UpsertRecord, row: Row): boolean =>
 /** The audit properties of a row that is written now. */
 function stamp({ user, now }: Transacting, set: string, isNew: boolean): Row {
   const changed: Row = { lastModifiedDateTime: now };
-  if (set === 'User') return { ...changed, lastModified: now };
-  const made: Row = isNew ? { createdBy: user, createdDateTime: now, createdOn: now } : {};
-  return { ...changed, lastModifiedBy: user, lastModifiedOn: now, ...made };
+  // What has no zone is in the server's own.
+  const local = now + OFFSET_HOURS * 3_600_000;
+  if (set === 'User') return { ...changed, lastModified: local };
+  const made: Row = isNew ? { createdBy: user, createdDateTime: now, createdOn: local } : {};
+  return { ...changed, lastModifiedBy: user, lastModifiedOn: local, ...made };
 }
 
 function perform(context: Transacting, entity: Entity, key: Row, intent: Intent): Write {

@@ -4,7 +4,7 @@ import { badRequest, entityNotFound } from '../odata/odata-error.ts';
 import type { Store } from '../store/store.ts';
 import type { Refusal } from './judge.ts';
 import { readPurge } from './purge.ts';
-import { keyText, parseRecords, type UpsertRecord } from './record.ts';
+import { keyText, parseRecords, printed, type UpsertRecord } from './record.ts';
 import { type Transacting, transact, type Write } from './transaction.ts';
 
 /** What an upsert says about one record. `httpCode` is the record's own; HTTP says 200. */
@@ -77,7 +77,7 @@ const noPermission = (user: string, { entity }: UpsertRecord): Refusal => ({
 
 function result(record: UpsertRecord, refusal: Refusal | undefined): UpsertResult {
   const key = keyText(record.entity, record.key);
-  const echo = [...record.sent].map(([name, value]) => `${record.entity.name}/${name}=${String(value)}`);
+  const echo = [...record.sent].map(([name, value]) => `${record.entity.name}/${name}=${printed(value)}`);
   const known = record.entity.key
     .filter((name) => !record.sent.has(name))
     .map((name) => `${record.entity.name}/${name}=${record.key[name]}`);

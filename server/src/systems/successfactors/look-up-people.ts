@@ -209,7 +209,7 @@ const tooLong: ReadonlySet<string> = new Set(['SFM-HTTP-502', 'SFM-HTTP-504']);
 /** Errors about names and navigations are not about the operator. */
 function mayMeanIn(error: unknown): boolean {
   if (!(error instanceof SfmapError) || error.refused !== 'request' || error.status !== 400) return false;
-  return !/PROPERTY_NOT_FOUND|ENTITY_NOT_FOUND|EXPAND|NOT_FILTERABLE|BAD_PROPERTY|COE0003|COE0020|COE0021|COE0046/.test(
+  return !/PROPERTY_NOT_FOUND|ENTITY_NOT_FOUND|EXPAND|NOT_FILTERABLE|BAD_PROPERTY|COE0003|COE0007|COE0021|COE0046/.test(
     `${error.code} ${error.message}`,
   );
 }
