@@ -1,3 +1,4 @@
+import { leastPermission } from './permissions.ts';
 import type { UserOrder } from './user-orders.ts';
 
 /**
@@ -12,7 +13,7 @@ export function permissionFor(orders: readonly UserOrder[]): string {
   return [...needed].join(' and ');
 }
 
-const everything = 'User.ReadWrite.All';
+const everything = leastPermission('write users');
 const leaving = 'User-LifeCycleInfo.ReadWrite.All';
 
 function permissionOf(order: UserOrder): string {

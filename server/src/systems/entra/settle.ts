@@ -4,13 +4,14 @@ import { waitSaying } from '../waiting.ts';
 import { runBatches } from './batch-run.ts';
 import type { GraphClient } from './graph-client.ts';
 import { graphRefusal, graphSystem } from './graph-refusal.ts';
+import { leastPermission } from './permissions.ts';
 import type { OrderPlan } from './user-orders.ts';
 import type { UserResult } from './user-writer.ts';
 import { UsersReader } from './users-reader.ts';
 
 /** Milliseconds before an account is looked for: what was created may take a moment to be seen everywhere. */
 const lookWaits = [1_000, 3_000, 10_000];
-const permission = 'User.ReadWrite.All';
+const permission = leastPermission('write users');
 
 /**
  * What became of a creation that was not answered, or refused as a duplicate after it was sent twice.

@@ -5,6 +5,7 @@ import { graphAddress } from './graph-address.ts';
 import { basePath, type GraphClient } from './graph-client.ts';
 import { type GraphPage, type Identified, isExpired, readPage } from './graph-pages.ts';
 import { graphSystem } from './graph-refusal.ts';
+import { leastPermission } from './permissions.ts';
 
 /** What happened to a user since the last round. */
 export type UserChange =
@@ -25,7 +26,7 @@ export type UserChanges =
   | { readonly state: 'resync'; readonly reason: string };
 
 const path = 'users/delta';
-const permission = 'User.Read.All';
+const permission = leastPermission('read users');
 /** Graph may send many empty pages in a row while it looks for changes. */
 const mostIdle = 1000;
 /** Pages of one round are read again from its beginning so often, when Graph has forgotten one. */

@@ -4,6 +4,7 @@ import { type RunOutcome, runBatches } from './batch-run.ts';
 import type { GraphClient } from './graph-client.ts';
 import { graphRefusal } from './graph-refusal.ts';
 import { permissionFor } from './least-permission.ts';
+import { leastPermission } from './permissions.ts';
 import { settleCreate, settleRestore } from './settle.ts';
 import { managerItem, type OrderPlan, planOrder, type UserOrder } from './user-orders.ts';
 
@@ -74,7 +75,7 @@ async function writeManagers(
   if (items.length === 0) return;
   let outcomes: readonly RunOutcome[];
   try {
-    outcomes = await runBatches(client, items, { permission: 'User.ReadWrite.All', signal });
+    outcomes = await runBatches(client, items, { permission: leastPermission('write users'), signal });
   } catch (error) {
     if (!(error instanceof SfmapError)) throw error;
     outcomes = items.map(() => ({ state: 'refused', problem: error, repeated: false }));
@@ -92,7 +93,7 @@ async function writeManagers(
 function managerResult(id: string, manager: string | null, outcome: RunOutcome): UserResult {
   // Whoever has no manager has none to lose.
   if (manager === null && outcome.state === 'answered' && outcome.status === 404) return { state: 'done', id };
-  return judged(id, outcome, 'User.ReadWrite.All');
+  return judged(id, outcome, leastPermission('write users'));
 }
 
 function resultOf({ order }: OrderPlan, outcome: RunOutcome): UserResult {

@@ -3,10 +3,11 @@ import type { JsonObject } from '../../core/json.ts';
 import { graphAddress, userPath } from './graph-address.ts';
 import type { GraphClient } from './graph-client.ts';
 import { type GraphCollection, readObjects } from './graph-pages.ts';
+import { leastPermission } from './permissions.ts';
 import { anyOf, mostValues, needsAdvanced } from './user-filter.ts';
 
-const readUsers = 'User.Read.All';
-const readMembers = 'GroupMember.Read.All';
+const readUsers = leastPermission('read users');
+const readMembers = leastPermission('read members of groups');
 
 /** Reads users of one tenant: all, by value, by group, deleted ones. Every failure is an SfmapError, exit 3. */
 export class UsersReader {
