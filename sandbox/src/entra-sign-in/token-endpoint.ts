@@ -36,7 +36,9 @@ export function giveTokens(entra: EntraSignIn, request: Request, tenant: string,
       const body = { token_type: 'Bearer', expires_in: life, ext_expires_in: life, access_token: token };
       return jsonReply(200, body, { 'cache-control': 'no-store, no-cache' });
     }
-    case DEVICE_CODE: {
+    case DEVICE_CODE:
+    // Microsoft's client library sends the short name.
+    case 'device_code': {
       const scopes = approvedScopes(entra, app, required(form, 'device_code'), now);
       checkPublicClient(app, proof !== null);
       return userTokens(entra, request, app, scopes, clientInfo, now);
