@@ -41,7 +41,7 @@ class Bucket {
     this.#at = now;
   }
 
-  /** Takes `cost`; the seconds until it would have been there, 0 when it was. */
+  /** Takes `cost`; the seconds until the same request would be taken, 0 when it is. */
   take(cost: number, now: number): number {
     const { limit, seconds } = this.quota;
     const rate = limit / seconds;
@@ -49,7 +49,7 @@ class Bucket {
     this.#at = now;
     // No deeper than one more filling, so that a client that never waits can still come out of it.
     this.#level = Math.max(-limit, this.#level - cost);
-    return this.#level >= 0 ? 0 : -this.#level / rate;
+    return this.#level >= 0 ? 0 : (cost - this.#level) / rate;
   }
 
   /** The part of the limit that is used, above 1 while requests are refused. */
