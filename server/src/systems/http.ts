@@ -1,8 +1,10 @@
 import { SfmapError } from '../core/errors.ts';
+import { answerText } from './answer-text.ts';
 import { connectionAgents } from './connection-agents.ts';
 import { networkProblem } from './network-problem.ts';
 import { pause } from './pause.ts';
 import { environmentProxy, type ProxyOf } from './proxy.ts';
+import { retryAfter } from './retry-after.ts';
 
 /** How long to wait, in milliseconds, and how much to take, in bytes. */
 export interface HttpLimits {
@@ -90,7 +92,7 @@ export function createHttp(options: HttpOptions): Http {
       const last = attempt === attempts;
       try {
         const answer = await sendOnce(request, options, await agentsFor(request.url));
-        if (answer.status === 429 && !request.repeatable) notBefore = Date.now() + (retryAfter(answer) ?? 5_000);
+        if (!request.repeatable) notBefore = Date.now() + (askedToWait(answer) ?? 0);
         const wait = last ? undefined : waitBefore(answer, request, attempt);
         if (wait === undefined) return answer;
         await waitFor(wait, request, options);
@@ -155,12 +157,19 @@ async function sendOnce(request: HttpRequest, options: HttpOptions, agents: Agen
       status: response.status,
       headers,
       cookies: Array.isArray(cookies) ? cookies.map(String) : [],
-      text: new TextDecoder('utf-8').decode(response.data),
+      text: answerText(response.data, response.status, system),
     };
   } catch (error) {
+    if (error instanceof SfmapError) throw error;
     if (request.signal?.aborted) throw cancelled();
     throw networkProblem(error, system, new URL(request.url).host, limits, timer.aborted, proxy);
   }
+}
+
+/** What the answer to a request that is not sent again means for the next one, in milliseconds. */
+function askedToWait(answer: HttpAnswer): number | undefined {
+  if (answer.status === 429) return retryAfter(answer) ?? 5_000;
+  return answer.status === 503 ? retryAfter(answer) : undefined;
 }
 
 /** Milliseconds to wait before the request is sent again; nothing when the answer is final. */
@@ -172,16 +181,6 @@ function waitBefore(answer: HttpAnswer, request: HttpRequest, attempt: number): 
   return status === 502 || status === 504 ? 500 * attempt : undefined;
 }
 
-/** Retry-After as seconds or as a date, in milliseconds; nothing when the answer does not say. */
-export function retryAfter({ headers }: Pick<HttpAnswer, 'headers'>): number | undefined {
-  const text = headers.get('retry-after');
-  if (text === undefined) return undefined;
-  const seconds = Number(text);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
-}
-
 async function waitFor(milliseconds: number, request: HttpRequest, options: HttpOptions): Promise<void> {
   const { system, limits, onWait } = options;
   const seconds = Math.ceil(milliseconds / 1000);
@@ -191,8 +190,11 @@ async function waitFor(milliseconds: number, request: HttpRequest, options: Http
     });
   }
   if (milliseconds >= 1000) onWait?.(`${system} asks to wait ${seconds} s`);
-  await (options.pause ?? pause)(milliseconds, request.signal);
-  if (milliseconds >= 1000) onWait?.(undefined);
+  try {
+    await (options.pause ?? pause)(milliseconds, request.signal);
+  } finally {
+    if (milliseconds >= 1000) onWait?.(undefined);
+  }
 }
 
 /** The error of a run that a person has cancelled. */

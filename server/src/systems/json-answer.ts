@@ -21,15 +21,21 @@ export function jsonAnswer(
       `${system} sends to another address (${status}), and sfmap does not follow: the sign-in would go there too.`,
       hostCure,
       3,
-      { refused: 'system' },
+      { refused: refusedBy(status, false) },
     );
   }
   const json = tryParse(text);
   if (isJsonObject(json)) return json;
+  throw noAnswer(answer, system);
+}
 
-  const html = /^\s*</.test(text);
+/**
+ * The error of an answer that holds no data, although it may be JSON: a maintenance page, HTML, a status of failure with
+ * something else than the system's own error.
+ */
+export function noAnswer({ status, text }: HttpAnswer, system: string): SfmapError {
   if (status === 503) {
-    throw new SfmapError(
+    return new SfmapError(
       'SFM-HTTP-503',
       `${system} is not available (503): probably maintenance.`,
       'Try again later.',
@@ -37,14 +43,24 @@ export function jsonAnswer(
     );
   }
   if (status === 502 || status === 504) {
-    throw new SfmapError(
+    return new SfmapError(
       `SFM-HTTP-${status}`,
       `${system} took too long (${status}).`,
       'Wait five minutes and try again.',
       3,
     );
   }
-  throw new SfmapError(
+  const html = /^\s*</.test(text);
+  if (!html && status !== 200 && isJsonObject(tryParse(text))) {
+    return new SfmapError(
+      `SFM-HTTP-${status}`,
+      `${system} answered with the status ${status} and gave no reason, so its answer is no data.`,
+      'Try again later. If it stays so, look for a proxy on the way that answers itself.',
+      3,
+      { refused: refusedBy(status, false) },
+    );
+  }
+  return new SfmapError(
     html ? 'SFM-HTTP-HTML' : 'SFM-HTTP-JSON',
     `${system} answered with ${html ? 'an HTML page' : 'something that is not JSON'} (${status}), no data.`,
     'Check that the host is an API server, not the one of the web pages.',

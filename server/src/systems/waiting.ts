@@ -17,6 +17,9 @@ export async function waitSaying(
 ): Promise<void> {
   const told = milliseconds >= 1000;
   if (told) waiting.onWait?.(words);
-  await (waiting.pause ?? pause)(milliseconds, signal);
-  if (told) waiting.onWait?.(undefined);
+  try {
+    await (waiting.pause ?? pause)(milliseconds, signal);
+  } finally {
+    if (told) waiting.onWait?.(undefined);
+  }
 }

@@ -57,7 +57,7 @@ const give =
   (expires_in: number | string = 86_400) =>
   (response: ServerResponse, count: number) =>
     json(response, { access_token: `eyJ0b2tlbg-${count}==`, token_type: 'Bearer', expires_in });
-const read = (client: SuccessFactorsClient) => client.get(client.address('PerPerson'));
+const read = (client: SuccessFactorsClient, signal?: AbortSignal) => client.get(client.address('PerPerson'), signal);
 
 async function problem(work: Promise<unknown>): Promise<SfmapError> {
   const error: unknown = await work.then(
@@ -386,5 +386,116 @@ describe('user and password', () => {
     const { cure } = await problem(read(client(basic)));
     expect(cure).toContain('November 20, 2026');
     expect(cure).toContain('"auth": "oauth-saml" or "oidc"');
+  });
+});
+
+describe('what one request does to another', () => {
+  test('who cancels takes the token from nobody else who waits for it', async () => {
+    const { server, client } = await tenant((response) =>
+      setTimeout(() => json(response, { access_token: 'eyJ0', token_type: 'Bearer', expires_in: 900 }), 200),
+    );
+    const one = client();
+    const cancelled = read(one, AbortSignal.timeout(50));
+    const other = read(one);
+    expect((await problem(cancelled)).code).toBe('SFM-CANCELLED');
+    expect(await other).toEqual({ results: [] });
+    expect(server.got.filter(({ url }) => url.endsWith('/token')).length).toBeLessThanOrEqual(2);
+  });
+
+  test.each(['LGN0015', 'LGN0014', 'LGN0002'])(
+    'a token refused with %s is asked for anew by the next run',
+    async (code) => {
+      let bound = 'one';
+      const { server, count } = await tenant(give(), (response) =>
+        bound === 'one' ? json(response, { error: code }, 403) : json(response, { d: {} }),
+      );
+      const kept = {};
+      const run = () => {
+        const settings = {
+          origin: server.origin,
+          company: 'c',
+          clientId: 'k',
+          user: 'sfapi',
+          userIs: 'username',
+          key,
+        } as const;
+        return new SuccessFactorsClient({ origin: server.origin, signIn: samlSignIn(settings, http, now, kept) }, http);
+      };
+      await problem(read(run()));
+      expect(count()).toBe(1);
+      bound = 'two';
+      await read(run());
+      expect(count()).toBe(2);
+      await read(run());
+      expect(count()).toBe(2);
+    },
+  );
+
+  test('cookies of a session that has ended do not come back with a late answer', async () => {
+    const { server, client } = await tenant(give(), (response, { headers, url }) => {
+      if (url.includes('slow')) {
+        return void setTimeout(() => json(response, { d: {} }, 200, { 'set-cookie': 'session=old' }), 200);
+      }
+      const ended = headers.authorization === 'Bearer eyJ0b2tlbg-1==';
+      json(response, { d: {} }, ended ? 401 : 200, ended ? {} : { 'set-cookie': 'route=1' });
+    });
+    const one = client();
+    await Promise.all([one.get(one.address('slow')), read(one)]);
+    await read(one);
+    expect(server.got.at(-1)?.headers.cookie).toBe('route=1');
+  });
+
+  test('a session whose CSRF token is not taken is given up, once, for a write too', async () => {
+    const { server, client } = await tenant(give(), (response, { method, headers }) => {
+      if (method === 'GET') return json(response, { d: {} }, 200, { 'set-cookie': 'session=1' });
+      if (headers.cookie === undefined) return json(response, { d: [] });
+      return json(response, { error: { code: 'CSRF', message: { value: 'no' } } }, 403, { 'x-csrf-token': 'Required' });
+    });
+    const one = client();
+    await read(one);
+    expect(await one.post('upsert', {}, [])).toEqual({ d: [] });
+    expect(server.got.filter(({ url }) => url.includes('upsert')).map(({ headers }) => headers.cookie)).toEqual([
+      'session=1',
+      undefined,
+    ]);
+  });
+});
+
+describe('a token endpoint that echoes what it got', () => {
+  test.each([
+    ['the assertion', (body: string) => new URLSearchParams(body).get('assertion') ?? ''],
+    ['its beginning', (body: string) => (new URLSearchParams(body).get('assertion') ?? '').slice(0, 60)],
+    ['all', (body: string) => body],
+  ])('%s: nothing of it is shown', async (_what, echo) => {
+    const server = await new SmallServer((request, response) =>
+      json(response, { errorMessage: `cannot read ${echo(request.body)}` }, 401),
+    ).start();
+    servers.push(server);
+    const settings = {
+      origin: server.origin,
+      company: 'c',
+      clientId: 'k',
+      user: 'sfapi',
+      userIs: 'username',
+      key,
+    } as const;
+    const error = await problem(samlSignIn(settings, http, now).authorization());
+    expect(error.message).not.toMatch(/PHNhbWwy/);
+    expect(error.message).toMatch(/cannot read|does not know the company/);
+  });
+
+  test('the secret of a client is not shown', async () => {
+    const server = await new SmallServer((request, response) => {
+      const sent = Buffer.from(request.headers.authorization?.slice(6) ?? '', 'base64').toString();
+      json(
+        response,
+        { error: 'server_error', error_description: `geheim/1: ${request.headers.authorization} ${sent}` },
+        400,
+      );
+    }).start();
+    servers.push(server);
+    const settings = { tokenUrl: `${server.origin}/oauth2/token`, clientId: 'client 1', proof: { secret: 'geheim/1' } };
+    const error = await problem(oidcSignIn(settings, http, now).authorization());
+    expect(error.message).toContain('server_error');
   });
 });

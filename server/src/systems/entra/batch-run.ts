@@ -1,5 +1,6 @@
 import { SfmapError } from '../../core/errors.ts';
-import { cancelled, retryAfter } from '../http.ts';
+import { cancelled } from '../http.ts';
+import { retryAfter } from '../retry-after.ts';
 import { waitSaying } from '../waiting.ts';
 import { type BatchItem, type BatchOutcome, mostInBatch, sendBatch } from './batch.ts';
 import type { GraphClient } from './graph-client.ts';

@@ -1,6 +1,7 @@
 import { type Refusal, SfmapError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
-import { type HttpAnswer, retryAfter } from '../http.ts';
+import type { HttpAnswer } from '../http.ts';
+import { retryAfter } from '../retry-after.ts';
 import { type GraphError, readGraphError } from './graph-error.ts';
 import { knownProblem } from './graph-problems.ts';
 import { withoutValues } from './without-values.ts';

@@ -2,8 +2,9 @@ import { SfmapError } from '../../core/errors.ts';
 import { isJsonObject, type Json } from '../../core/json.ts';
 import { oneLine } from '../../core/one-line.ts';
 import { foreignCode } from '../foreign-code.ts';
-import { type HttpAnswer, retryAfter } from '../http.ts';
+import type { HttpAnswer } from '../http.ts';
 import { refusedBy } from '../refused-by.ts';
+import { retryAfter } from '../retry-after.ts';
 import type { Credential } from './sign-in/sign-in.ts';
 import { signInProblem } from './sign-in-problems.ts';
 
@@ -12,8 +13,14 @@ import { signInProblem } from './sign-in-problems.ts';
  *
  * A sign-in code is looked for in the body and in every header, for SuccessFactors writes it in both. A 401 without one
  * is about the password or the token, whichever was sent.
+ *
+ * @param shown Takes out of the tenant's words what must not be shown: a tenant may echo what it got.
  */
-export function refusal(answer: HttpAnswer, credential: Credential): SfmapError | undefined {
+export function refusal(
+  answer: HttpAnswer,
+  credential: Credential,
+  shown: (words: string) => string = (words) => words,
+): SfmapError | undefined {
   const { status, text } = answer;
   if (status < 400) return undefined;
   if (status === 401 || status === 403 || status === 404) {
@@ -34,7 +41,7 @@ export function refusal(answer: HttpAnswer, credential: Credential): SfmapError 
   if (message === undefined) return undefined;
   return new SfmapError(
     code ?? `SFM-HTTP-${status}`,
-    `SuccessFactors refuses the request (${status}): ${withoutRecord(message)}`,
+    `SuccessFactors refuses the request (${status}): ${withoutRecord(shown(message))}`,
     cureOf(status, code, message),
     3,
     { refused: refusedBy(status, true), status },
@@ -55,10 +62,10 @@ export function withoutRecord(message: string): string {
 /** What a 401 without a code is about. */
 const unsaid: Readonly<Record<Credential, string>> = { password: 'LGN0015', token: 'LGN0007' };
 
-/** The sign-in code of an answer: it stands in the body or in a header. */
+/** The sign-in code of an answer: it stands in the body or in a header. In single quotes it is a person's key. */
 export function signInCode({ status, text, headers }: HttpAnswer): string | undefined {
   if (status !== 401 && status !== 403 && status !== 404) return undefined;
-  return /\bLGN\d{4}\b/.exec(`${text.slice(0, 4000)}\n${[...headers.values()].join('\n')}`)?.[0];
+  return /(?<![\w'])LGN\d{4}(?![\w'])/.exec(`${text.slice(0, 4000)}\n${[...headers.values()].join('\n')}`)?.[0];
 }
 
 /** The error that a sign-in code stands for. */

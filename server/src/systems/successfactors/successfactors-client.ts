@@ -1,7 +1,8 @@
 import { SfmapError } from '../../core/errors.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { hideSecrets, secretsOf } from '../hide-secrets.ts';
 import type { Http, HttpAnswer } from '../http.ts';
-import { jsonAnswer } from '../json-answer.ts';
+import { jsonAnswer, noAnswer } from '../json-answer.ts';
 import { nextPage, PageWatch } from '../next-page.ts';
 import { checkQuery } from './query-rules.ts';
 import { refusal } from './refusal.ts';
@@ -36,6 +37,7 @@ export class SuccessFactorsClient {
   readonly #correlation = correlationId();
   /** A refused password is never sent again: SuccessFactors locks the account after some tries. */
   #refused: SfmapError | undefined;
+  #secrets: readonly string[] = [];
 
   constructor(
     private readonly settings: SuccessFactorsSettings,
@@ -55,6 +57,7 @@ export class SuccessFactorsClient {
    * meanwhile (KBA 2489065), so rows are told apart by `key`. For everybody there is `readAll`, which also notices what
    * is missing.
    *
+   * @param most More rows than that cannot be meant, and nothing is read behind them.
    * @throws SfmapError exit 3: every refusal of SuccessFactors and every broken answer.
    */
   async *collection(
@@ -62,9 +65,10 @@ export class SuccessFactorsClient {
     query: Readonly<Record<string, string>>,
     key: (row: JsonObject) => string,
     signal?: AbortSignal,
+    most?: number,
   ): AsyncGenerator<JsonObject> {
     const seen = new Set<string>();
-    const watch = new PageWatch(system);
+    const watch = new PageWatch(system, undefined, most);
     let url: string | undefined = this.address(path, query);
     while (url !== undefined) {
       watch.visit(url);
@@ -87,7 +91,8 @@ export class SuccessFactorsClient {
     const rows = d['results'];
     if (!Array.isArray(rows)) throw unexpected('a collection without results');
     if (!rows.every(isJsonObject)) throw unexpected('a row that is no object');
-    return { rows, next: nextPage(d['__next'], this.settings.origin, basePath, system) };
+    // Rows of another entity would pass for rows of this one.
+    return { rows, next: nextPage(d['__next'], this.settings.origin, new URL(url).pathname, system) };
   }
 
   /**
@@ -98,10 +103,10 @@ export class SuccessFactorsClient {
   async count(path: string, query: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<number> {
     const url = this.address(`${path}/$count`, query);
     const answer = await this.#send({ method: 'GET', url, signal, repeatable: true });
-    if (answer.status < 300 && /^\uFEFF?\s*\d{1,15}\s*$/.test(answer.text)) {
+    if (answer.status === 200 && /^\uFEFF?\s*\d{1,15}\s*$/.test(answer.text)) {
       return Number(answer.text.replace('\uFEFF', ''));
     }
-    jsonAnswer(answer, system);
+    dataOf(answer);
     throw unexpected('a count that is no number');
   }
 
@@ -112,8 +117,9 @@ export class SuccessFactorsClient {
    */
   async get(url: string, signal?: AbortSignal, repeatable = true): Promise<JsonObject> {
     const answer = await this.#send({ method: 'GET', url, signal, repeatable });
-    const { d } = jsonAnswer(answer, system);
+    const { d } = dataOf(answer);
     if (!isJsonObject(d)) throw unexpected('an answer without d');
+    if (linksIn(answer.text) > (d['__next'] ? 1 : 0)) throw unexpected('the beginning of a list inside of a row');
     return d;
   }
 
@@ -132,7 +138,7 @@ export class SuccessFactorsClient {
     const url = `${this.settings.origin}${basePath}${entities.length === 0 ? '' : `${entities.join(',')}/`}$metadata`;
     const answer = await this.#send({ method: 'GET', url, signal, repeatable: true, accept: 'application/xml' });
     if (answer.status === 200 && /^\uFEFF?\s*<(?!!doctype|html)/i.test(answer.text)) return answer.text;
-    jsonAnswer(answer, system);
+    dataOf(answer);
     throw unexpected('metadata that is no XML');
   }
 
@@ -144,26 +150,34 @@ export class SuccessFactorsClient {
   async post(path: string, query: Readonly<Record<string, string>>, body: unknown): Promise<JsonObject> {
     const url = this.address(path, query);
     const answer = await this.#send({ method: 'POST', url, body: JSON.stringify(body), repeatable: false });
-    return jsonAnswer(answer, system);
+    return dataOf(answer);
+  }
+
+  /** What the tenant says, without the password or token that it may echo. */
+  shown(words: string): string {
+    return hideSecrets(words, this.#secrets);
   }
 
   /**
-   * One request and its whole answer. A sign-in that has expired is renewed once; such a refusal proves that nothing was
-   * done, so that a write may be sent again too.
+   * One request and its whole answer. A sign-in that has expired is renewed once, and a session whose CSRF token is not
+   * taken is given up once; such a refusal proves that nothing was done, so that a write may be sent again too.
    */
   async #send(request: Outgoing): Promise<HttpAnswer> {
     for (let renewed = false; ; renewed = true) {
       if (this.#refused) throw this.#refused;
       const { signIn } = this.settings;
       const authorization = await signIn.authorization(request.signal);
+      this.#secrets = secretsOf(authorization);
+      const session = this.#session;
       const answer = await this.http({ ...request, headers: this.#headers(request, authorization) });
-      this.#session.keep(answer);
-      const problem = refusal(answer, signIn.credential);
+      session.keep(answer);
+      const problem = refusal(answer, signIn.credential, (words) => this.shown(words));
       if (problem === undefined) return answer;
+      const again = signIn.renew(problem, authorization) || wantsCsrfToken(answer);
       if (lasting.has(problem.code)) this.#refused = problem;
-      else if (!renewed && signIn.renew(problem, authorization)) {
-        // The session belongs to the sign-in that has expired.
-        this.#session = new Session();
+      else if (again && !renewed) {
+        // The session belongs to the sign-in that has expired; another request may have begun a new one.
+        if (this.#session === session) this.#session = new Session();
         continue;
       }
       throw problem;
@@ -190,8 +204,26 @@ interface Outgoing {
   readonly accept?: string;
 }
 
+/** Whether a session is refused for want of its token. Without a session none is needed (KBA 2307715). */
+const wantsCsrfToken = ({ status, headers }: HttpAnswer): boolean =>
+  status === 403 && headers.get('x-csrf-token')?.toLowerCase() === 'required';
+
 /** Refusals that every further request would only make worse: a locked account, a wrong user or password. */
 const lasting: ReadonlySet<string> = new Set(['LGN0014', 'LGN0015']);
+
+/**
+ * The JSON object of an answer that says that all went well. A status of failure is no success, whatever stands below it,
+ * and neither is an answer that breaks off with an error of its own.
+ */
+function dataOf(answer: HttpAnswer): JsonObject {
+  const json = jsonAnswer(answer, system);
+  if (answer.status !== 200 && answer.status !== 201) throw noAnswer(answer, system);
+  if (json['error'] !== undefined) throw unexpected('an error with the status of success');
+  return json;
+}
+
+/** How often an answer names a next page. Inside of a value the quotes would be escaped. */
+const linksIn = (text: string): number => text.match(/"__next"\s*:\s*"[^"]/g)?.length ?? 0;
 
 function unexpected(what: string): SfmapError {
   return new SfmapError(

@@ -14,7 +14,7 @@ export interface UpsertResult {
 const answerSchema = z.object({
   d: z.array(
     z.object({
-      status: z.string(),
+      status: z.enum(['OK', 'ERROR']),
       message: z.string().nullish(),
       index: z.number().int(),
       httpCode: z.number().int().nullish(),
@@ -43,11 +43,15 @@ export async function upsert(
   if (!parsed.success) throw unaccounted();
 
   const byIndex = new Map(parsed.data.d.map((result) => [result.index, result]));
+  // One result too many is as bad as one too few: nobody can tell which of them is meant.
+  if (byIndex.size !== records.length || parsed.data.d.length !== records.length) throw unaccounted();
   return records.map((_, index) => {
     const result = byIndex.get(index);
     if (result === undefined) throw unaccounted();
-    const ok = result.status === 'OK' && (result.httpCode ?? 200) < 400;
-    return { ok, message: ok ? '' : withoutRecord(result.message ?? 'SuccessFactors gives no reason') };
+    const ok = result.status === 'OK';
+    if (ok && (result.httpCode ?? 200) >= 400) throw unaccounted();
+    const words = client.shown(result.message ?? 'SuccessFactors gives no reason');
+    return { ok, message: ok ? '' : withoutRecord(words) };
   });
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { SfmapError } from '../../../core/errors.ts';
 import { isJsonObject, type Json } from '../../../core/json.ts';
 import { oneLine } from '../../../core/one-line.ts';
+import { hideSecrets, secretsOf } from '../../hide-secrets.ts';
 import type { Http, HttpAnswer } from '../../http.ts';
 import { jsonAnswer } from '../../json-answer.ts';
 import { signInCode, signInRefusal } from '../refusal.ts';
@@ -46,7 +47,8 @@ export async function requestToken(
   });
   const code = signInCode(answer);
   if (code !== undefined) throw signInRefusal(code, answer.status, 'token');
-  const words = reason(answer);
+  const { assertion = '', client_assertion: proof = '' } = form;
+  const words = reason(answer, [assertion, proof, ...secretsOf(headers['authorization'] ?? '')]);
   if ([400, 401, 403].includes(answer.status) && words !== undefined) throw refusal(answer.status, words);
 
   const json = jsonAnswer(answer, system);
@@ -61,8 +63,10 @@ export async function requestToken(
 /**
  * The reason in an answer: SuccessFactors' own `errorMessage`, OAuth's `error` and `error_description`, or the message of
  * an OData error. Empty where the body is; undefined where it is something else, such as a web page.
+ *
+ * @param secrets What was sent and must not come back in a message.
  */
-function reason({ text }: HttpAnswer): string | undefined {
+function reason({ text }: HttpAnswer, secrets: readonly string[]): string | undefined {
   if (text.trim() === '') return '';
   let json: Json;
   try {
@@ -75,12 +79,8 @@ function reason({ text }: HttpAnswer): string | undefined {
   const inner = isJsonObject(error) ? error['message'] : undefined;
   const value = isJsonObject(inner) ? inner['value'] : inner;
   const parts = [errorMessage, typeof error === 'string' ? error : value, description];
-  return oneLine(
-    parts
-      .filter((part) => typeof part === 'string')
-      .join(': ')
-      .slice(0, 300),
-  );
+  const words = parts.filter((part) => typeof part === 'string').join(': ');
+  return oneLine(hideSecrets(words.slice(0, 10_000), secrets).slice(0, 300));
 }
 
 function failed(system: string, status: number, words = ''): SfmapError {

@@ -46,16 +46,28 @@ export class TokenSignIn implements SignIn {
     if (this.#refused !== undefined) throw this.#refused;
     if (this.#kept.token !== undefined && this.#now() < this.#kept.token.until)
       return `Bearer ${this.#kept.token.value}`;
-    this.#pending ??= this.#ask(signal).finally(() => {
-      this.#pending = undefined;
-    });
-    return `Bearer ${await this.#pending}`;
+    const shared = this.#pending;
+    if (shared === undefined) {
+      this.#pending = this.#ask(signal).finally(() => {
+        this.#pending = undefined;
+      });
+      return `Bearer ${await this.#pending}`;
+    }
+    try {
+      return `Bearer ${await shared}`;
+    } catch (error) {
+      // Who asked first has given up, and this one has not.
+      const cancelled = error instanceof SfmapError && error.code === 'SFM-CANCELLED';
+      if (!cancelled || signal?.aborted) throw error;
+      return this.authorization(signal);
+    }
   }
 
   renew({ code }: SfmapError, used: string): boolean {
-    if (!renewable.has(code)) return false;
-    if (`Bearer ${this.#kept.token?.value}` === used) this.#kept.token = undefined;
-    return true;
+    // A token that is refused for whatever reason is no token for the next run: its user may be another one by then.
+    const refused = /^LGN\d/.test(code);
+    if (refused && `Bearer ${this.#kept.token?.value}` === used) this.#kept.token = undefined;
+    return renewable.has(code);
   }
 
   async #ask(signal?: AbortSignal): Promise<string> {
