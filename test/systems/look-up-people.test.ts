@@ -71,6 +71,13 @@ describe('who is not among the rows', () => {
   });
 });
 
+test('an id that is no text keeps nobody else from being asked for', async () => {
+  const { work, queries } = await lookUp({ page: (query) => found(asked(query.get('$filter'))) }, ['a', '\ud800', 'b']);
+  const answers = await work;
+  expect(answers.map(({ id, state }) => `${id} ${state}`)).toEqual(['a found', 'b found', '\ud800 unanswered']);
+  expect(queries).toHaveLength(1);
+});
+
 test('one person on whom the tenant breaks hides nobody else', async () => {
   const all = ids(60);
   const bad = 'person-1000';

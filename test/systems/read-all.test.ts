@@ -34,9 +34,11 @@ const snapshotPage = (query: Query, all: readonly string[], run = 0) => {
 
 const offsetToken = (startRow: number) =>
   Buffer.from(JSON.stringify({ startRow, endRow: startRow + 100 })).toString('base64');
+const startOf = (token: string) =>
+  (JSON.parse(Buffer.from(token, 'base64').toString()) as { startRow: number }).startRow;
 const offsetPage = (query: Query, all: readonly string[]) => {
   const token = query.get('$skiptoken');
-  const start = token ? (JSON.parse(Buffer.from(token, 'base64').toString()) as { startRow: number }).startRow : 0;
+  const start = token ? startOf(token) : 0;
   return { ids: all.slice(start, start + 100), next: start + 100 < all.length ? offsetToken(start + 100) : undefined };
 };
 
@@ -144,6 +146,34 @@ describe('a snapshot', () => {
     expect(await gather(read(tenant.origin).rows)).toHaveLength(251);
   });
 
+  test('of a tenant that suddenly counts far fewer is read again', async () => {
+    let counts = 0;
+    let seen = 250;
+    const tenant = await serveTenant({
+      count: () => (counts++ === 0 ? 1000 : 250),
+      page: (query) => snapshotPage(query, ids(0, seen)),
+    });
+    const reading = read(tenant.origin);
+    expect(await gather(reading.rows)).toHaveLength(250);
+    expect(counts).toBe(4);
+    counts = 0;
+    seen = 249;
+    expect((await problemOf(gather(read(tenant.origin).rows))).code).toBe('SFM-READ-SHORT');
+  });
+
+  test('without an end is given up: nobody has hired so many meanwhile', { timeout: 60_000 }, async () => {
+    let page = 0;
+    const tenant = await serveTenant({
+      count: () => 100,
+      page: () => {
+        page += 1;
+        return { ids: ids(page * 1000, page * 1000 + 1000), next: `0-${page}` };
+      },
+    });
+    expect((await problemOf(gather(read(tenant.origin).rows))).message).toContain('without an end');
+    expect(page).toBeLessThan(20);
+  });
+
   test('a server error that passes costs a wait, no row', async () => {
     let fails = 2;
     const tenant = await serveTenant({
@@ -160,7 +190,7 @@ describe('a snapshot', () => {
 });
 
 describe('offsets', () => {
-  test('that move while rows come and go are read until the counts agree', async () => {
+  test('that move while rows come and go are read until the counts agree, and two runs find the same', async () => {
     let all = ids(0, 250);
     let runs = 0;
     const tenant = await serveTenant({
@@ -175,8 +205,36 @@ describe('offsets', () => {
     });
     const found = (await gather(read(tenant.origin).rows)).map((row) => personKey(row as JsonObject));
     expect([...found].sort()).toEqual([...ids(0, 250)].sort());
-    expect(runs).toBe(2);
+    expect(runs).toBe(3);
   });
+
+  test.each([
+    ['base64', offsetToken],
+    ['a bare number', String],
+  ])(
+    'that hide a row behind one who leaves and one who comes are read until it is there (%s)',
+    async (_what, token) => {
+      let all = ids(0, 250);
+      let runs = 0;
+      const tenant = await serveTenant({
+        count: () => all.length,
+        page: (query) => {
+          const text = query.get('$skiptoken') ?? '0';
+          if (text === '0') runs += 1;
+          const start = /^\d+$/.test(text) ? Number(text) : startOf(text);
+          const page = {
+            ids: all.slice(start, start + 100),
+            next: start + 100 < all.length ? token(start + 100) : undefined,
+          };
+          // One goes from the first page and another comes at the end: as many as before, and one is skipped.
+          if (runs === 1 && start === 0) all = [...ids(1, 250), 'new'];
+          return page;
+        },
+      });
+      const found = (await gather(read(tenant.origin).rows)).map((row) => personKey(row as JsonObject));
+      expect([...found].sort()).toEqual([...ids(0, 250), 'new'].sort());
+    },
+  );
 
   test('a row that comes twice counts once', async () => {
     let all = ids(0, 150);

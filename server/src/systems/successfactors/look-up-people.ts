@@ -65,7 +65,9 @@ export class PeopleReader {
     let answered = false;
     this.#problem = undefined;
     this.#lost = 0;
-    for (const group of inGroups(ids, room - 'personIdExternal in '.length, most))
+    const sound = ids.filter((id) => id.isWellFormed());
+    for (const id of ids) if (!id.isWellFormed()) unanswered.push({ id, state: 'unanswered', reason: noText });
+    for (const group of inGroups(sound, room - 'personIdExternal in '.length, most))
       for await (const answer of this.#group(group, query, signal)) {
         if (answer.state === 'unanswered') unanswered.push(answer);
         else {
@@ -132,7 +134,8 @@ export class PeopleReader {
   ): Promise<ReadonlyMap<string, JsonObject>> {
     const read = async ($filter: string) => {
       const rows = new Map<string, JsonObject>();
-      for await (const row of this.client.collection('PerPerson', { $filter, ...query }, personKey, signal)) {
+      const most = ids.length * 2 + 10;
+      for await (const row of this.client.collection('PerPerson', { $filter, ...query }, personKey, signal, most)) {
         rows.set(personKey(row), row);
       }
       return rows;
@@ -200,6 +203,8 @@ export class PeopleReader {
 
 /** Whether a failure may be about the people who were asked for: COE0019 with 500 is a catch-all (KBA 2990434). */
 const ofThese = (error: unknown) => passing(error) && error.status === 500;
+
+const noText = 'This id holds half of a character, so nobody can be asked for by it.';
 
 const isTimeout = (error: SfmapError) => error.code === 'SFM-NET-TIMEOUT';
 

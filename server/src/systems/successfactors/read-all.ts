@@ -25,6 +25,10 @@ const mostRuns = 6;
 const retryWaits = [1_000, 5_000, 30_000];
 const restartWait = 5_000;
 const blockedWait = 30 * minute;
+/** So many people may come or go while the pages are read, or a hundredth of all. */
+const few = 10;
+/** More rows than twice as many as were counted, and these, nobody has hired meanwhile. */
+const mostNew = 10_000;
 
 /** How a run through the pages ended: with every row, or with a reason to begin again. */
 type End = 'whole' | { readonly problem: SfmapError; readonly wait: number; readonly words: string };
@@ -34,8 +38,8 @@ type End = 'whole' | { readonly problem: SfmapError; readonly wait: number; read
  *
  * Pages come from a snapshot (`paging=snapshot`, KBA 2723468), so that changes meanwhile lose and repeat nothing. A
  * snapshot that gets lost is begun again, and rows that were given are not given twice. Where a tenant falls back to
- * offsets, which move when rows come and go, the pages are read again until a run finds exactly the rows that
- * `/$count` tells before and after it.
+ * offsets, which move when rows come and go, the pages are read until two runs find the same rows, and as many as
+ * `/$count` tells before and after: one who leaves and one who comes keep the number and hide a third.
  *
  * Whoever takes rows must not draw a conclusion from one that is missing before the last row has come.
  *
@@ -62,6 +66,8 @@ class Reading {
   /** The run in which a key was seen last. */
   readonly #seen = new Map<string, number>();
   readonly #pageSize: number;
+  /** How many rows the run before gave, if it came to its end. */
+  #rowsBefore: number | undefined;
 
   constructor(
     private readonly client: SuccessFactorsClient,
@@ -74,9 +80,12 @@ class Reading {
   /** One way through all pages. Rows of an earlier run are not given again. */
   async *run(run: number): AsyncGenerator<JsonObject, End> {
     const { path, query, key } = this.bulk;
-    const watch = new PageWatch('SuccessFactors');
     const before = await this.#count();
+    const watch = new PageWatch('SuccessFactors', 2 * before + mostNew);
+    const rowsBefore = this.#rowsBefore;
+    this.#rowsBefore = undefined;
     let rows = 0;
+    let others = 0;
     let offsets = false;
     const first = this.client.address(path, { ...query, paging: 'snapshot', customPageSize: String(this.#pageSize) });
     for (let url: string | undefined = first; url !== undefined; ) {
@@ -92,13 +101,18 @@ class Reading {
         if (seen === run) continue;
         this.#seen.set(name, run);
         rows += 1;
+        if (seen !== run - 1) others += 1;
         if (seen === undefined) yield row;
       }
       watch.brought(rows - sofar);
       offsets ||= page.next !== undefined && isOffset(page.next);
       url = page.next;
     }
-    return this.#judge(rows, before, await this.#count(), offsets);
+    this.#rowsBefore = rows;
+    const after = await this.#count();
+    return offsets
+      ? this.#judgeOffsets(rows, before, after, rows === rowsBefore && others === 0)
+      : this.#judgeSnapshot(rows, before, after);
   }
 
   /** A page, or why reading begins again. */
@@ -121,17 +135,24 @@ class Reading {
     }
   }
 
-  #judge(rows: number, before: number, after: number, offsets: boolean): End {
+  /** The snapshot was taken after the first count, so both may differ from it while people come and go, by a few. */
+  #judgeSnapshot(rows: number, before: number, after: number): End {
     const { path } = this.bulk;
     const least = Math.min(before, after);
-    if (!offsets) {
-      // The snapshot was taken after the first count, so both may differ from it while people come and go.
-      if (rows >= least) return 'whole';
-      throw short(path, rows, least);
+    const most = Math.max(before, after);
+    if (rows < least) throw short(path, rows, least);
+    if (most - rows <= Math.max(few, most / 100)) return 'whole';
+    return { problem: changed(path, before, after), wait: restartWait, words: againWords };
+  }
+
+  /** @param same The run before found the same rows. */
+  #judgeOffsets(rows: number, before: number, after: number, same: boolean): End {
+    const { path } = this.bulk;
+    if (rows !== before || before !== after) {
+      const problem = before === after ? short(path, rows, before) : changed(path, before, after);
+      return { problem, wait: restartWait, words: againWords };
     }
-    if (rows === before && before === after) return 'whole';
-    const problem = before === after ? short(path, rows, before) : changed(path, before, after);
-    return { problem, wait: restartWait, words: 'Rows came or went meanwhile; sfmap reads again from page 1' };
+    return same ? 'whole' : { problem: changed(path, before, after), wait: 0, words: againWords };
   }
 
   #count(): Promise<number> {
@@ -156,13 +177,22 @@ async function patiently(read: () => Promise<Page>, waiting: Waiting, signal?: A
 }
 
 /**
- * Whether a next page is named by an offset alone: base64 of `{"startRow":1000,"endRow":2000}` (KBA 2489065). A token
- * that says more names a snapshot; one that is taken for an offset wrongly is only checked more strictly.
+ * Whether a next page is named by an offset alone: base64 of `{"startRow":1000,"endRow":2000}` (KBA 2489065), a bare
+ * number, or `$skip`. A token that says more names a snapshot; one that is taken for an offset wrongly is only checked
+ * more strictly.
  */
 function isOffset(next: string): boolean {
-  const token = URL.parse(next)?.searchParams.get('$skiptoken') ?? '';
-  return /^\{"startRow":\d+,"endRow":\d+\}$/.test(Buffer.from(token, 'base64').toString('latin1').replace(/\s/g, ''));
+  const query = URL.parse(next)?.searchParams;
+  const token = query?.get('$skiptoken') ?? '';
+  const words =
+    Buffer.from(token, 'base64')
+      .toString('latin1')
+      .match(/[a-z]+/gi) ?? [];
+  const rowsAlone = words.length > 0 && words.every((word) => /^(startRow|endRow)$/i.test(word));
+  return query?.has('$skip') === true || token === '' || /^\d+$/.test(token) || rowsAlone;
 }
+
+const againWords = 'Rows came or went meanwhile; sfmap reads again from page 1';
 
 const waitWords = 'SuccessFactors lets no snapshot begin for 30 minutes (COE_SNAPSHOT_BAD_REQUEST)';
 
@@ -189,7 +219,7 @@ function short(path: string, rows: number, expected: number): SfmapError {
 function changed(path: string, before: number, after: number): SfmapError {
   return new SfmapError(
     'SFM-READ-CHANGED',
-    `The rows of ${path} kept changing while they were read (${before} before, ${after} after), and this tenant gives no snapshot of them.`,
+    `The rows of ${path} kept changing while they were read (${before} before, ${after} after), so nobody can tell whether all have come.`,
     'Try again at a quieter time.',
     3,
   );
