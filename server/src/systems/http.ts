@@ -92,7 +92,7 @@ export function createHttp(options: HttpOptions): Http {
       const last = attempt === attempts;
       try {
         const answer = await sendOnce(request, options, await agentsFor(request.url));
-        if (!request.repeatable) notBefore = Date.now() + (askedToWait(answer) ?? 0);
+        if (!request.repeatable) notBefore = Math.max(notBefore, Date.now() + (askedToWait(answer) ?? 0));
         const wait = last ? undefined : waitBefore(answer, request, attempt);
         if (wait === undefined) return answer;
         await waitFor(wait, request, options);

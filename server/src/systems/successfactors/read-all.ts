@@ -81,7 +81,7 @@ class Reading {
   async *run(run: number): AsyncGenerator<JsonObject, End> {
     const { path, query, key } = this.bulk;
     const before = await this.#count();
-    const watch = new PageWatch('SuccessFactors', 2 * before + mostNew);
+    const watch = new PageWatch('SuccessFactors', undefined, 2 * before + mostNew);
     const rowsBefore = this.#rowsBefore;
     this.#rowsBefore = undefined;
     let rows = 0;
