@@ -1,4 +1,5 @@
 // The programs, and how esbuild makes them.
+import { leanSignIn } from './lean-sign-in.mjs';
 import { noForms } from './no-forms.mjs';
 import { noHtml } from './no-html.mjs';
 import { root } from './process.mjs';
@@ -29,7 +30,7 @@ const NODE_TOO_OLD = `if (Number(process.versions.node.split('.')[0]) < 22) {
 const PLUGINS = {
   [SHARED_CORE]: [wholeCore, sharedPages],
   'server-program': [fromSharedCore],
-  sfmap: [fromSharedCore, noForms],
+  sfmap: [fromSharedCore, noForms, leanSignIn],
   core: [withoutPages],
   sandbox: [noHtml],
 };

@@ -30,12 +30,17 @@ const deviceSchema = z.object({
 export class SignInDoor implements INetworkModule {
   readonly #http: Http;
   readonly #origin: URL;
+  readonly #wait: typeof pause;
   #interval = 0;
   #signal: AbortSignal | undefined;
   #problem: SfmapError | undefined;
 
-  /** @param origin `https://login.microsoftonline.com`; on this machine also with http. */
-  constructor(http: Http, origin: string) {
+  /**
+   * @param origin `https://login.microsoftonline.com`; on this machine also with http.
+   * @param wait Lets time pass between two questions; another one may let it pass at once.
+   */
+  constructor(http: Http, origin: string, wait: typeof pause = pause) {
+    this.#wait = wait;
     this.#http = http;
     this.#origin = new URL(origin);
   }
@@ -77,8 +82,8 @@ export class SignInDoor implements INetworkModule {
     text: string,
     { headers, body }: NetworkRequestOptions,
   ): Promise<NetworkResponse<JsonObject>> {
-    const url = new URL(text);
-    if (url.protocol !== 'https:' || url.host !== this.#origin.host) throw elsewhere(this.#origin.host);
+    const url = URL.parse(text);
+    if (url?.protocol !== 'https:' || url.host !== this.#origin.host) throw elsewhere(this.#origin.host);
     const answer = await this.#http({
       method,
       url: `${this.#origin.origin}${url.pathname}${url.search}`,
@@ -98,7 +103,7 @@ export class SignInDoor implements INetworkModule {
   /** Nobody has entered the code yet (RFC 8628, section 3.5). The wait is here, where it can be cancelled. */
   async #pending(error: string): Promise<NetworkResponse<JsonObject>> {
     if (error === 'slow_down') this.#interval += 5;
-    await pause(this.#interval * 1000, this.#signal);
+    await this.#wait(this.#interval * 1000, this.#signal);
     return { status: 400, headers: {}, body: { error: 'authorization_pending' } };
   }
 
