@@ -9,6 +9,8 @@ import { oauthError, signInRefusal } from './refusal.ts';
 
 export const signInSystem = 'The sign-in of Entra ID';
 
+const standsBetween = 'Check tenant of entraId in sfmap.json, and what stands between this machine and Microsoft.';
+
 const tokenSchema = z.object({
   // What is no token of RFC 6750 could not stand in a header.
   access_token: z.string().regex(/^[A-Za-z0-9._~+/-]{1,65536}=*$/),
@@ -92,7 +94,7 @@ export class SignInDoor implements INetworkModule {
       signal: this.#signal,
       repeatable: true,
     });
-    const json = jsonAnswer(answer, signInSystem);
+    const json = jsonAnswer(answer, signInSystem, standsBetween);
     const error = oauthError(json);
     if (error === 'authorization_pending' || error === 'slow_down') return await this.#pending(error);
     if (error !== undefined) throw signInRefusal(json);
@@ -125,12 +127,7 @@ function elsewhere(host: string): SfmapError {
 }
 
 function unusable(what: string): SfmapError {
-  return new SfmapError(
-    'SFM-HTTP-SHAPE',
-    `${signInSystem} sent ${what}.`,
-    'Check tenant of entraId in sfmap.json, and what stands between this machine and Microsoft.',
-    3,
-  );
+  return new SfmapError('SFM-HTTP-SHAPE', `${signInSystem} sent ${what}.`, standsBetween, 3);
 }
 
 /** An error that the library makes itself. It names each kind by a word of its own, such as `device_code_expired`. */
