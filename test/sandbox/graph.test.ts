@@ -78,7 +78,6 @@ describe('users', () => {
     ["employeeId in ('100101','100401')", 2],
     ["startswith(displayName,'Rita')", 1],
     ["mail eq 'RITA.OKAFOR@contoso.example'", 1],
-    ["onPremisesExtensionAttributes/extensionAttribute1 eq '100401-1'", 1],
     ["(employeeId eq '100101' or employeeId eq '100102') and accountEnabled eq true", 2],
     ["employeeId eq '100201' and accountEnabled eq false", 1],
     ["department eq 'People & Culture' and employeeId eq '100701'", 0],
@@ -97,7 +96,11 @@ describe('users', () => {
     }
     const linked = await read(query({ $filter: 'employeeId ne null', $count: 'true', $top: '1' }), eventual);
     const all = await read(query({ $count: 'true', $top: '1' }), eventual);
-    expect(Number(all.body['@odata.count']) - Number(linked.body['@odata.count'])).toBe(3);
+    const everybody = list((await read(query({ $top: '999', $select: 'employeeId' }))).body['value']);
+    expect(all.body['@odata.count']).toBe(everybody.length);
+    const unlinked = everybody.filter((user) => user['employeeId'] === null).length;
+    expect(unlinked).toBeGreaterThan(4);
+    expect(linked.body['@odata.count']).toBe(everybody.length - unlinked);
     const counted = await sandbox.graph('users/$count', { headers: eventual });
     expect(Number(await counted.text())).toBe(all.body['@odata.count']);
   });
@@ -127,7 +130,7 @@ describe('users', () => {
     [{ $select: 'id,nonsense' }],
     [{ $top: '0' }],
     [{ $top: '1000' }],
-    [{ $orderby: 'displayName' }],
+    [{ $orderby: 'department' }],
     [{ $skiptoken: 'x' }],
   ])('400 for %j', async (options) => {
     const { status, body } = await read(query(options as Record<string, string>));

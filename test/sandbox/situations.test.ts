@@ -155,7 +155,7 @@ describe('the people of the seed documents', () => {
       .filter((user) => user['employeeId'] !== null && user['accountEnabled'] === true)
       .map((user) => `${dig(user, 'businessPhones', 0) ? 'telephone' : '-'} ${user['mobilePhone'] ? 'mobile' : '-'}`);
     expect(new Set(pairs)).toEqual(new Set(['telephone mobile', 'telephone -', '- mobile', '- -']));
-    expect(users.filter((user) => user['employeeId'] === null)).toHaveLength(3);
+    expect(users.filter((user) => user['employeeId'] === null)).toHaveLength(4);
   });
 });
 

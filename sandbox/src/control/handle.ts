@@ -7,6 +7,7 @@ import { page } from './page.ts';
 import { ControlProblem, readIdentityClient, readOAuthClient, readSettings } from './registrations.ts';
 import { readSnapshotTimes } from './snapshot-times.ts';
 import { personStates } from './state.ts';
+import { readTokenLives } from './token-lives.ts';
 
 const DEFAULT_LIMIT = 1000;
 
@@ -59,6 +60,14 @@ export function handleControl(sandbox: Sandbox, request: Request): Reply | null 
     case 'DELETE /sandbox/snapshots':
       sandbox.snapshots.clear();
       return jsonReply(200, { snapshots: 'lost' });
+    case 'POST /sandbox/graph-tokens':
+      return fromBody(request.body, (value) => {
+        sandbox.graphLives = readTokenLives(value);
+        return { lives: sandbox.graphLives };
+      });
+    case 'DELETE /sandbox/graph-changes':
+      sandbox.tenant.directory.times.forget();
+      return jsonReply(200, { changes: 'forgotten' });
     case 'POST /sandbox/oauth-clients':
       return fromBody(request.body, (value) => {
         const { clientId, certificate } = readOAuthClient(value);
@@ -87,7 +96,7 @@ export function handleControl(sandbox: Sandbox, request: Request): Reply | null 
     default:
       return jsonReply(404, {
         error:
-          'The sandbox knows GET /sandbox/state, POST and DELETE /sandbox/faults, POST /sandbox/settings, POST and DELETE /sandbox/snapshots, DELETE /sandbox/tokens, POST /sandbox/oauth-clients, POST /sandbox/identity-clients, POST /sandbox/app-registrations, POST /sandbox/entra, GET /sandbox/federated-token and POST /sandbox/reset.',
+          'The sandbox knows GET /sandbox/state, POST and DELETE /sandbox/faults, POST /sandbox/settings, POST and DELETE /sandbox/snapshots, DELETE /sandbox/tokens, POST /sandbox/graph-tokens, DELETE /sandbox/graph-changes, POST /sandbox/oauth-clients, POST /sandbox/identity-clients, POST /sandbox/app-registrations, POST /sandbox/entra, GET /sandbox/federated-token and POST /sandbox/reset.',
       });
   }
 }

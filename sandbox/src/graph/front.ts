@@ -89,7 +89,7 @@ function answerOne(front: GraphFront, caller: Caller, request: Request): Reply {
     return { ...reply, headers: { 'cache-control': 'no-cache', ...headers, ...reply.headers } };
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
-    const { status, code, message, inner } = error;
-    throw new GraphError(status, code, message, { inner, headers: { ...headers, ...error.headers } });
+    const { status, code, message, inner, details } = error;
+    throw new GraphError(status, code, message, { inner, details, headers: { ...headers, ...error.headers } });
   }
 }

@@ -1,13 +1,8 @@
-import { queryParameters, type Reply, type Request } from '../http/reply.ts';
-import type { Account } from '../people/accounts.ts';
+import type { Reply, Request } from '../http/reply.ts';
+import { readCall } from './call.ts';
+import type { GraphContext } from './context.ts';
 import { badQuery, GraphError } from './graph-error.ts';
-import { countUsers, findUser, getUser, listUsers, patchUser } from './users.ts';
-
-export interface GraphContext {
-  readonly accounts: ReadonlyMap<string, Account>;
-  readonly now: () => number;
-  readonly written: (user: Account, before: Account, properties: readonly string[]) => void;
-}
+import { namesIn, routes } from './routes.ts';
 
 /**
  * Answers a request to Microsoft Graph whose caller is known and may do what it asks for.
@@ -15,23 +10,31 @@ export interface GraphContext {
  * @throws GraphError
  */
 export function handleGraph(context: GraphContext, request: Request): Reply {
-  const parameters = queryParameters(request.rawQuery);
-  if (!parameters) throw badQuery('The query string is not encoded properly.');
-  const [version, resource, name, ...more] = request.path.split('/').filter((segment) => segment !== '');
-  if (version !== 'v1.0' || resource !== 'users' || more.length > 0) {
-    throw badQuery(`Resource not found for the segment '${resource ?? version ?? ''}'.`);
+  const [version, ...segments] = segmentsOf(request.path);
+  if (version?.toLowerCase() !== 'v1.0') throw badQuery(`Invalid version: ${version ?? ''}`);
+  if (segments[0]?.toLowerCase() === 'me') {
+    throw badQuery('/me request is only valid with delegated authentication flow.');
   }
-  const users = [...context.accounts.values()];
-  if (request.method === 'GET') {
-    if (name === undefined) return listUsers(users, request, parameters);
-    if (name === '$count') return countUsers(users, request, parameters);
-    return getUser(findUser(context.accounts, name), request, parameters);
+  const call = readCall(request);
+  let known = false;
+  for (const [method, path, handler] of routes) {
+    const names = namesIn(path, segments);
+    if (!names) continue;
+    known = true;
+    if (method === request.method) return handler(context, call, ...names);
   }
-  if (request.method === 'PATCH' && name !== undefined) {
-    const user = findUser(context.accounts, name);
-    const before = structuredClone(user);
-    context.written(user, before, patchUser(context.accounts, user, request.body));
-    return { status: 204, body: '' };
-  }
-  throw new GraphError(405, 'Request_BadRequest', `Specified HTTP method is not allowed for the request target.`);
+  if (known)
+    throw new GraphError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
+  throw badQuery(
+    `Resource not found for the segment '${segments.find((segment) => !/^[0-9a-f-]{36}$|@/i.test(segment)) ?? ''}'.`,
+  );
+}
+
+/** The parts of a path; `users('id')` and `applications(appId='id')` are other ways to write `users/id`. */
+function segmentsOf(path: string): string[] {
+  const parts = path.split('/').filter((part) => part !== '');
+  return parts.flatMap((part) => {
+    const key = /^(\w+)\((?:\w+=)?'([^']+)'\)$/.exec(part);
+    return key ? [key[1] ?? '', key[2] ?? ''] : [part];
+  });
 }

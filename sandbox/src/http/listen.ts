@@ -4,8 +4,9 @@ import type { Addresses } from '../announcement.ts';
 import type { System } from '../control/faults.ts';
 import { handleControl } from '../control/handle.ts';
 import { handleSignIn } from '../entra-sign-in/handle.ts';
+import { type GraphContext, usersOf } from '../graph/context.ts';
 import { answerGraph, type GraphFront } from '../graph/front.ts';
-import { type GraphContext, handleGraph } from '../graph/handle.ts';
+import { handleGraph } from '../graph/handle.ts';
 import { model } from '../model/model.ts';
 import { handleSuccessFactors, type SuccessFactors } from '../successfactors/handle.ts';
 import type { Sandbox } from '../tenant/sandbox.ts';
@@ -103,14 +104,20 @@ function graph(sandbox: Sandbox): Serving {
   );
 }
 
-const graphContext = (sandbox: Sandbox): GraphContext => ({
-  accounts: sandbox.tenant.directory.accounts,
-  now: Date.now,
-  written: (user, before) => {
-    sandbox.tenant.directory.keep(user);
-    sandbox.activity.write('graph', `users/${user.userPrincipalName}`, 'change', before, user);
-  },
-});
+function graphContext(sandbox: Sandbox): GraphContext {
+  const { directory } = sandbox.tenant;
+  return {
+    directory,
+    users: usersOf(directory),
+    lives: sandbox.graphLives,
+    now: Date.now(),
+    shuffle: sandbox.settings.shuffle,
+    written: (kind, before, after) => {
+      const name = (after ?? before)?.userPrincipalName ?? '';
+      sandbox.activity.write('graph', `users/${name}`, kind, before, after);
+    },
+  };
+}
 
 export type Listening =
   | { readonly addresses: Addresses; readonly servers: readonly Server[]; readonly close: () => void }

@@ -38,9 +38,18 @@ export interface Account {
   onPremisesSamAccountName: string | null;
   onPremisesSyncEnabled: boolean | null;
   onPremisesExtensionAttributes: Record<string, string | null>;
+  /** userId of the manager in SuccessFactors, whose account is the manager unless {@link managerId} says otherwise. */
+  reportsTo: string | null;
+  /** Object id of the manager who was written; null: the manager was taken away. */
+  managerId?: string | null;
+  /** Object id of the manager before the latest write, for whoever tracks it. */
+  formerManagerId?: string | null;
   /** Directory extensions, `extension_<application id without dashes>_<name>`. */
   [extension: `extension_${string}`]: string | null;
 }
+
+/** Whether an object of the directory is a user's. */
+export const isAccount = (object: object): object is Account => 'userPrincipalName' in object;
 
 /** A point in time as Graph prints it. */
 const instant = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
@@ -56,8 +65,10 @@ export function objectId(subject: string): string {
   );
 }
 
-const extensionAttributes = (first: string | null): Record<string, string | null> =>
-  Object.fromEntries(Array.from({ length: 15 }, (_, n) => [`extensionAttribute${n + 1}`, n === 0 ? first : null]));
+const noAttributes: Readonly<Record<string, string | null>> = Object.fromEntries(
+  Array.from({ length: 15 }, (_, n) => [`extensionAttribute${n + 1}`, null]),
+);
+const extensionAttributes = (first: string | null) => ({ ...noAttributes, extensionAttribute1: first });
 
 /** The employment that counts: the last one that has not ended, else the last. */
 export function activeEmployment(person: PersonPlan): EmploymentPlan | undefined {
@@ -66,9 +77,10 @@ export function activeEmployment(person: PersonPlan): EmploymentPlan | undefined
   return person.situation === 'concurrent-jobs' ? open[0] : (open.at(-1) ?? person.employments.at(-1));
 }
 
-function blank(subject: string, displayName: string, local: string): Account {
+/** An account of which nothing is known but its name. */
+export function blankAccount(id: string, displayName: string, local: string): Account {
   return {
-    id: objectId(subject),
+    id,
     userPrincipalName: `${local}@${wellKnown.tenant}`,
     displayName,
     givenName: null,
@@ -101,11 +113,46 @@ function blank(subject: string, displayName: string, local: string): Account {
     onPremisesSamAccountName: null,
     onPremisesSyncEnabled: null,
     onPremisesExtensionAttributes: extensionAttributes(null),
+    reportsTo: null,
   };
 }
 
-/** The account of a person; undefined where the directory has none. */
-export function accountOf(person: PersonPlan): Account | undefined {
+const blank = (subject: string, displayName: string, local: string): Account =>
+  blankAccount(objectId(subject), displayName, local);
+
+/** The subjects of the object ids that a person's accounts may have: their own, a namesake's, a second one's. */
+export const subjectsOf = (person: string): readonly string[] => [person, `namesake:${person}`, `second:${person}`];
+
+/** The accounts that a person's plan leads to, at most two; see {@link accountConflicts}. */
+export function accountsOf(person: PersonPlan): Account[] {
+  const own = accountOf(person);
+  if (!own || !person.account?.conflict) return own ? [own] : [];
+  const [, namesake = '', second = ''] = subjectsOf(person.id);
+  const { displayName, mail, userPrincipalName } = own;
+  const local = userPrincipalName.slice(0, userPrincipalName.indexOf('@'));
+  switch (person.account.conflict) {
+    case 'without-employee-id':
+      return [{ ...own, employeeId: null, onPremisesExtensionAttributes: extensionAttributes(null) }];
+    case 'name-taken':
+      return [
+        {
+          ...blank(namesake, displayName ?? '', local),
+          givenName: own.givenName,
+          surname: own.surname,
+          mail,
+          proxyAddresses: own.proxyAddresses,
+          jobTitle: 'Consultant',
+          companyName: 'Fabrikam',
+          employeeType: 'Contractor',
+        },
+      ];
+    default:
+      return [own, { ...blank(second, `${displayName} (Admin)`, `adm.${local}`), employeeId: person.id }];
+  }
+}
+
+/** The account that a person has where nothing stands against it; undefined where the directory has none. */
+function accountOf(person: PersonPlan): Account | undefined {
   const plan = person.account;
   if (!plan) return undefined;
   const employment = activeEmployment(person);
@@ -137,6 +184,7 @@ export function accountOf(person: PersonPlan): Account | undefined {
       postalCode: at?.zipCode ?? null,
       country: at?.countryName ?? null,
       usageLocation: at?.twoChar ?? null,
+      reportsTo: job?.manager ?? null,
       onPremisesSamAccountName: sam,
       // Synchronised from Active Directory once and no longer, so that Graph may write every property.
       onPremisesSyncEnabled: false,
@@ -146,7 +194,7 @@ export function accountOf(person: PersonPlan): Account | undefined {
   );
 }
 
-/** Three accounts that belong to nobody in SuccessFactors. */
+/** Four accounts that belong to nobody in SuccessFactors; the last one is mastered by an Active Directory. */
 export function accountsOfNobody(): Account[] {
   return [
     { ...blank('room', 'Meeting Room Baltic', 'room.baltic'), mail: 'room.baltic@contoso.example' },
@@ -158,6 +206,14 @@ export function accountsOfNobody(): Account[] {
       surname: 'Petrenko',
       userType: 'Guest',
       mobilePhone: '+380 44 555 0199',
+    },
+    {
+      ...blank('synced', 'Plant Terminal Oslo', 'plant.terminal'),
+      mail: 'plant.terminal@contoso.example',
+      proxyAddresses: ['SMTP:plant.terminal@contoso.example'],
+      department: 'Operations',
+      onPremisesSamAccountName: 'plant.terminal',
+      onPremisesSyncEnabled: true,
     },
   ];
 }

@@ -1,46 +1,203 @@
 import type { ChangedRows } from '../store/changed-rows.ts';
-import { type Account, accountOf, accountsOfNobody, objectId } from './accounts.ts';
+import { AccountPlaces } from './account-places.ts';
+import { type Account, objectId } from './accounts.ts';
+import { ChangeTimes } from './change-times.ts';
 import type { Population } from './population.ts';
 
-/** The users of Microsoft Entra ID. They follow from the people, but for those that were changed. */
+/** Accounts at one place. */
+const WIDTH = 4;
+const FIRST_ATTRIBUTE = 'onPremisesExtensionAttributes/extensionAttribute1';
+
+/** An account that was written, and where it lies; null: it is gone for good. */
+interface Written {
+  readonly place: number;
+  readonly account: Account | null;
+}
+
+/**
+ * The users of Microsoft Entra ID. They follow from the people whenever they are read; only what was written is held.
+ * An account is never changed in place. A position tells an account's place among all: it stays the same for its life.
+ */
 export class Directory {
+  readonly times: ChangeTimes;
+  readonly #places: AccountPlaces;
   readonly #population: Population;
   readonly #changes: ChangedRows;
-  readonly #changed: Map<string, string>;
-  #all: Map<string, Account> | undefined;
+  readonly #written = new Map<string, Written>();
+  readonly #strays = new Map<string, Set<number>>();
+  /** Object ids of accounts that the seed does not have, in the order in which they were created. */
+  readonly #created: string[] = [];
 
   constructor(population: Population, changes: ChangedRows) {
     this.#population = population;
     this.#changes = changes;
-    this.#changed = new Map(changes.accounts());
+    this.#places = new AccountPlaces(population);
+    this.times = new ChangeTimes(changes);
+    for (const [id, json] of changes.accounts()) this.#hold(id, JSON.parse(json));
   }
 
-  /** All accounts by object id, made at the first request to Graph: a tenant of SuccessFactors alone needs none. */
-  get accounts(): Map<string, Account> {
-    if (!this.#all) {
-      const people = this.#population.owners.flatMap((id) => this.#seeded(id) ?? []);
-      this.#all = new Map([...people, ...accountsOfNobody()].map((account) => [account.id, account]));
-      for (const [id, json] of this.#changed) this.#all.set(id, JSON.parse(json));
-    }
-    return this.#all;
-  }
-
-  /** The account of a person. */
+  /** The account of a person, as the sandbox shows it beside their rows. */
   of(person: string): Account | undefined {
-    if (this.#all) return this.#all.get(objectId(person));
-    const changed = this.#changed.get(objectId(person));
-    return changed === undefined ? this.#seeded(person) : JSON.parse(changed);
+    const id = objectId(person);
+    const written = this.#written.get(id);
+    if (written) return active(written.account);
+    const place = this.#places.ofPerson(person);
+    return place === undefined ? undefined : this.#places.at(place).find((account) => account.id === id);
   }
 
-  /** Keeps an account that was changed. */
-  keep(account: Account): void {
-    const json = JSON.stringify(account);
-    this.#changed.set(account.id, json);
-    this.#changes.putAccount(account.id, json);
+  /** The user with an object id, who is not deleted. */
+  user(id: string): Account | undefined {
+    return active(this.#any(id));
   }
 
-  #seeded(id: string): Account | undefined {
-    const person = this.#population.person(id);
-    return person && accountOf(person);
+  /** The user with an object id among the deleted ones. */
+  deletedUser(id: string): Account | undefined {
+    const account = this.#any(id);
+    return account?.deletedDateTime === null ? undefined : account;
+  }
+
+  /** The deleted users, the one deleted first at the front. */
+  deletedUsers(): Account[] {
+    const deleted = [...this.#written.values()].flatMap(({ account }) => (account?.deletedDateTime ? [account] : []));
+    return deleted.sort((one, other) => ((one.deletedDateTime ?? '') < (other.deletedDateTime ?? '') ? -1 : 1));
+  }
+
+  /** Whether an object id was a user's once and is nobody's now. */
+  isGone(id: string): boolean {
+    return this.#written.get(id)?.account === null;
+  }
+
+  /** The user with a user principal name. */
+  named(userPrincipalName: string): Account | undefined {
+    const wanted = userPrincipalName.toLowerCase();
+    for (const [, account] of this.scan(0, this.placesOf('userPrincipalName', [userPrincipalName])))
+      if (account.userPrincipalName.toLowerCase() === wanted) return account;
+    return undefined;
+  }
+
+  /** The manager of a user, where there is one who is not deleted. */
+  managerOf(account: Account): Account | undefined {
+    if (account.managerId !== undefined) return account.managerId === null ? undefined : this.user(account.managerId);
+    const person = this.#population.ownerOf('User', { userId: account.reportsTo });
+    return typeof person === 'string' ? this.of(person) : undefined;
+  }
+
+  /** All users from a position on with their positions, or those at some places. */
+  *scan(from = 0, places?: readonly number[] | null): Generator<readonly [position: number, account: Account]> {
+    if (places) {
+      const ordered = [...new Set(places)].sort((one, other) => one - other);
+      for (const place of ordered) if (place >= Math.floor(from / WIDTH)) yield* this.#at(place, from);
+      return;
+    }
+    const end = this.#places.size + this.#created.length;
+    for (let place = Math.floor(from / WIDTH); place < end; place += 1) yield* this.#at(place, from);
+  }
+
+  /** The user at a position, if there still is one. */
+  at(position: number): Account | undefined {
+    for (const [at, account] of this.#at(Math.floor(position / WIDTH), position)) if (at === position) return account;
+    return undefined;
+  }
+
+  /**
+   * The places at which all users lie whose property has one of some values; null where only a look at everybody tells.
+   *
+   * @param property a property of the user, or `onPremisesExtensionAttributes/extensionAttribute1`
+   */
+  placesOf(property: string, values: readonly string[]): readonly number[] | null {
+    const seeded = values.map((value) => this.#placeOf(property, value));
+    if (seeded.includes(null)) return null;
+    const strays = values.flatMap((value) => [...(this.#strays.get(keyOf(property, value)) ?? [])]);
+    return [...this.#places.always, ...strays, ...seeded.flatMap((place) => place ?? [])];
+  }
+
+  /** Notes by which values an account is asked for that do not lead to its place by themselves. */
+  #index(account: Account, place: number): void {
+    for (const [property, values] of keysOf(account)) {
+      for (const value of values) {
+        if (this.#placeOf(property, value) === place) continue;
+        const key = keyOf(property, value);
+        this.#strays.set(key, (this.#strays.get(key) ?? new Set()).add(place));
+      }
+    }
+  }
+
+  #placeOf(property: string, value: string): number | undefined | null {
+    switch (property) {
+      case 'id':
+        return this.#places.ofId(value.toLowerCase());
+      case 'userPrincipalName':
+      case 'mail':
+      case 'mailNickname':
+      case 'proxyAddresses':
+        return this.#places.ofAddress(value);
+      case 'employeeId':
+        return this.#places.ofPerson(value);
+      case FIRST_ATTRIBUTE:
+        return this.#places.ofPerson(value.replace(/-\d+$/, ''));
+      default:
+        return null;
+    }
+  }
+
+  /** Keeps an account that was made or changed, and notes which of its properties were. */
+  keep(account: Account, properties: Iterable<string>): void {
+    this.#write(account.id, account, properties);
+  }
+
+  /** Takes an account away for good. */
+  purge(id: string): void {
+    this.#write(id, null, ['@removed']);
+  }
+
+  #write(id: string, account: Account | null, properties: Iterable<string>): void {
+    this.#changes.together(() => {
+      this.#hold(id, account);
+      this.#changes.putAccount(id, JSON.stringify(account));
+      this.times.note(id, properties);
+    });
+  }
+
+  #hold(id: string, account: Account | null): void {
+    const place = this.#written.get(id)?.place ?? this.#places.ofId(id) ?? this.#places.size + this.#created.length;
+    if (place === this.#places.size + this.#created.length) this.#created.push(id);
+    this.#written.set(id, { place, account });
+    if (account) this.#index(account, place);
+  }
+
+  #any(id: string): Account | undefined {
+    const written = this.#written.get(id);
+    if (written) return written.account ?? undefined;
+    const place = this.#places.ofId(id);
+    return place === undefined ? undefined : this.#places.at(place).find((account) => account.id === id);
+  }
+
+  *#at(place: number, from: number): Generator<readonly [number, Account]> {
+    const created = this.#created[place - this.#places.size];
+    const seeded = created === undefined ? this.#places.at(place) : [];
+    const ids = created === undefined ? seeded.map(({ id }) => id) : [created];
+    for (const [index, id] of ids.entries()) {
+      const position = place * WIDTH + index;
+      if (position < from) continue;
+      const written = this.#written.get(id);
+      const account = active(written ? written.account : seeded[index]);
+      if (account) yield [position, account];
+    }
   }
 }
+
+const keyOf = (property: string, value: string): string => `${property} ${value.toLowerCase()}`;
+
+/** The properties by which somebody may be found without a look at everybody, with their values. */
+const keysOf = (account: Account): (readonly [property: string, values: readonly string[]])[] => [
+  ['id', [account.id]],
+  ['userPrincipalName', [account.userPrincipalName]],
+  ['mail', account.mail === null ? [] : [account.mail]],
+  ['mailNickname', account.mailNickname === null ? [] : [account.mailNickname]],
+  ['proxyAddresses', account.proxyAddresses],
+  ['employeeId', account.employeeId === null ? [] : [account.employeeId]],
+  [FIRST_ATTRIBUTE, [account.onPremisesExtensionAttributes['extensionAttribute1'] ?? '']],
+];
+
+const active = (account: Account | null | undefined): Account | undefined =>
+  account?.deletedDateTime === null ? account : undefined;

@@ -1,7 +1,7 @@
 import { DAY, day } from './calendar.ts';
 import { ascii, firstNames, lastNames } from './names.ts';
 import { departmentCodes, workPlaces } from './organisation.ts';
-import type { EmailPlan, EmploymentPlan, JobPlan, PersonPlan, PhonePlan, Situation } from './plan.ts';
+import type { AccountConflict, EmailPlan, EmploymentPlan, JobPlan, PersonPlan, PhonePlan, Situation } from './plan.ts';
 import { pick, random } from './random.ts';
 
 /** How many of a hundred generated people are in each situation. The rehired under a new id come in pairs. */
@@ -20,6 +20,13 @@ export const proportions: readonly (readonly [situation: Situation, percent: num
   ['placeholder-contact', 2],
   ['no-phone', 1],
   ['personal-phone-primary', 1],
+];
+
+/** How many of a thousand generated people have an account in conflict; three in a hundred have none at all. */
+export const conflictProportions: readonly (readonly [conflict: AccountConflict, permille: number])[] = [
+  ['without-employee-id', 10],
+  ['name-taken', 10],
+  ['two-accounts', 5],
 ];
 
 /** userId of Ingrid Solberg, to whom the generated people at the top report. */
@@ -46,6 +53,16 @@ const chance = (index: number, seed: number): (() => number) => random(Math.imul
 /** The situation of the generated person with a number, counted from 0. */
 export const situationOf = (index: number, seed: number): Situation => situationAt(chance(index, seed)());
 
+/** The conflict of the generated person with a number. It is drawn apart, so that nothing else about them depends on it. */
+export function conflictOf(index: number, seed: number): AccountConflict | undefined {
+  let rest = random(Math.imul(seed, 7_368_787) ^ Math.imul(index + 1, 2_654_435_761))() * 1000;
+  for (const [conflict, permille] of conflictProportions) {
+    if (rest < permille) return conflict;
+    rest -= permille;
+  }
+  return undefined;
+}
+
 /** The id of the generated person with a number, counted from 0. */
 export const idOf = (index: number): string => String(FIRST_ID + index);
 
@@ -71,7 +88,9 @@ function managerOf(index: number, seed: number): string {
  */
 export function generatedPerson(index: number, seed: number, now: number): PersonPlan {
   const next = chance(index, seed);
-  return generate(FIRST_ID + index, situationAt(next()), next, now, managerOf(index, seed));
+  const person = generate(FIRST_ID + index, situationAt(next()), next, now, managerOf(index, seed));
+  const conflict = conflictOf(index, seed);
+  return person.account && conflict ? { ...person, account: { ...person.account, conflict } } : person;
 }
 
 /** The first life, under another person id, of somebody who was rehired under a new one. */

@@ -61,6 +61,15 @@ export interface EmploymentPlan {
   readonly assignment?: { readonly company: string; readonly until: number };
 }
 
+/** What stands between a generated person and the one account with their employeeId. */
+export const accountConflicts = {
+  'without-employee-id': 'the account is there, and its employeeId is empty',
+  'name-taken': 'has no account; one of somebody else holds the user principal name and the mail that would be theirs',
+  'two-accounts': 'an administrator account carries the same employeeId as the usual one',
+} as const;
+
+export type AccountConflict = keyof typeof accountConflicts;
+
 /** The account in Microsoft Entra ID. */
 export interface AccountPlan {
   readonly mail: string | null;
@@ -69,6 +78,7 @@ export interface AccountPlan {
   readonly enabled: boolean;
   /** Local part of userPrincipalName where it is not that of the mail. */
   readonly alias?: string;
+  readonly conflict?: AccountConflict | undefined;
 }
 
 export interface PersonPlan {

@@ -1,6 +1,6 @@
 import type { Row } from '../model/entity.ts';
 import type { Seed } from '../store/seed.ts';
-import { formerId, formerLife, generatedPerson, idOf, situationOf } from './generated-people.ts';
+import { conflictOf, formerId, formerLife, generatedPerson, idOf, situationOf } from './generated-people.ts';
 import { namedPeople } from './named-people.ts';
 import type { PersonPlan } from './plan.ts';
 import { rowsOfPerson } from './rows.ts';
@@ -18,6 +18,7 @@ export class Population implements Seed {
   /** The generated people's numbers by id; negative (-1 - number) for the former life of somebody. */
   readonly #numbers = new Map<string, number>();
   readonly #plans = new Map<string, PersonPlan>();
+  #places: Map<string, number> | undefined;
   readonly #seed: number;
   readonly #now: number;
 
@@ -40,6 +41,23 @@ export class Population implements Seed {
 
   has(id: string): boolean {
     return this.#named.has(id) || this.#numbers.has(id);
+  }
+
+  /** A person's place among the owners; undefined for a stranger. */
+  placeOf(id: string): number | undefined {
+    this.#places ??= new Map(this.owners.map((owner, place) => [owner, place]));
+    return this.#places.get(id);
+  }
+
+  /** How many of the owners are people whom documents know by number; they come first. */
+  get namedCount(): number {
+    return this.#named.size;
+  }
+
+  /** Whether the account of a person, if there is one, is in conflict. */
+  hasConflict(id: string): boolean {
+    const number = this.#numbers.get(id);
+    return number !== undefined && number >= 0 && conflictOf(number, this.#seed) !== undefined;
   }
 
   person(id: string): PersonPlan | undefined {

@@ -10,14 +10,31 @@ export interface ChangedRows {
   /** The changes to one person's rows of a set, in the order in which the rows were first changed. */
   of(set: string, owner: string): Changes;
   put(set: string, owner: string, key: string, row: Row | null): void;
-  /** Accounts of the directory that were changed, as JSON by object id. */
+  /** Accounts of the directory that were changed, as JSON by object id, in the order in which they were first changed. */
   accounts(): ReadonlyMap<string, string>;
   putAccount(id: string, json: string): void;
+  /** When which property of an account was changed last; a reset leaves one of nobody behind. */
+  accountChanges(): readonly AccountChange[];
+  putAccountChange(change: AccountChange): void;
   /** Performs writes as one: all of them outlive a kill of the process, or none. */
   together<T>(work: () => T): T;
   clear(): void;
   close(): void;
 }
+
+/** A change of one property, told by a number that grows with every write to the directory. */
+export interface AccountChange {
+  readonly id: string;
+  readonly property: string;
+  readonly at: number;
+}
+
+/** What a reset leaves behind: changes up to `at` are forgotten, and whoever asks for them has to begin anew. */
+export const forgotten = (changes: readonly AccountChange[]): AccountChange => ({
+  id: '',
+  property: '',
+  at: changes.reduce((latest, { at }) => Math.max(latest, at), 0) + 1,
+});
 
 const NONE: Changes = new Map();
 
@@ -25,6 +42,7 @@ const NONE: Changes = new Map();
 export class ChangesInMemory implements ChangedRows {
   readonly #rows = new Map<string, Map<string, Row | null>>();
   readonly #accounts = new Map<string, string>();
+  readonly #accountChanges = new Map<string, AccountChange>();
 
   of(set: string, owner: string): Changes {
     return this.#rows.get(`${set} ${owner}`) ?? NONE;
@@ -45,13 +63,24 @@ export class ChangesInMemory implements ChangedRows {
     this.#accounts.set(id, json);
   }
 
+  accountChanges(): readonly AccountChange[] {
+    return [...this.#accountChanges.values()];
+  }
+
+  putAccountChange(change: AccountChange): void {
+    this.#accountChanges.set(`${change.id} ${change.property}`, change);
+  }
+
   together<T>(work: () => T): T {
     return work();
   }
 
   clear(): void {
+    const reset = forgotten(this.accountChanges());
     this.#rows.clear();
     this.#accounts.clear();
+    this.#accountChanges.clear();
+    this.putAccountChange(reset);
   }
 
   close(): void {}

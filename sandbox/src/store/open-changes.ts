@@ -19,7 +19,7 @@ export interface State {
   readonly begun: number;
 }
 
-const FORMAT = '1';
+const FORMAT = '2';
 
 /**
  * Opens the state: in memory, or in a file that keeps it. A Node without SQLite, as some editors carry one, keeps the

@@ -1,13 +1,15 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Row, Value } from '../model/entity.ts';
-import type { ChangedRows, Changes } from './changed-rows.ts';
+import { type AccountChange, type ChangedRows, type Changes, forgotten } from './changed-rows.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS tenant (name TEXT PRIMARY KEY, value TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS changed_row (
     entity TEXT NOT NULL, owner TEXT NOT NULL, key TEXT NOT NULL, row TEXT, UNIQUE (entity, key));
   CREATE INDEX IF NOT EXISTS changed_row_owner ON changed_row (owner, entity);
-  CREATE TABLE IF NOT EXISTS changed_account (id TEXT PRIMARY KEY, account TEXT NOT NULL);`;
+  CREATE TABLE IF NOT EXISTS changed_account (id TEXT PRIMARY KEY, account TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS account_change (
+    id TEXT NOT NULL, property TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (id, property));`;
 
 const NONE: Changes = new Map();
 
@@ -25,6 +27,7 @@ export class ChangesInSqlite implements ChangedRows {
   readonly #select: StatementSync;
   readonly #write: StatementSync;
   readonly #writeAccount: StatementSync;
+  readonly #writeAccountChange: StatementSync;
   /** Whose rows of which set were changed: most have none, and need no question to the database. */
   readonly #touched: Set<string>;
   #depth = 0;
@@ -41,6 +44,9 @@ export class ChangesInSqlite implements ChangedRows {
     );
     this.#writeAccount = database.prepare(
       'INSERT INTO changed_account (id, account) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET account = excluded.account',
+    );
+    this.#writeAccountChange = database.prepare(
+      'INSERT INTO account_change (id, property, at) VALUES (?, ?, ?) ON CONFLICT (id, property) DO UPDATE SET at = excluded.at',
     );
     const touched = database.prepare("SELECT DISTINCT entity || ' ' || owner AS place FROM changed_row").all();
     this.#touched = new Set(touched.map(({ place }) => String(place)));
@@ -67,12 +73,21 @@ export class ChangesInSqlite implements ChangedRows {
   }
 
   accounts(): ReadonlyMap<string, string> {
-    const rows = this.#database.prepare('SELECT id, account FROM changed_account').all();
+    const rows = this.#database.prepare('SELECT id, account FROM changed_account ORDER BY rowid').all();
     return new Map(rows.map(({ id, account }) => [String(id), String(account)]));
   }
 
   putAccount(id: string, json: string): void {
     this.#writeAccount.run(id, json);
+  }
+
+  accountChanges(): readonly AccountChange[] {
+    const rows = this.#database.prepare('SELECT id, property, at FROM account_change').all();
+    return rows.map(({ id, property, at }) => ({ id: String(id), property: String(property), at: Number(at) }));
+  }
+
+  putAccountChange({ id, property, at }: AccountChange): void {
+    this.#writeAccountChange.run(id, property, at);
   }
 
   together<T>(work: () => T): T {
@@ -92,7 +107,9 @@ export class ChangesInSqlite implements ChangedRows {
   }
 
   clear(): void {
-    this.#database.exec('DELETE FROM changed_row; DELETE FROM changed_account;');
+    const reset = forgotten(this.accountChanges());
+    this.#database.exec('DELETE FROM changed_row; DELETE FROM changed_account; DELETE FROM account_change;');
+    this.putAccountChange(reset);
     this.#touched.clear();
   }
 

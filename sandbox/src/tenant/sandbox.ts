@@ -1,6 +1,7 @@
 import { Activity } from '../control/activity.ts';
 import { type Fault, Faults } from '../control/faults.ts';
 import { EntraSignIn } from '../entra-sign-in/entra-sign-in.ts';
+import { standardLives, type TokenLives } from '../graph/context.ts';
 import { documentedQuotas, Throttle } from '../graph/throttle.ts';
 import { type IdentityClient, wellKnownClients } from '../identity/identity-clients.ts';
 import { Listings } from '../odata/listing.ts';
@@ -38,6 +39,8 @@ export class Sandbox {
   /** Apps, keys and tokens of Microsoft Entra ID. */
   readonly entra: EntraSignIn;
   readonly throttle = new Throttle();
+  /** How long page tokens and delta tokens of Graph are good. */
+  graphLives: TokenLives = standardLives;
   readonly faults: Faults;
   readonly signIn: SignIn;
   /** The applications of SAP Cloud Identity Services by client id. */
@@ -70,6 +73,7 @@ export class Sandbox {
     this.snapshots.clear();
     this.snapshots.times = standardTimes;
     this.entra.reset();
+    this.graphLives = standardLives;
     this.#next = random(this.settings.seed);
     this.#state.changes.clear();
     this.tenant = this.#seeded();
