@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testCertificate } from '../support/test-certificate.ts';
 import { assertionParts, assertionXml, requestAccessToken, signAssertion } from './support/saml-assertion.ts';
-import { dig, parse, RunningSandbox } from './support/start-sandbox.ts';
+import { dig, list, parse, RunningSandbox } from './support/start-sandbox.ts';
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
@@ -171,8 +171,89 @@ describe('whatever is sent', () => {
     );
   });
 
+  it('a sign-in to the directory gets an answer below 500, in its own shape', async () => {
+    const { graph, clientId, tenant } = sandbox.announcement;
+    const grant = fc.constantFrom('client_credentials', 'device_code', 'refresh_token', 'password', '');
+    const jwt = fc
+      .array(
+        fc.oneof(
+          fc.jsonValue().map((value) => Buffer.from(JSON.stringify(value)).toString('base64url')),
+          fc
+            .record({
+              iss: fc.constant(clientId),
+              sub: anyText,
+              aud: fc.jsonValue(),
+              exp: fc.double(),
+              nbf: fc.double(),
+            })
+            .map((claims) => Buffer.from(JSON.stringify(claims)).toString('base64url')),
+          fc
+            .record({ alg: fc.constantFrom('RS256', 'PS256', 'none'), 'x5t#S256': fc.jsonValue(), x5t: fc.jsonValue() })
+            .map((header) => Buffer.from(JSON.stringify(header)).toString('base64url')),
+        ),
+        { minLength: 2, maxLength: 3 },
+      )
+      .map((parts) => parts.join('.'));
+    await fc.assert(
+      fc.asyncProperty(grant, jwt, anyText, anyText, async (grantType, assertion, text, other) => {
+        const form = new URLSearchParams({
+          grant_type: grantType,
+          client_id: clientId,
+          client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+          client_assertion: assertion,
+          scope: text,
+          device_code: other,
+          refresh_token: other,
+        });
+        const refused = await fetch(`${graph}/${tenant}/oauth2/v2.0/token`, { method: 'POST', body: form });
+        expect([400, 401]).toContain(refused.status);
+        expect(parse(await refused.text())['error_description']).toMatch(/^AADSTS\d+: /);
+        const body = new URLSearchParams({ client_id: clientId, scope: text, user_code: other, action: text });
+        for (const path of [`${tenant}/oauth2/v2.0/devicecode`, 'devicelogin']) {
+          expect((await fetch(`${graph}/${path}`, { method: 'POST', body })).status).toBeLessThan(500);
+        }
+        const asked = encodeURIComponent(text);
+        for (const path of [`common/discovery/instance?authorization_endpoint=${asked}`, `devicelogin?otc=${asked}`]) {
+          expect((await fetch(`${graph}/${path}`)).status).toBeLessThan(500);
+        }
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it('a batch gets 200 or 400, and a status for every request', async () => {
+    const item = fc.record(
+      {
+        id: fc.oneof(fc.constantFrom('1', '2', '3'), fc.jsonValue()),
+        method: fc.constantFrom('GET', 'PATCH', 'DELETE', 'nonsense'),
+        url: fc.oneof(
+          fc.constantFrom('/users', 'users/$count', '/users/delta', '/users/rita.okafor@contoso.example', '/$batch'),
+          anyText,
+        ),
+        headers: fc.oneof(fc.constant({ 'Content-Type': 'application/json' }), fc.jsonValue()),
+        body: fc.jsonValue(),
+        dependsOn: fc.oneof(fc.constantFrom(['1'], ['2']), fc.jsonValue()),
+      },
+      { requiredKeys: ['id', 'method', 'url'] },
+    );
+    const anyBody = fc.oneof(
+      { weight: 5, arbitrary: fc.array(item, { maxLength: 3 }).map((requests) => ({ requests })) },
+      fc.jsonValue(),
+    );
+    await fc.assert(
+      fc.asyncProperty(anyBody, async (value) => {
+        const response = await sandbox.graph('$batch', { method: 'POST', body: JSON.stringify(value) });
+        const answer = parse(await response.text());
+        expect([200, 400]).toContain(response.status);
+        if (response.status === 400) return;
+        expect(list(answer['responses']).map(({ status }) => Number(status) < 500)).not.toContain(false);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('a body for the control endpoint is taken or refused with a sentence', async () => {
-    const paths = ['faults', 'settings', 'oauth-clients', 'identity-clients'];
+    const paths = ['faults', 'settings', 'oauth-clients', 'identity-clients', 'entra', 'app-registrations'];
     const body = fc.oneof(
       fc.jsonValue({ maxDepth: 2 }),
       fc.record({ clientId: fc.string(), certificate: fc.string(), user: fc.string() }, { requiredKeys: [] }),
