@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { RunningSandbox } from '../sandbox/support/start-sandbox.ts';
 import { useTenant } from './support/set-up.ts';
@@ -154,21 +155,25 @@ test('a busy gateway is asked again after reading what became of the write', asy
   expect((await tenantRows(tenant.sandbox, '100101')).join()).toContain(writtenAll);
 });
 
-test('the journal holds each record before and after, for this user alone', async () => {
+test('the journal holds each record before it is sent and after, encrypted and for this user alone', async () => {
   await makePlan();
   const { err } = await apply();
-  const path = /Journal: (.+)/.exec(err)?.[1] ?? '';
-  expect(statSync(path).mode & 0o777).toBe(0o600);
-  const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
-  const entries = lines.map((line): { event: string; before?: unknown; state?: string; readBack?: boolean } =>
-    JSON.parse(line),
-  );
-  expect(entries[0]?.event).toBe('run begins');
-  expect(entries.filter(({ event }) => event === 'before')).toHaveLength(6);
-  expect(entries.filter(({ event, state }) => event === 'after' && state === 'written')).toHaveLength(12);
-  expect(entries.filter(({ event, readBack }) => event === 'after' && readBack)).toHaveLength(6);
-  expect(entries.at(-1)?.event).toBe('run ends');
-  expect(lines.join()).not.toContain('sandbox-password');
+  const run = /Run ([a-z]+-\d+)\./.exec(err)?.[1] ?? '';
+  const state = join(sfmap.folder, 'state');
+  for (const name of ['state.db', 'state.key']) expect(statSync(join(state, name)).mode & 0o777).toBe(0o600);
+  const database = new DatabaseSync(join(state, 'state.db'));
+  const records = database.prepare('SELECT records.* FROM records JOIN runs ON run = number WHERE name = ?').all(run);
+  database.close();
+  expect(records).toHaveLength(6);
+  for (const record of records) {
+    expect(record).toMatchObject({ state: 'written', read_back: 1 });
+    expect(String(record['intended']) <= String(record['judged'])).toBe(true);
+  }
+  const bytes = readdirSync(state, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => readFileSync(join(state, name), 'latin1'));
+  expect(bytes.join('')).toContain('100101');
+  for (const value of ['425 555', 'contoso.example', 'sandbox-password']) expect(bytes.join('')).not.toContain(value);
 });
 
 test('a journal that cannot be kept stops the run before anything is written', async () => {

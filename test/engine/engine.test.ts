@@ -171,7 +171,8 @@ test('a plan is made, kept and applied exactly', async () => {
   const run = await connection.sendRequest<ApplyPlanResult>(APPLY_PLAN, { planId: made.planId });
   expect(run).toMatchObject({ written: 4, failed: 0, skipped: 0, cancelled: false });
   expect(run.summary).toBe('4 of 4 rows written to SuccessFactors SANDBOX (sandbox).');
-  expect(existsSync(run.journal)).toBe(true);
+  expect(run.run).toMatch(/^[a-z]+-\d+$/);
+  expect(existsSync(join(sfmap.folder, 'state', 'state.db'))).toBe(true);
   expect(progress.at(-1)).toEqual({ phase: 'Writing', done: 4, total: 4 });
   expect(await tenantRows(sandbox, '100101')).toContain('10605 +1 425 555 0111 primary');
 });

@@ -7,7 +7,7 @@ import { applyPlan } from '../../server/src/provisioning/writeback/apply-plan.ts
 import { comparePerson } from '../../server/src/provisioning/writeback/compare-person.ts';
 import { type PersonPreview, previewTotals } from '../../server/src/provisioning/writeback/person-preview.ts';
 import { makePlan, type Plan } from '../../server/src/provisioning/writeback/plan.ts';
-import { type PersonRows, personRows, rowExpand, sameValues } from '../../server/src/provisioning/writeback/rows.ts';
+import { isAsMeant, type PersonRows, personRows, rowExpand } from '../../server/src/provisioning/writeback/rows.ts';
 import type { RecordResult, RecordState } from '../../server/src/provisioning/writeback/run-result.ts';
 import { presentRow } from '../../server/src/provisioning/writeback/upsert-record.ts';
 import { createHttp, defaultLimits } from '../../server/src/systems/http.ts';
@@ -110,8 +110,8 @@ function told(results: readonly RecordResult[], rows: ReadonlyMap<string, Person
     const { personIdExternal, record, state, reason } = result;
     const now = rows.get(personIdExternal);
     const row = now === undefined ? null : presentRow(record, now);
-    const isNew = sameValues(record.after, row);
-    const isOld = record.before === null ? row === null : sameValues(record.before, row);
+    const isNew = isAsMeant(record.after, row);
+    const isOld = isAsMeant(record.before, row);
     const right =
       state === 'written' || state === 'already'
         ? isNew
@@ -122,7 +122,7 @@ function told(results: readonly RecordResult[], rows: ReadonlyMap<string, Person
   });
 }
 
-const journal: Journal = { path: '', write: async () => undefined };
+const journal: Journal = { intend: () => undefined, judge: () => undefined };
 const done: ReadonlySet<RecordState> = new Set(['written', 'already']);
 let ran = 0;
 let whole = 0;

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { applyWriteback } from '../engine/apply-writeback.ts';
 import { checkLimitsNow } from '../engine/check-limits-now.ts';
+import type { PerformedRun } from '../engine/perform-run.ts';
 import type { RunContext } from '../engine/plan-writeback.ts';
 import { stateFolder } from '../engine/state-folder.ts';
 import { findProjectFile } from '../project/project.ts';
@@ -79,9 +80,17 @@ export async function performPlan(
     return;
   }
   const folder = stateFolder(io.env, options.state);
-  const { result, journal } = await applyWriteback(plan, context, folder, mapping).finally(endProgress);
+  const performed = await applyWriteback(plan, context, folder, mapping).finally(endProgress);
+  showRun(io, plan, performed);
+}
+
+/** Shows a run with its name and how to go on with it or to take it back, and sets the exit code. */
+export function showRun(io: CliIo, plan: Plan, { result, run: { name } }: PerformedRun): void {
   io.out(runText(plan, result));
-  io.err(`Journal: ${journal}\n`);
+  const left = countState(result, 'failed', 'unknown', 'not reached') > 0;
+  const goOn = left ? `Go on with it: sfmap resume ${name}. ` : '';
+  const undo = countState(result, 'written') > 0 ? `Take it back: sfmap undo ${name}. ` : '';
+  io.err(`Run ${name}. ${goOn}${undo}What it did: sfmap log ${name}\n`);
   io.exit(exitOf(result));
 }
 

@@ -11,16 +11,20 @@ import { registerFormat } from './format.ts';
 import { registerInit } from './init.ts';
 import type { CliIo } from './io.ts';
 import { registerIpRanges } from './ip-ranges.ts';
+import { registerLog } from './log.ts';
 import { registerLsp } from './lsp.ts';
 import { registerMetadata } from './metadata.ts';
 import { registerPath } from './path.ts';
 import { registerPlan } from './plan.ts';
 import { registerPreview } from './preview.ts';
 import { registerQuery } from './query.ts';
+import { registerResume } from './resume.ts';
+import { registerRuns } from './runs.ts';
 import { registerSandbox } from './sandbox.ts';
 import { registerScope } from './scope.ts';
 import { registerShow } from './show.ts';
 import { registerTest } from './test.ts';
+import { registerUndo } from './undo.ts';
 import { registerWriteback } from './writeback.ts';
 
 /** Every command of `sfmap`, in the order in which help lists them. */
@@ -41,6 +45,10 @@ const commands: readonly ((program: Command, io: CliIo) => void)[] = [
   registerShow,
   registerApply,
   registerWriteback,
+  registerResume,
+  registerUndo,
+  registerRuns,
+  registerLog,
   registerConnection,
   registerMetadata,
   registerIpRanges,

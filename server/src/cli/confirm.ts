@@ -36,13 +36,22 @@ export function checkConfirmable(
 }
 
 /** Asks, unless flags have answered. Anything but a clear yes is a no. */
-export async function confirm(io: CliIo, plan: Plan, options: ConfirmOptions): Promise<boolean> {
+export function confirm(io: CliIo, plan: Plan, options: ConfirmOptions): Promise<boolean> {
   const detail = confirmationDetail(plan)
     .split('\n')
     .map((line) => `  ${line}`);
-  io.err(`${[confirmationQuestion(plan), ...detail].join('\n')}\n`);
+  return confirmText(io, [confirmationQuestion(plan), ...detail].join('\n'), plan.connection, options);
+}
+
+/** Asks a question about a connection, unless flags have answered. */
+export async function confirmText(
+  io: CliIo,
+  question: string,
+  { name, environment }: { readonly name: string; readonly environment: string },
+  options: ConfirmOptions,
+): Promise<boolean> {
+  io.err(`${question}\n`);
   if (options.yes === true || !io.interactive) return true;
-  const { name, environment } = plan.connection;
   if (environment === 'production') {
     const answer = await io.ask(`This is PRODUCTION. Type ${name} to write, anything else to leave it: `);
     return answer.trim() === name;

@@ -40,7 +40,9 @@ const VARIABLES: Readonly<Record<string, string>> = {
   SFMAP_SANDBOX_HOST: 'where the sandbox answers as SuccessFactors',
   SFMAP_SANDBOX_GRAPH: 'where it answers as Microsoft Graph',
   HTTPS_PROXY: 'the proxy of your company; NO_PROXY lists hosts that need none, NODE_EXTRA_CA_CERTS its certificate',
-  SFMAP_STATE: 'the folder of journals and of the plan key of this machine',
+  SFMAP_STATE: 'the folder of runs and of the keys of this machine',
+  SFMAP_STATE_KEY:
+    'the key that values of people are encrypted with, 32 characters or more; else a file beside the runs',
 };
 
 const HELP: Readonly<Record<string, CommandHelp>> = {
@@ -173,13 +175,44 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
     ],
     exit1: 'a row was skipped because it had changed, or the plan was edited or is stale',
     exit3: REMOTE,
-    variables: [...CONNECTION, '…_PLAN_KEY', ...SANDBOX, 'SFMAP_STATE'],
+    variables: [...CONNECTION, '…_PLAN_KEY', ...SANDBOX, 'SFMAP_STATE', 'SFMAP_STATE_KEY'],
   },
   writeback: {
     examples: [['writeback writeback.sfmap --connection sandbox --all', 'shows the changes, asks, writes']],
     exit1: 'a person with an error, or a row that was skipped because it had changed',
     exit3: REMOTE,
-    variables: [...CONNECTION, ...SANDBOX, 'SFMAP_STATE'],
+    variables: [...CONNECTION, ...SANDBOX, 'SFMAP_STATE', 'SFMAP_STATE_KEY'],
+  },
+  resume: {
+    examples: [
+      ['resume', 'goes on with the run that ended early, after asking'],
+      ['resume birch-27 --yes', 'in a pipeline; a production connection also needs --production NAME'],
+    ],
+    exit1: 'the run is at its end or too old, or a row was skipped because it had changed',
+    exit3: REMOTE,
+    variables: [...CONNECTION, ...SANDBOX, 'SFMAP_STATE', 'SFMAP_STATE_KEY'],
+  },
+  undo: {
+    examples: [
+      ['undo birch-27', 'shows what goes back, asks, writes'],
+      ['undo birch-27 --out undo.json', 'as a plan, to be reviewed and applied'],
+    ],
+    exit1: 'something cannot be taken back; it is named person by person',
+    exit3: REMOTE,
+    variables: [...CONNECTION, '…_PLAN_KEY', ...SANDBOX, 'SFMAP_STATE', 'SFMAP_STATE_KEY'],
+  },
+  runs: {
+    examples: [['runs', 'what ran here, and what ended early']],
+    variables: ['SFMAP_STATE'],
+    json: '[{ run, kind, undoes?, state, connection, mapping, started, ended?, seconds?, values, totals }]',
+  },
+  log: {
+    examples: [
+      ['log birch-27', 'everybody whom a run has read, step by step'],
+      ['log 100234', 'what happened to somebody, in every run'],
+    ],
+    variables: ['SFMAP_STATE', 'SFMAP_STATE_KEY'],
+    json: 'of a run what runs prints with people; of a person [{ run, person, steps: [{ step, outcome, reasons? }], records: [{ entity, key, before?, after?, state, cause?, reason? }] }]',
   },
   connection: { examples: [['connection test sandbox', 'tries a connection']] },
   'connection test': {

@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { SfmapError } from '../core/errors.ts';
 import type { RunContext } from '../engine/plan-writeback.ts';
 import { type PreparedMapping, prepareMapping } from '../engine/prepare-mapping.ts';
+import { journalValues } from '../project/journal-values.ts';
 import { parseParameterArguments } from '../project/parameters.ts';
 import { connectionNames, findConnection, loadProject, type Project } from '../project/project.ts';
 import { readSecrets, type System } from '../project/secrets.ts';
@@ -76,6 +77,7 @@ export async function openRun(
     now: io.now,
     signal: io.signal,
     onDeviceCode,
+    journalValues: journalValues(project),
   };
   return { project, context, endProgress: line.end };
 }

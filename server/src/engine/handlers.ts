@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { SfmapError } from '../core/errors.ts';
 import type { Connection } from '../project/connection.ts';
 import { generationOf } from '../project/generation.ts';
+import { journalValues } from '../project/journal-values.ts';
 import { emptyProject, findConnection, loadProject, type Project } from '../project/project.ts';
 import { sandboxName, sandboxSecrets } from '../project/sandbox-connection.ts';
 import type { Progress } from '../provisioning/ports.ts';
@@ -88,7 +89,10 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
     const { project } = await projectFor(params.mapping.path, params.connection);
     const connection = findConnection(project, params.connection, env, params.sandbox);
     checkSeen(connection, params.seen);
-    return { project, run: { connection, secrets: secretsOf(connection, params), env, now } };
+    return {
+      project,
+      run: { connection, secrets: secretsOf(connection, params), env, now, journalValues: journalValues(project) },
+    };
   };
 
   const connections = handler(z.object({ mapping: mappingSchema }), async ({ mapping }): Promise<ConnectionsResult> => {
@@ -143,7 +147,7 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
     if (kept === undefined) {
       throw new SfmapError('SFM-PLAN', 'This plan is gone: the engine has started anew since.', 'Preview again.', 1);
     }
-    const { result, journal } = await applyWriteback(kept.plan, { ...kept.run, ...context }, stateFolder(env));
+    const { result, run } = await applyWriteback(kept.plan, { ...kept.run, ...context }, stateFolder(env));
     return {
       summary: runSummary(kept.plan, result),
       text: runText(kept.plan, result),
@@ -151,7 +155,7 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
       failed: countState(result, 'failed', 'unknown', 'not reached'),
       skipped: countState(result, 'skipped'),
       cancelled: result.cancelled,
-      journal,
+      run: run.name,
     };
   });
 

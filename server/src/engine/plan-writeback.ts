@@ -1,6 +1,7 @@
 import type { Connection } from '../project/connection.ts';
 import type { Secrets } from '../project/secrets.ts';
 import type { Progress } from '../provisioning/ports.ts';
+import type { ValueMode } from '../provisioning/state/kept-run.ts';
 import type { People } from '../provisioning/writeback/find-users.ts';
 import { makePlan, type Plan, type PlanConnection } from '../provisioning/writeback/plan.ts';
 import { previewWriteback } from '../provisioning/writeback/preview-writeback.ts';
@@ -19,6 +20,8 @@ export interface RunContext {
   readonly signal?: AbortSignal;
   /** Shows the code by which a person signs in to Entra ID. Absent where nobody could see it. */
   readonly onDeviceCode?: OnDeviceCode;
+  /** What the journal keeps of people; encrypted values unless sfmap.json says otherwise. */
+  readonly journalValues?: ValueMode;
 }
 
 /**

@@ -132,8 +132,8 @@ export interface ApplyPlanResult {
   readonly failed: number;
   readonly skipped: number;
   readonly cancelled: boolean;
-  /** The journal of the run on this machine. */
-  readonly journal: string;
+  /** The name of the run, by which it is resumed, undone and told: `birch-27`. */
+  readonly run: string;
 }
 
 /** Notification, engine to client. */

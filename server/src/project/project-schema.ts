@@ -13,6 +13,8 @@ export const projectSchema = late(() => {
     parameters: parameters.optional(),
     /** A file with the tenant's `$metadata`, relative to sfmap.json. */
     metadata: text.optional(),
+    /** What the journal of a run keeps of people: their values encrypted, or none. */
+    journal: z.strictObject({ values: z.enum(['encrypted', 'omitted']).optional() }).optional(),
     rules: z.record(z.string(), z.enum(['off', 'information', 'warning', 'error'])).optional(),
     connections: z
       .record(

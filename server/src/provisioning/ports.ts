@@ -1,6 +1,8 @@
 import type { SfmapError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Value } from '../core/mapping/outcome.ts';
+import type { PlannedRecord } from './writeback/person-preview.ts';
+import type { Verdict } from './writeback/run-result.ts';
 
 /** The users of an Entra tenant, as Graph returns them. `select` takes Graph's names, and `manager`. */
 export interface Directory {
@@ -110,10 +112,12 @@ export interface Clock {
   now(): Date;
 }
 
-/** Keeps what a run does. `write` returns when the entries are safe on disk. */
+/** Keeps what a run does. What it is told is safe on disk when it returns; an SfmapError says that it is not. */
 export interface Journal {
-  readonly path: string;
-  write(...entries: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
+  /** These records are about to be sent. */
+  intend(records: readonly PlannedRecord[]): void;
+  /** What became of records; a later judgement takes the place of an earlier one. */
+  judge(judged: readonly (readonly [PlannedRecord, Verdict])[]): void;
 }
 
 /** How far a run has come. */

@@ -75,7 +75,7 @@ async function applyPlan(services: Services, planned: Planned): Promise<void> {
     engine.request<ApplyPlanParams, ApplyPlanResult>(APPLY_PLAN, params, token),
   );
   log.info(`${connection.name}: ${result.summary}`);
-  log.info(`journal: ${result.journal}`);
+  log.info(`run: ${result.run}`);
   const uri = documents.uriOf(`${nameOf(document)} (run on ${connection.name})`, document.uri);
   const show = 'Show Run';
   const goOn = 'Apply the Rest';

@@ -1,10 +1,11 @@
 import { SfmapError } from '../../core/errors.ts';
 import type { EmployeeCentral, Journal, Progress } from '../ports.ts';
 import { batchesOf, chunksOf, type Item } from './batches.ts';
+import { afterDoubt, type EarlierRun, inDoubt, isSettled, noEarlierRun } from './earlier-run.ts';
 import type { PersonPreview, PlannedRecord } from './person-preview.ts';
 import { type PersonState, personState } from './person-state.ts';
 import type { Plan } from './plan.ts';
-import { rowExpand, sameValues } from './rows.ts';
+import { isAsMeant, rowExpand } from './rows.ts';
 import type { RecordResult, RunResult, Verdict } from './run-result.ts';
 import { BatchSender } from './send-batch.ts';
 import { presentRow } from './upsert-record.ts';
@@ -18,6 +19,8 @@ export interface ApplyPorts {
   readonly signal?: AbortSignal;
   /** About so many records are read, written and read back at once. */
   readonly batchSize?: number;
+  /** Asked before each group of people; an SfmapError ends the run. */
+  readonly mayGoOn?: () => void;
 }
 
 /** SuccessFactors takes 1,000 records in a call, and warns of timeouts below that (KBA 3145174). */
@@ -29,28 +32,24 @@ const standardBatch = 100;
  *
  * A record that fails never stops the others; a tenant that cannot be reached or takes nothing more ends the run, and the
  * result says what was written. Applying the same plan again continues: what is written already is left alone.
+ *
+ * @param earlier What is known of a run that goes on. What was being sent when it broke off is read before anything else.
  */
-export async function applyPlan(plan: Plan, ports: ApplyPorts): Promise<RunResult> {
+export async function applyPlan(plan: Plan, ports: ApplyPorts, earlier: EarlierRun = noEarlierRun): Promise<RunResult> {
   const people = plan.people.filter((person) => person.calls.length > 0);
-  const run = new Run(plan, ports, people);
-  await ports.journal.write({ event: 'run begins', connection: plan.connection, records: plan.totals.rows });
+  const run = new Run(plan, ports, people, earlier);
   try {
-    for (const chunk of chunksOf(people, ports.batchSize ?? standardBatch)) {
+    await run.settleDoubt();
+    for (const chunk of chunksOf(run.open(), ports.batchSize ?? standardBatch)) {
       if (run.ended) break;
+      ports.mayGoOn?.();
       await run.chunk(chunk);
     }
   } catch (error) {
     if (!(error instanceof SfmapError)) throw error;
     run.stop(error);
   }
-  const result = run.result();
-  await ports.journal.write({
-    event: 'run ends',
-    cancelled: result.cancelled,
-    ...(result.stopped !== undefined && { stopped: result.stopped }),
-    states: result.records.map(({ state }) => state),
-  });
-  return result;
+  return run.result();
 }
 
 class Run {
@@ -64,11 +63,14 @@ class Run {
     private readonly plan: Plan,
     private readonly ports: ApplyPorts,
     private readonly people: readonly PersonPreview[],
+    private readonly earlier: EarlierRun,
   ) {
     this.#withUser = people.some(({ calls }) =>
       calls.some(({ records }) => records.some(({ entity }) => entity === 'User')),
     );
-    this.#verdicts = new Verdicts(ports.journal);
+    const settled = [...earlier.verdicts].filter(([, verdict]) => isSettled(verdict));
+    this.#verdicts = new Verdicts(ports.journal, new Map(settled));
+    this.#done = settled.length;
     this.#sender = new BatchSender({
       ...ports,
       verdicts: this.#verdicts,
@@ -89,21 +91,51 @@ class Run {
     const records = this.people.flatMap((person) =>
       person.calls.flatMap(({ records: planned }) =>
         planned.map((record): RecordResult => {
-          const verdict = this.#verdicts.of(record) ?? { state: 'not reached', reason: 'the run ended before it' };
+          const verdict = this.#verdicts.of(record) ?? (this.earlier.doubtful.has(record) ? inDoubt : notReached);
           return { personIdExternal: person.personIdExternal ?? '', name: person.name, record, ...verdict };
         }),
       ),
     );
-    const cancelled = this.ports.signal?.aborted === true && records.some(({ state }) => state === 'not reached');
+    const left = records.some(({ record }) => this.#verdicts.of(record) === undefined);
+    const cancelled = this.ports.signal?.aborted === true && left;
     return { records, cancelled, ...(this.#stopped !== undefined && { stopped: this.#stopped }) };
+  }
+
+  /** People of whom something is still to be written. */
+  open(): readonly PersonPreview[] {
+    return this.people.filter(({ calls }) =>
+      calls.some(({ records }) => records.some((record) => this.#isOpen(record))),
+    );
+  }
+
+  #isOpen(record: PlannedRecord): boolean {
+    return this.#verdicts.of(record) === undefined;
+  }
+
+  /**
+   * Reads what was being sent when the run broke off. A row that is as planned was written; one that is as it was is sent
+   * again; of any other nobody can tell.
+   */
+  async settleDoubt(): Promise<void> {
+    const doubtful = batchesOf(this.people).flatMap(({ items }) =>
+      items.filter(({ record }) => this.earlier.doubtful.has(record) && this.#isOpen(record)),
+    );
+    for (let at = 0; at < doubtful.length && !this.ended; at += standardBatch) {
+      const items = doubtful.slice(at, at + standardBatch);
+      this.ports.progress({ phase: 'Reading what was being sent', done: at, total: doubtful.length });
+      const stateOf = await this.#read(items, this.ports.signal);
+      this.#verdicts.judge(items.flatMap((item) => afterDoubt(item, stateOf(item))));
+    }
   }
 
   /** Writes the records of some people, and reads them back. */
   async chunk(people: readonly PersonPreview[]): Promise<void> {
     const begun: Item[] = [];
     try {
-      for (const batch of batchesOf(people)) {
+      for (const { together, items } of batchesOf(people)) {
         if (this.ended) break;
+        const batch = { together, items: items.filter(({ record }) => this.#isOpen(record)) };
+        if (batch.items.length === 0) continue;
         begun.push(...batch.items);
         await this.#sender.send(batch);
         this.#done += batch.items.length;
@@ -128,10 +160,11 @@ class Run {
       if (state !== 'absent' && 'unanswered' in state) continue;
       const row = state === 'absent' ? null : presentRow(item.record, state);
       const reason = `SuccessFactors reported success, but reading back shows ${differences(item.record, row)}`;
-      const same = sameValues(item.record.after, row);
-      judged.push([item, same ? { state: 'written', readBack: true } : { state: 'failed', reason }]);
+      const same = isAsMeant(item.record.after, row);
+      const differs: Verdict = { state: 'failed', cause: 'reads back otherwise', reason };
+      judged.push([item, same ? { state: 'written', readBack: true } : differs]);
     }
-    await this.#verdicts.judge(judged);
+    this.#verdicts.judge(judged);
   }
 
   async #read(items: readonly Item[], signal?: AbortSignal): Promise<(item: Item) => PersonState> {
@@ -144,8 +177,10 @@ class Run {
   }
 }
 
+const notReached: Verdict = { state: 'not reached', cause: 'the run ended', reason: 'the run ended before it' };
 function differences(record: PlannedRecord, row: Readonly<Record<string, string | boolean | null>> | null): string {
   if (row === null) return 'no such row';
+  if (record.after === null) return 'the row';
   return Object.entries(record.after)
     .filter(([name, value]) => (row[name] ?? null) !== value)
     .map(([name]) => `${name} = ${row[name] ?? '∅'}`)

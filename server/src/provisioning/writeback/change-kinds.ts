@@ -1,7 +1,7 @@
 import type { PersonPreview, PlannedRecord } from './person-preview.ts';
 
 /** What happens to a person, or why nothing does. A person may be of several kinds. */
-export type ChangeKind = 'error' | 'refused' | 'new' | 'changed' | 'primary' | 'warning' | 'unchanged';
+export type ChangeKind = 'error' | 'refused' | 'new' | 'changed' | 'gone' | 'primary' | 'warning' | 'unchanged';
 
 /** Every kind in the order in which it is told, with the words for it. */
 export const changeKinds: readonly { readonly kind: ChangeKind; readonly words: string }[] = [
@@ -9,6 +9,7 @@ export const changeKinds: readonly { readonly kind: ChangeKind; readonly words: 
   { kind: 'refused', words: 'with a refused change' },
   { kind: 'new', words: 'get a new row' },
   { kind: 'changed', words: 'get new values in a row' },
+  { kind: 'gone', words: 'lose a row' },
   { kind: 'primary', words: 'get another primary flag' },
   { kind: 'warning', words: 'with a warning' },
   { kind: 'unchanged', words: 'without a change' },
@@ -24,6 +25,7 @@ export function kindsOf({ calls, errors, refusals, warnings }: Judged): readonly
     refused: refusals.length > 0,
     new: records.some(({ before }) => before === null),
     changed: records.some(changesValue),
+    gone: records.some(({ after }) => after === null),
     primary: records.some(movesFlag),
     warning: warnings.length > 0,
     unchanged: records.length === 0 && errors.length === 0 && refusals.length === 0,
@@ -49,11 +51,11 @@ export function inReadingOrder<T extends Judged>(people: readonly T[]): readonly
 }
 
 function changesValue({ before, after }: PlannedRecord): boolean {
-  if (before === null) return false;
+  if (before === null || after === null) return false;
   return Object.entries(after).some(([name, value]) => name !== 'isPrimary' && (before[name] ?? null) !== value);
 }
 
 function movesFlag({ before, after }: PlannedRecord): boolean {
-  const flag = after['isPrimary'];
+  const flag = after?.['isPrimary'];
   return flag !== undefined && (before === null ? flag === true : before['isPrimary'] !== flag);
 }

@@ -27,22 +27,30 @@ export function confirmationDetail(plan: Plan): string {
   const lines = [[plural(totals.changing, 'person', 'people'), ...groups, ...moves(plan)].join(' · ')];
   const budget = budgetText(plan);
   lines.push(
-    [plural(totals.rows, 'row', 'rows'), ...(budget === undefined ? [] : [budget]), 'nothing deleted'].join(' · '),
+    [plural(totals.rows, 'row', 'rows'), ...(budget === undefined ? [] : [budget]), deletions(plan)].join(' · '),
   );
   if (totals.refused > 0) lines.push(`${plural(totals.refused, 'change is', 'changes are')} refused and not written`);
   if (totals.failed > 0) lines.push(`${plural(totals.failed, 'person', 'people')} with an error`);
   return lines.join('\n');
 }
 
+function deletions({ people }: Plan): string {
+  const count = people
+    .flatMap(({ calls }) => calls.flatMap(({ records }) => records))
+    .filter(({ after }) => after === null);
+  return count.length === 0 ? 'nothing deleted' : `${plural(count.length, 'row', 'rows')} deleted`;
+}
+
 /** Counted from the records that are sent: in a call that is a switch, one row takes the flag over from others. */
 function moves(plan: Plan): readonly string[] {
   const counts = new Map<string, number>();
   for (const { records } of plan.people.flatMap(({ calls }) => calls).filter(({ together }) => together)) {
-    const to = records.find(({ after }) => after['isPrimary'] === true);
-    const from = records.find(({ before, after }) => before?.['isPrimary'] === true && after['isPrimary'] === false);
+    const to = records.find(({ after }) => after?.['isPrimary'] === true);
+    const from = records.find(({ before, after }) => before?.['isPrimary'] === true && after?.['isPrimary'] !== true);
     if (to === undefined || from === undefined) continue;
     const stranger = `personal ${from.entity === 'PerEmail' ? 'e-mail' : 'phone'}`;
-    const move = `from ${isStranger(from, records) ? stranger : spoken(from.group)} to ${spoken(to.group)}`;
+    const nameOf = (record: typeof to) => (isStranger(record, records) ? stranger : spoken(record.group));
+    const move = `from ${nameOf(from)} to ${nameOf(to)}`;
     counts.set(move, (counts.get(move) ?? 0) + 1);
   }
   return [...counts].map(([move, count]) => `${plural(count, 'primary flag moves', 'primary flags move')} ${move}`);

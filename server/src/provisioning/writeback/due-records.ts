@@ -30,10 +30,11 @@ export function dueRecords(batch: Batch, stateOf: (item: Item) => PersonState): 
 }
 
 function verdictOf({ person, record }: Item, rows: PersonState): Verdict | undefined {
-  if (rows === 'absent') return { state: 'skipped', reason: 'SuccessFactors no longer has this person' };
+  if (rows === 'absent')
+    return { state: 'skipped', cause: 'no such person', reason: 'SuccessFactors no longer has this person' };
   if ('unanswered' in rows) {
     const reason = `nothing was sent, for SuccessFactors gave no answer about this person: ${rows.unanswered}`;
-    return { state: 'failed', reason };
+    return { state: 'failed', cause: 'no answer about the person', reason };
   }
   return staleness(person, record, presentRow(record, rows), rows);
 }

@@ -37,7 +37,7 @@ export function callLines(calls: readonly PlannedCall[]): readonly PreviewLine[]
 
 function recordLines(record: PlannedRecord, call: readonly PlannedRecord[]): readonly PreviewLine[] {
   const { entity, key, before, after } = record;
-  const values = Object.entries(after);
+  const values = Object.entries(after ?? emptied(before));
   if (entity === 'User') {
     const userId = key['userId'] ?? null;
     return [
@@ -52,20 +52,22 @@ function recordLines(record: PlannedRecord, call: readonly PlannedRecord[]): rea
       .filter(([name, value]) => name === 'isPrimary' || before?.[name] !== value)
       .map(([name, value]) => line(record, `${name} of type ${type}`, before?.[name], value));
   }
+  const onlyFlag = record.givesUpPrimary || record.takesBackPrimary === true;
   return partsOf(group).flatMap(({ target, property }) => {
     if (property === group.type.property) {
-      return record.givesUpPrimary ? [] : [line(record, target, before === null ? null : type, type)];
+      return onlyFlag ? [] : [line(record, target, before === null ? null : type, after === null ? null : type)];
     }
-    const value = after[property];
-    // The number of a row that gives up its flag is sent as it is: the flag alone tells what happens.
-    const told = record.givesUpPrimary ? value !== before?.[property] : true;
+    const value = after === null ? null : after[property];
+    // The number of a row whose flag alone moves is sent as it is: the flag tells what happens.
+    const told = onlyFlag || after === null ? value !== before?.[property] : true;
     return value === undefined || !told ? [] : [line(record, target, before?.[property], value)];
   });
 }
 
-/** A row that the mapping does not know and that only gives up its flag to the row of a group. */
+/** A row that the mapping does not know and whose flag alone moves, to the row of a group or back from it. */
 export function isStranger(record: PlannedRecord, call: readonly PlannedRecord[]): boolean {
-  return record.givesUpPrimary && call.some((other) => other !== record && other.group === record.group);
+  const onlyFlag = record.givesUpPrimary || record.takesBackPrimary === true;
+  return onlyFlag && call.some((other) => other !== record && other.group === record.group);
 }
 
 function line(record: PlannedRecord, target: string, was: Value, will: Value): PreviewLine {
@@ -74,6 +76,10 @@ function line(record: PlannedRecord, target: string, was: Value, will: Value): P
   const note = before === after ? 'unchanged' : before === null ? 'new' : 'changed';
   return { group: record.group, target, before, after, note };
 }
+
+/** The values of a row that is deleted. */
+const emptied = (before: PlannedRecord['before']) =>
+  Object.fromEntries(Object.keys(before ?? {}).map((name) => [name, null]));
 
 const shown = (value: Value) => (value === null || value === undefined ? null : String(value));
 

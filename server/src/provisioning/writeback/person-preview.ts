@@ -27,10 +27,25 @@ export interface PlannedRecord {
   readonly key: Readonly<Record<string, string>>;
   /** The row as it was read; `null` when there was none. It must still be so when the plan is applied. */
   readonly before: RowValues | null;
-  /** The values that are sent. */
-  readonly after: RowValues;
+  /** The values that are sent; `null` when the row is deleted, which only an undo does. */
+  readonly after: RowValues | null;
   /** The row is written only so that another can become primary. */
   readonly givesUpPrimary: boolean;
+  /** In an undo: the row is written only so that it is primary again. */
+  readonly takesBackPrimary?: true;
+}
+
+/** How far somebody came who is not written. */
+export type EarlyStep = 'import' | 'scope' | 'match';
+
+/** Somebody whom the scope shuts out. */
+export interface Outsider {
+  /** `null` when the mapping yields none. */
+  readonly personIdExternal: string | null;
+  readonly name: string;
+  readonly userPrincipalName: string;
+  /** Which clause. */
+  readonly reason: string;
 }
 
 /** Records that are sent in one call: each judged alone, or a switch of primary flags that succeeds or fails whole. */
@@ -55,8 +70,8 @@ export interface PersonPreview {
   /** Targets of which nothing is written. What is written stands in `calls` alone, and is shown from there. */
   readonly lines: readonly RestLine[];
   readonly refusals: readonly { readonly group: GroupName; readonly reason: string }[];
-  /** Without a group: the person as a whole could not be judged. */
-  readonly errors: readonly { readonly group?: GroupName; readonly reason: string }[];
+  /** Without a group: the person as a whole could not be judged, and `step` says how far they came. */
+  readonly errors: readonly { readonly group?: GroupName; readonly step?: EarlyStep; readonly reason: string }[];
   readonly warnings: readonly string[];
   readonly calls: readonly PlannedCall[];
 }
@@ -80,6 +95,8 @@ export interface PreviewTotals {
 /** A finished preview: a reading that broke off never becomes one. */
 export interface WritebackPreview {
   readonly people: readonly PersonPreview[];
+  /** Who was read and is out of scope. */
+  readonly outside?: readonly Outsider[];
   readonly totals: PreviewTotals;
 }
 
@@ -89,7 +106,8 @@ export function previewTotals(people: readonly PersonPreview[], outOfScope: numb
   let rows = 0;
   for (const record of people.flatMap((person) => person.calls).flatMap((call) => call.records)) {
     rows += 1;
-    if (!record.givesUpPrimary) rowsByGroup[record.group] = (rowsByGroup[record.group] ?? 0) + 1;
+    if (!record.givesUpPrimary && !record.takesBackPrimary)
+      rowsByGroup[record.group] = (rowsByGroup[record.group] ?? 0) + 1;
   }
   return {
     people: people.length,

@@ -14,14 +14,18 @@ import { sameValues } from './rows.ts';
  *
  * @returns The place in words; nothing when all fits.
  */
-export function planContradiction({ people, totals }: WritebackPreview): string | undefined {
+export function planContradiction({
+  people,
+  totals,
+  kind = 'writeback',
+}: Pick<WritebackPreview, 'people' | 'totals'> & { readonly kind?: 'writeback' | 'undo' }): string | undefined {
   const seen = new Set<string>();
   for (const person of people) {
     if (person.calls.length === 0) continue;
     const id = person.personIdExternal;
     if (id === null || seen.has(id)) return `${person.name} has no personIdExternal of their own`;
     seen.add(id);
-    const found = personContradiction(person);
+    const found = personContradiction(person, kind === 'undo');
     if (found !== undefined) return `person ${id}: ${found}`;
   }
   const counted = previewTotals(people, totals.outOfScope);
@@ -36,14 +40,14 @@ export function planContradiction({ people, totals }: WritebackPreview): string 
 const asValues = (counts: object) =>
   Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, String(count)]));
 
-function personContradiction(person: PersonPreview): string | undefined {
+function personContradiction(person: PersonPreview, undoes: boolean): string | undefined {
   const rows = new Set<string>();
   for (const call of person.calls) {
     for (const record of call.records) {
       const row = [record.entity, ...Object.values(record.key)].join(' ');
       if (rows.has(row)) return `${row} is written twice`;
       rows.add(row);
-      const found = recordContradiction(record, call, person);
+      const found = (undoes ? undefined : onlyUndone(record)) ?? recordContradiction(record, call, person);
       if (found !== undefined) return `${row}: ${found}`;
     }
   }
@@ -51,10 +55,20 @@ function personContradiction(person: PersonPreview): string | undefined {
   return new Set(targets).size < targets.length ? 'a target is shown twice' : undefined;
 }
 
+/** What a writeback never does, and an undo may. */
+function onlyUndone({ entity, after, takesBackPrimary }: PlannedRecord): string | undefined {
+  if (after === null) return 'a row is deleted, which only an undo does';
+  if (takesBackPrimary) return 'a row takes its flag back, which only an undo does';
+  const { emailAddress: _e, phoneNumber: _p, ...rest } = after;
+  return entity !== 'User' && Object.values(rest).includes(null)
+    ? 'a value is emptied, which only an undo does'
+    : undefined;
+}
+
 function recordContradiction(record: PlannedRecord, call: PlannedCall, person: PersonPreview): string | undefined {
   const { entity, key, before, after } = record;
   if (entity === 'User') {
-    const names = Object.keys(after);
+    const names = Object.keys(after ?? {});
     if (names.length === 0) return 'nothing is written';
     if (
       names.sort().join() !==
@@ -67,10 +81,18 @@ function recordContradiction(record: PlannedRecord, call: PlannedCall, person: P
   }
   if (key['personIdExternal'] !== person.personIdExternal) return 'it is the row of another person';
   if (call.together && call.records.some((other) => other.entity !== entity)) return 'a switch is of one kind of row';
+  if (record.takesBackPrimary) return takenBack(record, call);
   if (!record.givesUpPrimary) return undefined;
   if (!call.together) return 'a row gives up its flag outside a switch';
   const onlyFlag = { ...before, isPrimary: false };
-  return before?.['isPrimary'] === true && after['isPrimary'] === false && sameValues(after, onlyFlag)
+  return before?.['isPrimary'] === true && after?.['isPrimary'] === false && sameValues(after, onlyFlag)
     ? undefined
     : 'a row that gives up its flag changes otherwise';
+}
+
+function takenBack({ before, after, givesUpPrimary }: PlannedRecord, { together }: PlannedCall): string | undefined {
+  const onlyFlag = { ...before, isPrimary: true };
+  const fits =
+    together && !givesUpPrimary && before?.['isPrimary'] === false && after !== null && sameValues(after, onlyFlag);
+  return fits && after['isPrimary'] === true ? undefined : 'a row that takes its flag back changes otherwise';
 }

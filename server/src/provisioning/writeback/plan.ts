@@ -33,7 +33,13 @@ const person = z.strictObject({
     }),
   ),
   refusals: z.array(z.strictObject({ group: groupSchema, reason: z.string() })),
-  errors: z.array(z.strictObject({ group: groupSchema.exactOptional(), reason: z.string() })),
+  errors: z.array(
+    z.strictObject({
+      group: groupSchema.exactOptional(),
+      step: z.enum(['import', 'scope', 'match']).exactOptional(),
+      reason: z.string(),
+    }),
+  ),
   warnings: z.array(z.string()),
   calls: z.array(z.strictObject({ together: z.boolean(), records: z.array(recordSchema).min(1).max(1000) })),
 });
@@ -41,7 +47,9 @@ const person = z.strictObject({
 /** A plan as it stands in its file, without its checksum and signature. */
 export const planSchema = z.strictObject({
   sfmapPlan: z.literal(planVersion),
-  kind: z.literal('writeback'),
+  /** An undo takes back what the run `undoes` has written. */
+  kind: z.enum(['writeback', 'undo']),
+  undoes: z.string().min(1).exactOptional(),
   created: z.iso.datetime(),
   mapping: z.strictObject({
     file: z.string(),
@@ -60,6 +68,15 @@ export const planSchema = z.strictObject({
   /** What the mapping allows the plan to change. */
   limits: z.array(limit),
   people: z.array(person),
+  /** Who was read and is out of scope. */
+  outside: z.array(
+    z.strictObject({
+      personIdExternal: z.string().nullable(),
+      name: z.string(),
+      userPrincipalName: z.string(),
+      reason: z.string(),
+    }),
+  ),
   totals: z.strictObject({
     people: count,
     changing: count,
@@ -83,6 +100,7 @@ export type PlanConnection = Plan['connection'];
  * @param mapping Name of the mapping file, without folders, and the SHA-256 of its text.
  * @param complete Everybody in scope was looked at.
  * @param limits What the mapping allows; whether the plan keeps them says `budget.ts`, now and again before it is applied.
+ * @param undoes The run that the plan takes back; absent for a writeback.
  */
 export function makePlan(
   preview: WritebackPreview,
@@ -90,17 +108,24 @@ export function makePlan(
   connection: PlanConnection,
   complete: boolean,
   created: Date,
-  limits: readonly BoundLimit[] = DEFAULT_LIMITS,
+  limits: readonly Pick<BoundLimit, 'kind' | 'attribute' | 'most' | 'unit'>[] = DEFAULT_LIMITS,
+  undoes?: string,
 ): Plan {
   const plan = planSchema.parse({
     sfmapPlan: planVersion,
-    kind: 'writeback',
+    ...(undoes === undefined ? { kind: 'writeback' } : { kind: 'undo', undoes }),
     created: created.toISOString(),
     mapping,
     connection,
     complete,
-    limits: limits.map(({ placed: _, ...limit }) => limit),
+    limits: limits.map(({ kind, attribute, most, unit }) => ({
+      kind,
+      ...(attribute !== undefined && { attribute }),
+      most,
+      unit,
+    })),
     people: preview.people,
+    outside: preview.outside ?? [],
     totals: preview.totals,
   });
   const contradiction = planContradiction(plan);

@@ -14,12 +14,13 @@ export function previewText(plan: Plan): string {
   const budget = budgetText(plan);
   const refusal = budgetRefusal(plan);
   const end = [
-    totalsText(plan.totals, plan.complete),
+    totalsText(plan.totals, plan.complete || plan.kind === 'undo'),
     ...kindsText(plan.people),
     ...(budget === undefined ? [] : [`Limits: ${budget.slice('limits: '.length)}`]),
     ...(refusal === undefined ? [] : [`${refusal} Nothing of it can be applied.`]),
   ].join('\n');
-  return `${[...people, end].join('\n\n')}\n`;
+  const heading = plan.undoes === undefined ? [] : [`Undo of run ${oneLine(plan.undoes)}.`];
+  return `${[...heading, ...people, end].join('\n\n')}\n`;
 }
 
 /** `contosoT1 (test)`: which tenant, and how careful to be. */

@@ -5,7 +5,7 @@ import { comparePerson, type PersonName } from './compare-person.ts';
 import { writesUser } from './compare-user.ts';
 import type { People } from './find-users.ts';
 import { knownTypes } from './known-types.ts';
-import { type PersonPreview, previewTotals, type WritebackPreview } from './person-preview.ts';
+import { type EarlyStep, type PersonPreview, previewTotals, type WritebackPreview } from './person-preview.ts';
 import { type PersonState, personState } from './person-state.ts';
 import { type Candidate, readCandidates } from './read-candidates.ts';
 import { rowExpand } from './rows.ts';
@@ -36,13 +36,13 @@ export interface PreviewPorts {
  * @throws SfmapError exit 3: a system refused or failed; exit 1: the mapping has no join, or the run was cancelled.
  */
 export async function previewWriteback(request: PreviewRequest, ports: PreviewPorts): Promise<WritebackPreview> {
-  const { candidates, outOfScope } = await readCandidates(request, ports);
+  const { candidates, outside } = await readCandidates(request, ports);
 
   const rows = await readRows(candidates, request.model, ports);
   const targets = new Set(request.model.mappings.map((mapping) => mapping.target));
   const checkTypes = await knownTypes(ports.employeeCentral, targets, ports.signal);
   const people = candidates.map(({ person, outcomes, link }): PersonPreview => {
-    if ('reason' in link) return failed(person, null, link.reason);
+    if ('reason' in link) return failed(person, null, link.reason, link.step);
     const present = rows.get(link.id);
     if (present === undefined || present === 'absent') {
       return failed(person, link.id, `SuccessFactors has no person ${link.id}, or the API user may not see it.`);
@@ -52,7 +52,7 @@ export async function previewWriteback(request: PreviewRequest, ports: PreviewPo
     }
     return comparePerson(person, present, checkTypes(outcomes), request.switchPrimary);
   });
-  return { people, totals: previewTotals(people, outOfScope) };
+  return { people, outside, totals: previewTotals(people, outside.length) };
 }
 
 async function readRows(
@@ -70,7 +70,12 @@ async function readRows(
   return rows;
 }
 
-function failed(person: PersonName, personIdExternal: string | null, reason: string): PersonPreview {
+function failed(
+  person: PersonName,
+  personIdExternal: string | null,
+  reason: string,
+  step: EarlyStep = 'match',
+): PersonPreview {
   const none = { primaryNow: { emails: [], phones: [] }, lines: [], refusals: [], warnings: [], calls: [] };
-  return { ...person, ...none, personIdExternal, errors: [{ reason }] };
+  return { ...person, ...none, personIdExternal, errors: [{ step, reason }] };
 }

@@ -7,13 +7,14 @@ import type { MappingEvaluation, Outcome } from '../../core/mapping/outcome.ts';
 import type { PersonName } from './compare-person.ts';
 import { findUsers, noUser } from './find-users.ts';
 import { joinMapping, joinProperty } from './joining.ts';
+import type { EarlyStep, Outsider } from './person-preview.ts';
 import type { PreviewPorts, PreviewRequest } from './preview-writeback.ts';
 
 /** A user in scope on the way to its person, or somebody who was asked for and why they cannot be judged. */
 export interface Candidate {
   readonly person: PersonName;
   readonly outcomes: ReadonlyMap<string, Outcome>;
-  readonly link: { readonly id: string } | { readonly reason: string };
+  readonly link: { readonly id: string } | { readonly reason: string; readonly step?: EarlyStep };
 }
 
 /** An Entra user with what the mapping yields for it. */
@@ -35,7 +36,7 @@ type Links = Map<string, Map<string, string>>;
 export async function readCandidates(
   request: PreviewRequest,
   ports: PreviewPorts,
-): Promise<{ readonly candidates: readonly Candidate[]; readonly outOfScope: number }> {
+): Promise<{ readonly candidates: readonly Candidate[]; readonly outside: readonly Outsider[] }> {
   const { model, people } = request;
   const { directory, progress, signal } = ports;
   const join = joinMapping(model);
@@ -46,7 +47,7 @@ export async function readCandidates(
   const candidates: Candidate[] = [];
   const links: Links = new Map();
   const missing = new Set(people.kind === 'chosen' && property === undefined ? people.ids : []);
-  let outOfScope = 0;
+  const outside: Outsider[] = [];
   for await (const found of findUsers(directory, people, select, property, progress, signal)) {
     if ('reason' in found) {
       candidates.push(notFound(found.asked));
@@ -56,12 +57,12 @@ export async function readCandidates(
     if (judged.inScope) addLink(links, judged);
     if (people.kind === 'chosen') {
       if (property === undefined && !takeAsked(people.ids, missing, found.user, judged)) continue;
-      candidates.push(judged.inScope ? judged : outside(judged));
+      candidates.push(judged.inScope ? judged : shutOut(judged));
     } else if (people.kind === 'sample' && candidates.length >= people.count) {
       // The sample is full. Who cannot be searched for may still follow.
       if (property !== undefined) break;
     } else if (judged.inScope) candidates.push(judged);
-    else outOfScope += 1;
+    else outside.push(outsider(judged));
   }
   for (const asked of missing) candidates.push(notFound(asked));
 
@@ -71,7 +72,7 @@ export async function readCandidates(
       for (const twin of twins) if (twin.inScope) addLink(links, twin);
     }
   }
-  return { candidates: candidates.map((candidate) => alone(candidate, links)), outOfScope };
+  return { candidates: candidates.map((candidate) => alone(candidate, links)), outside };
 }
 
 function judgeUser(user: JsonObject, { model, parameters, host }: PreviewRequest): Judged {
@@ -126,11 +127,16 @@ function alone(candidate: Candidate, links: Links): Candidate {
   return { ...candidate, link: { reason } };
 }
 
-function outside({ person, scopeClause }: Judged): Candidate {
+function outsider({ person, link, scopeClause }: Judged): Outsider {
+  return { ...person, personIdExternal: 'id' in link ? link.id : null, reason: scopeClause ?? '' };
+}
+
+function shutOut({ person, scopeClause }: Judged): Candidate {
   const clause = scopeClause === undefined ? '' : `: ${scopeClause}`;
-  return { person, outcomes: new Map(), link: { reason: `This user is out of scope${clause}.` } };
+  return { person, outcomes: new Map(), link: { step: 'scope', reason: `This user is out of scope${clause}.` } };
 }
 
 function notFound(asked: string): Candidate {
-  return { person: { name: asked, userPrincipalName: '' }, outcomes: new Map(), link: { reason: noUser(asked) } };
+  const link = { step: 'import', reason: noUser(asked) } as const;
+  return { person: { name: asked, userPrincipalName: '' }, outcomes: new Map(), link };
 }

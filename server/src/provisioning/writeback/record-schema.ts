@@ -6,6 +6,7 @@ export const groupSchema = z.enum(['e-mail', 'business phone', 'cell phone', 'us
 
 const id = z.string().min(1);
 const text = z.string().nullable();
+const takesBackPrimary = z.literal(true).exactOptional();
 const userValues = z.record(
   z.string().refine((name) => userTargets.includes(name)),
   text,
@@ -13,7 +14,8 @@ const userValues = z.record(
 
 /**
  * A record as a plan may hold it: exactly the keys of its entity, and only properties that a writeback writes. So a plan
- * can ask for nothing that sfmap itself would not ask for, such as another property or an `operation`.
+ * can ask for nothing that sfmap itself would not ask for, such as another property or an `operation`. What only an undo
+ * may ask for, `plan-contradiction.ts` tells.
  */
 export const recordSchema = z.discriminatedUnion('entity', [
   z.strictObject({
@@ -21,8 +23,9 @@ export const recordSchema = z.discriminatedUnion('entity', [
     entity: z.literal('PerEmail'),
     key: z.strictObject({ emailType: id, personIdExternal: id }),
     before: z.strictObject({ emailAddress: text, isPrimary: z.boolean() }).nullable(),
-    after: z.strictObject({ emailAddress: text, isPrimary: z.boolean() }),
+    after: z.strictObject({ emailAddress: text, isPrimary: z.boolean() }).nullable(),
     givesUpPrimary: z.boolean(),
+    takesBackPrimary,
   }),
   z.strictObject({
     group: z.enum(['business phone', 'cell phone']),
@@ -37,14 +40,17 @@ export const recordSchema = z.discriminatedUnion('entity', [
         isPrimary: z.boolean(),
       })
       .nullable(),
-    after: z.strictObject({
-      phoneNumber: text,
-      areaCode: z.string().exactOptional(),
-      countryCode: z.string().exactOptional(),
-      extension: z.string().exactOptional(),
-      isPrimary: z.boolean(),
-    }),
+    after: z
+      .strictObject({
+        phoneNumber: text,
+        areaCode: text.exactOptional(),
+        countryCode: text.exactOptional(),
+        extension: text.exactOptional(),
+        isPrimary: z.boolean(),
+      })
+      .nullable(),
     givesUpPrimary: z.boolean(),
+    takesBackPrimary,
   }),
   z.strictObject({
     group: z.literal('user'),

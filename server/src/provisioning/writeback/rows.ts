@@ -54,6 +54,11 @@ export function sameValues(after: RowValues, row: RowValues | null | undefined):
   return row != null && Object.entries(after).every(([name, value]) => (row[name] ?? null) === value);
 }
 
+/** Whether a row is as it is meant to be; `null` stands for no row. */
+export function isAsMeant(meant: RowValues | null, row: RowValues | null | undefined): boolean {
+  return meant === null ? row == null : sameValues(meant, row);
+}
+
 /** The navigations that hold the rows; the employments are read only if the mapping writes the User. */
 export function rowExpand(withUser: boolean): readonly string[] {
   const contacts = ['emailNav', 'phoneNav'];

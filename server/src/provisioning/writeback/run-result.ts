@@ -13,11 +13,28 @@ import type { PlannedRecord } from './person-preview.ts';
  */
 export type RecordState = 'written' | 'already' | 'failed' | 'skipped' | 'unknown' | 'not reached';
 
+/**
+ * Why a record is not written, in words that hold nothing of a person: what is counted, and what a journal without values
+ * keeps of the reason.
+ */
+export const causes = [
+  'changed since the plan',
+  'another row is primary',
+  'no such person',
+  'no answer about the person',
+  'refused by SuccessFactors',
+  'no usable answer',
+  'reads back otherwise',
+  'the run ended',
+] as const;
+export type Cause = (typeof causes)[number];
+
 /** The judgement over one record. */
 export interface Verdict {
   readonly state: RecordState;
   /** Why, for everything but `written` and `already`. */
   readonly reason?: string;
+  readonly cause?: Cause;
   /** The row was read after it was written, and is as planned. */
   readonly readBack?: true;
 }

@@ -49,9 +49,11 @@ function recordLine({ record, state, reason, readBack }: RecordResult): string {
   const { entity, key, after } = record;
   const type = key['emailType'] ?? key['phoneType'] ?? key['userId'] ?? '';
   const values = oneLine(
-    Object.entries(after)
-      .map(([name, value]) => `${name} ${value ?? '∅'}`)
-      .join(', '),
+    after === null
+      ? 'deleted'
+      : Object.entries(after)
+          .map(([name, value]) => `${name} ${value ?? '∅'}`)
+          .join(', '),
   );
   const row = oneLine(`${entity} ${type}`).padEnd(16);
   if (state === 'written') return `  written      ${row} ${readBack ? 'read back: ' : 'not read back: '}${values}`;

@@ -1,5 +1,5 @@
 import { SfmapError } from '../../core/errors.ts';
-import type { EmployeeCentral, Journal } from '../ports.ts';
+import type { EmployeeCentral, Journal, UpsertResult } from '../ports.ts';
 import type { Batch, Item } from './batches.ts';
 import { dueRecords } from './due-records.ts';
 import type { PersonState } from './person-state.ts';
@@ -37,7 +37,7 @@ export class BatchSender {
   async send(batch: Batch): Promise<void> {
     const { signal } = this.ports;
     const due = dueRecords(batch, await this.ports.read(batch.items, signal));
-    await this.ports.verdicts.judge(due.judged);
+    this.ports.verdicts.judge(due.judged);
     await this.#deliver({ ...batch, items: due.send });
   }
 
@@ -65,26 +65,24 @@ export class BatchSender {
   /** Sends records and judges each by its own result. An error of the call as a whole is returned. */
   async #call({ together, items }: Batch): Promise<SfmapError | undefined> {
     const { journal, employeeCentral, verdicts } = this.ports;
-    await journal.write(
-      ...items.map(({ person, record }) => ({ event: 'before', person: person.personIdExternal, ...record })),
-    );
+    journal.intend(items.map(({ record }) => record));
+    let results: readonly UpsertResult[];
     try {
-      const results = await employeeCentral.upsert(
-        items.map(({ record }) => upsertRecord(record)),
-        !together,
-      );
-      await verdicts.judge(
-        items.map((item, index): [Item, Verdict] => {
-          const result = results[index];
-          if (result?.ok) return [item, { state: 'written' }];
-          return [item, { state: 'failed', reason: result?.message ?? 'SuccessFactors gave no result' }];
-        }),
-      );
-      return undefined;
+      const records = items.map(({ record }) => upsertRecord(record));
+      results = await employeeCentral.upsert(records, !together);
     } catch (error) {
       if (error instanceof SfmapError) return error;
       throw error;
     }
+    verdicts.judge(
+      items.map((item, index): [Item, Verdict] => {
+        const result = results[index];
+        if (result?.ok) return [item, { state: 'written' }];
+        const reason = result?.message ?? 'SuccessFactors gave no result';
+        return [item, { state: 'failed', cause: 'refused by SuccessFactors', reason }];
+      }),
+    );
+    return undefined;
   }
 
   /**
@@ -98,7 +96,8 @@ export class BatchSender {
     const { refused } = error;
     const { verdicts } = this.ports;
     if (refused === 'request' || refused === 'system' || (refused === 'busy' && last)) {
-      await verdicts.judgeAll(batch.items, { state: 'failed', reason: error.sentence });
+      const cause = refused === 'request' ? 'refused by SuccessFactors' : 'the run ended';
+      verdicts.judgeAll(batch.items, { state: 'failed', cause, reason: error.sentence });
       if (refused !== 'request') this.#stop(error);
       return [];
     }
@@ -109,14 +108,15 @@ export class BatchSender {
     } catch (second) {
       if (!(second instanceof SfmapError)) throw second;
       const state = lost ? 'unknown' : 'not reached';
-      await verdicts.judgeAll(batch.items, { state, reason: `no usable answer came: ${error.message}` });
+      const reason = `no usable answer came: ${error.message}`;
+      verdicts.judgeAll(batch.items, { state, cause: 'no usable answer', reason });
       this.#stop(second);
       return [];
     }
     const { send, judged } = dueRecords(batch, stateOf);
-    await verdicts.judge(judged.map(([item, verdict]) => [item, lost ? ofLost(verdict, error) : verdict]));
+    verdicts.judge(judged.map(([item, verdict]) => [item, lost ? ofLost(verdict, error) : verdict]));
     if (!last || (send.length > 1 && !batch.together)) return send;
-    await verdicts.judgeAll(send, { state: 'failed', reason: error.message });
+    verdicts.judgeAll(send, { state: 'failed', cause: 'no usable answer', reason: error.message });
     this.#lost += 1;
     if (this.#lost >= mostLost) this.#stop(error);
     return [];
@@ -131,5 +131,6 @@ export class BatchSender {
 /** What a row says of a record that was sent and got no answer. */
 function ofLost({ state, reason }: Verdict, error: SfmapError): Verdict {
   if (state === 'already') return { state: 'written', readBack: true };
-  return { state: 'unknown', reason: `no usable answer came (${error.message}), and ${reason ?? 'nobody can tell'}` };
+  const words = `no usable answer came (${error.message}), and ${reason ?? 'nobody can tell'}`;
+  return { state: 'unknown', cause: 'no usable answer', reason: words };
 }

@@ -1,5 +1,5 @@
 import type { PersonPreview, PlannedRecord } from './person-preview.ts';
-import { type PersonRows, type RowValues, sameValues } from './rows.ts';
+import { isAsMeant, type PersonRows, type RowValues } from './rows.ts';
 import type { Verdict } from './run-result.ts';
 
 const changedSince = 'the row has changed since the plan was made';
@@ -16,9 +16,9 @@ export function staleness(
   present: RowValues | null,
   rows: PersonRows,
 ): Verdict | undefined {
-  if (sameValues(record.after, present)) return { state: 'already' };
-  if (record.before === null ? present !== null : !sameValues(record.before, present)) {
-    return { state: 'skipped', reason: changedSince };
+  if (isAsMeant(record.after, present)) return { state: 'already' };
+  if (!isAsMeant(record.before, present)) {
+    return { state: 'skipped', cause: 'changed since the plan', reason: changedSince };
   }
   // Some tenants take the flag away from another row by themselves, so the flags must be those that were shown.
   const [planned, contacts] =
@@ -32,7 +32,8 @@ export function staleness(
       .sort()
       .join();
   if (record.entity !== 'User' && others(now) !== others(planned)) {
-    return { state: 'skipped', reason: 'another row has become primary since the plan was made' };
+    const reason = 'another row has become primary since the plan was made';
+    return { state: 'skipped', cause: 'another row is primary', reason };
   }
   return undefined;
 }

@@ -2,7 +2,10 @@ import type { JsonObject } from '../../core/json.ts';
 import type { PlannedRecord } from './person-preview.ts';
 import type { ContactRow, PersonRows, RowValues } from './rows.ts';
 
-/** A record as `upsert` takes it: the key in `__metadata.uri`, its parts in alphabetical order, quotes doubled. */
+/**
+ * A record as `upsert` takes it: the key in `__metadata.uri`, its parts in alphabetical order, quotes doubled. A row is
+ * deleted by `operation`, and its flag must be sent all the same (KBA 3386831, 3034657).
+ */
 export function upsertRecord(record: PlannedRecord): JsonObject {
   const parts = Object.entries(record.key)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -10,7 +13,7 @@ export function upsertRecord(record: PlannedRecord): JsonObject {
   const key = record.entity === 'User' ? parts.map(([, value]) => value) : parts.map((part) => part.join('='));
   return {
     __metadata: { uri: `${record.entity}(${key.join(',')})`, type: `SFOData.${record.entity}` },
-    ...record.after,
+    ...(record.after ?? { isPrimary: record.before?.['isPrimary'] ?? false, operation: 'DELETE' }),
   };
 }
 
@@ -21,7 +24,7 @@ export function presentRow(record: PlannedRecord, rows: PersonRows): RowValues |
     const user = rows.employments.find((employment) => employment.userId === key['userId'])?.user;
     return user === undefined
       ? null
-      : Object.fromEntries(Object.keys(record.after).map((name) => [name, user[name] ?? null]));
+      : Object.fromEntries(Object.keys(record.after ?? {}).map((name) => [name, user[name] ?? null]));
   }
   const contacts: readonly ContactRow[] = entity === 'PerEmail' ? rows.emails : rows.phones;
   const type = entity === 'PerEmail' ? key['emailType'] : key['phoneType'];

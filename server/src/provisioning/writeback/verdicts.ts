@@ -5,30 +5,29 @@ import type { Verdict } from './run-result.ts';
 
 /** What became of each record of a run; every judgement is in the journal before the next thing is done. */
 export class Verdicts {
-  readonly #verdicts = new Map<PlannedRecord, Verdict>();
+  readonly #verdicts: Map<PlannedRecord, Verdict>;
 
-  constructor(private readonly journal: Journal) {}
+  /** @param earlier What is known already of a run that goes on. */
+  constructor(
+    private readonly journal: Journal,
+    earlier: ReadonlyMap<PlannedRecord, Verdict> = new Map(),
+  ) {
+    this.#verdicts = new Map(earlier);
+  }
 
   of(record: PlannedRecord): Verdict | undefined {
     return this.#verdicts.get(record);
   }
 
   /** Judges records; a later judgement takes the place of an earlier one. */
-  async judge(judged: readonly (readonly [Item, Verdict])[]): Promise<void> {
+  judge(judged: readonly (readonly [Item, Verdict])[]): void {
+    if (judged.length === 0) return;
     for (const [{ record }, verdict] of judged) this.#verdicts.set(record, verdict);
-    await this.journal.write(
-      ...judged.map(([{ person, record }, verdict]) => ({
-        event: 'after',
-        person: person.personIdExternal,
-        entity: record.entity,
-        key: record.key,
-        ...verdict,
-      })),
-    );
+    this.journal.judge(judged.map(([{ record }, verdict]) => [record, verdict]));
   }
 
   /** Judges several records alike. */
-  judgeAll(items: readonly Item[], verdict: Verdict): Promise<void> {
-    return this.judge(items.map((item) => [item, verdict]));
+  judgeAll(items: readonly Item[], verdict: Verdict): void {
+    this.judge(items.map((item) => [item, verdict]));
   }
 }

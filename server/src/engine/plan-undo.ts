@@ -1,0 +1,88 @@
+import { SfmapError } from '../core/errors.ts';
+import type { KeptRun } from '../provisioning/state/kept-run.ts';
+import type { OpenRun } from '../provisioning/state/load-run.ts';
+import type { RunStore } from '../provisioning/state/run-store.ts';
+import { type PersonPreview, previewTotals } from '../provisioning/writeback/person-preview.ts';
+import { type PersonState, personState } from '../provisioning/writeback/person-state.ts';
+import { makePlan, type Plan } from '../provisioning/writeback/plan.ts';
+import { rowExpand } from '../provisioning/writeback/rows.ts';
+import { mayBeWritten, undoPerson } from '../provisioning/writeback/undo-plan.ts';
+import { checkTenant } from './check-tenant.ts';
+import { openEmployeeCentral } from './open-tenant.ts';
+import { planConnection, type RunContext, waiting } from './plan-writeback.ts';
+
+/**
+ * Makes the plan that takes a run back: a plan as any other, to be shown, confirmed and applied. Reads, and writes nothing.
+ *
+ * The limits on updates and changes of the run hold for it, too; those on emptied values do not, for what the run has
+ * filled is emptied again.
+ *
+ * @throws SfmapError exit 1: the run writes just now, or the connection is another tenant by now; exit 2: its values
+ *   cannot be read; exit 3: the tenant cannot be read.
+ */
+export async function planUndo(store: RunStore, run: KeptRun, context: RunContext): Promise<Plan> {
+  checkTenant(run.plan.connection, context, `Run ${run.name}`);
+  if (store.stateOf(run) === 'running') {
+    throw new SfmapError('SFM-RUN', `Run ${run.name} is writing just now.`, 'Wait for its end, or end its process.', 1);
+  }
+  const people = run.valueMode === 'omitted' ? withoutValues(store, run) : await undoPeople(store.load(run), context);
+  const { file, sha256 } = run.plan.mapping;
+  return makePlan(
+    { people, totals: previewTotals(people, 0) },
+    { file, sha256 },
+    planConnection(context.connection),
+    false,
+    context.now(),
+    run.plan.limits.filter(({ kind }) => kind === 'update' || kind === 'change').map(limitOf),
+    run.name,
+  );
+}
+
+async function undoPeople({ plan, earlier }: OpenRun, context: RunContext): Promise<readonly PersonPreview[]> {
+  const { connection, secrets, env, progress, signal } = context;
+  const employeeCentral = openEmployeeCentral(connection, secrets, env, waiting(progress));
+  const touched = plan.people.filter(({ calls }) =>
+    calls.some(({ records }) => records.some((record) => mayBeWritten(record, earlier))),
+  );
+  const withUser = touched.some(({ calls }) =>
+    calls.some(({ records }) => records.some((one) => one.entity === 'User')),
+  );
+  const ids = touched.flatMap(({ personIdExternal }) => personIdExternal ?? []);
+  const states = new Map<string, PersonState>();
+  for await (const answer of employeeCentral.people(ids, rowExpand(withUser), signal)) {
+    states.set(answer.id, personState(answer, withUser));
+    progress({ phase: 'Reading people', done: states.size, total: ids.length });
+  }
+  return touched.flatMap(
+    (person) =>
+      undoPerson(person, earlier, states.get(person.personIdExternal ?? '') ?? { unanswered: 'nothing came' }) ?? [],
+  );
+}
+
+/** A run that keeps no values can take nothing back: what stood there before is known to nobody. */
+function withoutValues(store: RunStore, run: KeptRun): readonly PersonPreview[] {
+  const people = new Map<string, { reason: string }[]>();
+  for (const { person, records } of store.people(run)) {
+    const errors = records
+      .filter(({ intended, verdict }) => intended !== null && verdict?.state !== 'failed')
+      .map(({ entity, key }) => ({
+        reason: `${entity} ${key['emailType'] ?? key['phoneType'] ?? key['userId']} was written, and what stood there before is not kept (journal.values is omitted).`,
+      }));
+    if (person !== null && errors.length > 0) people.set(person, errors);
+  }
+  const none = { primaryNow: { emails: [], phones: [] }, lines: [], refusals: [], warnings: [], calls: [] };
+  return [...people].map(([person, errors]) => ({
+    personIdExternal: person,
+    name: person,
+    userPrincipalName: '',
+    ...none,
+    errors,
+  }));
+}
+
+const limitOf = ({ kind, attribute, most, unit }: Plan['limits'][number]) => ({
+  kind,
+  ...(attribute !== undefined && { attribute }),
+  most,
+  unit,
+});

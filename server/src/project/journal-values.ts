@@ -1,0 +1,6 @@
+import type { Project } from './project.ts';
+
+/** What the journal of a run keeps of people: their values encrypted, unless sfmap.json says `journal.values: omitted`. */
+export function journalValues({ content }: Project): 'encrypted' | 'omitted' {
+  return content.journal?.values ?? 'encrypted';
+}

@@ -1,0 +1,57 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { RunTotals } from './kept-run.ts';
+
+/** What a run came to, counted from its people and records. */
+export function countRun(database: DatabaseSync, run: number): RunTotals {
+  const people = counts(
+    database,
+    'SELECT outcome AS name, count(*) AS count FROM people WHERE run = ? GROUP BY 1',
+    run,
+  );
+  const states = counts(
+    database,
+    `SELECT coalesce(state, iif(intended IS NULL, 'not reached', 'unknown')) AS name, count(*) AS count
+     FROM records WHERE run = ? GROUP BY 1`,
+    run,
+  );
+  const causes = counts(
+    database,
+    `SELECT cause AS name, count(*) AS count FROM records
+     WHERE run = ? AND cause IS NOT NULL AND state NOT IN ('written', 'already') GROUP BY 1`,
+    run,
+  );
+  const updated = database
+    .prepare("SELECT count(DISTINCT owner) AS count FROM records WHERE run = ? AND state = 'written'")
+    .get(run);
+  const all = sum(people);
+  const read = all - of(people, 'not found');
+  return {
+    read,
+    inScope: read - of(people, 'out of scope'),
+    outOfScope: of(people, 'out of scope'),
+    updated: Number(updated?.['count'] ?? 0),
+    unchanged: of(people, 'unchanged'),
+    refused: of(people, 'refused'),
+    notJudged: of(people, 'error') + of(people, 'not linked') + of(people, 'not found'),
+    rows: {
+      planned: sum(states),
+      written: of(states, 'written'),
+      already: of(states, 'already'),
+      skipped: of(states, 'skipped'),
+      failed: of(states, 'failed'),
+      unknown: of(states, 'unknown'),
+      notReached: of(states, 'not reached'),
+    },
+    causes: Object.fromEntries(causes),
+  };
+}
+
+type Counts = ReadonlyMap<string, number>;
+
+function counts(database: DatabaseSync, sql: string, run: number): Counts {
+  const rows = database.prepare(sql).all(run);
+  return new Map(rows.map(({ name, count }) => [String(name), Number(count)]));
+}
+
+const of = (all: Counts, name: string) => all.get(name) ?? 0;
+const sum = (all: Counts) => [...all.values()].reduce((total, count) => total + count, 0);

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import type { Outsider, PersonPreview } from '../writeback/person-preview.ts';
+import { planSchema } from '../writeback/plan.ts';
+
+const planned = planSchema.shape.people.element;
+
+/** What is kept of a person beside the key: encrypted, or not at all. */
+export const personContentSchema = z.strictObject({
+  name: z.string(),
+  userPrincipalName: z.string(),
+  /** Why nothing, or not everything, was planned. */
+  reasons: z.array(z.string()),
+  /** Only of somebody who is written. */
+  change: planned.pick({ primaryNow: true, calls: true }).exactOptional(),
+});
+export type PersonContent = z.infer<typeof personContentSchema>;
+
+/** The step at which a person's way through a run ended before anything was sent. */
+export type Step = 'import' | 'scope' | 'match' | 'action';
+
+export type Outcome = 'not found' | 'out of scope' | 'not linked' | 'unchanged' | 'refused' | 'error' | 'update';
+
+/** A person as a run keeps them: every one that was read has one, also when nothing was written. */
+export interface PersonEntry {
+  readonly person: string | null;
+  readonly step: Step;
+  readonly outcome: Outcome;
+  readonly content: PersonContent;
+}
+
+const early: Readonly<Record<'import' | 'scope' | 'match', Outcome>> = {
+  import: 'not found',
+  scope: 'out of scope',
+  match: 'not linked',
+};
+
+/** What a run keeps of somebody whom its plan looked at. */
+export function personEntry(preview: PersonPreview): PersonEntry {
+  const { personIdExternal, name, userPrincipalName, primaryNow, calls, refusals, errors } = preview;
+  const reasons = [...refusals, ...errors].map(({ group, reason }) => (group ? `${group}: ${reason}` : reason));
+  const change = calls.length === 0 ? {} : { change: { primaryNow, calls } };
+  // A plan as it was read: lists that may be changed, which nobody does.
+  const content = personContentSchema.parse({ name, userPrincipalName, reasons, ...change });
+  return { person: personIdExternal, ...ending(preview), content };
+}
+
+function ending({ calls, refusals, errors }: PersonPreview): { readonly step: Step; readonly outcome: Outcome } {
+  if (calls.length > 0) return { step: 'action', outcome: 'update' };
+  const step = errors.find((error) => error.step !== undefined)?.step;
+  if (step !== undefined) return { step, outcome: early[step] };
+  if (errors.length > 0) return { step: 'action', outcome: 'error' };
+  return { step: 'action', outcome: refusals.length > 0 ? 'refused' : 'unchanged' };
+}
+
+/** What a run keeps of somebody who was read and is out of scope. */
+export function outsiderEntry({ personIdExternal, name, userPrincipalName, reason }: Outsider): PersonEntry {
+  const content = { name, userPrincipalName, reasons: reason === '' ? [] : [reason] };
+  return { person: personIdExternal, step: 'scope', outcome: 'out of scope', content };
+}

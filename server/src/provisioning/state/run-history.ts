@@ -1,0 +1,72 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Verdict } from '../writeback/run-result.ts';
+import type { PersonContent, PersonEntry } from './kept-person.ts';
+import type { KeptRun } from './kept-run.ts';
+import { contentOf, verdictOf } from './load-run.ts';
+import { type PersonRow, personRow, type RecordRow, readRow, recordRow } from './run-rows.ts';
+import { nameIndex, type ValueSeal } from './value-seal.ts';
+
+/** What a run knows of one record. */
+export interface RecordHistory {
+  readonly entity: RecordRow['entity'];
+  readonly key: Readonly<Record<string, string>>;
+  /** ISO 8601: when it was about to be sent, and when it was judged. */
+  readonly intended: string | null;
+  readonly judged: string | null;
+  readonly verdict: Verdict | undefined;
+}
+
+/** What happened to one person in one run. */
+export interface PersonHistory {
+  readonly person: string | null;
+  readonly step: PersonEntry['step'];
+  readonly outcome: PersonEntry['outcome'];
+  /** Absent where values are left out, or their key is gone. */
+  readonly content?: PersonContent;
+  readonly records: readonly RecordHistory[];
+}
+
+/** The people of a run in the order of its plan, each with its records. */
+export function* peopleOf(
+  database: DatabaseSync,
+  file: string,
+  run: KeptRun,
+  seal: ValueSeal | undefined,
+  only?: number,
+): Generator<PersonHistory> {
+  const people = database.prepare('SELECT * FROM people WHERE run = ? AND seq >= ? AND seq <= ? ORDER BY seq');
+  const records = database.prepare('SELECT * FROM records WHERE run = ? AND owner = ? ORDER BY seq');
+  const last = only ?? Number.MAX_SAFE_INTEGER;
+  for (const raw of people.iterate(run.number, only ?? 0, last)) {
+    const row: PersonRow = readRow(personRow, raw, file);
+    const content = contentOf(row, seal, file);
+    const own = row.outcome === 'update' ? records.all(run.number, row.seq) : [];
+    yield {
+      person: row.person,
+      step: row.step,
+      outcome: row.outcome,
+      ...(content !== undefined && { content }),
+      records: own.map((each) => recordHistory(readRow(recordRow, each, file), seal)),
+    };
+  }
+}
+
+/** In which runs, and at which place of each, somebody is found by employee id or by user principal name. */
+export function placesOf(
+  database: DatabaseSync,
+  who: string,
+  key: string | undefined,
+): readonly { readonly run: number; readonly seq: number }[] {
+  const named = key === undefined ? null : nameIndex(key, who);
+  const rows = database
+    .prepare(
+      'SELECT run, seq FROM people WHERE person = ? UNION SELECT run, seq FROM people WHERE named = ? ORDER BY 1 DESC, 2',
+    )
+    .all(who, named);
+  return rows.map(({ run, seq }) => ({ run: Number(run), seq: Number(seq) }));
+}
+
+function recordHistory(row: RecordRow, seal: ValueSeal | undefined): RecordHistory {
+  const { entity, row_key: key, intended, judged } = row;
+  return { entity, key, intended, judged, verdict: verdictOf(row, seal) };
+}

@@ -1,0 +1,37 @@
+import type { KeptRun } from './kept-run.ts';
+import type { PersonHistory, RecordHistory } from './run-history.ts';
+
+/** One of the five steps of a person's way through a run. */
+export interface StepLine {
+  readonly step: 'import' | 'scope' | 'match' | 'action' | 'result';
+  readonly outcome: string;
+  /** Why; absent where there is nothing to say, or where values are left out. */
+  readonly reasons?: readonly string[];
+}
+
+const order = ['import', 'scope', 'match', 'action'] as const;
+
+/** The steps that a person came through, up to where their way ended: everybody who was read has at least one. */
+export function stepsOf({ plan }: Pick<KeptRun, 'plan'>, history: PersonHistory): readonly StepLine[] {
+  const { person, step, outcome, content, records } = history;
+  const passed = { import: 'read from Entra ID', scope: 'in scope', match: `person ${person ?? ''}`, action: outcome };
+  const last = order.indexOf(step);
+  // An undo begins at the rows of an earlier run: it reads nobody from Entra ID.
+  const begin = plan.kind === 'undo' ? order.indexOf('match') : 0;
+  const steps = order.slice(begin, last + 1).map((name): StepLine => {
+    if (name !== step) return { step: name, outcome: passed[name] };
+    const reasons = content?.reasons ?? [];
+    const words = plan.kind === 'undo' && outcome === 'update' ? 'undo' : outcome;
+    return { step: name, outcome: words, ...(reasons.length > 0 && { reasons }) };
+  });
+  return records.length === 0 ? steps : [...steps, { step: 'result', outcome: resultOf(records) }];
+}
+
+/** `2 written, 1 skipped`. */
+function resultOf(records: readonly RecordHistory[]): string {
+  const states = Map.groupBy(
+    records,
+    ({ verdict, intended }) => verdict?.state ?? (intended === null ? 'not reached' : 'unknown'),
+  );
+  return [...states].map(([state, list]) => `${list.length} ${state}`).join(', ');
+}

@@ -1,0 +1,53 @@
+/**
+ * The state file, version by version: each text brings a file of the version before to its own. What has once been
+ * released is never changed.
+ *
+ * Content that may hold a person's data (names, values, words of a tenant) stands in columns `sealed` and is encrypted or
+ * absent. Times are ISO 8601 in UTC; the order of runs is that of `number`, for a clock may jump.
+ */
+export const migrations: readonly string[] = [
+  `CREATE TABLE runs (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    checksum TEXT NOT NULL,
+    plan TEXT NOT NULL,
+    mapping_path TEXT,
+    value_mode TEXT NOT NULL,
+    key_id TEXT,
+    salt BLOB NOT NULL,
+    process INTEGER NOT NULL,
+    machine TEXT NOT NULL,
+    started TEXT NOT NULL,
+    ended TEXT,
+    state TEXT NOT NULL,
+    continued_by TEXT,
+    totals TEXT
+  );
+  CREATE INDEX runs_by_checksum ON runs (checksum);
+  CREATE TABLE people (
+    run INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    person TEXT,
+    named BLOB,
+    step TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    sealed BLOB,
+    PRIMARY KEY (run, seq)
+  ) WITHOUT ROWID;
+  CREATE INDEX people_by_person ON people (person) WHERE person IS NOT NULL;
+  CREATE INDEX people_by_name ON people (named) WHERE named IS NOT NULL;
+  CREATE TABLE records (
+    run INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    owner INTEGER NOT NULL,
+    entity TEXT NOT NULL,
+    row_key TEXT NOT NULL,
+    intended TEXT,
+    judged TEXT,
+    state TEXT,
+    cause TEXT,
+    read_back INTEGER NOT NULL DEFAULT 0,
+    sealed BLOB,
+    PRIMARY KEY (run, seq)
+  ) WITHOUT ROWID;`,
+];
