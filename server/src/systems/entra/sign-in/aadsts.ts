@@ -61,7 +61,7 @@ const rows: readonly Row[] = [
     'Check the clock of this machine, and that the federated token is renewed before each run.',
   ],
   [
-    [70021, 700211, 700213],
+    [70021, 700211, 700213, 7002138],
     'no federated credential of the app has the issuer and the subject of this token',
     `Compare issuer and subject, letter by letter: ${federated}.`,
   ],
