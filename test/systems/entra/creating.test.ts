@@ -53,11 +53,11 @@ async function tenant(faults: readonly { readonly fault: Fault; readonly done: b
       return { json: { responses } };
     }
     looks += 1;
-    const name = asked.path.replace(/^users\//, '').toLowerCase();
-    const found = looks > hidden ? accounts.get(name) : undefined;
-    return found === undefined
-      ? { status: 404, json: graphError('Request_ResourceNotFound', `Resource '${name}' does not exist`) }
-      : { json: found };
+    const names = [...(asked.query.get('$filter') ?? '').matchAll(/'([^']*)'/g)].map(([, name = '']) =>
+      name.toLowerCase(),
+    );
+    const found = looks > hidden ? names.flatMap((name) => accounts.get(name) ?? []) : [];
+    return { json: { value: found } };
   });
   return { graph, accounts, creations: () => creations, looks: () => looks };
 }
@@ -148,7 +148,7 @@ describe('a creation is never done twice', () => {
   test('a success that does not name the account is looked into', async () => {
     let account: JsonObject = {};
     const graph = await serveGraph((asked) => {
-      if (asked.path !== '$batch') return { json: { ...account, id: idOf(5) } };
+      if (asked.path !== '$batch') return { json: { value: [{ ...account, id: idOf(5) }] } };
       account = asksOf(asked)[0]?.body ?? {};
       return { json: { responses: [{ id: '1', status: 201, body: 'rita' }] } };
     });
@@ -163,16 +163,37 @@ describe('a creation is never done twice', () => {
   });
 });
 
-describe('a restoration without an answer', () => {
-  test.each([
-    [200, 'done'],
-    [404, 'unknown'],
-    [403, 'unknown'],
-  ])('%d for the account: %s', async (status, state) => {
-    const graph = await serveGraph((asked) =>
-      asked.path === '$batch' ? 'drop' : { status, json: status === 200 ? { id: idOf(1) } : graphError('x', '') },
-    );
-    const results = await directoryOf(graph.origin).directory.write([{ kind: 'restore', id: idOf(1) }]);
+describe('a change without an answer', () => {
+  const id = idOf(1);
+  const change: UserOrder = {
+    kind: 'update',
+    id,
+    values: new Map([
+      ['city', 'Bonn'],
+      ['telephoneNumber', null],
+    ]),
+  };
+  const there = (user: JsonObject): Answer => ({ json: { value: [{ id, ...user }], id } });
+  const denied = { status: 403, json: graphError('Authorization_RequestDenied', '') };
+  const missing = { status: 404, json: graphError('Request_ResourceNotFound', '') };
+  const nobody = { json: { value: [] } };
+
+  test.each<[string, UserOrder, Answer, string]>([
+    ['was done', change, there({ city: 'Bonn', businessPhones: [] }), 'done'],
+    ['is not seen', change, there({ city: 'Trier', businessPhones: [] }), 'unknown'],
+    ['is seen in part', change, there({ city: 'Bonn', businessPhones: ['1'] }), 'unknown'],
+    ['is of nobody', change, nobody, 'unknown'],
+    ['cannot be looked at', change, denied, 'unknown'],
+    ['has disabled', { kind: 'disable', id }, there({ accountEnabled: false }), 'done'],
+    ['has not enabled', { kind: 'enable', id }, there({ accountEnabled: false }), 'unknown'],
+    ['has restored', { kind: 'restore', id }, there({}), 'done'],
+    ['has not restored', { kind: 'restore', id }, nobody, 'unknown'],
+    ['has deleted', { kind: 'delete', id }, missing, 'done'],
+    ['has not deleted', { kind: 'delete', id }, there({}), 'unknown'],
+  ])('%s', async (_, order, answer, state) => {
+    const graph = await serveGraph((asked) => (asked.path === '$batch' ? 'drop' : answer));
+    const results = await directoryOf(graph.origin).directory.write([order]);
     expect(results[0]?.state).toBe(state);
+    expect(graph.asked.filter(({ path }) => path === '$batch')).toHaveLength(1);
   });
 });

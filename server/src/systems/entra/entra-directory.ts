@@ -4,7 +4,8 @@ import type { Waiting } from '../waiting.ts';
 import { GraphClient, type GraphSettings } from './graph-client.ts';
 import { deltaFromNow, readDelta, type UserChanges } from './user-delta.ts';
 import type { UserOrder } from './user-orders.ts';
-import { type UserResult, type WriteOptions, writeUsers } from './user-writer.ts';
+import type { UserResult } from './user-result.ts';
+import { type WriteOptions, writeUsers } from './user-writer.ts';
 import { UsersReader } from './users-reader.ts';
 
 /** The users of one Entra tenant. */

@@ -2,21 +2,12 @@ import { SfmapError } from '../../core/errors.ts';
 import { isJsonObject } from '../../core/json.ts';
 import { type RunOutcome, runBatches } from './batch-run.ts';
 import type { GraphClient } from './graph-client.ts';
-import { graphRefusal } from './graph-refusal.ts';
 import { permissionFor } from './least-permission.ts';
-import { leastPermission } from './permissions.ts';
-import { settleCreate, settleRestore } from './settle.ts';
-import { managerItem, type OrderPlan, planOrder, type UserOrder } from './user-orders.ts';
-
-/** What became of an order. */
-export type UserResult =
-  | { readonly state: 'done'; readonly id: string }
-  /** The account was written, and its manager not or not for sure. */
-  | { readonly state: 'partly'; readonly id: string; readonly problem: SfmapError }
-  /** Nothing was done. */
-  | { readonly state: 'refused'; readonly problem: SfmapError }
-  /** It may have been done: read the account again. */
-  | { readonly state: 'unknown'; readonly problem: SfmapError };
+import { type OpenChange, settleChanges } from './settle-changes.ts';
+import { isDuplicate, type OpenCreation, settleCreations } from './settle-creations.ts';
+import { type OrderPlan, planOrder, type UserOrder } from './user-orders.ts';
+import { judgedOutcome, notSent, type UserResult } from './user-result.ts';
+import { writeManagers } from './write-managers.ts';
 
 /** How orders are carried out. */
 export interface WriteOptions {
@@ -25,11 +16,19 @@ export interface WriteOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** An order on its way: a result stands unless it is unknown. */
+interface Job {
+  readonly order: UserOrder;
+  readonly plan: OrderPlan | undefined;
+  result: UserResult | undefined;
+  outcome?: RunOutcome | undefined;
+}
+
 /**
  * Carries out orders, in batches, and tells what became of each, in their order.
  *
  * What cannot be sent is refused by itself and keeps nothing else back. Accounts come first, then managers, so that a
- * manager of the same run is there. A creation whose answer was lost is looked for before anything is concluded.
+ * manager of the same run is there. Where an answer was lost, the accounts are read before anything is concluded.
  *
  * @throws SfmapError exit 3 with `refused`: nothing was done at all.
  */
@@ -38,137 +37,80 @@ export async function writeUsers(
   orders: readonly UserOrder[],
   { inOrder, signal }: WriteOptions = {},
 ): Promise<readonly UserResult[]> {
-  const plans = orders.map(planned);
-  const results = plans.map((plan): UserResult | undefined =>
-    plan instanceof SfmapError ? { state: 'refused', problem: plan } : undefined,
-  );
-  const sendable = plans.map((plan) => (plan instanceof SfmapError ? undefined : plan));
-  const permission = permissionFor(orders);
-
-  const accounts = indexesOf(sendable, (plan, index) => plan.account !== undefined && results[index] === undefined);
-  const items = accounts.flatMap((index) => sendable[index]?.account ?? []);
+  const jobs = orders.map(jobOf);
+  const accounts = jobs.filter(({ plan }) => plan?.account !== undefined);
+  const items = accounts.flatMap(({ plan }) => plan?.account ?? []);
+  const permission = permissionFor(accounts.map(({ order }) => order));
   const outcomes = items.length === 0 ? [] : await runBatches(client, items, { permission, inOrder, signal });
-  for (const [place, index] of accounts.entries()) {
-    const plan = sendable[index];
-    const outcome = outcomes[place];
-    if (plan && outcome) results[index] = await settled(client, plan, resultOf(plan, outcome), outcome, signal);
+  for (const [place, job] of accounts.entries()) {
+    job.outcome = outcomes[place];
+    job.result = resultOf(job);
   }
-  await writeManagers(client, sendable, results, signal);
-  return results.map((result) => result ?? { state: 'refused', problem: unsent() });
+  if (!signal?.aborted) await settle(client, jobs, signal);
+  await giveManagers(client, jobs, signal);
+  return jobs.map(({ result }) => result ?? { state: 'refused', problem: notSent() });
+}
+
+function jobOf(order: UserOrder): Job {
+  try {
+    return { order, plan: planOrder(order), result: undefined };
+  } catch (error) {
+    if (!(error instanceof SfmapError)) throw error;
+    return { order, plan: undefined, result: { state: 'refused', problem: error } };
+  }
+}
+
+/** Looks what became of orders that were not answered. */
+async function settle(client: GraphClient, jobs: readonly Job[], signal?: AbortSignal): Promise<void> {
+  const creations: OpenCreation[] = [];
+  const changes: OpenChange[] = [];
+  for (const [index, { order, plan, result, outcome }] of jobs.entries()) {
+    const item = plan?.account;
+    if (item === undefined || result === undefined) continue;
+    if (order.kind === 'create') {
+      const twice = result.state === 'refused' && outcome?.repeated === true && isDuplicate(result.problem);
+      if (result.state === 'unknown' || twice) creations.push({ index, item, result });
+    } else if (result.state === 'unknown') {
+      const wanted = order.kind === 'delete' ? 'gone' : order.kind === 'restore' ? {} : (item.body ?? {});
+      changes.push({ index, id: order.id, wanted });
+    }
+  }
+  const settled = creations.length > 0 ? await settleCreations(client, creations, signal) : new Map();
+  const done = await settleChanges(client, changes, signal);
+  for (const [index, job] of jobs.entries()) {
+    if (done.has(index) && job.order.kind !== 'create') job.result = { state: 'done', id: job.order.id };
+    job.result = settled.get(index) ?? job.result;
+  }
 }
 
 /** Managers of the accounts that were written, and of those whose manager alone changes. */
-async function writeManagers(
-  client: GraphClient,
-  plans: readonly (OrderPlan | undefined)[],
-  results: (UserResult | undefined)[],
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const wanted = indexesOf(plans, ({ manager }, index) => {
-    const before = results[index];
-    return manager !== undefined && (before === undefined || before.state === 'done');
+async function giveManagers(client: GraphClient, jobs: readonly Job[], signal?: AbortSignal): Promise<void> {
+  const wanted = jobs.flatMap((job) => {
+    const { plan, order, result } = job;
+    const id = result?.state === 'done' ? result.id : result === undefined && order.kind !== 'create' ? order.id : '';
+    return plan?.manager === undefined || id === '' ? [] : [{ job, id, manager: plan.manager }];
   });
-  const ids = wanted.map((index) => idOf(plans[index], results[index]));
-  const items = wanted.map((index, place) =>
-    managerItem(ids[place] ?? '', plans[index]?.manager ?? null, client.origin),
-  );
-  if (items.length === 0) return;
-  let outcomes: readonly RunOutcome[];
-  try {
-    outcomes = await runBatches(client, items, { permission: leastPermission('write users'), signal });
-  } catch (error) {
-    if (!(error instanceof SfmapError)) throw error;
-    outcomes = items.map(() => ({ state: 'refused', problem: error, repeated: false }));
-  }
-  for (const [place, index] of wanted.entries()) {
-    const outcome = outcomes[place];
-    const id = ids[place] ?? '';
-    if (outcome === undefined) continue;
-    const after = managerResult(id, plans[index]?.manager ?? null, outcome);
-    const written = results[index]?.state === 'done' && after.state !== 'done';
-    results[index] = written && 'problem' in after ? { state: 'partly', id, problem: halfDone(after.problem) } : after;
+  const results = await writeManagers(client, wanted, signal);
+  for (const [place, { job, id }] of wanted.entries()) {
+    const after = results[place];
+    if (after === undefined) continue;
+    const half = job.result?.state === 'done' && 'problem' in after;
+    job.result = half ? { state: 'partly', id, problem: halfDone(after.problem) } : after;
   }
 }
 
-function managerResult(id: string, manager: string | null, outcome: RunOutcome): UserResult {
-  // Whoever has no manager has none to lose.
-  if (manager === null && outcome.state === 'answered' && outcome.status === 404) return { state: 'done', id };
-  return judged(id, outcome, leastPermission('write users'));
-}
-
-function resultOf({ order }: OrderPlan, outcome: RunOutcome): UserResult {
+function resultOf({ order, outcome }: Job): UserResult {
   const permission = permissionFor([order]);
-  if (order.kind === 'create') return judged(createdId(outcome), outcome, permission);
+  if (order.kind === 'create') return judgedOutcome(createdId(outcome), outcome, permission);
   // A deletion that was sent before and finds nobody now has been done.
-  const gone = order.kind === 'delete' && outcome.state === 'answered' && outcome.status === 404 && outcome.repeated;
-  return gone ? { state: 'done', id: order.id } : judged(order.id, outcome, permission);
+  const gone = order.kind === 'delete' && outcome?.state === 'answered' && outcome.status === 404 && outcome.repeated;
+  return gone ? { state: 'done', id: order.id } : judgedOutcome(order.id, outcome, permission);
 }
 
-/** A success without the id of what was created is none that can be worked with. */
-function judged(id: string | undefined, outcome: RunOutcome, permission: string): UserResult {
-  if (outcome.state !== 'answered') return { state: outcome.state, problem: outcome.problem };
-  const { status } = outcome;
-  if (status < 300 && status >= 200 && id !== undefined) return { state: 'done', id };
-  if (status === 424) return { state: 'refused', problem: unsent() };
-  const problem = status < 400 ? unreadable() : graphRefusal(outcome, permission);
-  return { state: problem.refused === undefined ? 'unknown' : 'refused', problem };
-}
-
-function settled(
-  client: GraphClient,
-  plan: OrderPlan,
-  result: UserResult,
-  outcome: RunOutcome,
-  signal: AbortSignal | undefined,
-): Promise<UserResult> | UserResult {
-  if (signal?.aborted) return result;
-  if (plan.order.kind === 'create') return settleCreate(client, plan, result, outcome.repeated, signal);
-  if (plan.order.kind === 'restore') return settleRestore(client, plan.order.id, result, signal);
-  return result;
-}
-
-function planned(order: UserOrder): OrderPlan | SfmapError {
-  try {
-    return planOrder(order);
-  } catch (error) {
-    if (error instanceof SfmapError) return error;
-    throw error;
-  }
-}
-
-const indexesOf = (
-  plans: readonly (OrderPlan | undefined)[],
-  wanted: (plan: OrderPlan, index: number) => boolean,
-): readonly number[] => plans.flatMap((plan, index) => (plan && wanted(plan, index) ? [index] : []));
-
-function idOf(plan: OrderPlan | undefined, result: UserResult | undefined): string {
-  if (result?.state === 'done') return result.id;
-  return plan && plan.order.kind !== 'create' ? plan.order.id : '';
-}
-
-function createdId(outcome: RunOutcome): string | undefined {
-  const body = outcome.state === 'answered' ? outcome.body : undefined;
+function createdId(outcome: RunOutcome | undefined): string | undefined {
+  const body = outcome?.state === 'answered' ? outcome.body : undefined;
   const id = isJsonObject(body) ? body['id'] : undefined;
   return typeof id === 'string' && id !== '' ? id : undefined;
-}
-
-function unsent(): SfmapError {
-  return new SfmapError(
-    'SFM-GRAPH-DEPENDENCY',
-    'Nothing was sent: a change before it failed.',
-    'Correct that one and try again.',
-    3,
-    { refused: 'request' },
-  );
-}
-
-function unreadable(): SfmapError {
-  return new SfmapError(
-    'SFM-NET-ANSWER',
-    'Microsoft Graph answered without saying what was done.',
-    'Read the account again to see what was written.',
-    3,
-  );
 }
 
 function halfDone({ code, message, cure }: SfmapError): SfmapError {
