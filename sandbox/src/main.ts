@@ -27,7 +27,15 @@ async function main(words: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  process.on('exit', () => sandbox.close());
+  process.on('exit', () => {
+    try {
+      sandbox.close();
+    } catch (error) {
+      console.error(
+        `sandbox: the state file could not be closed (${error instanceof Error ? error.message : 'unknown'})`,
+      );
+    }
+  });
   const listening = await listen(sandbox, given.port);
   if ('problem' in listening) {
     console.error(`sandbox: ${listening.problem}`);

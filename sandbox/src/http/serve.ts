@@ -3,6 +3,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import type { Strike } from '../control/strike.ts';
+import { StateFailure } from '../store/state-failure.ts';
 import type { Reply, Request } from './reply.ts';
 import { safeHost } from './safe-host.ts';
 
@@ -107,9 +108,12 @@ export interface TlsIdentity {
 export function serve(port: number, serving: Serving, tls?: TlsIdentity): Promise<Server> {
   const listener = (message: IncomingMessage, response: ServerResponse): void => {
     respond(message, response, serving).catch((error: unknown) => {
+      // Whoever went away in the middle of a body needs no answer.
+      if (!message.complete) return void message.socket.destroy();
       console.error(error instanceof Error ? `${error.message}` : 'The sandbox failed at a request.');
+      const failure = error instanceof StateFailure ? error.message : 'The sandbox itself failed at this request.';
       if (response.headersSent) message.socket.destroy();
-      else send(response, plain(500, 'The sandbox itself failed at this request.'));
+      else send(response, plain(500, failure));
     });
   };
   const limits = { maxHeaderSize: 64 * 1024 };

@@ -86,5 +86,8 @@ function agree(changes: ChangesInSqlite, file: string, facts: SeedFacts, now: nu
       `the state file ${file} belongs to --people ${was('people')} --seed ${was('seed')} --picklist-ids ${was('picklistIds')}. Start with these, delete the file, or name another.`,
     );
   }
+  if (!Number.isSafeInteger(Number(begun))) {
+    throw new StateProblem(`the state file ${file} does not say when its tenant began. Delete it, or name another.`);
+  }
   return Number(begun);
 }

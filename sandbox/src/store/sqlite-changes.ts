@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Row, Value } from '../model/entity.ts';
 import { type AccountChange, type ChangedRows, type Changes, forgotten } from './changed-rows.ts';
+import { StateFailure } from './state-failure.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS tenant (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -11,6 +12,15 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS account_change (
     id TEXT NOT NULL, property TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (id, property));`;
 
+/** Looks before it writes: a database of another program must not get tables of ours. */
+function refuseForeign(database: DatabaseSync): void {
+  const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+  const names = tables.map(({ name }) => String(name)).filter((name) => !name.startsWith('sqlite_'));
+  if (names.length > 0 && OWN.some((name) => !names.includes(name)))
+    throw new Error('it is a database of another program');
+}
+
+const OWN = ['tenant', 'changed_row', 'changed_account'];
 const NONE: Changes = new Map();
 
 const isValue = (value: unknown): value is Value => value === null || typeof value !== 'object';
@@ -19,6 +29,14 @@ function readRow(text: unknown): Row | null {
   const parsed: unknown = typeof text === 'string' ? JSON.parse(text) : null;
   if (typeof parsed !== 'object' || parsed === null) return null;
   return Object.fromEntries(Object.entries(parsed).filter((pair): pair is [string, Value] => isValue(pair[1])));
+}
+
+function orStateFailure(write: () => unknown): void {
+  try {
+    write();
+  } catch (error) {
+    throw new StateFailure(error);
+  }
 }
 
 /** Changes kept in a SQLite database, in memory or in a file that outlives the process. */
@@ -33,6 +51,7 @@ export class ChangesInSqlite implements ChangedRows {
   #depth = 0;
 
   constructor(database: DatabaseSync) {
+    refuseForeign(database);
     // Exclusive: two tenants over one file would each hold half of the truth.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     database.exec(SCHEMA);
@@ -68,7 +87,7 @@ export class ChangesInSqlite implements ChangedRows {
   }
 
   put(set: string, owner: string, key: string, row: Row | null): void {
-    this.#write.run(set, owner, key, row === null ? null : JSON.stringify(row));
+    orStateFailure(() => this.#write.run(set, owner, key, row === null ? null : JSON.stringify(row)));
     this.#touched.add(`${set} ${owner}`);
   }
 
@@ -78,7 +97,7 @@ export class ChangesInSqlite implements ChangedRows {
   }
 
   putAccount(id: string, json: string): void {
-    this.#writeAccount.run(id, json);
+    orStateFailure(() => this.#writeAccount.run(id, json));
   }
 
   accountChanges(): readonly AccountChange[] {
@@ -87,22 +106,30 @@ export class ChangesInSqlite implements ChangedRows {
   }
 
   putAccountChange({ id, property, at }: AccountChange): void {
-    this.#writeAccountChange.run(id, property, at);
+    orStateFailure(() => this.#writeAccountChange.run(id, property, at));
   }
 
   together<T>(work: () => T): T {
     if (this.#depth > 0) return work();
     this.#depth += 1;
-    this.#database.exec('BEGIN');
     try {
+      orStateFailure(() => this.#database.exec('BEGIN'));
       const result = work();
-      this.#database.exec('COMMIT');
+      orStateFailure(() => this.#database.exec('COMMIT'));
       return result;
     } catch (error) {
-      this.#database.exec('ROLLBACK');
+      this.#rollBack();
       throw error;
     } finally {
       this.#depth -= 1;
+    }
+  }
+
+  #rollBack(): void {
+    try {
+      this.#database.exec('ROLLBACK');
+    } catch {
+      // On a full disk SQLite has rolled back by itself.
     }
   }
 

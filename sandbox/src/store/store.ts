@@ -182,7 +182,13 @@ export class Store {
 
   /** Performs writes that belong together: after a kill of the process all of them are there, or none. */
   together<T>(work: () => T): T {
-    return this.#changes.together(work);
+    try {
+      return this.#changes.together(work);
+    } catch (error) {
+      // What was read again in between is not there any more.
+      this.#held.clear();
+      throw error;
+    }
   }
 
   #write(set: string, row: Row, value: Row | null): void {

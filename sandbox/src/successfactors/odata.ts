@@ -43,6 +43,7 @@ export function answerOData(
     const results = upsert(writing, request);
     return json ? jsonReply(200, { d: results }, { dataserviceversion: '1.0' }) : xml(upsertXml(results));
   }
+  if (resource === '$batch') throw wrongMethod('$batch takes POST only');
   if (request.method === 'DELETE') throw notDeletable(reading.model, resource);
   if (request.method !== 'GET') throw wrongMethod(`${request.method} is not offered by this tenant; use upsert`);
   const scope = METADATA.exec(resource);

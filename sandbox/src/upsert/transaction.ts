@@ -106,7 +106,8 @@ function perform(context: Transacting, entity: Entity, key: Row, intent: Intent)
   return { set, key: keyText(entity, key), kind: intent.kind, before, after: store.get(set, key) ?? null };
 }
 
-function undo(store: Store, { set, before, after }: Write): void {
+/** Takes a write back. */
+export function undo(store: Store, { set, before, after }: Write): void {
   if (before) store.put(set, before);
   else if (after) store.remove(set, after);
 }

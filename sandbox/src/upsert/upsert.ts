@@ -1,6 +1,6 @@
 import { queryParameters, type Request } from '../http/reply.ts';
 import type { Model } from '../model/entity.ts';
-import { badRequest, entityNotFound } from '../odata/odata-error.ts';
+import { badRequest, entityNotFound, ODataError } from '../odata/odata-error.ts';
 import type { Store } from '../store/store.ts';
 import type { Refusal } from './judge.ts';
 import { readPurge } from './purge.ts';
@@ -31,6 +31,8 @@ export interface UpsertContext {
   readonly hrisSync: boolean;
   /** Managers whose users another call is writing right now. */
   readonly deadlocked: ReadonlySet<string>;
+  /** A record that is refused is an error of the whole call, as it is in a changeset (SAP KBA 3709239). */
+  readonly allOrNothing?: boolean;
   readonly written: (write: Write) => void;
 }
 
@@ -45,7 +47,11 @@ export function upsert(context: UpsertContext, request: Request): UpsertResult[]
   if (!parameters) throw badRequest('[COE0018]The query string is not encoded properly');
   const records = parseRecords(context.model, request.body);
   const purge = readPurge(parameters.get('purgeType'), records);
-  if (!context.mayWrite) return records.map((record) => result(record, noPermission(context.user, record)));
+  if (!context.mayWrite) {
+    const refused = new Map(records.map((record) => [record.index, noPermission(context.user, record)]));
+    return results(context, records, refused);
+  }
+  const writes: Write[] = [];
   const transacting: Transacting = {
     ...context,
     now: context.now(),
@@ -55,6 +61,8 @@ export function upsert(context: UpsertContext, request: Request): UpsertResult[]
     },
     purge,
     sent: records,
+    // Told when they are kept.
+    written: (write) => writes.push(write),
     entityOf: (set) => {
       const entity = context.model.get(set);
       if (!entity) throw entityNotFound(set);
@@ -67,8 +75,28 @@ export function upsert(context: UpsertContext, request: Request): UpsertResult[]
   context.store.together(() => {
     for (const call of calls) for (const [index, refusal] of transact(transacting, call)) refusals.set(index, refusal);
   });
-  return records.map((record) => result(record, refusals.get(record.index)));
+  for (const write of writes) context.written(write);
+  return results(context, records, refusals);
 }
+
+/** @throws ODataError for the first refusal, where one is an error of the whole call; its code is approximate */
+function results(
+  { allOrNothing }: UpsertContext,
+  records: readonly UpsertRecord[],
+  refusals: ReadonlyMap<number, Refusal>,
+): UpsertResult[] {
+  const [first] = allOrNothing ? refusals : [];
+  const record = first && records.find(({ index }) => index === first[0]);
+  if (!first || !record) return records.map((each) => result(each, refusals.get(each.index)));
+  const [, refusal] = first;
+  const code = CODES.get(refusal.httpCode) ?? 'COE_GENERAL_SERVER_FAILURE';
+  throw new ODataError(refusal.httpCode, code, result(record, refusal).message ?? refusal.text);
+}
+
+const CODES: ReadonlyMap<number, string> = new Map([
+  [400, 'COE_GENERAL_BAD_REQUEST'],
+  [403, 'COE_GENERAL_FORBIDDEN'],
+]);
 
 const noPermission = (user: string, { entity }: UpsertRecord): Refusal => ({
   text: `The user ${user} has no permission to upsert the entity ${entity.name}`,
