@@ -44,6 +44,11 @@ const PARTS: readonly Part[] = [
     packages: ['@azure/msal-node', 'zod', NODE],
   },
   {
+    folder: `${SERVER}/systems/mail`,
+    parts: [`${SERVER}/systems`, `${SERVER}/core`],
+    packages: ['nodemailer/lib/smtp-connection', NODE],
+  },
+  {
     folder: `${SERVER}/systems`,
     parts: [`${SERVER}/systems`, `${SERVER}/core`],
     packages: ['axios', 'https-proxy-agent', 'proxy-from-env', 'zod', NODE],

@@ -14,6 +14,7 @@ import { type ConfirmOptions, checkConfirmable, confirm } from './confirm.ts';
 import type { CliIo } from './io.ts';
 import { openRun } from './run-options.ts';
 import { readPlan, signatureProblem } from './show.ts';
+import { tellStopped } from './tell-by-mail.ts';
 
 interface ApplyOptions extends ConfirmOptions {
   readonly mapping?: string;
@@ -81,16 +82,22 @@ export async function performPlan(
   }
   const folder = stateFolder(io.env, options.state);
   const performed = await applyWriteback(plan, context, folder, mapping).finally(endProgress);
-  showRun(io, plan, performed);
+  await showRun(io, plan, performed, context);
 }
 
 /** Shows a run with its name and how to go on with it or to take it back, and sets the exit code. */
-export function showRun(io: CliIo, plan: Plan, { result, run: { name } }: PerformedRun): void {
+export async function showRun(
+  io: CliIo,
+  plan: Plan,
+  { result, run: { name } }: PerformedRun,
+  context: RunContext,
+): Promise<void> {
   io.out(runText(plan, result));
   const left = countState(result, 'failed', 'unknown', 'not reached') > 0;
   const goOn = left ? `Go on with it: sfmap resume ${name}. ` : '';
   const undo = countState(result, 'written') > 0 ? `Take it back: sfmap undo ${name}. ` : '';
   io.err(`Run ${name}. ${goOn}${undo}What it did: sfmap log ${name}\n`);
+  await tellStopped(io, plan, result, context, name);
   io.exit(exitOf(result));
 }
 

@@ -25,6 +25,7 @@ const CONNECTION = [
   'AZURE_FEDERATED_TOKEN_FILE',
   'HTTPS_PROXY',
 ];
+const MAIL = ['…_SMTP_PASSWORD', '…_SMTP_HOST'];
 const SANDBOX = ['SFMAP_SANDBOX_HOST', 'SFMAP_SANDBOX_GRAPH'];
 
 const VARIABLES: Readonly<Record<string, string>> = {
@@ -36,6 +37,8 @@ const VARIABLES: Readonly<Record<string, string>> = {
   '…_GRAPH_CLIENT_SECRET': 'the client secret of the Entra app',
   '…_GRAPH_PRIVATE_KEY': 'the key of its certificate, in PEM; or …_GRAPH_PRIVATE_KEY_FILE, its file',
   AZURE_FEDERATED_TOKEN_FILE: 'the federated token, where sfmap.json names no file',
+  '…_SMTP_PASSWORD': 'the password of the mail server that notify names',
+  '…_SMTP_HOST': 'must equal notify.host in sfmap.json',
   '…_PLAN_KEY': 'the key that plans are signed with, 16 characters or more',
   SFMAP_SANDBOX_HOST: 'where the sandbox answers as SuccessFactors',
   SFMAP_SANDBOX_GRAPH: 'where it answers as Microsoft Graph',
@@ -158,7 +161,7 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
     ],
     exit1: 'a person with an error; with --fail-on-change also something to write',
     exit3: REMOTE,
-    variables: [...CONNECTION, '…_PLAN_KEY', ...SANDBOX, 'SFMAP_STATE'],
+    variables: [...CONNECTION, '…_PLAN_KEY', ...SANDBOX, 'SFMAP_STATE', ...MAIL],
   },
   show: {
     examples: [
@@ -175,13 +178,13 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
     ],
     exit1: 'a row was skipped because it had changed, or the plan was edited or is stale',
     exit3: REMOTE,
-    variables: [...CONNECTION, '…_PLAN_KEY', ...SANDBOX, 'SFMAP_STATE', 'SFMAP_STATE_KEY'],
+    variables: [...CONNECTION, '…_PLAN_KEY', ...SANDBOX, 'SFMAP_STATE', 'SFMAP_STATE_KEY', ...MAIL],
   },
   writeback: {
     examples: [['writeback writeback.sfmap --connection sandbox --all', 'shows the changes, asks, writes']],
     exit1: 'a person with an error, or a row that was skipped because it had changed',
     exit3: REMOTE,
-    variables: [...CONNECTION, ...SANDBOX, 'SFMAP_STATE', 'SFMAP_STATE_KEY'],
+    variables: [...CONNECTION, ...SANDBOX, 'SFMAP_STATE', 'SFMAP_STATE_KEY', ...MAIL],
   },
   resume: {
     examples: [
@@ -190,7 +193,7 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
     ],
     exit1: 'the run is at its end or too old, or a row was skipped because it had changed',
     exit3: REMOTE,
-    variables: [...CONNECTION, ...SANDBOX, 'SFMAP_STATE', 'SFMAP_STATE_KEY'],
+    variables: [...CONNECTION, ...SANDBOX, 'SFMAP_STATE', 'SFMAP_STATE_KEY', ...MAIL],
   },
   undo: {
     examples: [
@@ -199,7 +202,7 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
     ],
     exit1: 'something cannot be taken back; it is named person by person',
     exit3: REMOTE,
-    variables: [...CONNECTION, '…_PLAN_KEY', ...SANDBOX, 'SFMAP_STATE', 'SFMAP_STATE_KEY'],
+    variables: [...CONNECTION, '…_PLAN_KEY', ...SANDBOX, 'SFMAP_STATE', 'SFMAP_STATE_KEY', ...MAIL],
   },
   runs: {
     examples: [['runs', 'what ran here, and what ended early']],
@@ -211,7 +214,7 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
       ['log birch-27', 'everybody whom a run has read, step by step'],
       ['log 100234', 'what happened to somebody, in every run'],
     ],
-    variables: ['SFMAP_STATE', 'SFMAP_STATE_KEY'],
+    variables: ['SFMAP_STATE', 'SFMAP_STATE_KEY', ...MAIL],
     json: 'of a run what runs prints with people; of a person [{ run, person, steps: [{ step, outcome, reasons? }], records: [{ entity, key, before?, after?, state, cause?, reason? }] }]',
   },
   connection: { examples: [['connection test sandbox', 'tries a connection']] },

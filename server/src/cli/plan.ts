@@ -9,6 +9,7 @@ import { planToText } from '../provisioning/writeback/plan-text.ts';
 import { plural, previewText } from '../provisioning/writeback/preview-text.ts';
 import type { CliIo } from './io.ts';
 import { addRunOptions, openWriteback, type RunOptions } from './run-options.ts';
+import { tellOverLimits } from './tell-by-mail.ts';
 
 interface PlanOptions extends RunOptions {
   readonly out: string;
@@ -46,5 +47,6 @@ async function plan(io: CliIo, file: string, options: PlanOptions): Promise<void
       ? `Plan: ${options.out}, ${rows}, over its limits: it can be shown, and apply refuses it.\n`
       : `Plan: ${options.out}, ${rows} to write, good for 24 hours. Apply it with: sfmap apply ${options.out}\n`,
   );
+  await tellOverLimits(io, made, context);
   if (over || made.totals.failed > 0 || (options.failOnChange && made.totals.rows > 0)) io.exit(1);
 }

@@ -45,7 +45,7 @@ function resume(io: CliIo, name: string | undefined, options: ResumeOptions): Pr
       return;
     }
     const performed = await resumeRun(store, folder, run, context, given, mapping).finally(endProgress);
-    showRun(io, performed.plan, performed);
+    await showRun(io, performed.plan, performed, context);
   });
 }
 

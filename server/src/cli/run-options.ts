@@ -4,6 +4,7 @@ import { SfmapError } from '../core/errors.ts';
 import type { RunContext } from '../engine/plan-writeback.ts';
 import { type PreparedMapping, prepareMapping } from '../engine/prepare-mapping.ts';
 import { journalValues } from '../project/journal-values.ts';
+import { mailSettings } from '../project/mail-settings.ts';
 import { parseParameterArguments } from '../project/parameters.ts';
 import { connectionNames, findConnection, loadProject, type Project } from '../project/project.ts';
 import { readSecrets, type System } from '../project/secrets.ts';
@@ -64,6 +65,7 @@ export async function openRun(
   const project = await loadProject(start, options.config && resolve(io.cwd, options.config));
   const connection = findConnection(project, options.connection, io.env);
   const secrets = await readSecrets(connection, connectionNames(project), systems, io.env, io.cwd);
+  const mail = mailSettings(project);
   const line = progressLine(io);
   const onDeviceCode = (code: DeviceCode) => {
     line.end();
@@ -78,6 +80,7 @@ export async function openRun(
     signal: io.signal,
     onDeviceCode,
     journalValues: journalValues(project),
+    ...(mail && { mail }),
   };
   return { project, context, endProgress: line.end };
 }

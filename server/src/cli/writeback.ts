@@ -5,6 +5,7 @@ import { addWriteOptions, performPlan } from './apply.ts';
 import { type ConfirmOptions, checkConfirmable } from './confirm.ts';
 import type { CliIo } from './io.ts';
 import { addRunOptions, openWriteback, type RunOptions } from './run-options.ts';
+import { orTellStopped, tellOverLimits } from './tell-by-mail.ts';
 
 interface WritebackOptions extends RunOptions, ConfirmOptions {
   readonly state?: string;
@@ -24,8 +25,10 @@ export function registerWriteback(program: Command, io: CliIo): void {
 async function writeback(io: CliIo, file: string, options: WritebackOptions): Promise<void> {
   const { mapping, people, context, endProgress, file: read } = await openWriteback(io, file, options);
   checkConfirmable(io, context.connection, options);
-  const plan = await planWriteback(mapping, people, options.switchPrimary === true, context).finally(endProgress);
+  const reading = planWriteback(mapping, people, options.switchPrimary === true, context).finally(endProgress);
+  const plan = await orTellStopped(io, file, context, reading);
   io.out(`${previewText(plan)}\n`);
   if (plan.totals.failed > 0) io.exit(1);
+  await tellOverLimits(io, plan, context);
   await performPlan(io, plan, read, context, options, endProgress);
 }

@@ -1,4 +1,5 @@
 import type { Connection } from '../project/connection.ts';
+import type { MailSettings } from '../project/mail-settings.ts';
 import type { Secrets } from '../project/secrets.ts';
 import type { Progress } from '../provisioning/ports.ts';
 import type { ValueMode } from '../provisioning/state/kept-run.ts';
@@ -22,6 +23,8 @@ export interface RunContext {
   readonly onDeviceCode?: OnDeviceCode;
   /** What the journal keeps of people; encrypted values unless sfmap.json says otherwise. */
   readonly journalValues?: ValueMode;
+  /** Who is told by mail of what nobody may watch. Absent where nobody is. */
+  readonly mail?: MailSettings;
 }
 
 /**

@@ -7,6 +7,7 @@ import { late } from '../core/late.ts';
  */
 export const projectSchema = late(() => {
   const text = z.string().min(1);
+  const address = z.string().regex(/^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}$/, 'is not a mail address');
   const parameters = z.record(z.string(), z.string());
   return z.strictObject({
     $schema: text.optional(),
@@ -15,6 +16,17 @@ export const projectSchema = late(() => {
     metadata: text.optional(),
     /** What the journal of a run keeps of people: their values encrypted, or none. */
     journal: z.strictObject({ values: z.enum(['encrypted', 'omitted']).optional() }).optional(),
+    /** Who is told by mail when a run is stopped, enters quarantine, or a plan is over its limits. */
+    notify: z
+      .strictObject({
+        to: z.array(address).min(1).max(50),
+        from: address,
+        host: z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/, 'is not a host name'),
+        port: z.number().int().min(1).max(65_535).optional(),
+        user: text.optional(),
+        secure: z.boolean().optional(),
+      })
+      .optional(),
     rules: z.record(z.string(), z.enum(['off', 'information', 'warning', 'error'])).optional(),
     connections: z
       .record(

@@ -1,0 +1,54 @@
+import { basename } from 'node:path';
+import { SfmapError } from '../core/errors.ts';
+import { notify } from '../engine/notify.ts';
+import { planConnection, type RunContext } from '../engine/plan-writeback.ts';
+import type { Notice } from '../provisioning/notices.ts';
+import { budgetRefusal } from '../provisioning/writeback/budget.ts';
+import type { Plan } from '../provisioning/writeback/plan.ts';
+import { countState, type RunResult } from '../provisioning/writeback/run-result.ts';
+import type { CliIo } from './io.ts';
+
+/** Tells by mail that a plan is over its limits; nothing where it keeps them. */
+export async function tellOverLimits(io: CliIo, plan: Plan, context: RunContext): Promise<void> {
+  const refusal = budgetRefusal(plan);
+  if (refusal === undefined) return;
+  const { connection, mapping } = plan;
+  await tell(io, { kind: 'over limits', connection, mapping: mapping.file, when: context.now(), refusal }, context);
+}
+
+/** Tells by mail that a run ended early because a system took nothing more; nothing where it did not, or a person ended it. */
+export async function tellStopped(
+  io: CliIo,
+  plan: Plan,
+  result: RunResult,
+  context: RunContext,
+  run?: string,
+): Promise<void> {
+  if (result.stopped === undefined) return;
+  const rows = {
+    planned: result.records.length,
+    written: countState(result, 'written', 'already'),
+    failed: countState(result, 'failed', 'unknown'),
+  };
+  const about = { connection: plan.connection, mapping: plan.mapping.file, when: context.now() };
+  await tell(io, { kind: 'stopped', ...about, rows, ...(run !== undefined && { run }) }, context);
+}
+
+/** Tells by mail that a run ended before it wrote, because a system failed or refused; then the error goes on. */
+export async function orTellStopped<T>(io: CliIo, file: string, context: RunContext, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof SfmapError && error.exit === 3) {
+      const about = { connection: planConnection(context.connection), mapping: basename(file), when: context.now() };
+      const rows = { planned: 0, written: 0, failed: 0 };
+      await tell(io, { kind: 'stopped', ...about, code: error.code, rows }, context);
+    }
+    throw error;
+  }
+}
+
+async function tell(io: CliIo, notice: Notice, { mail, env }: RunContext): Promise<void> {
+  const remark = await notify(notice, mail, env);
+  if (remark !== undefined) io.err(`${remark}\n`);
+}
