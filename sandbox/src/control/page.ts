@@ -58,7 +58,7 @@ export function page(tenant: Tenant, activity: Activity): Reply {
     cells([
       write.at.slice(11, 19),
       write.system,
-      write.what,
+      write.system === 'graph' && write.kind !== 'change' ? `${write.kind} ${write.what}` : write.what,
       Object.entries(write.changes)
         .map(([name, [was, is]]) => `${name}: ${JSON.stringify(was)} → ${JSON.stringify(is)}`)
         .join(', '),

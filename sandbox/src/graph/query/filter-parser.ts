@@ -94,7 +94,7 @@ class Parser {
     if (name && this.#skip('(')) return this.#call(name);
     if (/\/any$/i.test(path) && this.#skip('(')) return this.#any(path.slice(0, -'/any'.length));
     const operator = this.#word;
-    if (unoffered.has(operator) || unoffered.has(path.toLowerCase())) {
+    if (unoffered.has(operator) || unoffered.has(path.toLowerCase().replace(/^.*\//, ''))) {
       throw unsupportedQuery(`Unsupported or invalid query filter clause: '${path} ${this.#tokens[this.#at] ?? ''}'.`);
     }
     if (this.#skip('in')) return { kind: 'in', path, values: this.#list() };

@@ -11,7 +11,7 @@ const comparable = (literal: Literal): string | boolean | null => {
 };
 /** Dates are compared as Graph prints them; a day alone begins at midnight. */
 const instant = (text: string): string => {
-  const time = Date.parse(text);
+  const time = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(time) ? text.toLowerCase() : `${new Date(time).toISOString().slice(0, 19)}z`;
 };
 
@@ -106,11 +106,10 @@ export function filterPlaces(node: FilterNode, source: Source): readonly number[
       return node.operator === 'eq' && node.value.kind === 'string'
         ? source.placesOf(node.path, [node.value.value])
         : null;
-    case 'in':
-      return source.placesOf(
-        node.path,
-        node.values.flatMap((value) => (value.kind === 'string' ? [value.value] : [])),
-      );
+    case 'in': {
+      const values = node.values.flatMap((value) => (value.kind === 'string' ? [value.value] : []));
+      return values.length === node.values.length ? source.placesOf(node.path, values) : null;
+    }
     default:
       return null;
   }
