@@ -1,5 +1,9 @@
 import { type Command, Option } from 'commander';
 import { planWriteback } from '../engine/plan-writeback.ts';
+import { previewInbound } from '../engine/preview-inbound.ts';
+import { inboundJson } from '../provisioning/inbound/inbound-json.ts';
+import { inboundReport } from '../provisioning/inbound/inbound-report.ts';
+import { inboundText } from '../provisioning/inbound/inbound-text.ts';
 import { reportPage } from '../provisioning/report/report-page.ts';
 import { countKinds, inReadingOrder } from '../provisioning/writeback/change-kinds.ts';
 import { shownPeople } from '../provisioning/writeback/person-lines.ts';
@@ -7,7 +11,7 @@ import type { Plan } from '../provisioning/writeback/plan.ts';
 import { previewReport } from '../provisioning/writeback/preview-report.ts';
 import { previewText } from '../provisioning/writeback/preview-text.ts';
 import type { CliIo } from './io.ts';
-import { addRunOptions, openWriteback, type RunOptions } from './run-options.ts';
+import { addRunOptions, type OpenedMapping, openMapping, type RunOptions } from './run-options.ts';
 
 interface PreviewOptions extends RunOptions {
   readonly format: 'text' | 'json' | 'html';
@@ -17,8 +21,8 @@ interface PreviewOptions extends RunOptions {
 export function registerPreview(program: Command, io: CliIo): void {
   const command = program
     .command('preview')
-    .argument('<file>', 'a writeback mapping, or - for standard input')
-    .description('read both systems and show what a writeback would change; writes nothing');
+    .argument('<file>', 'a mapping, or - for standard input')
+    .description('read both systems and show old → new, person by person; writes nothing');
   addRunOptions(command)
     .addOption(new Option('--format <format>', 'form of the result').choices(['text', 'json', 'html']).default('text'))
     .action((file: string, options: PreviewOptions) => preview(io, file, options));
@@ -26,11 +30,21 @@ export function registerPreview(program: Command, io: CliIo): void {
 
 /** Nothing is printed before everything was read: a part of a preview must not look like the whole. */
 async function preview(io: CliIo, file: string, options: PreviewOptions): Promise<void> {
-  const { mapping, people, context, endProgress } = await openWriteback(io, file, options);
+  const opened = await openMapping(io, file, options);
+  if (opened.direction === 'inbound') return previewWorkers(io, opened, options);
+  const { mapping, people, context, endProgress } = opened;
   const plan = await planWriteback(mapping, people, options.switchPrimary === true, context).finally(endProgress);
   if (options.format === 'html') io.raw(reportPage(previewReport(plan)));
   else io.out(options.format === 'json' ? previewJson(plan) : previewText(plan));
   if (plan.totals.failed > 0) io.exit(1);
+}
+
+async function previewWorkers(io: CliIo, opened: OpenedMapping, { format }: PreviewOptions): Promise<void> {
+  const { mapping, people, context, generation, endProgress } = opened;
+  const previewed = await previewInbound(mapping, people, context, generation).finally(endProgress);
+  if (format === 'html') io.raw(reportPage(inboundReport(previewed)));
+  else io.out(format === 'json' ? inboundJson(previewed) : inboundText(previewed));
+  if (previewed.totals.failed > 0 || previewed.missing.length > 0) io.exit(1);
 }
 
 /** The JSON of a preview; `lines` of a person tell what is written too, `kinds` counts people. */

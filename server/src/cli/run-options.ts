@@ -1,8 +1,11 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Direction } from '../core/analysis/model.ts';
+import type { ConnectorGeneration } from '../core/catalog/retrieval-rules.ts';
 import { SfmapError } from '../core/errors.ts';
 import type { RunContext } from '../engine/plan-writeback.ts';
-import { type PreparedMapping, prepareMapping } from '../engine/prepare-mapping.ts';
+import { type PreparedMapping, prepareMapping, readModel } from '../engine/prepare-mapping.ts';
+import { generationOf } from '../project/generation.ts';
 import { journalValues } from '../project/journal-values.ts';
 import { mailSettings } from '../project/mail-settings.ts';
 import { parseParameterArguments } from '../project/parameters.ts';
@@ -90,26 +93,38 @@ function deviceCodeText({ page, code, seconds }: DeviceCode, tenant: string): st
   return `To sign in to Entra tenant ${tenant}, open ${page} and enter the code ${code}. It is good for ${minutes} min.\n`;
 }
 
-/** A writeback mapping from a file or from standard input (`-`), ready to run. */
-export async function openWriteback(
-  io: CliIo,
-  file: string,
-  options: RunOptions,
-): Promise<{
+/** A mapping that is ready to run, over these people. */
+export interface OpenedMapping {
   readonly mapping: PreparedMapping;
+  readonly direction: Direction;
   readonly people: People;
   readonly context: RunContext;
+  readonly generation: ConnectorGeneration | undefined;
   readonly endProgress: () => void;
   /** Absolute path of the mapping; absent when it came through a pipe. */
   readonly file?: string;
-}> {
+}
+
+/** A writeback mapping from a file or from standard input (`-`), ready to run. */
+export function openWriteback(io: CliIo, file: string, options: RunOptions): Promise<OpenedMapping> {
+  return openMapping(io, file, options, 'writeback');
+}
+
+/** The same for a mapping of either direction, or of one alone. */
+export async function openMapping(
+  io: CliIo,
+  file: string,
+  options: RunOptions,
+  only?: Direction,
+): Promise<OpenedMapping> {
   const people = chosenPeople(options);
   const { path, text, streamed } = await readMapping(file, io);
   const given = parseParameterArguments(options.param);
-  const run = await openRun(io, options, path, ['SuccessFactors', 'Entra ID']);
-  const mapping = prepareMapping({ path, text }, run.project, run.context.connection, 'writeback', given);
-  const { context, endProgress } = run;
-  return { mapping, people, context, endProgress, ...(streamed ? {} : { file: path }) };
+  const direction = only ?? readModel(text).direction ?? 'writeback';
+  const { project, context, endProgress } = await openRun(io, options, path, ['SuccessFactors', 'Entra ID']);
+  const mapping = prepareMapping({ path, text }, project, context.connection, direction, given);
+  const generation = generationOf(project, options.connection);
+  return { mapping, direction, people, context, generation, endProgress, ...(streamed ? {} : { file: path }) };
 }
 
 function positiveNumber(text: string): number {

@@ -1,7 +1,8 @@
 import type { MappingModel } from '../analysis/model.ts';
 import type { Existing } from '../mapping/evaluate.ts';
 import { joinValue } from '../mapping/join-value.ts';
-import type { MappingEvaluation, Outcome, Value } from '../mapping/outcome.ts';
+import type { MappingEvaluation, Outcome } from '../mapping/outcome.ts';
+import { sameValue, textsOf } from '../mapping/same-value.ts';
 
 export type TestAction = 'create' | 'update' | 'disable' | 'delete' | 'none';
 
@@ -72,7 +73,7 @@ function withoutJoin({ mappings }: MappingModel, targets: ReadonlyMap<string, Ou
   const [first] = joins;
   const has = ({ target }: { readonly target: string }) => {
     const outcome = targets.get(target);
-    return outcome?.state === 'value' && listOf(outcome.value).some((one) => one !== '');
+    return outcome?.state === 'value' && textsOf(outcome.value).some((one) => one !== '');
   };
   return first === undefined || joins.some(has) ? undefined : first.target;
 }
@@ -89,8 +90,8 @@ function updated(
       const before = existing.get(target) ?? null;
       // A writeback plan sends no empty text, and nothing that SuccessFactors holds already.
       if (outcome?.state === 'value' && direction === 'writeback')
-        return listOf(outcome.value).some((one) => one !== '') && !sameValue(outcome.value, before);
-      if (outcome?.state === 'value') return flowAlways || !sameValue(outcome.value, before);
+        return textsOf(outcome.value).some((one) => one !== '') && !sameValue(target, outcome.value, before);
+      if (outcome?.state === 'value') return flowAlways || !sameValue(target, outcome.value, before);
       return outcome?.state === 'null' && flowNulls && before !== null;
     })
     .map(({ target }) => target);
@@ -109,21 +110,4 @@ function updated(
   const names = changed.slice(0, 3).join(', ');
   const more = changed.length > 3 ? ` and ${changed.length - 3} more` : '';
   return { action: 'update', reason: `${why}, and ${names}${more} ${changed.length === 1 ? 'changes' : 'change'}` };
-}
-
-/** Booleans are written in every case, and a list of one is a text. */
-function sameValue(value: Value, before: Value): boolean {
-  const [left, right] = [listOf(value), listOf(before)];
-  return left.length === right.length && left.every((one, i) => sameText(one, right[i] ?? ''));
-}
-
-function sameText(left: string, right: string): boolean {
-  const boolean = /^(?:true|false)$/i;
-  return left === right || (boolean.test(left) && left.toLowerCase() === right.toLowerCase());
-}
-
-/** The texts of a value: none of null, one of a text. */
-export function listOf(value: Value): readonly string[] {
-  if (value === null) return [];
-  return typeof value === 'string' ? [value] : value;
 }

@@ -5,7 +5,8 @@ import { expandParameters } from '../language/parameters.ts';
 import type { ExpectCondition, ExpectDeclaration, StringExpression } from '../language/syntax.ts';
 import { visible } from '../mapping/display.ts';
 import type { MappingEvaluation, Outcome } from '../mapping/outcome.ts';
-import { type ActionTaken, listOf } from './action.ts';
+import { textsOf } from '../mapping/same-value.ts';
+import type { ActionTaken } from './action.ts';
 
 /** What an expectation is held against. */
 export interface Observed {
@@ -32,7 +33,7 @@ export function differenceOf(
   const outcome = target === undefined ? undefined : evaluation.targets.get(target.text);
   if (condition?.kind !== '==' || outcome?.state !== 'value') return undefined;
   const expected = condition.values.map((node) => expandParameters(node.value, parameters)).join('\n');
-  return { expected, actual: listOf(outcome.value).join('\n') };
+  return { expected, actual: textsOf(outcome.value).join('\n') };
 }
 
 /** Holds one expectation against what came out (docs/language.md, "Tests"). Never throws. */
@@ -83,7 +84,7 @@ function judgeOutcome(
   parameters: Observed['parameters'],
 ): Disappointment {
   const text = (node: StringExpression) => expandParameters(node.value, parameters);
-  const values = outcome.state === 'value' ? listOf(outcome.value) : undefined;
+  const values = outcome.state === 'value' ? textsOf(outcome.value) : undefined;
   switch (condition.kind) {
     case 'absent':
       return outcome.state === 'null' || outcome.state === 'dropped' ? undefined : sentence(name, outcome);

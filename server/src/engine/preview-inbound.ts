@@ -1,0 +1,57 @@
+import type { ConnectorGeneration } from '../core/catalog/retrieval-rules.ts';
+import { SfmapError } from '../core/errors.ts';
+import { countPeople, type InboundPerson } from '../provisioning/inbound/inbound-person.ts';
+import type { InboundPreviewed } from '../provisioning/inbound/inbound-text.ts';
+import { previewInbound as previewPeople } from '../provisioning/inbound/preview-inbound.ts';
+import type { People } from '../provisioning/writeback/find-users.ts';
+import { openDirectory } from './open-tenant.ts';
+import { type RunContext, waiting } from './plan-writeback.ts';
+import type { PreparedMapping } from './prepare-mapping.ts';
+import { type MissingWorker, readWorkers } from './read-workers.ts';
+import { systemHost } from './system-host.ts';
+
+/**
+ * Reads both systems and tells what an inbound sync would do. Writes nothing.
+ *
+ * @throws SfmapError exit 1: no mapping matches; exit 2: the target is not Entra ID; exit 3: a system refused or failed.
+ */
+export async function previewInbound(
+  mapping: PreparedMapping,
+  people: People,
+  context: RunContext,
+  generation: ConnectorGeneration = 'current',
+): Promise<InboundPreviewed> {
+  const { model, parameters, identity } = mapping;
+  const { connection, secrets, env, progress, now, signal, onDeviceCode } = context;
+  checkTarget(mapping);
+  const directory = openDirectory(connection, secrets, env, waiting(progress), onDeviceCode);
+  const host = systemHost(now());
+  const missing: MissingWorker[] = [];
+  const onMissing = (one: MissingWorker) => missing.push(one);
+  const workers = readWorkers({ model, people, generation, onMissing }, context);
+  const found: InboundPerson[] = [];
+  const run = { model, parameters, host, directory, ...(signal && { signal }) };
+  for await (const person of previewPeople(run, workers)) found.push(person);
+  return {
+    file: identity.file,
+    place: {
+      target: `Entra ID ${connection.entraId?.tenant ?? ''} (${connection.environment})`,
+      connection: { name: connection.name, environment: connection.environment },
+    },
+    created: now().toISOString(),
+    complete: people.kind === 'all' || (people.kind === 'sample' && found.length < people.count),
+    people: found,
+    totals: countPeople(found),
+    missing,
+  };
+}
+
+function checkTarget({ model, identity }: PreparedMapping): void {
+  if (model.pair !== 'SuccessFactors->ActiveDirectory') return;
+  throw new SfmapError(
+    'SFM-DIRECTION',
+    `${identity.file} provisions Active Directory, which this version checks, evaluates and tests, but does not read.`,
+    'Use sfmap eval or sfmap test for it.',
+    2,
+  );
+}

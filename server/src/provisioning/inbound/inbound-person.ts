@@ -1,0 +1,65 @@
+import type { Value } from '../../core/mapping/outcome.ts';
+import type { Situation } from '../../core/mapping/situation.ts';
+import type { TestAction } from '../../core/testing/action.ts';
+
+/** One target of one person: what the account holds and what the mapping yields. */
+export interface AccountLine {
+  readonly target: string;
+  /** `null`: the account holds nothing, or there is none. A manager is told by user principal name. */
+  readonly before: Value;
+  /** `null`: the attribute is emptied, or nothing flows (`kept`, `error`). */
+  readonly after: Value;
+  readonly note: 'new' | 'changed' | 'unchanged' | 'kept' | 'later' | 'error';
+  /** Why it is kept, comes later or fails. */
+  readonly reason?: string;
+}
+
+/** One worker, the account that is theirs, and what would be done to it. */
+export interface InboundPerson {
+  readonly personIdExternal: string;
+  readonly name: string;
+  readonly situation: Situation;
+  /** The day as of which the person was read; absent where that is today. */
+  readonly asOfDate?: string;
+  /** The matched account; absent where there is none. */
+  readonly account?: { readonly id: string; readonly userPrincipalName: string; readonly matchedBy: string };
+  readonly inScope: boolean;
+  readonly action: TestAction;
+  /** Why this action, in a few words. */
+  readonly reason: string;
+  readonly lines: readonly AccountLine[];
+  /** What would be sent, by the names of targets; a manager as an object id. */
+  readonly values: ReadonlyMap<string, Value>;
+  /** Why nothing, or not all, can be done for this person. */
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** How many people come to what. */
+export interface InboundTotals {
+  readonly people: number;
+  readonly inScope: number;
+  readonly create: number;
+  readonly update: number;
+  readonly disable: number;
+  readonly delete: number;
+  /** Nothing is to be done. */
+  readonly none: number;
+  readonly failed: number;
+}
+
+/** People counted by what is done to them; one with an error that keeps the whole of them back counts as failed alone. */
+export function countPeople(people: readonly InboundPerson[]): InboundTotals {
+  const count = (holds: (person: InboundPerson) => boolean) => people.filter(holds).length;
+  const acted = (action: TestAction) => count((person) => person.action === action && person.errors.length === 0);
+  return {
+    people: people.length,
+    inScope: count(({ inScope }) => inScope),
+    create: acted('create'),
+    update: acted('update'),
+    disable: acted('disable'),
+    delete: acted('delete'),
+    none: acted('none'),
+    failed: count(({ errors }) => errors.length > 0),
+  };
+}

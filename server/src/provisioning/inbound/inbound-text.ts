@@ -1,0 +1,133 @@
+import { displayValue } from '../../core/mapping/display.ts';
+import { oneLine } from '../../core/one-line.ts';
+import type { AccountLine, InboundPerson, InboundTotals } from './inbound-person.ts';
+
+/** Where people come from and go to. */
+export interface InboundPlace {
+  /** `Entra ID contoso.example (sandbox)`. */
+  readonly target: string;
+  readonly connection: { readonly name: string; readonly environment: string };
+}
+
+/** A preview of an inbound mapping that was read to its end. */
+export interface InboundPreviewed {
+  readonly file: string;
+  readonly place: InboundPlace;
+  readonly created: string;
+  /** Everybody in scope was looked at. */
+  readonly complete: boolean;
+  readonly people: readonly InboundPerson[];
+  readonly totals: InboundTotals;
+  /** Who was asked for and is not there. */
+  readonly missing: readonly { readonly asked: string; readonly reason: string }[];
+}
+
+const HEADING = 62;
+const WIDTH = 40;
+
+/** A preview as text: person by person, whoever has an error first, with totals at the end (design: "Preview, as text"). */
+export function inboundText({ place, people, totals, complete, missing }: InboundPreviewed): string {
+  const blocks = inboundOrder(people).map((person) => personText(person, place));
+  const absent = missing.map(({ asked, reason }) => `Not found: ${oneLine(asked)}\n  ${oneLine(reason)}`);
+  const end = [`Total: ${totalsLine(totals)}`, ...(complete ? [] : [CHOSEN_ONLY])].join('\n');
+  return `${[...blocks, ...absent, end].join('\n\n')}\n`;
+}
+
+/** That somebody may be missing. */
+export const CHOSEN_ONLY = 'These are the people that were chosen; others in scope were not looked at.';
+
+/** People as a reader needs them: errors first, then what changes, then the rest; else as they came. */
+export function inboundOrder(people: readonly InboundPerson[]): readonly InboundPerson[] {
+  const rank = ({ errors, action }: InboundPerson) => (errors.length > 0 ? 0 : action === 'none' ? 2 : 1);
+  return people.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** `Rita Okafor · 100234 · rehire`. */
+export function personTitle({ name, personIdExternal, situation }: InboundPerson): string {
+  const parts = [name, personIdExternal, situation === 'plain' ? '' : situation];
+  return oneLine(parts.filter((part) => part !== '').join(' · '));
+}
+
+/** What happens to a person, and to which account: `update: in scope … · rita@contoso.example, found by employeeId 100234`. */
+export function personAbout({ action, reason, account, asOfDate }: InboundPerson): string {
+  const found = account === undefined ? 'no account' : `${account.userPrincipalName}, found by ${account.matchedBy}`;
+  const day = asOfDate === undefined ? [] : [`read as of ${asOfDate}, the first day`];
+  return oneLine([`${ACTION[action]}: ${reason}`, found, ...day].join(' · '));
+}
+
+const ACTION: Readonly<Record<InboundPerson['action'], string>> = {
+  create: 'create',
+  update: 'update',
+  disable: 'disable',
+  delete: 'delete',
+  none: 'nothing to do',
+};
+
+function personText(person: InboundPerson, { target }: InboundPlace): string {
+  const heading = `${personTitle(person).padEnd(HEADING)}  inbound → ${oneLine(target)}`;
+  const widths = {
+    target: widest(
+      person.lines.map((line) => oneLine(line.target)),
+      14,
+    ),
+    before: widest(
+      person.lines.map(({ before }) => displayValue(before)),
+      12,
+    ),
+    after: widest(person.lines.map(afterText), 12),
+  };
+  const lines = person.lines.map((line) => lineText(line, widths));
+  const errors = person.errors.map((error) => `  error     ${oneLine(error)}`);
+  const warnings = person.warnings.map((warning) => `  warning   ${oneLine(warning)}`);
+  return [heading, `  ${personAbout(person)}`, ...lines, ...errors, ...warnings, personCounts(person)].join('\n');
+}
+
+const widest = (texts: readonly string[], least: number) =>
+  Math.min(WIDTH, Math.max(least, ...texts.map((text) => text.length)));
+
+function lineText(line: AccountLine, widths: { target: number; before: number; after: number }): string {
+  const target = oneLine(line.target).padEnd(widths.target);
+  const before = displayValue(line.before).padEnd(widths.before);
+  const arrow = line.note === 'new' || line.note === 'changed' ? '→' : ' ';
+  return `  ${target}  ${before} ${arrow} ${afterText(line).padEnd(widths.after)} ${lineWords(line)}`.trimEnd();
+}
+
+/** A value that is kept shows nothing on the right: nothing flows. */
+function afterText({ note, after }: AccountLine): string {
+  return note === 'new' || note === 'changed' || note === 'unchanged' ? displayValue(after) : '';
+}
+
+/** What happens to a line, in words: nothing where the arrow tells it. */
+export function lineWords({ note, reason }: AccountLine): string {
+  if (note === 'changed') return '';
+  return oneLine(reason === undefined || note === 'new' || note === 'unchanged' ? note : `${note}: ${reason}`);
+}
+
+/** `2 changes, 1 unchanged, 1 kept, 0 errors`. */
+export function personCounts({ lines, errors }: InboundPerson): string {
+  const count = (...notes: AccountLine['note'][]) => lines.filter(({ note }) => notes.includes(note)).length;
+  return [
+    plural(count('new', 'changed'), 'change'),
+    `${count('unchanged')} unchanged`,
+    `${count('kept', 'later')} kept`,
+    plural(errors.length, 'error'),
+  ].join(', ');
+}
+
+/** `12 people · 11 in scope · 3 to create · …`. */
+export function totalsLine(totals: InboundTotals): string {
+  const { people, inScope, create, update, disable, none, failed } = totals;
+  const parts = [
+    people === 1 ? '1 person' : `${people} people`,
+    `${inScope} in scope`,
+    `${create} to create`,
+    `${update} to update`,
+    `${disable} to disable`,
+    ...(totals.delete > 0 ? [`${totals.delete} to delete`] : []),
+    `${none} without a change`,
+    `${failed} with an error`,
+  ];
+  return parts.join(' · ');
+}
+
+const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,343 @@
+import { describe, expect, it } from 'vitest';
+import { bindMapping } from '../../../server/src/core/analysis/bind.ts';
+import type { Json, JsonObject } from '../../../server/src/core/json.ts';
+import { parseMapping } from '../../../server/src/core/language/parse.ts';
+import { countPeople, type InboundPerson } from '../../../server/src/provisioning/inbound/inbound-person.ts';
+import { inboundText } from '../../../server/src/provisioning/inbound/inbound-text.ts';
+import { previewInbound } from '../../../server/src/provisioning/inbound/preview-inbound.ts';
+import { workerOf } from '../../../server/src/provisioning/inbound/worker.ts';
+
+const MAP = `
+  employeeId        <- [personIdExternal]                          match 1
+  userPrincipalName <- Append([lastName], "@contoso.example")      on create
+  mailNickname      <- [lastName]                                  on create
+  displayName       <- Join(" ", [firstName], [lastName])
+  accountEnabled    <- "True"
+  department        <- [department]
+  employeeHireDate  <- [startDate]
+`;
+
+const mapping = (map = MAP, rest = '') => `provision SuccessFactors -> EntraID\n${rest}\nmap {${map}}\n`;
+
+interface Person {
+  readonly id: string;
+  readonly last?: string;
+  readonly department?: string | null;
+  readonly manager?: string;
+}
+
+/** A PerPerson object as SuccessFactors gives it. */
+function perPerson({ id, last = `Last${id}`, department = 'Sales', manager }: Person): JsonObject {
+  const results = (...all: Json[]) => ({ results: all });
+  const departmentNav = department === null ? null : { name_localized: department };
+  const userNav = manager === undefined ? {} : { manager: { empInfo: { personIdExternal: manager } } };
+  return {
+    personIdExternal: id,
+    personalInfoNav: results({ firstName: 'Ada', lastName: last }),
+    employmentNav: results({
+      startDate: '/Date(1609459200000)/',
+      endDate: null,
+      userNav,
+      jobInfoNav: results({ departmentNav }),
+    }),
+  };
+}
+
+let number = 0;
+/** An account as Graph returns it. */
+const account = (values: JsonObject): JsonObject => ({
+  id: `00000000-0000-4000-8000-${String(++number).padStart(12, '0')}`,
+  accountEnabled: true,
+  ...values,
+});
+
+/** A directory that compares as Graph does: without regard to letter case. */
+const directory = (users: readonly JsonObject[], asked: string[] = []) => ({
+  async *usersHaving(property: string, values: readonly string[]): AsyncGenerator<JsonObject> {
+    asked.push(`${property}: ${values.join(', ')}`);
+    const wanted = values.map((value) => value.toLowerCase());
+    const steps = property.split('/');
+    for (const user of users) {
+      const held = steps.reduce<Json | undefined>((at, step) => (at as JsonObject | undefined)?.[step], user);
+      if (wanted.includes(String(held ?? '').toLowerCase())) yield user;
+    }
+  },
+});
+
+async function preview(
+  text: string,
+  people: readonly (Person | JsonObject)[],
+  users: readonly JsonObject[] = [],
+  asked: string[] = [],
+): Promise<readonly InboundPerson[]> {
+  const model = bindMapping(parseMapping(text));
+  const run = {
+    model,
+    parameters: new Map<string, string>(),
+    host: { now: new Date('2026-03-01T00:00:00Z'), random: () => 0.5 },
+    directory: directory(users, asked),
+  };
+  const workers = people.map((one) =>
+    workerOf('personalInfoNav' in one ? (one as JsonObject) : perPerson(one as Person)),
+  );
+  const stream = async function* () {
+    yield* workers;
+  };
+  const found: InboundPerson[] = [];
+  for await (const person of previewInbound(run, stream())) found.push(person);
+  return found;
+}
+
+const notes = ({ lines }: InboundPerson) => Object.fromEntries(lines.map(({ target, note }) => [target, note]));
+
+describe('the preview of an inbound mapping', () => {
+  it('creates whoever has no account, with everything that the mapping yields', async () => {
+    const [person] = await preview(mapping(), [{ id: '1', last: 'Okafor' }]);
+    expect(person).toMatchObject({ personIdExternal: '1', action: 'create', inScope: true, errors: [] });
+    expect(person?.account).toBeUndefined();
+    expect(Object.fromEntries(person?.values ?? [])).toEqual({
+      employeeId: '1',
+      userPrincipalName: 'Okafor@contoso.example',
+      mailNickname: 'Okafor',
+      displayName: 'Ada Okafor',
+      accountEnabled: 'True',
+      department: 'Sales',
+      employeeHireDate: '1/1/2021 12:00:00 AM',
+    });
+  });
+
+  it('updates what differs alone, and leaves what flows on creation', async () => {
+    const user = account({
+      employeeId: '1',
+      userPrincipalName: 'other@contoso.example',
+      displayName: 'Ada Okafor',
+      department: 'Support',
+      employeeHireDate: '2021-01-01T00:00:00Z',
+    });
+    const [person] = await preview(mapping(), [{ id: '1', last: 'Okafor' }], [user]);
+    expect(person).toMatchObject({
+      action: 'update',
+      account: { id: user['id'], userPrincipalName: 'other@contoso.example', matchedBy: 'employeeId 1' },
+    });
+    expect(person && notes(person)).toEqual({
+      employeeId: 'unchanged',
+      userPrincipalName: 'kept',
+      mailNickname: 'kept',
+      displayName: 'unchanged',
+      accountEnabled: 'unchanged',
+      department: 'changed',
+      employeeHireDate: 'unchanged',
+    });
+    expect([...(person?.values ?? [])]).toEqual([['department', 'Sales']]);
+  });
+
+  it('does nothing where nothing differs, and null flows only where the mapping says so', async () => {
+    const same = { employeeId: '1', displayName: 'Ada Last1', department: 'Support' };
+    const lines = '\n employeeId <- [personIdExternal] match 1\n displayName <- Join(" ", [firstName], [lastName])\n';
+    const without = { id: '1', department: null };
+    const [kept] = await preview(mapping(`${lines} department <- [department]\n`), [without], [account(same)]);
+    expect(kept).toMatchObject({ action: 'none', lines: [{}, {}, { note: 'kept' }] });
+    const [cleared] = await preview(
+      mapping(`${lines} department <- [department] flow nulls\n`),
+      [without],
+      [account(same)],
+    );
+    expect(cleared).toMatchObject({ action: 'update', lines: [{}, {}, { note: 'changed', after: null }] });
+    expect([...(cleared?.values ?? [])]).toEqual([['department', null]]);
+  });
+
+  it('matches by precedence: the first attribute that finds an account decides', async () => {
+    const map = `
+      employeeId <- [personIdExternal] match 1
+      mail       <- Append([lastName], "@contoso.example") match 2
+      department <- [department]
+    `;
+    const byId = account({ employeeId: '007', mail: 'a@contoso.example', userPrincipalName: 'byid@x.example' });
+    const byMail = account({ mail: 'OKAFOR@contoso.example', userPrincipalName: 'bymail@x.example' });
+    const asked: string[] = [];
+    const found = await preview(
+      mapping(map),
+      [
+        { id: '007', last: 'Okafor2' },
+        { id: '2', last: 'Okafor' },
+      ],
+      [byId, byMail],
+      asked,
+    );
+    expect(found.map((one) => one.account?.matchedBy)).toEqual(['employeeId 007', 'mail Okafor@contoso.example']);
+    expect(asked.slice(0, 2)).toEqual(['employeeId: 007, 2', 'mail: Okafor@contoso.example']);
+  });
+
+  it.each([
+    [
+      'two accounts with one value',
+      [{ id: '1' }],
+      [{ employeeId: '1' }, { employeeId: '1' }],
+      /^2 accounts have employeeId 1/,
+    ],
+    [
+      'two workers with one account',
+      [
+        { id: '1', last: 'A' },
+        { id: '2', last: 'A' },
+      ],
+      [{ mail: 'a@contoso.example' }],
+      /is found for several workers/,
+    ],
+  ])('is an error by name: %s', async (_, people, users, error) => {
+    const map = `
+      employeeId <- [personIdExternal] match 1
+      mail <- Append([lastName], "@contoso.example") match 2
+    `;
+    const found = await preview(
+      mapping(map),
+      people,
+      users.map((one) => account({ userPrincipalName: 'x', ...one })),
+    );
+    for (const person of found)
+      expect(person).toMatchObject({ action: 'none', errors: [expect.stringMatching(error)] });
+    expect(countPeople(found)).toMatchObject({ failed: people.length, update: 0, create: 0 });
+  });
+
+  it('says before anything is sent what an account cannot be created without', async () => {
+    const [person] = await preview(mapping('\n employeeId <- [personIdExternal] match 1\n'), [{ id: '1' }]);
+    expect(person).toMatchObject({
+      action: 'create',
+      errors: [
+        'Entra ID creates no account without displayName, userPrincipalName, mailNickname, accountEnabled. Map them.',
+      ],
+    });
+  });
+
+  it('finds a sign-in name that is taken, in the directory and in the same run', async () => {
+    const taken = account({ userPrincipalName: 'LAST1@contoso.example' });
+    const found = await preview(
+      mapping(),
+      [{ id: '1' }, { id: '2', last: 'Same' }, { id: '3', last: 'Same' }],
+      [taken],
+    );
+    expect(found.map(({ errors }) => errors.length)).toEqual([1, 0, 1]);
+    expect(found[0]?.errors[0]).toContain('another account has Last1@contoso.example already');
+  });
+
+  it('gives the next free name by SelectUniqueValue, in the directory and in the same run', async () => {
+    const upn =
+      'SelectUniqueValue(Append([lastName], "@x.example"), Append([lastName], "2@x.example"), Append([lastName], "3@x.example"))';
+    const text = mapping(MAP.replace('Append([lastName], "@contoso.example")', upn));
+    const found = await preview(
+      text,
+      [
+        { id: '1', last: 'Tan' },
+        { id: '2', last: 'Tan' },
+      ],
+      [account({ userPrincipalName: 'tan@x.example' })],
+    );
+    expect(found.map(({ values }) => values.get('userPrincipalName'))).toEqual(['Tan2@x.example', 'Tan3@x.example']);
+    expect(found.flatMap(({ errors }) => errors)).toEqual([]);
+  });
+
+  it('resolves managers by the attribute that holds personIdExternal; who has no account yet comes later', async () => {
+    const map = `${MAP}  manager <- [manager]\n`;
+    const boss = account({ employeeId: '9', userPrincipalName: 'boss@x.example' });
+    const former = account({ employeeId: '8', userPrincipalName: 'former@x.example' });
+    const user = account({ employeeId: '1', userPrincipalName: 'u@x.example', manager: { id: former['id'] ?? '' } });
+    const people = [
+      { id: '1', manager: '9' },
+      { id: '2', manager: '77' },
+    ];
+    const [first, second] = await preview(mapping(map), people, [boss, former, user]);
+    expect(first?.lines.at(-1)).toEqual({
+      target: 'manager',
+      before: 'former@x.example',
+      after: 'boss@x.example',
+      note: 'changed',
+    });
+    expect(first?.values.get('manager')).toBe(boss['id']);
+    expect(second?.lines.at(-1)).toMatchObject({ note: 'later', reason: '77 has no account yet' });
+    expect(second).toMatchObject({ action: 'create', errors: [], warnings: ['manager: 77 has no account yet.'] });
+    const [third] = await preview(mapping(map.replace('[personIdExternal] ', 'ToUpper([personIdExternal])')), [
+      { id: '1', manager: '9' },
+    ]);
+    expect(third?.lines.at(-1)?.reason).toContain('no matching attribute holds personIdExternal');
+  });
+
+  it('disables who falls out of scope, once, and creates nobody who is out of it', async () => {
+    const scope = 'scope { "Sales": [department] EQUALS "Sales" }';
+    const people = ['1', '2', '3'].map((id) => ({ id, department: 'Labs' }));
+    const users = [
+      account({ employeeId: '1', userPrincipalName: 'a@x.example' }),
+      account({ employeeId: '2', userPrincipalName: 'b@x.example', accountEnabled: false }),
+    ];
+    const found = await preview(mapping(MAP, scope), people, users);
+    expect(found.map(({ action, inScope }) => [action, inScope])).toEqual([
+      ['disable', false],
+      ['none', false],
+      ['none', false],
+    ]);
+    expect(found[0]?.lines).toEqual([{ target: 'accountEnabled', before: 'True', after: 'False', note: 'changed' }]);
+    expect(countPeople(found)).toEqual({
+      people: 3,
+      inScope: 0,
+      create: 0,
+      update: 0,
+      disable: 1,
+      delete: 0,
+      none: 2,
+      failed: 0,
+    });
+  });
+
+  it('looks at a worker who comes twice once, and matches hundreds with a few requests', async () => {
+    const asked: string[] = [];
+    const people = Array.from({ length: 200 }, (_, index) => ({ id: String(index) }));
+    const found = await preview(mapping(), [...people, { id: '5' }], [], asked);
+    expect(found).toHaveLength(200);
+    expect(asked.filter((one) => one.startsWith('employeeId'))).toHaveLength(3);
+  });
+
+  it('needs a matching attribute', async () => {
+    await expect(preview(mapping('\n department <- [department]\n'), [{ id: '1' }])).rejects.toThrow(
+      'No mapping says which account a worker has.',
+    );
+  });
+
+  it('holds what fails apart from what does not', async () => {
+    const map = `${MAP}  city <- FormatDateTime([lastName], , "yyyy", "yyyy")\n`;
+    const user = account({ employeeId: '1', userPrincipalName: 'u@x.example', department: 'Support' });
+    const [person] = await preview(mapping(map), [{ id: '1' }], [user]);
+    expect(person).toMatchObject({ action: 'update', errors: [expect.stringMatching(/^city: /)] });
+    expect(person?.values.get('department')).toBe('Sales');
+  });
+
+  it('is text with what happens, person by person, errors first', async () => {
+    const user = account({ employeeId: '2', userPrincipalName: 'okafor@x.example', department: 'Support' });
+    const people = await preview(
+      mapping(),
+      [
+        { id: '2', last: 'Okafor' },
+        { id: '1', last: '' },
+      ],
+      [user],
+    );
+    const place = { target: 'Entra ID x.example (test)', connection: { name: 'test', environment: 'test' } };
+    const text = inboundText({
+      file: 'a.sfmap',
+      place,
+      created: '',
+      complete: false,
+      people,
+      totals: countPeople(people),
+      missing: [{ asked: '9', reason: 'SuccessFactors has no person 9.' }],
+    });
+    const blocks = text.split('\n\n');
+    expect(blocks[0]).toMatch(
+      /^Ada · 1 +inbound → Entra ID x\.example \(test\)\n {2}create: in scope, and nobody exists · no account\n/,
+    );
+    expect(blocks[1]).toMatch(/\n {2}department +Support +→ Sales\n/);
+    expect(blocks.slice(-2)).toEqual([
+      'Not found: 9\n  SuccessFactors has no person 9.',
+      'Total: 2 people · 2 in scope · 0 to create · 1 to update · 0 to disable · 0 without a change · 1 with an error\n' +
+        'These are the people that were chosen; others in scope were not looked at.\n',
+    ]);
+  });
+});
