@@ -25,12 +25,14 @@ export interface Arguments {
   /** PEM; null when none was given. */
   readonly entraCertificate: string | null;
   readonly graphThrottling: boolean;
+  /** ms until advanced queries and delta see a write. */
+  readonly graphDelayMs: number;
   readonly faults: readonly Fault[];
 }
 
 export const usage = `Usage: sandbox [--people N] [--seed S] [--port P] [--json] [--no-shuffle] [--auto-demote]
                [--oauth-certificate FILE] [--token-life SECONDS] [--basic-retired] [--address-refused]
-               [--entra-certificate FILE] [--graph-throttling]
+               [--entra-certificate FILE] [--graph-throttling] [--graph-delay MS]
                [--state FILE] [--picklist-ids first|second] [--hris-sync] [--fault KIND=RATE]... [--exit-with-stdin]
 
   --people N         people in the tenant: the named ones and generated ones up to N
@@ -49,6 +51,7 @@ export const usage = `Usage: sandbox [--people N] [--seed S] [--port P] [--json]
   --entra-certificate FILE
                      X.509 certificate (PEM) of the app ${wellKnown.clientId} of Entra ID
   --graph-throttling Graph's documented limits hold: 429 for an app that takes more
+  --graph-delay MS   a write is seen by advanced queries and by delta this much later (default 0)
   --token-life SECONDS
                      how long an access token lives (default ${TOKEN_LIFE_SECONDS}, a day)
   --basic-retired    Basic sign-in is refused with LGN0010, as after SAP's deletion of it
@@ -111,7 +114,13 @@ function certificate(name: string, file: string | undefined): string {
  * @throws ArgumentProblem for anything that it does not know
  */
 export function readArguments(words: readonly string[]): Arguments {
-  const values = { people: 0, seed: 1, port: wellKnown.port as number, tokenLifeSeconds: TOKEN_LIFE_SECONDS };
+  const values = {
+    people: 0,
+    seed: 1,
+    port: wellKnown.port as number,
+    tokenLifeSeconds: TOKEN_LIFE_SECONDS,
+    graphDelayMs: 0,
+  };
   const flags = {
     json: false,
     shuffle: true,
@@ -138,6 +147,7 @@ export function readArguments(words: readonly string[]): Arguments {
     else if (word === '--port') values.port = wholeNumber(word, rest.shift(), 65_533);
     else if (word === '--fault') faults.push(fault(rest.shift()));
     else if (word === '--token-life') values.tokenLifeSeconds = wholeNumber(word, rest.shift(), 31_536_000);
+    else if (word === '--graph-delay') values.graphDelayMs = wholeNumber(word, rest.shift(), 3_600_000);
     else if (word === '--oauth-certificate') oauthCertificate = certificate(word, rest.shift());
     else if (word === '--entra-certificate') entraCertificate = certificate(word, rest.shift());
     else if (word === '--graph-throttling') flags.graphThrottling = true;

@@ -115,6 +115,31 @@ describe('permissions', () => {
     });
   });
 
+  it.each([
+    ['GET', 'users'],
+    ['GET', 'Users'],
+    ['GET', '/users//'],
+    ['GET', 'users/$count'],
+    ['GET', 'users/delta()'],
+    ['GET', "users('rita.okafor@contoso.example')"],
+    ['PATCH', "USERS('rita.okafor@contoso.example')"],
+    ['GET', 'users/x/manager'],
+    ['PUT', 'users/x/manager/$ref'],
+    ['GET', 'users/x/directReports'],
+    ['GET', 'users/x/transitiveMemberOf'],
+    ['GET', 'directory/deletedItems/microsoft.graph.user'],
+    ['GET', 'Directory/DeletedItems/x'],
+    ['POST', 'directory/deleteditems/x/restore'],
+    ['DELETE', 'directory/deletedItems/x'],
+    ['GET', 'groups'],
+    ['GET', 'Groups/x/Members'],
+    ['GET', 'organization'],
+    ['GET', "applications(appId='x')/extensionProperties"],
+  ])('are needed for %s %s, however it is written', async (method, path) => {
+    const answer = await send(await tokenOf(sandbox, NO_CONSENT), method, path, method === 'GET' ? undefined : '{}');
+    expect([answer.status, dig(answer.error, 'code')]).toEqual([403, 'Authorization_RequestDenied']);
+  });
+
   it('of a user are those that were asked for', async () => {
     const { tenant } = sandbox.announcement;
     const { body: code } = await postForm(sandbox, `${tenant}/oauth2/v2.0/devicecode`, {

@@ -2,6 +2,7 @@ import { type Application, exampleApplications } from '../entra-sign-in/applicat
 import { standardTimes } from '../entra-sign-in/entra-sign-in.ts';
 import { graphPermissions } from '../entra-sign-in/permissions.ts';
 import { SigningKey } from '../entra-sign-in/signing-key.ts';
+import { type Lag, noLag } from '../graph/consistency.ts';
 import { documentedQuotas } from '../graph/throttle.ts';
 import { queryParameters, type Reply, type Request } from '../http/reply.ts';
 import { readCertificate } from '../successfactors/certificate.ts';
@@ -13,8 +14,9 @@ const HOUR_S = 3600;
 const MOST = 31_536_000;
 
 /** What is set on the side of Entra ID, as the control endpoint shows it. */
-export const entraSettings = ({ entra, throttle }: Sandbox): Record<string, unknown> => ({
+export const entraSettings = ({ entra, throttle, consistency }: Sandbox): Record<string, unknown> => ({
   ...entra.settings,
+  ...consistency.lag,
   throttling: throttle.quotas ?? false,
 });
 
@@ -24,20 +26,33 @@ function count(value: unknown, name: string): number {
 }
 
 /**
- * Takes `{"accessTokenSeconds"?, "deviceCodeSeconds"?, "pollSeconds"?, "throttling"?}`; what is absent stays as it is.
- * Throttling is true (the documented limits), false, or `{"resourceUnits", "writes", "seconds"}`.
+ * Takes `{"accessTokenSeconds"?, "deviceCodeSeconds"?, "pollSeconds"?, "visibleAfterMs"?, "staleReads"?,
+ * "throttling"?}`; what is absent stays as it is. Throttling is true (the documented limits), false, or `{"resourceUnits", "writes", "seconds"}`.
  *
  * @throws ControlProblem naming the field and what it takes
  */
 export function setEntra(sandbox: Sandbox, value: unknown): Record<string, unknown> {
   const times = Object.keys(standardTimes);
-  const given = fields(value, 'a setting of Entra ID', [...times, 'throttling']);
-  const read = [...given].flatMap(([name, each]) => (name === 'throttling' ? [] : [[name, count(each, name)]]));
+  const given = fields(value, 'a setting of Entra ID', [...times, 'throttling', ...Object.keys(noLag)]);
+  const read = [...given].flatMap(([name, each]) => (times.includes(name) ? [[name, count(each, name)]] : []));
+  const lag = lagOf(given, sandbox.consistency.lag);
   const throttling = given.get('throttling');
   const quotas = throttling === undefined ? undefined : quotasOf(sandbox, throttling);
   sandbox.entra.settings = { ...sandbox.entra.settings, ...Object.fromEntries(read) };
   if (quotas !== undefined) sandbox.throttle.quotas = quotas;
+  const { directory, copyDirectory } = sandbox.tenant;
+  if (lag) sandbox.consistency.begin(lag, directory, copyDirectory);
   return entraSettings(sandbox);
+}
+
+function lagOf(given: ReadonlyMap<string, unknown>, now: Lag): Lag | null {
+  const [ms, part] = [given.get('visibleAfterMs'), given.get('staleReads')];
+  if (ms === undefined && part === undefined) return null;
+  const staleReads = part ?? now.staleReads;
+  if (typeof staleReads !== 'number' || !(staleReads >= 0 && staleReads <= 1)) {
+    throw new ControlProblem('"staleReads" must be a number from 0 to 1');
+  }
+  return { visibleAfterMs: ms === undefined ? now.visibleAfterMs : count(ms, 'visibleAfterMs'), staleReads };
 }
 
 function quotasOf(sandbox: Sandbox, value: unknown): Sandbox['throttle']['quotas'] {

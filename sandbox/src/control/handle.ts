@@ -67,6 +67,8 @@ export function handleControl(sandbox: Sandbox, request: Request): Reply | null 
       });
     case 'DELETE /sandbox/graph-changes':
       sandbox.tenant.directory.times.forget();
+      // A replica begins anew as well.
+      setEntra(sandbox, { visibleAfterMs: sandbox.consistency.lag.visibleAfterMs });
       return jsonReply(200, { changes: 'forgotten' });
     case 'POST /sandbox/oauth-clients':
       return fromBody(request.body, (value) => {

@@ -1,6 +1,7 @@
 import { jsonReply, type Reply, type Request } from '../http/reply.ts';
 import { type BatchItem, readBatch } from './batch-request.ts';
 import { badQuery, GraphError } from './graph-error.ts';
+import { plainPath } from './segments.ts';
 
 /** What stands in `responses` for one request. */
 interface BatchResponse {
@@ -31,7 +32,7 @@ export function answerBatch(
   const one = ({ id, dependsOn, request: each }: BatchItem): BatchResponse => {
     const reply = dependsOn.some((other) => failed.has(other.toLowerCase()))
       ? refuse(new GraphError(424, 'FailedDependency', 'A request that this one depends on has failed.'), each)
-      : /\/\$batch$/i.test(each.path)
+      : plainPath(each.path) === '/$batch'
         ? refuse(badQuery('A batch cannot hold another batch.'), each)
         : answer(each);
     if (reply.status >= FAILED) failed.add(id.toLowerCase());

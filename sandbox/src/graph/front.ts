@@ -5,6 +5,7 @@ import { answerBatch } from './batch.ts';
 import { badQuery, GraphError, graphErrorReply, requestIds } from './graph-error.ts';
 import { requestCost } from './request-cost.ts';
 import { requiredPermissions } from './required-permissions.ts';
+import { plainPath, segmentsOf } from './segments.ts';
 import type { Throttle } from './throttle.ts';
 
 /** What stands before the directory's data: tokens, permissions, quotas and batches. */
@@ -19,14 +20,12 @@ export interface GraphFront {
   readonly answer: (request: Request) => Reply;
 }
 
-const VERSION = /^\/(v1\.0|beta)(\/.*)?$/;
-
 /** Answers a request to Microsoft Graph, alone or a batch. */
 export function answerGraph(front: GraphFront, request: Request): Reply {
   return withIds(request, () => {
     const caller = callerOf(front, request);
-    const [, version = '', rest = ''] = VERSION.exec(request.path) ?? [];
-    if (!/^\/\$batch$/i.test(rest)) return answerOne(front, caller, request);
+    const [version = ''] = segmentsOf(request.path);
+    if (plainPath(request.path) !== '/$batch') return answerOne(front, caller, request);
     if (request.method !== 'POST') throw notAllowed();
     return answerBatch(
       request,
@@ -74,8 +73,8 @@ function callerOf({ tokens, now }: GraphFront, { headers, origin }: Request): Ca
 }
 
 function answerOne(front: GraphFront, caller: Caller, request: Request): Reply {
-  const path = VERSION.exec(request.path)?.[2] ?? '';
-  const parameters = queryParameters(request.rawQuery);
+  const path = plainPath(request.path);
+  const parameters = queryParameters(request.rawQuery.toLowerCase());
   if (!parameters) throw badQuery('The query string is not encoded properly.');
   const cost = requestCost(request.method, path, parameters);
   const headers = front.throttle.count(caller.appId, cost, front.now());

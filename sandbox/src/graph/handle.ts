@@ -3,6 +3,7 @@ import { readCall } from './call.ts';
 import type { GraphContext } from './context.ts';
 import { badQuery, GraphError } from './graph-error.ts';
 import { namesIn, routes } from './routes.ts';
+import { segmentsOf } from './segments.ts';
 
 /**
  * Answers a request to Microsoft Graph whose caller is known and may do what it asks for.
@@ -28,13 +29,4 @@ export function handleGraph(context: GraphContext, request: Request): Reply {
   throw badQuery(
     `Resource not found for the segment '${segments.find((segment) => !/^[0-9a-f-]{36}$|@/i.test(segment)) ?? ''}'.`,
   );
-}
-
-/** The parts of a path; `users('id')` and `applications(appId='id')` are other ways to write `users/id`. */
-function segmentsOf(path: string): string[] {
-  const parts = path.split('/').filter((part) => part !== '');
-  return parts.flatMap((part) => {
-    const key = /^(\w+)\((?:\w+=)?'([^']+)'\)$/.exec(part);
-    return key ? [key[1] ?? '', key[2] ?? ''] : [part];
-  });
 }

@@ -1,6 +1,6 @@
 interface Requirement {
   readonly methods: readonly string[];
-  /** Matched against the path behind the version. */
+  /** Matched against the plain path. */
   readonly path: RegExp;
   /** One of them is enough. */
   readonly permissions: readonly string[];
@@ -21,14 +21,14 @@ const readMembers = [
 
 /** By the tables "Permissions" of the pages of Microsoft Graph v1.0; the first that matches decides. */
 const requirements: readonly Requirement[] = [
-  { methods: READ, path: /^\/users\/[^/]+\/(?:memberOf|transitiveMemberOf)(?:\/|$)/, permissions: readMembers },
-  { methods: READ, path: /^\/users(?:\/|\(|$)/, permissions: readUsers },
+  { methods: READ, path: /^\/users\/[^/]+\/(?:memberof|transitivememberof)(?:\/|$)/, permissions: readMembers },
+  { methods: READ, path: /^\/users(?:\/|$)/, permissions: readUsers },
   { methods: ['DELETE'], path: /^\/users\/[^/]+$/, permissions: [...writeUsers, 'User.DeleteRestore.All'] },
   { methods: CHANGE, path: /^\/users(?:\/|$)/, permissions: writeUsers },
-  { methods: READ, path: /^\/directory\/deletedItems(?:\/|$)/i, permissions: readUsers },
+  { methods: READ, path: /^\/directory\/deleteditems(?:\/|$)/, permissions: readUsers },
   {
     methods: CHANGE,
-    path: /^\/directory\/deletedItems(?:\/|$)/i,
+    path: /^\/directory\/deleteditems(?:\/|$)/,
     permissions: ['User.DeleteRestore.All', ...writeUsers],
   },
   { methods: READ, path: /^\/groups(?:\/|$)/, permissions: readMembers },
@@ -45,7 +45,7 @@ const requirements: readonly Requirement[] = [
   },
   {
     methods: READ,
-    path: /^\/applications(?:\/|\(|$)/,
+    path: /^\/applications(?:\/|$)/,
     permissions: ['Application.Read.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
   },
 ];
@@ -53,7 +53,7 @@ const requirements: readonly Requirement[] = [
 /**
  * The permissions one of which a request needs; null for a resource that the sandbox does not have.
  *
- * @param path behind the version, as in `/users/delta`
+ * @param path behind the version in one spelling, as in `/users/delta`
  */
 export function requiredPermissions(method: string, path: string): readonly string[] | null {
   return requirements.find((each) => each.methods.includes(method) && each.path.test(path))?.permissions ?? null;

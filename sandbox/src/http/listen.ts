@@ -95,7 +95,7 @@ function graph(sandbox: Sandbox): Serving {
     now: Date.now,
     strikeInBatch: () => sandbox.faults.strikeInBatch(),
     arrange: (list) => sandbox.arrange(list),
-    answer: (request) => handleGraph(graphContext(sandbox), request),
+    answer: (request) => handleGraph(graphContext(sandbox, request), request),
   };
   return serving(
     sandbox,
@@ -104,8 +104,8 @@ function graph(sandbox: Sandbox): Serving {
   );
 }
 
-function graphContext(sandbox: Sandbox): GraphContext {
-  const { directory } = sandbox.tenant;
+function graphContext(sandbox: Sandbox, request: Request): GraphContext {
+  const directory = sandbox.consistency.directoryFor(request, sandbox.tenant.directory, Date.now());
   return {
     directory,
     users: usersOf(directory),

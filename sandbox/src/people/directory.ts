@@ -20,6 +20,8 @@ interface Written {
  */
 export class Directory {
   readonly times: ChangeTimes;
+  /** Hears of every write; null: nobody does. */
+  heard: ((id: string, account: Account | null, properties: readonly string[]) => void) | null = null;
   readonly #places: AccountPlaces;
   readonly #population: Population;
   readonly #changes: ChangedRows;
@@ -150,12 +152,14 @@ export class Directory {
     this.#write(id, null, ['@removed']);
   }
 
-  #write(id: string, account: Account | null, properties: Iterable<string>): void {
+  #write(id: string, account: Account | null, names: Iterable<string>): void {
+    const properties = [...names];
     this.#changes.together(() => {
       this.#hold(id, account);
       this.#changes.putAccount(id, JSON.stringify(account));
       this.times.note(id, properties);
     });
+    this.heard?.(id, account, properties);
   }
 
   #hold(id: string, account: Account | null): void {

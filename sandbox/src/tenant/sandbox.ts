@@ -1,6 +1,7 @@
 import { Activity } from '../control/activity.ts';
 import { type Fault, Faults } from '../control/faults.ts';
 import { EntraSignIn } from '../entra-sign-in/entra-sign-in.ts';
+import { Consistency, noLag } from '../graph/consistency.ts';
 import { standardLives, type TokenLives } from '../graph/context.ts';
 import { documentedQuotas, Throttle } from '../graph/throttle.ts';
 import { type IdentityClient, wellKnownClients } from '../identity/identity-clients.ts';
@@ -26,6 +27,8 @@ export interface SandboxSettings extends SignInSettings, SeedFacts {
   readonly entraCertificate: string | null;
   /** Graph's documented limits hold from the start. */
   readonly graphThrottling: boolean;
+  /** ms until advanced queries and delta see a write, from the start. */
+  readonly graphDelayMs: number;
   /** The file that keeps what was changed; absent: it is forgotten with the process. */
   readonly state?: string | undefined;
   /** Faults that are on from the start, and again after a reset. */
@@ -39,6 +42,8 @@ export class Sandbox {
   /** Apps, keys and tokens of Microsoft Entra ID. */
   readonly entra: EntraSignIn;
   readonly throttle = new Throttle();
+  /** How far reads of Graph lie behind its writes. */
+  readonly consistency: Consistency;
   /** How long page tokens and delta tokens of Graph are good. */
   graphLives: TokenLives = standardLives;
   readonly faults: Faults;
@@ -58,6 +63,7 @@ export class Sandbox {
     const { basicRetired, addressRefused, tokenLifeSeconds, oauthCertificate } = settings;
     this.signIn = new SignIn({ basicRetired, addressRefused, tokenLifeSeconds });
     if (oauthCertificate !== null) this.signIn.clients.set(wellKnown.oauthClientId, oauthCertificate);
+    this.consistency = new Consistency(random(settings.seed));
     this.entra = new EntraSignIn(settings.entraCertificate);
     this.identityClients = wellKnownClients(oauthCertificate);
     this.#next = random(settings.seed);
@@ -106,6 +112,11 @@ export class Sandbox {
     for (const fault of this.settings.faults) this.faults.add(fault);
     const tenant = seedTenant(this.settings, this.#state.begun, this.#state.changes);
     this.throttle.quotas = this.settings.graphThrottling ? documentedQuotas(tenant.population.size) : null;
+    this.consistency.begin(
+      { ...noLag, visibleAfterMs: this.settings.graphDelayMs },
+      tenant.directory,
+      tenant.copyDirectory,
+    );
     return tenant;
   }
 }

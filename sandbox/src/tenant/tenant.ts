@@ -12,6 +12,7 @@ import { seedOrganisation } from '../people/organisation.ts';
 import { Population } from '../people/population.ts';
 import { rowsOfPerson } from '../people/rows.ts';
 import { type ChangedRows, ChangesInMemory } from '../store/changed-rows.ts';
+import { copiedAccounts } from '../store/copied-accounts.ts';
 import type { SeedFacts } from '../store/open-changes.ts';
 import type { Seed } from '../store/seed.ts';
 import { Store } from '../store/store.ts';
@@ -21,6 +22,8 @@ export interface Tenant {
   readonly population: Population;
   readonly store: Store;
   readonly directory: Directory;
+  /** Makes a directory that knows what this one knows, and hears of nothing that comes. */
+  readonly copyDirectory: () => Directory;
   /** The option ids of the kinds of e-mail and phone. */
   readonly types: ContactTypes;
 }
@@ -48,5 +51,11 @@ export function seedTenant(facts: SeedFacts, now: number, changes: ChangedRows):
   const { people, seed, picklistIds } = facts;
   const population = new Population(people, seed, now);
   const store = seedStore(seedWithAdministrator(population), changes, picklistIds);
-  return { population, store, directory: new Directory(population, changes), types: contactTypes(picklistIds) };
+  return {
+    population,
+    store,
+    directory: new Directory(population, changes),
+    copyDirectory: () => new Directory(population, copiedAccounts(changes)),
+    types: contactTypes(picklistIds),
+  };
 }
