@@ -325,10 +325,27 @@ describe('discovery', () => {
   });
 });
 
+describe('refusals on demand', () => {
+  it.each([
+    [53003, 400, 'invalid_grant'],
+    [50076, 400, 'invalid_grant'],
+    [50105, 400, 'invalid_grant'],
+    [7000112, 400, 'unauthorized_client'],
+    [90033, 503, 'temporarily_unavailable'],
+    [90055, 429, 'temporarily_unavailable'],
+  ])('AADSTS%i', async (code, status, error) => {
+    await sandbox.control('/sandbox/entra', 'POST', { refusal: code });
+    expect(refusalOf(await withSecret())).toEqual([status, error, code]);
+    await sandbox.control('/sandbox/entra', 'POST', { refusal: null });
+    expect((await withSecret()).status).toBe(200);
+  });
+});
+
 describe('control', () => {
   it.each([
     ['entra', { pollSeconds: -1 }, '"pollSeconds" must be a whole number'],
     ['entra', { nothing: 1 }, 'has no field "nothing"'],
+    ['entra', { refusal: 1 }, '"refusal" must be null or one of 53003'],
     ['entra', { throttling: 'much' }, '"throttling" is true, false or'],
     ['app-registrations', {}, '"clientId" must be a text'],
     ['app-registrations', { clientId: 'x', permissions: ['Mail.Read'] }, '"permissions" names Mail.Read'],

@@ -140,9 +140,9 @@ describe('$batch', () => {
   });
 });
 
-describe('faults inside a batch', () => {
-  const fault = (body: Json) => sandbox.control('/sandbox/faults', 'POST', body);
+const fault = (body: Json) => sandbox.control('/sandbox/faults', 'POST', body);
 
+describe('faults inside a batch', () => {
   it('429 has a Retry-After of its own; what is not struck is done', async () => {
     await fault({ kind: 'batch-429', seconds: 3, after: 1, times: 1 });
     const responses = await batch([get('1'), patch('2', { city: 'Oslo' }), get('3')]);
@@ -194,6 +194,35 @@ describe('faults of Graph and of its sign-in', () => {
       message: 'Please retry again later.',
       innerError: { code: '429', message: 'Please retry after', status: '429', 'request-id': expect.any(String) },
     });
+  });
+
+  it.each<[Json, number | null]>([
+    [{ kind: '500' }, 500],
+    [{ kind: '502' }, 502],
+    [{ kind: '503' }, 503],
+    [{ kind: '504' }, 504],
+    [{ kind: 'drop' }, null],
+    [{ kind: 'drop-mid-page' }, null],
+  ])('%j, and whether the write is done', async (kind, status) => {
+    await sandbox.token();
+    await fault({ ...kind, times: 1, system: 'graph' });
+    const write = sandbox
+      .graph('users/amara.nwosu@contoso.example', { method: 'PATCH', body: '{"city":"Oslo"}' })
+      .then(({ status: given }) => given)
+      .catch(() => null);
+    expect(await write).toBe(status);
+    const user = parse(await (await sandbox.graph('users/amara.nwosu@contoso.example?$select=city')).text());
+    expect(user['city'] === 'Oslo').toBe(['502', '504', 'drop-mid-page'].includes(String(kind['kind'])));
+  });
+
+  it('a page is cut in the middle, or comes late', async () => {
+    await sandbox.token();
+    await fault({ kind: 'drop-mid-page', times: 1, system: 'graph' });
+    await expect(sandbox.graph('users').then((response) => response.text())).rejects.toThrow();
+    await fault({ kind: 'slow', ms: 300, times: 1, system: 'graph' });
+    const started = performance.now();
+    expect((await sandbox.graph('users?$top=1')).status).toBe(200);
+    expect(performance.now() - started).toBeGreaterThan(290);
   });
 
   it('the system sign-in is the login authority alone', async () => {

@@ -1,5 +1,6 @@
 import { type Application, exampleApplications } from '../entra-sign-in/applications.ts';
 import { standardTimes } from '../entra-sign-in/entra-sign-in.ts';
+import { forcedRefusals } from '../entra-sign-in/forced-refusals.ts';
 import { graphPermissions } from '../entra-sign-in/permissions.ts';
 import { SigningKey } from '../entra-sign-in/signing-key.ts';
 import { type Lag, noLag } from '../graph/consistency.ts';
@@ -17,6 +18,7 @@ const MOST = 31_536_000;
 export const entraSettings = ({ entra, throttle, consistency }: Sandbox): Record<string, unknown> => ({
   ...entra.settings,
   ...consistency.lag,
+  refusal: entra.refusal,
   throttling: throttle.quotas ?? false,
 });
 
@@ -27,22 +29,30 @@ function count(value: unknown, name: string): number {
 
 /**
  * Takes `{"accessTokenSeconds"?, "deviceCodeSeconds"?, "pollSeconds"?, "visibleAfterMs"?, "staleReads"?,
- * "throttling"?}`; what is absent stays as it is. Throttling is true (the documented limits), false, or `{"resourceUnits", "writes", "seconds"}`.
+ * "throttling"?, "refusal"?}`; what is absent stays as it is. Throttling is true (the documented limits), false, or `{"resourceUnits", "writes", "seconds"}`.
  *
  * @throws ControlProblem naming the field and what it takes
  */
 export function setEntra(sandbox: Sandbox, value: unknown): Record<string, unknown> {
   const times = Object.keys(standardTimes);
-  const given = fields(value, 'a setting of Entra ID', [...times, 'throttling', ...Object.keys(noLag)]);
+  const given = fields(value, 'a setting of Entra ID', [...times, 'throttling', 'refusal', ...Object.keys(noLag)]);
   const read = [...given].flatMap(([name, each]) => (times.includes(name) ? [[name, count(each, name)]] : []));
   const lag = lagOf(given, sandbox.consistency.lag);
+  const refusal = given.has('refusal') ? refusalOf(given.get('refusal')) : sandbox.entra.refusal;
   const throttling = given.get('throttling');
   const quotas = throttling === undefined ? undefined : quotasOf(sandbox, throttling);
   sandbox.entra.settings = { ...sandbox.entra.settings, ...Object.fromEntries(read) };
+  sandbox.entra.refusal = refusal;
   if (quotas !== undefined) sandbox.throttle.quotas = quotas;
   const { directory, copyDirectory } = sandbox.tenant;
   if (lag) sandbox.consistency.begin(lag, directory, copyDirectory);
   return entraSettings(sandbox);
+}
+
+function refusalOf(value: unknown): number | null {
+  if (value === null) return null;
+  if (typeof value === 'number' && forcedRefusals.includes(value)) return value;
+  throw new ControlProblem(`"refusal" must be null or one of ${forcedRefusals.join(', ')}`);
 }
 
 function lagOf(given: ReadonlyMap<string, unknown>, now: Lag): Lag | null {

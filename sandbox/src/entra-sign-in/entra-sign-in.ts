@@ -30,6 +30,8 @@ export const administrator: SignedInUser = {
 export class EntraSignIn {
   readonly applications: Map<string, Application>;
   settings = standardTimes;
+  /** The AADSTS number with which every sign-in is refused; null: none is. */
+  refusal: number | null = null;
   readonly signingKey = new SigningKey();
   /** Signs the tokens of the issuer that apps trust. */
   readonly issuerKey = new SigningKey();
@@ -51,5 +53,6 @@ export class EntraSignIn {
   /** Back to the times of the start; tokens and registered apps stay. */
   reset(): void {
     this.settings = standardTimes;
+    this.refusal = null;
   }
 }

@@ -2,6 +2,7 @@ import { jsonReply, type Reply, type Request } from '../http/reply.ts';
 import type { Application } from './applications.ts';
 import { checkCredential } from './client-credential.ts';
 import type { EntraSignIn } from './entra-sign-in.ts';
+import { refuseWith } from './forced-refusals.ts';
 import { applicationOf, required } from './form.ts';
 import { SignInRefusal } from './refusal.ts';
 import { audienceOfDefault, delegatedScopes } from './scopes.ts';
@@ -19,6 +20,7 @@ export function giveTokens(entra: EntraSignIn, request: Request, tenant: string,
   const grant = required(form, 'grant_type');
   const app = applicationOf(entra, form, tenant);
   const proof = checkCredential({ request, issuerKey: entra.issuerKey, now }, app, form);
+  if (entra.refusal !== null) refuseWith(entra.refusal);
   const clientInfo = form.get('client_info') === '1';
   switch (grant) {
     case 'client_credentials': {
