@@ -4,6 +4,7 @@ import { activatePreview } from './features/preview/activate-preview.ts';
 import { activateReading } from './features/reading/activate-reading.ts';
 import { activateSample } from './features/sample/activate-sample.ts';
 import { activateSandbox } from './features/sandbox/activate-sandbox.ts';
+import { activateSync } from './features/sync/activate-sync.ts';
 import { activateTests } from './features/tests/activate-tests.ts';
 import { activateWriteback } from './features/writeback/activate-writeback.ts';
 import { activateLanguageClient } from './infrastructure/language-client.ts';
@@ -27,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
   activatePreview(services);
   activateReading(services);
   activateTests(services);
+  activateSync(services);
   activateWriteback(services);
 
   stop = async () => {

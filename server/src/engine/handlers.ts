@@ -5,6 +5,7 @@ import { generationOf } from '../project/generation.ts';
 import { journalValues } from '../project/journal-values.ts';
 import { emptyProject, findConnection, loadProject, type Project } from '../project/project.ts';
 import { sandboxName, sandboxSecrets } from '../project/sandbox-connection.ts';
+import { inboundText, totalsLine } from '../provisioning/inbound/inbound-text.ts';
 import type { Progress } from '../provisioning/ports.ts';
 import { budgetRefusal } from '../provisioning/writeback/budget.ts';
 import { confirmationDetail, confirmationQuestion } from '../provisioning/writeback/confirmation-text.ts';
@@ -18,6 +19,7 @@ import { checkSeen, connectionInfos, connectionsWithout } from './connection-inf
 import { fetchPerson } from './fetch-person.ts';
 import { planWriteback, type RunContext } from './plan-writeback.ts';
 import { prepareMapping, readModel } from './prepare-mapping.ts';
+import { previewInbound } from './preview-inbound.ts';
 import {
   APPLY_PLAN,
   type ApplyPlanResult,
@@ -27,6 +29,8 @@ import {
   type FetchPersonResult,
   PLAN_WRITEBACK,
   type PlanWritebackResult,
+  PREVIEW_SYNC,
+  type PreviewSyncResult,
   TEST_CONNECTION,
   type TestConnectionResult,
 } from './protocol.ts';
@@ -142,6 +146,20 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
     },
   );
 
+  const sync = handler(
+    targetSchema.extend({ people: z.array(z.string().min(1)).optional() }),
+    async (params, context): Promise<PreviewSyncResult> => {
+      const { project, run } = await open(params);
+      const mapping = prepareMapping(params.mapping, project, run.connection, 'inbound');
+      const people = params.people ? ({ kind: 'chosen', ids: params.people } as const) : ({ kind: 'all' } as const);
+      const generation = generationOf(project, params.connection);
+      const previewed = await previewInbound(mapping, people, { ...run, ...context }, generation);
+      const { totals, missing } = previewed;
+      const failed = totals.failed + missing.length;
+      return { text: inboundText(previewed), summary: totalsLine(totals), failed };
+    },
+  );
+
   const apply = handler(z.object({ planId: z.string() }), async ({ planId }, context): Promise<ApplyPlanResult> => {
     const kept = plans.get(planId);
     if (kept === undefined) {
@@ -164,6 +182,7 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
     [TEST_CONNECTION, test],
     [FETCH_PERSON, fetch],
     [PLAN_WRITEBACK, plan],
+    [PREVIEW_SYNC, sync],
     [APPLY_PLAN, apply],
   ]);
 }

@@ -118,6 +118,20 @@ export interface PlanWritebackResult {
   readonly blocked?: string;
 }
 
+/** `previewSync`: reads both systems and tells what an inbound sync would do. Writes nothing, keeps nothing. */
+export const PREVIEW_SYNC = 'previewSync';
+export interface PreviewSyncParams extends Target {
+  /** Values of personIdExternal; absent: everybody. */
+  readonly people?: readonly string[];
+}
+export interface PreviewSyncResult {
+  /** The whole preview, person by person, as text. */
+  readonly text: string;
+  /** Its totals in one line. */
+  readonly summary: string;
+  readonly failed: number;
+}
+
 /** `applyPlan`: performs exactly the plan that `planWriteback` returned. */
 export const APPLY_PLAN = 'applyPlan';
 export interface ApplyPlanParams {

@@ -5,10 +5,10 @@ import {
   type PlanWritebackParams,
   type PlanWritebackResult,
 } from '../../../../server/src/engine/protocol.ts';
+import { choosePeople, ENTRA_USERS } from '../../infrastructure/choose-people.ts';
 import { mappingForRun, mappingOf, nameOf } from '../../infrastructure/mapping-document.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { withProgress } from '../../infrastructure/with-progress.ts';
-import { choosePeople } from './choose-people.ts';
 
 export interface Planned {
   readonly document: vscode.TextDocument;
@@ -25,7 +25,7 @@ export async function planWriteback(services: Services, title: string): Promise<
   if (document === undefined) return undefined;
   const connection = await connections.choose(mappingOf(document), title);
   if (connection === undefined) return undefined;
-  const people = await choosePeople(connection, title);
+  const people = await choosePeople(connection, title, ENTRA_USERS);
   if (people === undefined) return undefined;
   const plan = await connections.run(mappingOf(document), connection, (target) =>
     withProgress(engine, `Comparing Entra ID with ${connection.name}`, (token) =>
