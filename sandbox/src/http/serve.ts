@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import type { Strike } from '../control/strike.ts';
 import { StateFailure } from '../store/state-failure.ts';
+import { answerBrokenRequests } from './broken-requests.ts';
 import type { Reply, Request } from './reply.ts';
 import { safeHost } from './safe-host.ts';
 
@@ -118,6 +119,7 @@ export function serve(port: number, serving: Serving, tls?: TlsIdentity): Promis
   };
   const limits = { maxHeaderSize: 64 * 1024 };
   const server = tls ? createSecureServer({ ...limits, ...tls }, listener) : createServer(limits, listener);
+  answerBrokenRequests(server);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {
