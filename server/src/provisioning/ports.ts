@@ -78,8 +78,15 @@ export interface EmployeeCentral {
   /**
    * One answer for each person asked for, with the navigations asked for. Absence is never guessed: a person who was not
    * among the rows has been asked for by key.
+   *
+   * @param more Further options. A `$select` is a wish: where the tenant does not take it, whole records come.
    */
-  people(ids: readonly string[], expand: readonly string[], signal?: AbortSignal): AsyncIterable<PersonAnswer>;
+  people(
+    ids: readonly string[],
+    expand: readonly string[],
+    signal?: AbortSignal,
+    more?: Readonly<Record<string, string>>,
+  ): AsyncIterable<PersonAnswer>;
   /**
    * The options of a picklist, such as `ecEmailType`: of each option id its external code. An error whose `refused` is
    * `request` says that the tenant does not tell.

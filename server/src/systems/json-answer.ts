@@ -65,7 +65,7 @@ export function noAnswer({ status, text }: HttpAnswer, system: string): SfmapErr
     `${system} answered with ${html ? 'an HTML page' : 'something that is not JSON'} (${status}), no data.`,
     'Check that the host is an API server, not the one of the web pages.',
     3,
-    { refused: refusedBy(status, false) },
+    { refused: refusedBy(status, false), ...(status === 414 && { status }) },
   );
 }
 

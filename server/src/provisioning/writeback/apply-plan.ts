@@ -5,7 +5,7 @@ import { afterDoubt, type EarlierRun, inDoubt, isSettled, noEarlierRun } from '.
 import type { PersonPreview, PlannedRecord } from './person-preview.ts';
 import { type PersonState, personState } from './person-state.ts';
 import type { Plan } from './plan.ts';
-import { isAsMeant, rowExpand } from './rows.ts';
+import { isAsMeant, rowExpand, rowSelect } from './rows.ts';
 import type { RecordResult, RunResult, Verdict } from './run-result.ts';
 import { BatchSender } from './send-batch.ts';
 import { presentRow } from './upsert-record.ts';
@@ -56,6 +56,7 @@ class Run {
   readonly #verdicts: Verdicts;
   readonly #sender: BatchSender;
   readonly #withUser: boolean;
+  readonly #select: Readonly<Record<string, string>>;
   #stopped: string | undefined;
   #done = 0;
 
@@ -65,9 +66,12 @@ class Run {
     private readonly people: readonly PersonPreview[],
     private readonly earlier: EarlierRun,
   ) {
-    this.#withUser = people.some(({ calls }) =>
-      calls.some(({ records }) => records.some(({ entity }) => entity === 'User')),
-    );
+    const users = people
+      .flatMap(({ calls }) => calls.flatMap(({ records }) => records))
+      .filter(({ entity }) => entity === 'User');
+    this.#withUser = users.length > 0;
+    const fields = users.flatMap(({ before, after }) => Object.keys({ ...before, ...after }));
+    this.#select = rowSelect(this.#withUser, fields);
     const settled = [...earlier.verdicts].filter(([, verdict]) => isSettled(verdict));
     this.#verdicts = new Verdicts(ports.journal, new Map(settled));
     this.#done = settled.length;
@@ -170,7 +174,8 @@ class Run {
   async #read(items: readonly Item[], signal?: AbortSignal): Promise<(item: Item) => PersonState> {
     const ids = [...new Set(items.flatMap(({ person }) => person.personIdExternal ?? []))];
     const states = new Map<string, PersonState>();
-    for await (const answer of this.ports.employeeCentral.people(ids, rowExpand(this.#withUser), signal)) {
+    const { employeeCentral } = this.ports;
+    for await (const answer of employeeCentral.people(ids, rowExpand(this.#withUser), signal, this.#select)) {
       states.set(answer.id, personState(answer, this.#withUser));
     }
     return ({ person }) => states.get(person.personIdExternal ?? '') ?? { unanswered: 'nothing came' };

@@ -8,7 +8,7 @@ import { knownTypes } from './known-types.ts';
 import { type EarlyStep, type PersonPreview, previewTotals, type WritebackPreview } from './person-preview.ts';
 import { type PersonState, personState } from './person-state.ts';
 import { type Candidate, readCandidates } from './read-candidates.ts';
-import { rowExpand } from './rows.ts';
+import { rowExpand, rowSelect } from './rows.ts';
 
 export interface PreviewRequest {
   readonly model: MappingModel;
@@ -61,9 +61,11 @@ async function readRows(
   ports: PreviewPorts,
 ): Promise<ReadonlyMap<string, PersonState>> {
   const ids = [...new Set(candidates.flatMap(({ link }) => ('id' in link ? [link.id] : [])))];
-  const withUser = writesUser(model.mappings.map((mapping) => mapping.target));
+  const targets = model.mappings.map((mapping) => mapping.target);
+  const withUser = writesUser(targets);
+  const select = rowSelect(withUser, targets);
   const rows = new Map<string, PersonState>();
-  for await (const answer of ports.employeeCentral.people(ids, rowExpand(withUser), ports.signal)) {
+  for await (const answer of ports.employeeCentral.people(ids, rowExpand(withUser), ports.signal, select)) {
     rows.set(answer.id, personState(answer, withUser));
     ports.progress({ phase: 'Reading people', done: rows.size, total: ids.length });
   }

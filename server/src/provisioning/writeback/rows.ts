@@ -66,6 +66,27 @@ export function rowExpand(withUser: boolean): readonly string[] {
 }
 
 /**
+ * The fields that `personRows` reads, for `$select`: an employment and its User hold a hundred others.
+ *
+ * @param withUser The employments are read.
+ * @param userFields Those of the User that matter.
+ */
+export function rowSelect(withUser: boolean, userFields: Iterable<string>): Readonly<Record<string, string>> {
+  const below = (navigation: string, names: readonly string[]) => names.map((name) => `${navigation}/${name}`);
+  const wanted = new Set(userFields);
+  const user = rowProperties.User.filter((name) => wanted.has(name));
+  const contacts = [
+    ...below('emailNav', ['emailType', ...rowProperties.PerEmail]),
+    ...below('phoneNav', ['phoneType', ...rowProperties.PerPhone]),
+  ];
+  const employments = [
+    ...below('employmentNav', ['userId', 'jobInfoNav/userId', 'jobInfoNav/emplStatusNav/externalCode']),
+    ...below('employmentNav/userNav', ['userId', ...user]),
+  ];
+  return { $select: ['personIdExternal', ...contacts, ...(withUser ? employments : [])].join(',') };
+}
+
+/**
  * The rows of a PerPerson object as SuccessFactors returns it.
  *
  * @param withUser The employments were asked for, too.

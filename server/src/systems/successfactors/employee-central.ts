@@ -21,13 +21,13 @@ export class EmployeeCentralClient {
     http: Http,
     private readonly waiting: Waiting = {},
   ) {
-    this.#client = new SuccessFactorsClient(settings, http);
+    this.#client = new SuccessFactorsClient(settings, http, waiting);
     this.#people = new PeopleReader(this.#client, waiting);
     this.#writer = new RecordWriter(this.#client, waiting);
     this.#picklists = new Picklists(this.#client, waiting);
   }
 
-  /** As `PeopleReader.lookUp`. */
+  /** As `PeopleReader.lookUp`; `more` holds further options, such as `$select`. */
   people(
     ids: readonly string[],
     expand: readonly string[],

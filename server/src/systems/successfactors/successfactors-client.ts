@@ -4,8 +4,11 @@ import { hideSecrets, secretsOf } from '../hide-secrets.ts';
 import type { Http, HttpAnswer } from '../http.ts';
 import { jsonAnswer, noAnswer } from '../json-answer.ts';
 import { nextPage, PageWatch } from '../next-page.ts';
+import type { Waiting } from '../waiting.ts';
 import { checkQuery } from './query-rules.ts';
+import { queryText } from './query-text.ts';
 import { refusal } from './refusal.ts';
+import { Selection } from './selection.ts';
 import { correlationId, Session } from './session.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 
@@ -38,18 +41,21 @@ export class SuccessFactorsClient {
   /** A refused password is never sent again: SuccessFactors locks the account after some tries. */
   #refused: SfmapError | undefined;
   #secrets: readonly string[] = [];
+  readonly #selection: Selection;
 
+  /** @param waiting Who is told that the tenant does not take a `$select`. */
   constructor(
     private readonly settings: SuccessFactorsSettings,
     private readonly http: Http,
-  ) {}
+    waiting: Waiting = {},
+  ) {
+    this.#selection = new Selection(waiting);
+  }
 
-  /** The address of a query. `$format=json` is added. */
+  /** The address of a query. `$format=json` is added, and a `$select` left out once the tenant has refused one. */
   address(path: string, query: Readonly<Record<string, string>> = {}): string {
     checkQuery(query);
-    const options = Object.entries({ $format: 'json', ...query });
-    const text = options.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
-    return `${this.settings.origin}${basePath}${path}?${text}`;
+    return `${this.settings.origin}${basePath}${path}?${queryText({ $format: 'json', ...this.#selection.of(query) })}`;
   }
 
   /**
@@ -111,11 +117,16 @@ export class SuccessFactorsClient {
   }
 
   /**
-   * The object under `d` of an answer.
+   * The object under `d` of an answer. Where the tenant lacks a field that is selected, all fields are read, now and in
+   * every later query.
    *
    * @param repeatable Whether a broken answer may be asked for again; the last page of a snapshot may not.
    */
-  async get(url: string, signal?: AbortSignal, repeatable = true): Promise<JsonObject> {
+  get(url: string, signal?: AbortSignal, repeatable = true): Promise<JsonObject> {
+    return this.#selection.read(url, (address) => this.#get(address, signal, repeatable));
+  }
+
+  async #get(url: string, signal: AbortSignal | undefined, repeatable: boolean): Promise<JsonObject> {
     const answer = await this.#send({ method: 'GET', url, signal, repeatable });
     const { d } = dataOf(answer);
     if (!isJsonObject(d)) throw unexpected('an answer without d');
