@@ -3,6 +3,7 @@ import { ResponseError } from 'vscode-jsonrpc/node';
 import {
   complaintOf,
   isCancelled,
+  refusedAccount,
   refusedSecret,
   SecretRefused,
 } from '../../client/src/infrastructure/engine-error.ts';
@@ -42,10 +43,21 @@ describe('errors of the engine', () => {
     ['SFM-SIGN-IN-KEY', 'SF_PRIVATE_KEY'],
     ['SFM-KEY', 'SF_PRIVATE_KEY'],
     ['SFM-SIGN-IN-SECRET', 'SF_CLIENT_SECRET'],
+    ['AADSTS700027', 'GRAPH_PRIVATE_KEY'],
+    ['SFM-GRAPH-KEY', 'GRAPH_PRIVATE_KEY'],
     ['SFM-SIGN-IN-USER', undefined],
     ['LGN0010', undefined],
   ])('%s refuses %s', (code, secret) => {
     expect(refusedSecret(new ResponseError(-32000, 'Refused.', { code, cure: '' }))).toBe(secret);
+  });
+
+  it.each([
+    ['SFM-SIGN-IN-ACCOUNT', 'sign-in'],
+    ['SFM-SIGN-IN-TENANT', 'tenant'],
+    ['AADSTS50076', undefined],
+  ])('%s refuses an account: %s', (code, what) => {
+    expect(refusedAccount(new ResponseError(-32000, 'Refused.', { code, cure: '' }))).toBe(what);
+    expect(refusedAccount(SecretRefused.in({ message: 'Refused.', code }))).toBe(what);
   });
 
   it('are found in a failed check by its code', () => {

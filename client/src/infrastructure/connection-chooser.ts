@@ -7,8 +7,9 @@ import {
   type MappingDocument,
   type Target,
 } from '../../../server/src/engine/protocol.ts';
-import { complaintOf, refusedSecret } from './engine-error.ts';
+import { complaintOf, refusedAccount, refusedSecret } from './engine-error.ts';
 import type { EngineProcess } from './engine-process.ts';
+import { accountToken } from './entra-account.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
 import type { SecretVault } from './secret-vault.ts';
 
@@ -54,19 +55,22 @@ export class ConnectionChooser {
 
   /**
    * Does something with a connection. A secret that is refused is forgotten, asked for again, and the work is done
-   * once more; undefined when the user leaves an input box.
+   * once more, and so with an account; undefined when the user leaves an input box.
    */
   async run<R>(
     mapping: MappingDocument,
     connection: ConnectionInfo,
     work: (target: Target) => Promise<R>,
   ): Promise<R | undefined> {
+    let refusal: unknown;
     for (;;) {
-      const target = await this.#targetOf(mapping, connection);
+      const target = await this.#targetOf(mapping, connection, refusal);
       if (target === undefined) return undefined;
       try {
         return await work(target);
       } catch (error) {
+        refusal = refusedAccount(error) && error;
+        if (refusal !== undefined && connection.account !== undefined) continue;
         const refused = refusedSecret(error);
         if (refused === undefined || isOwnSandbox(connection)) throw error;
         await this.#vault.forget(connection, refused);
@@ -76,15 +80,21 @@ export class ConnectionChooser {
     }
   }
 
-  async #targetOf(mapping: MappingDocument, connection: ConnectionInfo): Promise<Target | undefined> {
+  /** @param refusal Why the account that was given before did not do, if there was one. */
+  async #targetOf(mapping: MappingDocument, connection: ConnectionInfo, refusal: unknown): Promise<Target | undefined> {
     if (isOwnSandbox(connection)) {
       const { secrets, successFactors, graph } = await this.#sandbox.start();
       return { mapping, connection: connection.name, secrets, sandbox: { successFactors, graph } };
     }
-    const secrets = await this.#vault.secretsOf(connection);
-    if (secrets === undefined) return undefined;
-    const bindings = connection.secrets.map(({ binding }) => binding);
-    return { mapping, connection: connection.name, secrets, seen: { environment: connection.environment, bindings } };
+    const stored = await this.#vault.secretsOf(connection);
+    if (stored === undefined) return undefined;
+    const { name, environment, account, entraId } = connection;
+    const detail = `sfmap reads Entra tenant ${entraId.tenant} with it, for the connection ${name} (${environment}).`;
+    const token = account && (await accountToken(account, detail, refusal));
+    if (account !== undefined && token === undefined) return undefined;
+    const secrets = token === undefined ? stored : { ...stored, GRAPH_TOKEN: token };
+    const bindings = [...connection.secrets, ...(account ? [account] : [])].map(({ binding }) => binding);
+    return { mapping, connection: name, secrets, seen: { environment, bindings } };
   }
 }
 

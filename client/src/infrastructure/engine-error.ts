@@ -21,9 +21,17 @@ const REFUSED: Readonly<Record<string, SecretName>> = {
   'SFM-SIGN-IN-SECRET': 'SF_CLIENT_SECRET',
   AADSTS7000215: 'GRAPH_CLIENT_SECRET',
   AADSTS7000222: 'GRAPH_CLIENT_SECRET',
+  AADSTS700027: 'GRAPH_PRIVATE_KEY',
+  'SFM-GRAPH-KEY': 'GRAPH_PRIVATE_KEY',
 };
 
-/** A remote system refused a secret, and the engine told it as the outcome of a check. */
+/** Codes that say what was wrong with the account of the editor: its sign-in has ended, or it is of another tenant. */
+const REFUSED_ACCOUNT: Readonly<Record<string, 'sign-in' | 'tenant'>> = {
+  'SFM-SIGN-IN-ACCOUNT': 'sign-in',
+  'SFM-SIGN-IN-TENANT': 'tenant',
+};
+
+/** A remote system refused a secret or an account, and the engine told it as the outcome of a check. */
 export class SecretRefused extends Error {
   override readonly name = 'SecretRefused';
   readonly code: string;
@@ -33,15 +41,22 @@ export class SecretRefused extends Error {
     this.code = code;
   }
 
-  /** What a failed check says of a secret, by its code. */
+  /** What a failed check says of a secret or an account, by its code. */
   static in({ code, message }: { readonly code?: string; readonly message: string }): SecretRefused | undefined {
-    return code !== undefined && Object.hasOwn(REFUSED, code) ? new SecretRefused(code, message) : undefined;
+    if (code === undefined) return undefined;
+    const known = Object.hasOwn(REFUSED, code) || Object.hasOwn(REFUSED_ACCOUNT, code);
+    return known ? new SecretRefused(code, message) : undefined;
   }
 }
 
 /** The secret that a remote system refused, if that is what went wrong. */
 export function refusedSecret(error: unknown): SecretName | undefined {
   return REFUSED[complaintOf(error).code];
+}
+
+/** What was wrong with the account that the editor gave, if that is what went wrong. */
+export function refusedAccount(error: unknown): 'sign-in' | 'tenant' | undefined {
+  return REFUSED_ACCOUNT[complaintOf(error).code];
 }
 
 /** Reads an error of the engine, or any other one, into what a user may see. */
