@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, chromium } from 'playwright-core';
 import { type Ide, setupIde } from '../../scripts/ide-setup.mjs';
@@ -40,6 +40,8 @@ export interface ServerOptions {
   readonly folder: string;
   /** An extension to install, as a .vsix. */
   readonly vsix?: string;
+  /** The folder of one more extension, which is there from the start. */
+  readonly companion?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
   /** Ask for workspace trust as the desktop does; off by default. */
@@ -68,6 +70,10 @@ export async function startServer(options: ServerOptions): Promise<IdeServer> {
   const data = join(home, 'data');
   const extensions = join(home, 'extensions');
   mkdirSync(extensions, { recursive: true });
+  // The editor lists what lies there when it starts for the first time.
+  if (options.companion !== undefined) {
+    cpSync(options.companion, join(extensions, basename(options.companion)), { recursive: true });
+  }
   let settings: Record<string, unknown> = { ...SETTINGS, ...options.settings };
   const writeSettings = () => {
     // The web workbench reads user settings from the server's data/User, the server itself from data/Machine.

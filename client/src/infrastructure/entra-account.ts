@@ -36,7 +36,5 @@ export async function accountToken(
 function asAgain(refusal: unknown): vscode.AuthenticationGetSessionOptions {
   const { sentence, cure } = complaintOf(refusal);
   const detail = { detail: `${sentence} ${cure}`.trim() };
-  return refusedAccount(refusal) === 'tenant'
-    ? { clearSessionPreference: true, createIfNone: detail }
-    : { forceNewSession: detail };
+  return { forceNewSession: detail, clearSessionPreference: refusedAccount(refusal) === 'tenant' };
 }
