@@ -7,6 +7,7 @@ import { writeFileWhole } from '../provisioning/write-file-whole.ts';
 import { brokenLimits } from '../provisioning/writeback/budget.ts';
 import { planToText } from '../provisioning/writeback/plan-text.ts';
 import { plural, previewText } from '../provisioning/writeback/preview-text.ts';
+import { firstFullRunText, isFirstFullRun } from './first-full-run.ts';
 import type { CliIo } from './io.ts';
 import { addRunOptions, openWriteback, type RunOptions } from './run-options.ts';
 import { tellOverLimits } from './tell-by-mail.ts';
@@ -47,6 +48,7 @@ async function plan(io: CliIo, file: string, options: PlanOptions): Promise<void
       ? `Plan: ${options.out}, ${rows}, over its limits: it can be shown, and apply refuses it.\n`
       : `Plan: ${options.out}, ${rows} to write, good for 24 hours. Apply it with: sfmap apply ${options.out}\n`,
   );
+  if (await isFirstFullRun(io, made, mapping.model, options.state)) io.err(firstFullRunText(made));
   await tellOverLimits(io, made, context);
   if (over || made.totals.failed > 0 || (options.failOnChange && made.totals.rows > 0)) io.exit(1);
 }

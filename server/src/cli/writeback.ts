@@ -3,6 +3,7 @@ import { planWriteback } from '../engine/plan-writeback.ts';
 import { previewText } from '../provisioning/writeback/preview-text.ts';
 import { addWriteOptions, performPlan } from './apply.ts';
 import { type ConfirmOptions, checkConfirmable } from './confirm.ts';
+import { isFirstFullRun, offerPilot } from './first-full-run.ts';
 import type { CliIo } from './io.ts';
 import { addRunOptions, openWriteback, type RunOptions } from './run-options.ts';
 import { orTellStopped, tellOverLimits } from './tell-by-mail.ts';
@@ -30,5 +31,12 @@ async function writeback(io: CliIo, file: string, options: WritebackOptions): Pr
   io.out(`${previewText(plan)}\n`);
   if (plan.totals.failed > 0) io.exit(1);
   await tellOverLimits(io, plan, context);
-  await performPlan(io, plan, read, context, options, endProgress);
+  const first = await isFirstFullRun(io, plan, mapping.model, options.state);
+  const chosen = first ? await offerPilot(io, plan, options) : plan;
+  if (chosen === undefined) {
+    io.err('Nothing was written.\n');
+    io.exit(1);
+    return;
+  }
+  await performPlan(io, chosen, read, context, options, endProgress);
 }

@@ -1,0 +1,26 @@
+import { previewTotals } from './person-preview.ts';
+import type { Plan } from './plan.ts';
+
+/** A plan for some of its people, and who of those asked for is not in it. */
+export interface NarrowedPlan {
+  readonly plan: Plan;
+  readonly unknown: readonly string[];
+}
+
+/**
+ * The part of a plan that concerns chosen people. It is a plan over chosen people: percentages of its limits no longer
+ * hold, numbers do.
+ *
+ * @param ids Employee ids or user principal names.
+ */
+export function narrowPlan(plan: Plan, ids: readonly string[]): NarrowedPlan {
+  const asked = new Map(ids.map((id) => [id.toLowerCase(), id]));
+  const namesOf = ({ personIdExternal, userPrincipalName }: Plan['people'][number]) =>
+    [personIdExternal, userPrincipalName].flatMap((name) => (name ? [name.toLowerCase()] : []));
+  const people = plan.people.filter((person) => namesOf(person).some((name) => asked.has(name)));
+  const found = new Set(people.flatMap(namesOf));
+  return {
+    plan: { ...plan, complete: false, people, outside: [], totals: previewTotals(people, 0) },
+    unknown: [...asked].flatMap(([key, id]) => (found.has(key) ? [] : [id])),
+  };
+}
