@@ -178,14 +178,17 @@ export class Directory {
 
   *#at(place: number, from: number): Generator<readonly [number, Account]> {
     const created = this.#created[place - this.#places.size];
-    const seeded = created === undefined ? this.#places.at(place) : [];
-    const ids = created === undefined ? seeded.map(({ id }) => id) : [created];
-    for (const [index, id] of ids.entries()) {
-      const position = place * WIDTH + index;
-      if (position < from) continue;
-      const written = this.#written.get(id);
-      const account = active(written ? written.account : seeded[index]);
-      if (account) yield [position, account];
+    if (created !== undefined) {
+      const account = active(this.#written.get(created)?.account);
+      if (account && place * WIDTH >= from) yield [place * WIDTH, account];
+      return;
+    }
+    let position = place * WIDTH;
+    for (const seeded of this.#places.at(place)) {
+      const written = this.#written.get(seeded.id);
+      const account = active(written ? written.account : seeded);
+      if (account && position >= from) yield [position, account];
+      position += 1;
     }
   }
 }

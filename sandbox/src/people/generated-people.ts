@@ -46,6 +46,9 @@ function situationAt(roll: number): Situation {
 /** How many people report to one manager. */
 const SPAN = 9;
 const FIRST_ID = 200_001;
+const places = [...workPlaces.values()];
+const departments = [...departmentCodes.keys()];
+const EARLIEST = day('2014-01-01');
 const FORMER_LIFE = 700_000;
 
 const chance = (index: number, seed: number): (() => number) => random(Math.imul(seed, 1_000_003) + index);
@@ -129,9 +132,9 @@ function generate(number: number, situation: Situation, next: () => number, now:
   const id = String(number);
   const [firstName, gender] = pick(firstNames, next);
   const lastName = pick(lastNames, next);
-  const workPlace = pick([...workPlaces.values()], next);
-  const department = pick([...departmentCodes.keys()], next);
-  const hired = day('2014-01-01') + Math.floor(next() * 3650) * DAY;
+  const workPlace = pick(places, next);
+  const department = pick(departments, next);
+  const hired = EARLIEST + Math.floor(next() * 3650) * DAY;
   const soon = Math.floor(now / DAY) * DAY + (20 + Math.floor(next() * 60)) * DAY;
   const local = `${ascii(firstName)}.${ascii(lastName)}${number - 200_000}`;
   // Four digits as far as they go; in a larger crowd numbers are longer, and still no two people share one.

@@ -23,8 +23,18 @@ export const lastNames: readonly string[] =
 /** Letters that Unicode does not take apart into a Latin letter and a mark. */
 const LETTERS: Readonly<Record<string, string>> = { ø: 'o', ß: 'ss', ł: 'l', đ: 'd', ı: 'i', æ: 'ae' };
 
-/** A name in the letters of an e-mail address: lower case, a to z. */
-export const ascii = (name: string): string =>
+const inAscii = new Map<string, string>();
+
+/** A name in the letters of an e-mail address: lower case, a to z. Names come from the lists above, so few are kept. */
+export function ascii(name: string): string {
+  const known = inAscii.get(name);
+  if (known !== undefined) return known;
+  const text = latin(name);
+  inAscii.set(name, text);
+  return text;
+}
+
+const latin = (name: string): string =>
   name
     .toLowerCase()
     .replace(/[øßłđıæ]/g, (letter) => LETTERS[letter] ?? letter)
