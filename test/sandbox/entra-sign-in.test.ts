@@ -106,6 +106,15 @@ describe('certificate', () => {
     expect((await withAssertion(certificateAssertion(sandbox, {}, { header }))).status).toBe(200);
   });
 
+  it.each(['oauth2/v2.0/token', 'v2.0', ''])('is meant for the tenant at /%s, by http or https', async (path) => {
+    const { graph } = sandbox.announcement;
+    const { tenantId } = sandbox.announcement.entra;
+    for (const origin of [graph, graph.replace('http:', 'https:')]) {
+      const assertion = certificateAssertion(sandbox, { aud: `${origin}/${tenantId}/${path}` });
+      expect((await withAssertion(assertion)).status).toBe(200);
+    }
+  });
+
   it('takes the same assertion again until it expires, as the client library sends it', async () => {
     const assertion = certificateAssertion(sandbox);
     expect([(await withAssertion(assertion)).status, (await withAssertion(assertion)).status]).toEqual([200, 200]);

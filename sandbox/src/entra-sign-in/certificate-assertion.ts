@@ -60,6 +60,9 @@ function checkAudience(audience: unknown, origin: string): void {
   const text = String([audience].flat()[0]);
   const url = URL.canParse(text) ? new URL(text) : null;
   const path = /^\/([^/]+)(?:\/|\/v2\.0|\/oauth2(?:\/v2\.0)?\/token)?$/.exec(url?.pathname ?? '');
-  if (url && url.origin === new URL(origin).origin && path && isTenant(path[1] ?? '')) return;
+  const here = new URL(origin);
+  // An authority is https by its name, also where it is reached without TLS.
+  const isHere = url?.host === here.host && (url.protocol === 'https:' || url.protocol === here.protocol);
+  if (isHere && path && isTenant(path[1] ?? '')) return;
   throw invalid(700023, `Client assertion audience claim does not match Realm issuer. ${REVIEW}`);
 }
