@@ -29,6 +29,7 @@ const sources = [
   'scripts/build.mjs',
   'scripts/lib/bundles.mjs',
   'scripts/lib/library-types.mjs',
+  'scripts/lib/lean-libraries.mjs',
   'scripts/lib/lean-sign-in.mjs',
   'scripts/lib/no-forms.mjs',
   'scripts/lib/no-html.mjs',

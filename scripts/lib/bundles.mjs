@@ -1,4 +1,5 @@
 // The programs, and how esbuild makes them.
+import { leanAxios, leanZod } from './lean-libraries.mjs';
 import { leanSignIn } from './lean-sign-in.mjs';
 import { noForms } from './no-forms.mjs';
 import { noHtml } from './no-html.mjs';
@@ -28,9 +29,9 @@ const NODE_TOO_OLD = `if (Number(process.versions.node.split('.')[0]) < 22) {
 }`;
 
 const PLUGINS = {
-  [SHARED_CORE]: [wholeCore, sharedPages],
+  [SHARED_CORE]: [wholeCore, sharedPages, leanZod],
   'server-program': [fromSharedCore],
-  sfmap: [fromSharedCore, noForms, leanSignIn],
+  sfmap: [fromSharedCore, noForms, leanAxios, leanSignIn],
   core: [withoutPages],
   sandbox: [noHtml],
 };

@@ -1,42 +1,62 @@
-// The command line and the language server stand on the same core: it is built once, and both load it from one file.
-import { readdirSync } from 'node:fs';
+// The command line and the language server stand on the same core: it is built once, and both load it from one file,
+// with what lies beside a mapping (server/src/project) and the checks of JSON that all of them use (zod).
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import * as zod from 'zod';
 import { root } from './process.mjs';
 
 /** The bundle of the core, beside those that load it. */
 export const SHARED_CORE = 'shared-core';
 
 const FILE = `./${SHARED_CORE}.cjs`;
-const CORE = join(root, 'server/src/core') + sep;
+const SERVER = join(root, 'server/src') + sep;
+const SHARED = ['core', 'project'].map((folder) => join(SERVER, folder) + sep);
 
-/** The name of a file of the core among the modules of the bundle: its path from the core, with slashes. */
-const nameOf = (path) => relative(CORE, path).replaceAll('\\', '/');
+/** The name of a file among the modules of the bundle: its path from server/src, with slashes. */
+const nameOf = (path) => relative(SERVER, path).replaceAll('\\', '/');
 
-/** An esbuild plugin: the entry of the bundle, an object from the name of each file of the core to what it exports. */
+const sources = (folder) =>
+  readdirSync(folder, { recursive: true })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(folder, file));
+
+/** What the server uses of zod: a namespace that is given away whole would hold its 50 languages too. */
+function zodNames() {
+  const used = sources(SERVER).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bz\.([a-z]\w*)\b/g)]);
+  return [...new Set(used.map(([, name]) => name))].filter((name) => name in zod).sort();
+}
+
+/** An esbuild plugin: the entry of the bundle, an object from the name of each file to what it exports. */
 export const wholeCore = {
   name: 'whole-core',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^sfmap:core$/ }, ({ path }) => ({ path, namespace: 'core' }));
     onLoad({ filter: /.*/, namespace: 'core' }, () => {
-      const files = readdirSync(CORE, { recursive: true }).filter((file) => file.endsWith('.ts'));
-      const names = files.map((file) => nameOf(join(CORE, file))).sort();
+      const names = SHARED.flatMap(sources).map(nameOf).sort();
       const imports = names.map((name, index) => `import * as m${index} from './${name}';`);
       const entries = names.map((name, index) => `'${name}': m${index},`);
-      const contents = `${imports.join('\n')}\nexport const modules = {\n${entries.join('\n')}\n};`;
-      return { contents, loader: 'js', resolveDir: CORE };
+      const contents = `import * as z from 'zod';
+${imports.join('\n')}
+export const modules = {
+${entries.join('\n')}
+zod: { ${zodNames().map((name) => `${name}: z.${name}`)} },
+};`;
+      return { contents, loader: 'js', resolveDir: SERVER };
     });
   },
 };
 
-/** An esbuild plugin: what stands in the core is taken from its bundle. */
+/** An esbuild plugin: what stands in the shared bundle is taken from it. */
 export const fromSharedCore = {
   name: 'from-shared-core',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\.\.?\// }, ({ path, importer, resolveDir }) => {
       if (path === FILE) return { path, external: true };
       const file = resolve(resolveDir, path);
-      return file.startsWith(CORE) && importer !== '' ? { path: nameOf(file), namespace: 'shared-core' } : undefined;
+      const shared = SHARED.some((folder) => file.startsWith(folder)) && importer !== '';
+      return shared ? { path: nameOf(file), namespace: 'shared-core' } : undefined;
     });
+    onResolve({ filter: /^zod$/ }, ({ path }) => ({ path, namespace: 'shared-core' }));
     // In a namespace of its own esbuild takes the module for CommonJS, whatever package.json says.
     onLoad({ filter: /.*/, namespace: 'shared-core' }, ({ path }) => ({
       contents: `module.exports = require('${FILE}').modules['${path}'];`,
