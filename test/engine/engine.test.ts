@@ -270,6 +270,46 @@ test('a password goes nowhere else than where its owner saw it go', async () => 
   thief.close();
 });
 
+test('the account of the editor signs in to the tenant that was seen, and is asked for again when it has ended', async () => {
+  const { contoso } = project('account-base');
+  const account = { ...contoso, entraId: { ...contoso.entraId, auth: 'delegated' } };
+  const { mapping, write } = project('account', { account });
+  const infos = await connection.sendRequest<ConnectionsResult>(CONNECTIONS, { mapping });
+  const info = infos.find(({ name }) => name === 'account');
+  expect(info?.secrets.map(({ name }) => name)).toEqual(['SF_PASSWORD']);
+  const bindings = [...(info?.secrets ?? []), ...(info?.account ? [info.account] : [])].map(({ binding }) => binding);
+  const request = (token: string | undefined): Target => ({
+    mapping,
+    connection: 'account',
+    secrets: { SF_PASSWORD: 'sandbox-password', ...(token !== undefined && { GRAPH_TOKEN: token }) },
+    seen: { environment: 'test', bindings },
+  });
+  const checks = async (token: string) => {
+    const result = await connection.sendRequest<TestConnectionResult>(TEST_CONNECTION, request(token));
+    return result.checks
+      .filter(({ name }) => name.startsWith('Entra'))
+      .map(({ name, code }) => `${name} ${code ?? 'ok'}`);
+  };
+  const claims = (body: object) => Buffer.from(JSON.stringify(body)).toString('base64url');
+
+  const good = await checks(await sandbox.token());
+  expect(good.at(-1)).toBe('Entra ID: users ok');
+  const scp = 'User.Read.All';
+  const { tenantId } = sandbox.announcement.entra;
+  expect((await checks(`e30.${claims({ tid: tenantId, scp })}.x`)).at(-1)).toBe('Entra ID: users SFM-SIGN-IN-ACCOUNT');
+  const elsewhere = `e30.${claims({ tid: '99999999-0000-4000-8000-000000000000', scp })}.x`;
+  expect(await checks(elsewhere)).toEqual(['Entra ID: tenant ok', 'Entra ID: sign-in SFM-SIGN-IN-TENANT']);
+
+  const without = await refusal(connection.sendRequest(TEST_CONNECTION, request(undefined)));
+  expect(without.message).toContain('signs in with an account, and there is none');
+  const broken = await refusal(connection.sendRequest(TEST_CONNECTION, request('a\r\nhost: b')));
+  expect(broken.message).toContain('the parameters do not fit at secrets.GRAPH_TOKEN');
+
+  write({ contoso, account: { ...account, entraId: { ...account.entraId, tenant: 'fabrikam.example' } } });
+  const changed = await refusal(connection.sendRequest(TEST_CONNECTION, request(await sandbox.token())));
+  expect(changed.data?.code).toBe('SFM-CONNECTION-CHANGED');
+});
+
 test('a token is asked for once, whatever is done with the connection; another secret has none of it', async () => {
   const clientId = 'engine-key';
   const { certificate, privateKey } = testCertificate;

@@ -32,8 +32,8 @@ export function readScopePeople(
 }
 
 async function* readUsers(model: MappingModel, people: People, context: RunContext): AsyncGenerator<ScopePayload> {
-  const { connection, secrets, env, progress, signal } = context;
-  const directory = openDirectory(connection, secrets, env, waiting(progress));
+  const { connection, secrets, env, progress, signal, onDeviceCode } = context;
+  const directory = openDirectory(connection, secrets, env, waiting(progress), onDeviceCode);
   const select = [...new Set([...graphSelect(model), 'id', 'displayName', 'employeeId', 'userPrincipalName', 'mail'])];
   const join = model.mappings.find(({ match }) => match !== undefined);
   const property = (join && joinProperty(join)) ?? 'employeeId';
