@@ -5,7 +5,7 @@ import type { RunStore } from '../provisioning/state/run-store.ts';
 import { type PersonPreview, previewTotals } from '../provisioning/writeback/person-preview.ts';
 import { type PersonState, personState } from '../provisioning/writeback/person-state.ts';
 import { makePlan, type Plan } from '../provisioning/writeback/plan.ts';
-import { rowExpand } from '../provisioning/writeback/rows.ts';
+import { rowExpand, rowSelect } from '../provisioning/writeback/rows.ts';
 import { mayBeWritten, undoPerson } from '../provisioning/writeback/undo-plan.ts';
 import { checkTenant } from './check-tenant.ts';
 import { openEmployeeCentral } from './open-tenant.ts';
@@ -44,12 +44,15 @@ async function undoPeople({ plan, earlier }: OpenRun, context: RunContext): Prom
   const touched = plan.people.filter(({ calls }) =>
     calls.some(({ records }) => records.some((record) => mayBeWritten(record, earlier))),
   );
-  const withUser = touched.some(({ calls }) =>
-    calls.some(({ records }) => records.some((one) => one.entity === 'User')),
-  );
+  const users = touched
+    .flatMap(({ calls }) => calls.flatMap(({ records }) => records))
+    .filter(({ entity }) => entity === 'User');
+  const withUser = users.length > 0;
+  const fields = users.flatMap(({ before, after }) => Object.keys({ ...before, ...after }));
+  const select = rowSelect(withUser, fields);
   const ids = touched.flatMap(({ personIdExternal }) => personIdExternal ?? []);
   const states = new Map<string, PersonState>();
-  for await (const answer of employeeCentral.people(ids, rowExpand(withUser), signal)) {
+  for await (const answer of employeeCentral.people(ids, rowExpand(withUser), signal, select)) {
     states.set(answer.id, personState(answer, withUser));
     progress({ phase: 'Reading people', done: states.size, total: ids.length });
   }

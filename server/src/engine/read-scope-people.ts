@@ -2,14 +2,13 @@ import type { MappingModel } from '../core/analysis/model.ts';
 import { graphSelect } from '../core/catalog/entra-attributes.ts';
 import type { ConnectorGeneration } from '../core/catalog/retrieval-rules.ts';
 import type { JsonObject } from '../core/json.ts';
-import { fullCycleFields } from '../core/query/cycle-filter.ts';
 import { personQuery } from '../core/query/person-query.ts';
-import { selectedFields } from '../core/query/selected-fields.ts';
 import type { NotThere } from '../provisioning/scope/scope-survey.ts';
 import { findUsers, type People } from '../provisioning/writeback/find-users.ts';
 import { joinProperty } from '../provisioning/writeback/joining.ts';
 import { openDirectory, openEmployeeCentral } from './open-tenant.ts';
 import { type RunContext, waiting } from './plan-writeback.ts';
+import { workerSelect } from './worker-select.ts';
 
 /** A person as the mapping's own query reads it, or who was asked for and is not there. */
 export type ScopePayload = { readonly payload: JsonObject } | NotThere;
@@ -50,11 +49,10 @@ async function* readWorkers(
 ): AsyncGenerator<ScopePayload> {
   const employeeCentral = openEmployeeCentral(connection, secrets, env, waiting(progress));
   const { expand } = personQuery(model, generation);
-  const select = (longest: number) => selectedFields(model, expand, { besides: fieldsBeside, longest });
   const phase = 'Reading people';
   let done = 0;
   if (people.kind === 'chosen') {
-    const fields = select(shortSelect);
+    const fields = workerSelect(model, expand, 'people');
     const more = fields === undefined ? {} : { $select: fields.join(',') };
     for await (const answer of employeeCentral.people([...new Set(people.ids)], expand, signal, more)) {
       done += 1;
@@ -64,7 +62,7 @@ async function* readWorkers(
     }
     return;
   }
-  const fields = select(longSelect);
+  const fields = workerSelect(model, expand, 'everybody');
   const cycle = { now: now(), expand, generation, ...(fields && { select: fields }), ...(signal && { signal }) };
   for await (const { person } of employeeCentral.cycle(cycle)) {
     done += 1;
@@ -72,14 +70,5 @@ async function* readWorkers(
     yield { payload: person };
   }
 }
-
-/** What is read beside the values of the mapping: what the cycle asks, and how people are called. */
-const fieldsBeside = [
-  ...fullCycleFields,
-  ...['displayName', 'firstName', 'lastName'].map((name) => `personalInfoNav/${name}`),
-];
-/** As long as `$select` may become: beside a list of people, whose address is short (KBA 2576271), and without one. */
-const shortSelect = 600;
-const longSelect = 4_000;
 
 const noPerson = (id: string) => `SuccessFactors has no person ${id}, or the API user may not see it.`;

@@ -7,6 +7,7 @@ import type { People } from '../provisioning/writeback/find-users.ts';
 import type { EmployeeCentralClient } from '../systems/successfactors/employee-central.ts';
 import { openEmployeeCentral } from './open-tenant.ts';
 import { type RunContext, waiting } from './plan-writeback.ts';
+import { workerSelect } from './worker-select.ts';
 
 /** Who was asked for and is not there, or whom SuccessFactors does not tell of. */
 export interface MissingWorker {
@@ -46,7 +47,8 @@ export async function* readWorkers(read: WorkersRead, context: RunContext): Asyn
     return;
   }
   const most = people.kind === 'sample' ? people.count : Number.POSITIVE_INFINITY;
-  const cycle = { now: now(), expand, generation, ...(signal && { signal }) };
+  const select = workerSelect(model, expand, 'everybody');
+  const cycle = { now: now(), expand, generation, ...(select && { select }), ...(signal && { signal }) };
   for await (const { person, asOfDate } of employeeCentral.cycle(cycle)) {
     done += 1;
     if (done % 100 === 0) progress({ phase, done });
@@ -56,14 +58,22 @@ export async function* readWorkers(read: WorkersRead, context: RunContext): Asyn
   }
 }
 
+/** What is asked about each person. */
+interface Query {
+  readonly expand: readonly string[];
+  readonly more: Readonly<Record<string, string>>;
+}
+
 async function* chosenWorkers(
   employeeCentral: EmployeeCentralClient,
   ids: readonly string[],
   expand: readonly string[],
-  { generation, onMissing }: WorkersRead,
+  { model, generation, onMissing }: WorkersRead,
   { now, signal }: RunContext,
 ): AsyncGenerator<Worker> {
-  for await (const answer of employeeCentral.people(ids, expand, signal)) {
+  const fields = workerSelect(model, expand, 'people');
+  const query: Query = { expand, more: fields === undefined ? {} : { $select: fields.join(',') } };
+  for await (const answer of employeeCentral.people(ids, expand, signal, query.more)) {
     if (answer.state !== 'found') {
       const reason =
         answer.state === 'absent'
@@ -77,18 +87,18 @@ async function* chosenWorkers(
       yield workerOf(answer.person);
       continue;
     }
-    yield (await asOfFirstDay(employeeCentral, answer.id, expand, asOfDate, signal)) ?? workerOf(answer.person);
+    yield (await asOfFirstDay(employeeCentral, answer.id, query, asOfDate, signal)) ?? workerOf(answer.person);
   }
 }
 
 async function asOfFirstDay(
   employeeCentral: EmployeeCentralClient,
   id: string,
-  expand: readonly string[],
+  { expand, more }: Query,
   asOfDate: string,
   signal: AbortSignal | undefined,
 ): Promise<Worker | undefined> {
-  for await (const answer of employeeCentral.people([id], expand, signal, { asOfDate })) {
+  for await (const answer of employeeCentral.people([id], expand, signal, { ...more, asOfDate })) {
     if (answer.state === 'found' && isPreHire(answer.person)) return workerOf(answer.person, asOfDate);
   }
   return undefined;

@@ -1,0 +1,28 @@
+import type { MappingModel } from '../core/analysis/model.ts';
+import { fullCycleFields } from '../core/query/cycle-filter.ts';
+import { selectedFields } from '../core/query/selected-fields.ts';
+
+/** What is told of workers beside the values of a mapping: how they are called, and their HR situation. */
+const told: readonly string[] = [
+  ...['displayName', 'firstName', 'lastName'].map((name) => `personalInfoNav/${name}`),
+  ...['startDate', 'endDate', 'assignmentClass'].map((name) => `employmentNav/${name}`),
+  'employmentNav/jobInfoNav/emplStatusNav/externalCode',
+];
+
+/** As long as `$select` may become: with a list of people, whose address is kept short (KBA 2576271), and without one. */
+const longest = { people: 600, everybody: 4_000 } as const;
+
+/**
+ * The fields of workers that a read for a mapping asks for by name. Samples for the editor are read whole instead, for a
+ * mapping is written over them that may read more by then.
+ *
+ * @param expand Navigations of the query.
+ * @returns Undefined where all of them are read.
+ */
+export function workerSelect(
+  model: MappingModel,
+  expand: readonly string[],
+  whom: keyof typeof longest,
+): readonly string[] | undefined {
+  return selectedFields(model, expand, { besides: [...fullCycleFields, ...told], longest: longest[whom] });
+}
