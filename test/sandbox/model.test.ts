@@ -116,6 +116,26 @@ describe('Atom, the default format', () => {
   });
 });
 
+describe('countries', () => {
+  it('of birth are territories, and those that companies are registered in are countries', async () => {
+    const people = await sandbox.rows('PerPerson', { $expand: 'countryOfBirthNav' });
+    expect(people.map((person) => dig(person, 'countryOfBirthNav', 'territoryCode'))).toEqual(
+      people.map((person) => person['countryOfBirth']),
+    );
+    const companies = await sandbox.rows('FOCompany', { $expand: 'countryOfRegistrationNav,countryNav' });
+    for (const company of companies) {
+      const country = dig(company, 'countryOfRegistrationNav');
+      expect(dig(country, '__metadata', 'uri')).toMatch(
+        /Country\(code='[A-Z]{3}',effectiveStartDate=datetime'[^']+'\)$/,
+      );
+      expect([dig(country, 'code'), dig(country, 'twoCharCountryCode')]).toEqual([
+        company['country'],
+        dig(company, 'countryNav', 'twoCharCountryCode'),
+      ]);
+    }
+  });
+});
+
 describe('what Microsoft maps', () => {
   it('properties do not come in alphabetical order nor in that of the metadata', async () => {
     const rows = await sandbox.rows('PerEmail', { $top: '1' });

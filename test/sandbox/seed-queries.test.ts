@@ -72,6 +72,7 @@ describe('the long queries of the integration reference, by curl', () => {
     const job = dig(abroad, 'jobInfoNav', 'results', 0);
     expect(dig(job, 'departmentNav', 'name_localized')).toBe('Operations');
     expect(dig(job, 'companyNav', 'countryOfRegistrationNav', 'twoCharCountryCode')).toBe('DE');
+    expect(dig(job, 'companyNav', 'countryOfRegistrationNav', '__metadata', 'type')).toBe('SFOData.Country');
     expect(dig(job, 'locationNav', 'addressNavDEFLT', 'city')).toBe('Berlin');
     expect(dig(job, 'emplStatusNav', 'externalCode')).toBe('A');
     expect(dig(job, 'emplStatus')).toBe(dig(job, 'emplStatusNav', 'id'));

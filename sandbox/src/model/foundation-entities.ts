@@ -29,7 +29,11 @@ export const foundationEntities = [
     key,
     effectiveDated,
     properties: { ...dated(), country: text(100), currency: text(32), standardHours: double() },
-    navigations: { ...translated, countryOfRegistrationNav: one('Territory', { country: 'territoryCode' }) },
+    navigations: {
+      ...translated,
+      countryNav: one('Territory', { country: 'territoryCode' }),
+      countryOfRegistrationNav: one('Country', { country: 'code' }),
+    },
   }),
   entity('FODepartment', {
     key,
@@ -103,6 +107,19 @@ export const foundationEntities = [
   entity('Territory', {
     key: ['territoryCode'],
     properties: { territoryCode: text(128), twoCharCountryCode: text(2), territoryName: text(128) },
+  }),
+  entity('Country', {
+    key: ['code', 'effectiveStartDate'],
+    properties: {
+      code: text(128),
+      effectiveStartDate: date(),
+      effectiveEndDate: date(),
+      status: text(255),
+      twoCharCountryCode: text(2),
+      currency: text(128),
+      externalName_defaultValue: text(128),
+      externalName_localized: text(128),
+    },
   }),
   entity('Position', {
     key: ['code', 'effectiveStartDate'],

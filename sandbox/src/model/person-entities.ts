@@ -31,8 +31,11 @@ export const personEntities = [
       employmentNav: many('EmpEmployment', { personIdExternal: 'personIdExternal' }),
       emergencyContactNav: many('PerEmergencyContacts', { personIdExternal: 'personIdExternal' }),
       homeAddressNavDEFLT: many('PerAddressDEFLT', { personIdExternal: 'personIdExternal' }),
+      // Misspelt so in real tenants.
+      personRerlationshipNav: many('PerPersonRelationship', { personIdExternal: 'personIdExternal' }),
       nationalIdNav: many('PerNationalId', { personIdExternal: 'personIdExternal' }),
       personTypeUsageNav: one('PersonTypeUsage', { personIdExternal: 'personIdExternal' }),
+      countryOfBirthNav: one('Territory', { countryOfBirth: 'territoryCode' }),
       userAccountNav: one('UserAccount', { personIdExternal: 'personIdExternal' }),
     },
   }),
@@ -121,6 +124,17 @@ export const personEntities = [
   entity('PerNationalId', {
     key: ['cardType', 'country', 'personIdExternal'],
     properties: { personIdExternal: text(100), country: text(100), cardType: text(100), isPrimary: flag() },
+  }),
+  entity('PerPersonRelationship', {
+    key: ['personIdExternal', 'relatedPersonIdExternal', 'startDate'],
+    effectiveDated: true,
+    properties: {
+      personIdExternal: text(100),
+      relatedPersonIdExternal: text(100),
+      relationshipType: text(100),
+      startDate: date(),
+      endDate: date(),
+    },
   }),
   entity('PersonTypeUsage', {
     key: ['personIdExternal'],

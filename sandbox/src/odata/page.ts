@@ -34,6 +34,7 @@ export interface Paging {
 
 /** Objects of the metadata framework and picklists: no snapshot is taken of them (SAP KBA 2723468, 3308165). */
 const PAGED_BY_OFFSET: ReadonlySet<string> = new Set([
+  'Country',
   'FOTranslation',
   'Picklist',
   'PicklistLabel',

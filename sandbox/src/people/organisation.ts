@@ -2,6 +2,7 @@ import type { Row } from '../model/entity.ts';
 import type { Store } from '../store/store.ts';
 import { wellKnown } from '../tenant/well-known.ts';
 import { DAY, day, FOUNDED_AT, OPEN_END, SEEDED_AT } from './calendar.ts';
+import { seedCountries } from './countries.ts';
 
 /** The audit properties of a row that an administrator made and changed at the given times. */
 export const auditOf = (created: number, changed = SEEDED_AT): Row => ({
@@ -222,17 +223,13 @@ export function seedOrganisation(store: Pick<Store, 'insert'>): void {
   foundation('FOPayGrade', 'GR-09', { name: 'Grade 9', more: { paygradeLevel: '9' } });
   for (const [code, [name, event]] of Object.entries(events))
     foundation('FOEventReason', code, { name, more: { event } });
+  seedCountries(store, FOUNDED_AT, [...workPlaces.values()]);
   let addressId = 0;
   for (const at of workPlaces.values()) {
     addressId += 1;
     foundation('FOCompany', at.company, {
       name: at.companyName,
       more: { country: at.country, currency: at.currency, standardHours: '40' },
-    });
-    store.insert('Territory', {
-      territoryCode: at.country,
-      twoCharCountryCode: at.twoChar,
-      territoryName: at.countryName,
     });
     foundation('FOLocation', at.code, {
       name: at.name,

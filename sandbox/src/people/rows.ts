@@ -100,6 +100,7 @@ export const rowsOfPerson: ReadonlyMap<string, (person: PersonPlan) => Row[]> = 
   ['PerEmergencyContacts', none],
   ['PerAddressDEFLT', none],
   ['PerNationalId', none],
+  ['PerPersonRelationship', none],
   ['PersonTypeUsage', none],
   ['UserAccount', none],
 ]);
