@@ -1,3 +1,4 @@
+import type { ExtensionTypes } from '../core/catalog/graph-body.ts';
 import type { SfmapError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Value } from '../core/mapping/outcome.ts';
@@ -60,9 +61,15 @@ export interface DirectoryWriter {
 
 /** `id` is the object id; values stand under the names that mappings use, a manager as an object id. */
 export type UserOrder =
-  | { readonly kind: 'create'; readonly values: ReadonlyMap<string, Value> }
-  | { readonly kind: 'update'; readonly id: string; readonly values: ReadonlyMap<string, Value> }
+  | ({ readonly kind: 'create' } & UserValues)
+  | ({ readonly kind: 'update'; readonly id: string } & UserValues)
   | { readonly kind: 'disable' | 'enable' | 'delete' | 'restore'; readonly id: string };
+
+export interface UserValues {
+  readonly values: ReadonlyMap<string, Value>;
+  /** What directory extensions hold, where it is not a single text. */
+  readonly types?: ExtensionTypes;
+}
 
 export type UserResult =
   | { readonly state: 'done'; readonly id: string }

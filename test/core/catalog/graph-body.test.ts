@@ -80,6 +80,24 @@ describe('what is not sent', () => {
     [{ __proto__: 'x', constructor: 'x' }, 'Entra ID has no attribute constructor.'],
   ])('%j', (values, problem) => expect(body(values)).toMatchObject({ ok: false, problems: [{ problem }] }));
 
+  test('a directory extension holds what its type says', () => {
+    const types = new Map([
+      [extension, { type: 'Integer', multivalued: false } as const],
+      [`${extension}s`, { type: 'Boolean', multivalued: true } as const],
+      ['city', { type: 'Integer', multivalued: false } as const],
+    ]);
+    const typed = (given: Readonly<Record<string, Value>>) => graphBody(new Map(Object.entries(given)), types);
+    expect(typed({ [extension]: '-4711', [`${extension}s`]: ['True', 'false'], city: 'Bonn' })).toEqual({
+      ok: true,
+      body: { [extension]: -4711, [`${extension}s`]: [true, false], city: 'Bonn' },
+    });
+    expect(typed({ [extension]: null, [`${extension}s`]: null })).toMatchObject({
+      body: { [extension]: null, [`${extension}s`]: [] },
+    });
+    for (const value of ['4.7', 'x', '99999999999999999', ['1']]) expect(typed({ [extension]: value }).ok).toBe(false);
+    expect(typed({ [`${extension}s`]: ['True', 'x'] }).ok).toBe(false);
+  });
+
   test('every problem is named, and no value with it', () => {
     const answer = body({ nonsense: 'geheim', accountEnabled: 'geheim', city: 'Bonn', objectId: 'geheim' });
     expect(answer).toMatchObject({

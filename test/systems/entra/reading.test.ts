@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Directory, DirectoryChanges, DirectoryWriter } from '../../../server/src/provisioning/ports.ts';
 import { gather, problemOf } from '../support/fake-tenant.ts';
-import { type Answer, type Asked, directoryOf, graphError, idOf, serveGraph } from './support/small-graph.ts';
+import { type Answer, type Asked, asksOf, directoryOf, graphError, idOf, serveGraph } from './support/small-graph.ts';
 
 const page = (ids: readonly number[], next?: string): Answer => ({
   json: { value: ids.map((id) => ({ id: idOf(id) })), ...(next !== undefined && { '@odata.nextLink': next }) },
@@ -74,15 +74,65 @@ describe('users', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('by value: 15 in one question, each user once, quotes doubled', async () => {
-    const { origin, asked } = await serveGraph(() => page([1, 2]));
-    const names = ["O'Brien", ...Array.from({ length: 30 }, (_, index) => `10${index}`), "O'Brien"];
-    const users = await gather(directoryOf(origin).directory.usersHaving('employeeId', names, ['mail']));
-    expect(users).toHaveLength(2);
-    expect(asked).toHaveLength(3);
-    expect(asked[0]?.query.get('$filter')).toMatch(/^employeeId in \('O''Brien','100',/);
-    expect(asked[2]?.query.get('$filter')).toBe("employeeId eq '1029'");
-    expect(asked.every(({ headers }) => headers['consistencylevel'] === undefined)).toBe(true);
+  describe('by many values', () => {
+    const names = ["O'Brien", ...Array.from({ length: 320 }, (_, index) => `10${index}`), "O'Brien"];
+    const filtersOf = (asked: Asked) =>
+      asksOf(asked).map(({ url }) => new URL(url, 'http://graph').searchParams.get('$filter') ?? '');
+    /** Answers every question of a batch, and single questions, by `one`. */
+    const answering = (one: (filter: string, call: number) => Answer) =>
+      serveGraph((asked, call) => {
+        if (asked.path !== '$batch') return one(asked.query.get('$filter') ?? '', call);
+        const filters = filtersOf(asked);
+        const responses = asksOf(asked).map(({ id }, place) => {
+          const { status = 200, json } = one(filters[place] ?? '', call);
+          return { id, status, body: json };
+        });
+        return { json: { responses: responses.reverse() } };
+      });
+    const users = (filter: string) => [...filter.matchAll(/'10(\d+)'/g)].map(([, number]) => Number(number));
+
+    test('15 stand in one question, 20 questions in a batch; each user comes once, quotes are doubled', async () => {
+      const graph = await answering((filter) => page([999, ...users(filter)]));
+      const found = await gather(directoryOf(graph.origin).directory.usersHaving('employeeId', names, ['mail']));
+      expect(found.map(({ id }) => id)).toEqual([999, ...Array(320).keys()].map(idOf));
+      expect(graph.asked.map(({ path }) => path)).toEqual(['$batch', '$batch']);
+      const filters = graph.asked.flatMap(filtersOf);
+      expect(filters).toHaveLength(22);
+      expect(filters[0]).toMatch(/^employeeId in \('O''Brien','100',/);
+      expect(asksOf(graph.asked[0] as Asked)[0]).toEqual({ id: '1', method: 'GET', url: expect.any(String) });
+    });
+
+    test('an advanced question is one in a batch, too; one with more pages is read by itself', async () => {
+      let origin = '';
+      const next = () => `${origin}/v1.0/users?$skiptoken=a`;
+      const graph = await answering((filter) => {
+        if (filter === '') return page([500]);
+        return filter.includes("'103'") ? page(users(filter), next()) : page(users(filter));
+      });
+      origin = graph.origin;
+      const found = await gather(directoryOf(origin).directory.usersHaving('mobilePhone', names.slice(0, 40), ['id']));
+      expect(new Set(found.map(({ id }) => id))).toEqual(new Set([...Array(39).keys(), 500].map(idOf)));
+      expect(asksOf(graph.asked[0] as Asked)[0]?.headers).toEqual({ ConsistencyLevel: 'eventual' });
+      expect(graph.asked.map(({ path }) => path)).toEqual(['$batch', 'users', 'users']);
+    });
+
+    test('what fails for a moment is asked again, what is refused is an error', async () => {
+      const flaky = await answering((filter, call) =>
+        call === 1 && filter.includes("'103'")
+          ? { status: 500, json: graphError('UnknownError', '') }
+          : page(users(filter)),
+      );
+      const read = (origin: string) =>
+        gather(directoryOf(origin).directory.usersHaving('employeeId', names.slice(0, 40), ['id']));
+      expect(await read(flaky.origin)).toHaveLength(39);
+      const refusal = { status: 400, json: graphError('Request_UnsupportedQuery', 'no') };
+      const refused = await answering((filter) => (filter.includes("'103'") ? refusal : page(users(filter))));
+      expect((await problemOf(read(refused.origin))).code).toBe('Request_UnsupportedQuery');
+      const away = await answering((filter) => page(users(filter), 'https://elsewhere.example/v1.0/users'));
+      expect((await problemOf(read(away.origin))).code).toBe('SFM-HTTP-NEXT');
+      const stopped = directoryOf(flaky.origin).directory.usersHaving('employeeId', names, ['id'], AbortSignal.abort());
+      expect((await problemOf(gather(stopped))).exit).toBe(1);
+    });
   });
 
   test.each([

@@ -60,15 +60,20 @@ const LONGEST: ReadonlyMap<string, number> = new Map(
   }),
 );
 
+/** The type of a directory extension, by its name `extension_…`. */
+export type ExtensionTypes = ReadonlyMap<string, Pick<EntraAttribute, 'type' | 'multivalued'>>;
+
 const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * The values of an account, by the names that mappings use, as Microsoft Graph takes them in "Create user" and "Update
  * user": the way back of `EntraAttribute.read`. Null and the empty text empty an attribute.
  *
+ * @param types What directory extensions hold, where it is not a single text.
+ *
  * Nothing is left out in silence: an unknown or read-only target, and a value that the property cannot hold, is a problem.
  */
-export function graphBody(values: ReadonlyMap<string, Value>): GraphBody {
+export function graphBody(values: ReadonlyMap<string, Value>, types: ExtensionTypes = new Map()): GraphBody {
   const problems: TargetProblem[] = [];
   const body: Record<string, Json> = {};
   let manager: string | null | undefined;
@@ -80,7 +85,8 @@ export function graphBody(values: ReadonlyMap<string, Value>): GraphBody {
       else say('manager takes the object id of one account.');
       continue;
     }
-    const attribute = entraAttribute(target);
+    const known = entraAttribute(target);
+    const attribute = known && { ...known, ...(target.startsWith('extension_') && types.get(target)) };
     const reason = attribute === undefined ? `Entra ID has no attribute ${target}.` : refusal(attribute, given);
     if (attribute === undefined || reason !== undefined) say(reason ?? '');
     else put(body, attribute.graphPlace, graphValue(attribute, given));
@@ -94,22 +100,30 @@ function refusal({ name, type, multivalued }: EntraAttribute, value: Value): str
   const instead = READ_ONLY.get(name);
   if (instead !== undefined) return `${name} cannot be written. ${instead}`;
   if (value === null) return NEVER_EMPTY.has(name) ? `${name} cannot be emptied.` : undefined;
-  if (typeof value !== 'string') return multivalued ? undefined : `${name} takes one value, not ${value.length}.`;
-  if (type === 'Boolean') return isBoolean(value) ? undefined : `${name} takes True or False.`;
-  if (type === 'DateTime') return parseDate(value) ? undefined : `${name} takes a date.`;
+  if (typeof value !== 'string' && !multivalued) return `${name} takes one value, not ${value.length}.`;
+  const each = [value].flat();
+  if (type === 'Boolean' && !each.every(isBoolean)) return `${name} takes True or False.`;
+  if (type === 'DateTime' && !each.every((text) => parseDate(text))) return `${name} takes a date.`;
+  if (type === 'Integer' && !each.every(isInteger)) return `${name} takes a whole number.`;
+  if (typeof value !== 'string') return undefined;
   const longest = LONGEST.get(name);
   if (longest === undefined || value.length <= longest) return undefined;
   return `${name} takes ${longest} characters, and the value has ${value.length}.`;
 }
 
-function graphValue({ type, multivalued }: EntraAttribute, value: Value): Json {
-  if (multivalued) return value === null ? [] : [value].flat();
+function graphValue({ type, multivalued }: Pick<EntraAttribute, 'type' | 'multivalued'>, value: Value): Json {
+  if (multivalued) {
+    const texts = value === null ? [] : [value].flat();
+    return texts.map((text) => graphValue({ type, multivalued: false }, text));
+  }
   if (value === null || typeof value !== 'string') return null;
+  if (type === 'Integer') return Number(value);
   if (type === 'Boolean') return value.toLowerCase() === 'true';
   const date = type === 'DateTime' ? parseDate(value) : undefined;
   return date === undefined ? value : formatDate(date, "yyyy-MM-dd'T'HH:mm:ss'Z'");
 }
 
+const isInteger = (text: string) => /^-?\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text));
 const isBoolean = (text: string) => /^(true|false)$/i.test(text);
 
 /** Puts a value at its place: `city`, `businessPhones[0]`, `onPremisesExtensionAttributes.extensionAttribute1`. */

@@ -66,6 +66,7 @@ class BatchRun {
   async all(items: readonly BatchItem[]): Promise<readonly RunOutcome[]> {
     let open: Open[] = items.map((item, index) => ({ index, item, tries: 0 }));
     while (open.length > 0) {
+      if (this.options.signal?.aborted) this.#drop(open, 'cancelled');
       const batch = open.splice(0, mostInBatch);
       const again = await this.#send(batch);
       open = [...again.requests, ...open];

@@ -40,7 +40,12 @@ const mostRestarts = 3;
 /** Reads one page. @param address Of the first page without the host, or of a next page. @throws SfmapError exit 3. */
 export async function readPage(client: GraphClient, address: string, collection: GraphCollection): Promise<GraphPage> {
   const { path, advanced, permission, signal } = collection;
-  const parsed = pageSchema.safeParse(await client.read({ address, advanced, permission, signal }));
+  return pageOf(client, await client.read({ address, advanced, permission, signal }), path);
+}
+
+/** The page that an answer is. @throws SfmapError exit 3: it is none, or its next page is elsewhere. */
+export function pageOf(client: GraphClient, answer: Json | undefined, path: string): GraphPage {
+  const parsed = pageSchema.safeParse(answer);
   if (!parsed.success) throw unexpected(path);
   const { value, '@odata.nextLink': next, '@odata.deltaLink': deltaLink } = parsed.data;
   const nextAddress = nextPage(next ?? undefined, client.origin, `${basePath}${path}`, graphSystem);

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { CREATE_REQUIRED } from '../../core/catalog/create-required.ts';
-import { graphBody } from '../../core/catalog/graph-body.ts';
+import { type ExtensionTypes, graphBody } from '../../core/catalog/graph-body.ts';
 import { SfmapError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Value } from '../../core/mapping/outcome.ts';
@@ -9,9 +9,16 @@ import { userPath } from './graph-address.ts';
 
 /** Something to be done to one account. `id` is its object id; values stand under the names that mappings use. */
 export type UserOrder =
-  | { readonly kind: 'create'; readonly values: ReadonlyMap<string, Value> }
-  | { readonly kind: 'update'; readonly id: string; readonly values: ReadonlyMap<string, Value> }
+  | ({ readonly kind: 'create' } & UserValues)
+  | ({ readonly kind: 'update'; readonly id: string } & UserValues)
   | { readonly kind: 'disable' | 'enable' | 'delete' | 'restore'; readonly id: string };
+
+/** What an account gets. */
+export interface UserValues {
+  readonly values: ReadonlyMap<string, Value>;
+  /** What directory extensions hold, where it is not a single text. */
+  readonly types?: ExtensionTypes;
+}
 
 /** The requests of one order: they follow one another. */
 export interface OrderPlan {
@@ -44,7 +51,7 @@ export function planOrder(order: UserOrder): OrderPlan {
     case 'restore':
       return { order, account: { method: 'POST', address: `directory/deletedItems/${id}/restore`, body: {} } };
     case 'update': {
-      const { body, manager } = checked(order.values);
+      const { body, manager } = checked(order);
       const empty = Object.keys(body).length === 0;
       if (empty && manager === undefined) throw unsendable('An update changes nothing.');
       return {
@@ -60,7 +67,7 @@ function planCreate(order: UserOrder & { kind: 'create' }): OrderPlan {
   const given = new Map([...order.values].filter(([, value]) => value !== null && value !== ''));
   const missing = CREATE_REQUIRED.filter((name) => !given.has(name));
   if (missing.length > 0) throw unsendable(`An account is created with ${missing.join(', ')}, and they are missing.`);
-  const { body, manager } = checked(given);
+  const { body, manager } = checked({ ...order, values: given });
   const passwordProfile = { forceChangePasswordNextSignIn: true, password: firstPassword() };
   return {
     order,
@@ -76,8 +83,8 @@ export function managerItem(id: string, manager: string | null, origin: string):
   return { method: 'PUT', address, body: { '@odata.id': `${origin}/v1.0/users/${manager}` } };
 }
 
-function checked(values: ReadonlyMap<string, Value>): { body: JsonObject; manager?: string | null } {
-  const answer = graphBody(values);
+function checked({ values, types }: UserValues): { body: JsonObject; manager?: string | null } {
+  const answer = graphBody(values, types);
   if (answer.ok) return answer;
   throw unsendable(answer.problems.map(({ problem }) => problem).join(' '));
 }

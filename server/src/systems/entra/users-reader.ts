@@ -4,7 +4,7 @@ import { graphAddress, userPath } from './graph-address.ts';
 import type { GraphClient } from './graph-client.ts';
 import { type GraphCollection, readObjects } from './graph-pages.ts';
 import { leastPermission } from './permissions.ts';
-import { anyOf, mostValues, needsAdvanced } from './user-filter.ts';
+import { readByValues } from './read-by-values.ts';
 
 const readUsers = leastPermission('read users');
 const readMembers = leastPermission('read members of groups');
@@ -24,24 +24,13 @@ export class UsersReader {
   }
 
   /** Users whose property has one of the values, each once; several may have the same value. */
-  async *having(
+  having(
     property: string,
     values: readonly string[],
     select: readonly string[],
     signal?: AbortSignal,
-  ): AsyncGenerator<JsonObject> {
-    const advanced = needsAdvanced(property);
-    const asked = [...new Set(values)];
-    const seen = new Set<unknown>();
-    for (let at = 0; at < asked.length; at += mostValues) {
-      const $filter = anyOf(property, asked.slice(at, at + mostValues));
-      const query = { ...selection(select), $filter, ...(advanced && { $count: 'true' }) };
-      for await (const user of this.#objects({ path: 'users', query, advanced, permission: readUsers, signal })) {
-        if (seen.has(user['id'])) continue;
-        seen.add(user['id']);
-        yield user;
-      }
-    }
+  ): AsyncIterable<JsonObject> {
+    return readByValues(this.client, { property, values, query: selection(select), permission: readUsers, signal });
   }
 
   /** One user by object id or user principal name; undefined where Entra ID has none. */
