@@ -305,6 +305,13 @@ test('the account of the editor signs in to the tenant that was seen, and is ask
   const broken = await refusal(connection.sendRequest(TEST_CONNECTION, request('a\r\nhost: b')));
   expect(broken.message).toContain('the parameters do not fit at secrets.GRAPH_TOKEN');
 
+  write({ contoso, account: { ...account, entraId: { ...account.entraId, auth: 'device-code' } } });
+  const coded = await connection.sendRequest<ConnectionsResult>(CONNECTIONS, { mapping });
+  const seen = coded.find(({ name }) => name === 'account')?.secrets.map(({ binding }) => binding) ?? [];
+  const unseen = { ...request(undefined), seen: { environment: 'test' as const, bindings: seen } };
+  const unshown = await refusal(connection.sendRequest(TEST_CONNECTION, unseen));
+  expect(`${unshown.message} ${unshown.data?.cure}`).toMatch(/only the command line shows.*delegated/);
+
   write({ contoso, account: { ...account, entraId: { ...account.entraId, tenant: 'fabrikam.example' } } });
   const changed = await refusal(connection.sendRequest(TEST_CONNECTION, request(await sandbox.token())));
   expect(changed.data?.code).toBe('SFM-CONNECTION-CHANGED');

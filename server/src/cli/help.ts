@@ -297,6 +297,6 @@ function helpText({ examples, exit1, exit3, variables = [], json }: CommandHelp)
     ...exits.map(([code, when]) => `  ${code}  ${when}`),
     ...(json === undefined ? [] : ['\n--format json prints:', `  ${json}`]),
     ...(variables.length === 0 ? [] : ['\nEnvironment (… is SFMAP_ and the connection, in upper case):']),
-    ...variables.map((name) => `  ${name.padEnd(24)}${VARIABLES[name] ?? ''}`),
+    ...variables.map((name) => `  ${name.padEnd(27)}${VARIABLES[name] ?? ''}`),
   ].join('\n');
 }

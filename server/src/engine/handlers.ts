@@ -128,7 +128,9 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
       const people = params.people ? ({ kind: 'chosen', ids: params.people } as const) : ({ kind: 'all' } as const);
       const made = await planWriteback(mapping, people, params.switchPrimary === true, { ...run, ...context });
       const planId = planChecksum(made);
-      plans.set(planId, { plan: made, run });
+      // What is written goes to SuccessFactors: the token of an account ends with the request that brought it.
+      const { GRAPH_TOKEN: _, ...secrets } = run.secrets;
+      plans.set(planId, { plan: made, run: { ...run, secrets } });
       const [oldest] = plans.keys();
       if (plans.size > mostPlans && oldest !== undefined) plans.delete(oldest);
       const blocked = budgetRefusal(made);

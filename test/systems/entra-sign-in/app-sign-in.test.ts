@@ -1,8 +1,10 @@
 import { constants, createVerify, X509Certificate } from 'node:crypto';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SfmapError } from '../../../server/src/core/errors.ts';
 import { type AppProof, appSignIn } from '../../../server/src/systems/entra/sign-in/app-sign-in.ts';
 import { clientCertificate } from '../../../server/src/systems/entra/sign-in/client-certificate.ts';
+import type { TokenPlace } from '../../../server/src/systems/entra/sign-in/token-sign-in.ts';
 import { createHttp, defaultLimits } from '../../../server/src/systems/http.ts';
 import { testCertificate } from '../../support/test-certificate.ts';
 import { aadsts, FakeEntra, json, token } from '../support/fake-entra.ts';
@@ -20,13 +22,14 @@ afterEach(() => {
   delete process.env['MSAL_FORCE_REGION'];
 });
 
-const open = (proof: AppProof, now = Date.now, limits = defaultLimits) =>
+const open = (proof: AppProof, now = Date.now, limits = defaultLimits, place?: TokenPlace) =>
   appSignIn(
     { origin: entra.origin, tenant: 'contoso.example', clientId },
     scope,
     proof,
     createHttp({ system: 'The sign-in of Entra ID', limits, pause: async () => undefined }),
     now,
+    place,
   );
 
 async function problem(work: Promise<unknown>): Promise<SfmapError> {
@@ -151,6 +154,30 @@ describe('a token', () => {
     expect(await signIn.authorization()).toMatch(/^Bearer /);
   });
 
+  test('is asked for once by all who keep it at one place, and who is cancelled ends nobody else', async () => {
+    let release: (() => void) | undefined;
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    entra.answer = (_asked, response) =>
+      void gate.then(() => json(response, { access_token: token(), token_type: 'Bearer', expires_in: 3599 }));
+    const place = {};
+    const [one, two] = [
+      open({ secret }, Date.now, defaultLimits, place),
+      open({ secret }, Date.now, defaultLimits, place),
+    ];
+    const controller = new AbortController();
+    const first = problem(one.authorization(controller.signal));
+    const second = two.authorization();
+    await expect.poll(() => entra.asked.length).toBe(1);
+    controller.abort();
+    expect((await first).code).toBe('SFM-CANCELLED');
+    release?.();
+    const given = await second;
+    expect(await one.authorization()).toBe(given);
+    expect(entra.asked).toHaveLength(2);
+  });
+
   test('is given up when the run is cancelled', async () => {
     entra.answer = () => undefined;
     expect((await problem(open({ secret }).authorization(AbortSignal.timeout(50)))).code).toBe('SFM-CANCELLED');
@@ -190,6 +217,27 @@ describe('whatever the endpoint answers, it is one sentence without a secret or 
     expect(error.sentence).not.toMatch(/rita|geheim|Trace/);
     expect(error.sentence).not.toContain(secret);
     expect(error.sentence).toMatch(/^[A-Z].*\.$/);
+  });
+
+  test('any JSON, with any status', async () => {
+    const word = fc.constantFrom(
+      'error',
+      'error_codes',
+      'error_description',
+      'access_token',
+      'token_type',
+      'expires_in',
+    );
+    const body = fc.oneof(fc.jsonValue(), fc.dictionary(word, fc.jsonValue()), fc.string());
+    await fc.assert(
+      fc.asyncProperty(body, fc.constantFrom(200, 201, 400, 401, 403, 404, 500), async (answer, status) => {
+        entra.answer = (_asked, response) => json(response, answer, status);
+        const error = await problem(open({ secret }).authorization());
+        expect(error.exit).toBe(3);
+        expect(error.sentence).not.toContain(secret);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('more than an answer may hold', async () => {

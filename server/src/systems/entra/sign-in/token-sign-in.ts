@@ -41,7 +41,14 @@ export class TokenSignIn implements SignIn {
     this.#kept.pending ??= this.#renew(signal).finally(() => {
       this.#kept.pending = undefined;
     });
-    return `Bearer ${await this.#kept.pending}`;
+    try {
+      return `Bearer ${await this.#kept.pending}`;
+    } catch (error) {
+      // Somebody else had asked and was cancelled; that says nothing about this request.
+      const theirs = error instanceof SfmapError && error.code === 'SFM-CANCELLED' && signal?.aborted !== true;
+      if (theirs) return this.authorization(signal);
+      throw error;
+    }
   }
 
   forget(used: string): void {
