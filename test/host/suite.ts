@@ -1,3 +1,4 @@
 import './activation.ts';
 import './fixes.ts';
+import './project-file.ts';
 import './values.ts';

@@ -34,6 +34,7 @@ describe('sfmap.vsix', () => {
       'extension/media/sfmap.svg',
       'extension/package.json',
       'extension/readme.md',
+      'extension/schemas/sfmap.schema.json',
       'extension/syntaxes/sfmap-report.tmLanguage.json',
       'extension/syntaxes/sfmap.tmLanguage.json',
     ]);
