@@ -20,7 +20,7 @@ const title = (text) => {
   console.log(`\n── ${step}. ${text}\n`);
 };
 
-/** Starts the sandbox on two free ports; it ends with its standard input, so also when this script is killed. */
+/** Starts the sandbox on three free ports; it ends with its standard input, so also when this script is killed. */
 async function startSandbox() {
   const child = spawn(
     process.execPath,

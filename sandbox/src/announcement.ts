@@ -51,14 +51,16 @@ export function announceText(addresses: Addresses, types: ContactTypes, people: 
   const { emailTypes, phoneTypes } = types;
   const { company, user, password, tenant, clientId, clientSecret, oauthClientId, identity } = wellKnown;
   const lacking = apiUsers.flatMap((each) => (each.lacks === null ? [] : [each.user]));
-  const apps = [...exampleApplications(null).values()].slice(1).map(({ name, clientId: id }) => `${name} ${id}`);
+  const apps = [...exampleApplications(null).values()].slice(1).map(({ clientId: id, about }) => `${id} ${about}`);
   const signIn = `-u '${user}@${company}:${password}'`;
   return `Sandbox tenant with ${people} invented people. Nothing leaves this machine. Ctrl+C ends it.
 
   SuccessFactors   ${successFactors}        company ${company}, user ${user}, password ${password}
   Microsoft Graph  ${graph}        tenant ${tenant}, client ${clientId}, secret ${clientSecret}
-  Entra ID by TLS  ${secure}/${tenant}        NODE_EXTRA_CA_CERTS=${certificateFile}
-                   apps ${apps.join(', ')}: the same secret
+  Entra ID by TLS  ${secure}/${tenant}        and Graph at ${secure}; NODE_EXTRA_CA_CERTS=${certificateFile}
+  Entra sign-ins   secret, certificate with --entra-certificate FILE, a token of ${graph}/sandbox/federated-token,
+                   a device code entered at ${graph}/devicelogin
+  Entra apps       ${apps.join('\n                   ')}
   Option ids       e-mail business ${emailTypes['business']}, personal ${emailTypes['personal']}; phone business ${phoneTypes['business']}, cell ${phoneTypes['cell']}, personal ${phoneTypes['personal']}
   Other sign-ins   OAuth at ${successFactors}/oauth/token, client ${oauthClientId}, with --oauth-certificate FILE
                    OIDC at ${successFactors}/ias/oauth2/token, client ${identity.clientId}, secret ${identity.clientSecret}

@@ -62,6 +62,27 @@ describe('starting the sandbox', () => {
     expect(existsSync(sandbox.announcement.entra.certificateFile)).toBe(false);
   });
 
+  it('tells people where the directory is, by which file its TLS is trusted, and how to sign in', async () => {
+    const child = spawn(process.execPath, [bundle.file, '--port', '0', '--exit-with-stdin'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    let text = '';
+    for await (const chunk of child.stdout) {
+      text += String(chunk);
+      if (!text.includes('In a browser')) continue;
+      const file = /NODE_EXTRA_CA_CERTS=(\S+)/.exec(text)?.[1] ?? '';
+      expect(existsSync(file)).toBe(true);
+      child.stdin.end();
+    }
+    for (const line of [
+      /Entra ID by TLS {2}https:\/\/127\.0\.0\.1:\d+\/contoso\.example /,
+      /http:\/\/127\.0\.0\.1:\d+\/sandbox\/federated-token,/,
+      /http:\/\/127\.0\.0\.1:\d+\/devicelogin/,
+      /11111111-2222-4333-8444-000000000004 has a secret that has expired/,
+    ])
+      expect(text).toMatch(line);
+  });
+
   it('shuffles rows where nothing else is said', async () => {
     const child = spawn(process.execPath, [bundle.file, '--port', '0', '--json'], {
       stdio: ['ignore', 'pipe', 'inherit'],
