@@ -99,6 +99,32 @@ describe('upsert writes', () => {
     expect(dig(await sandbox.json("User('100401-1')"), 'd')).toMatchObject(fields);
   });
 
+  it("a user's manager, by a link", async () => {
+    const managerOf = async (userId: string) => dig(await sandbox.json(`User('${userId}')/manager`), 'd', 'userId');
+    const link = (uri: string) => user('100401-1', { manager: { __metadata: { uri } } });
+    expect(statuses(await sandbox.upsert([link("User('100101')")]))).toEqual(['OK']);
+    expect(await managerOf('100401-1')).toBe('100101');
+    const reports = await sandbox.rows("User('100101')/directReports");
+    expect(reports.map((row) => row['userId'])).toContain('100401-1');
+    const absolute = `${sandbox.announcement.successFactors}/odata/v2/User('100102')`;
+    expect(statuses(await sandbox.upsert([link(absolute)]))).toEqual(['OK']);
+    expect(await managerOf('100401-1')).toBe('100102');
+    expect(statuses(await sandbox.upsert([link("User('NO_MANAGER')")]))).toEqual(['OK']);
+    expect(dig(await sandbox.json("User('100401-1')/manager"), 'd')).toBeNull();
+    for (const [manager, message] of [
+      [{ __metadata: { uri: "User('999999')" } }, /who does not exist/],
+      [{ __metadata: { uri: "PerPerson('100101')" } }, /must be a link to one User/],
+      [{ __metadata: { uri: "User('" } }, /Invalid resource path/],
+      [{ __metadata: { uri: "User('100101')" }, username: 'deep' }, /must be a link/],
+      ['100101', /must be a link/],
+    ] as const) {
+      const [result] = await sandbox.upsert([user('100401-1', { manager })]);
+      expect(result).toMatchObject({ status: 'ERROR', httpCode: 400, message: expect.stringMatching(message) });
+    }
+    const many = await sandbox.post([user('100401-1', { directReports: [] })]);
+    expect(dig(parse(await many.text()), 'error', 'message', 'value')).toContain('User/directReports');
+  });
+
   it('DELETE removes the row, with isPrimary only', async () => {
     const without = await sandbox.upsert([email('100101', '8446', { operation: 'DELETE' })]);
     expect(without[0]).toMatchObject({ status: 'ERROR', editStatus: null, httpCode: 500 });

@@ -1,6 +1,7 @@
 import type { Reply } from '../http/reply.ts';
 import { escapeMarkup } from '../http/reply.ts';
 import type { Entity, Model, Navigation, Property } from '../model/entity.ts';
+import { isLinkable } from '../upsert/link.ts';
 import { element, labelOf, tagsOf } from './edmx-words.ts';
 import { entityNotFound } from './odata-error.ts';
 
@@ -85,7 +86,7 @@ function entityType(entity: Entity, navigations: readonly Navigation[]): string 
         'sap:required': false,
         'sap:creatable': false,
         'sap:updatable': false,
-        'sap:upsertable': false,
+        'sap:upsertable': entity.upsertable && isLinkable(entity, each),
         'sap:visible': true,
         'sap:sortable': false,
         'sap:filterable': true,

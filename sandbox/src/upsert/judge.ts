@@ -1,5 +1,6 @@
-import type { Property, Row, Value } from '../model/entity.ts';
+import type { Model, Property, Row, Value } from '../model/entity.ts';
 import type { Store } from '../store/store.ts';
+import { linked } from './link.ts';
 import { printed, storedValue, type UpsertRecord } from './record.ts';
 
 export interface Rules {
@@ -31,7 +32,7 @@ const blank = (name: string): Refusal => refuse(`${name} is a required field and
  * Judges one record against the store: the change that it means, or why it is refused. It writes nothing. Two primary
  * rows of one person are no matter of one record and are judged elsewhere.
  */
-export function judge(store: Store, record: UpsertRecord, rules: Rules): Intent | Refusal {
+export function judge(model: Model, store: Store, record: UpsertRecord, rules: Rules): Intent | Refusal {
   const { entity, key } = record;
   if (!entity.upsertable) return refuse(`[COE0019]${entity.name} cannot be upserted in this tenant`, 400);
   const existing = store.get(entity.name, key);
@@ -46,6 +47,12 @@ export function judge(store: Store, record: UpsertRecord, rules: Rules): Intent 
   const patch: Row = {};
   for (const [name, value] of record.sent) {
     const property = entity.properties.get(name);
+    const navigation = entity.navigations.get(name);
+    if (navigation) {
+      const link = linked(model, store, navigation, value);
+      if (typeof link === 'string') return refuse(`[COE0019]${link}`, 400);
+      Object.assign(patch, link);
+    }
     if (!property || name === 'operation') continue;
     const judged = judgeValue(record, property, value);
     if (typeof judged === 'object' && judged !== null) return judged;

@@ -1,6 +1,7 @@
 import type { Entity, Model, Property, Row, Value } from '../model/entity.ts';
 import { parseKey, splitSegment } from '../odata/key.ts';
 import { badRequest, entityNotFound, propertyNotFound } from '../odata/odata-error.ts';
+import { isLinkable } from './link.ts';
 
 /** One record of an upsert: what it is about and what it says, checked as far as the model goes. */
 export interface UpsertRecord {
@@ -46,10 +47,15 @@ export function parseRecords(model: Model, body: string): UpsertRecord[] {
   if (list.length > MAX_RECORDS) return tooMany();
   const records = list.map((each, index) => parseRecord(model, each, index));
   const unknown = records.flatMap(({ entity, sent }) =>
-    [...sent.keys()].filter((name) => !entity.properties.has(name)).map((name) => `${entity.name}/${name}`),
+    [...sent.keys()].filter((name) => !isKnown(entity, name)).map((name) => `${entity.name}/${name}`),
   );
   if (unknown.length > 0) throw propertyNotFound([...new Set(unknown)]);
   return records;
+}
+
+function isKnown(entity: Entity, name: string): boolean {
+  const navigation = entity.navigations.get(name);
+  return entity.properties.has(name) || (navigation !== undefined && isLinkable(entity, navigation));
 }
 
 /** Thrown for more than {@link MAX_RECORDS} records; its code is not one of the COE codes. */

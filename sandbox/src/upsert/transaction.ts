@@ -1,4 +1,4 @@
-import type { Entity, Row } from '../model/entity.ts';
+import type { Entity, Model, Row } from '../model/entity.ts';
 import type { Store } from '../store/store.ts';
 import { synchronised } from './hris-sync.ts';
 import { type Intent, judge, type Refusal, type Rules } from './judge.ts';
@@ -15,6 +15,7 @@ export interface Write {
 }
 
 export interface Transacting {
+  readonly model: Model;
   readonly store: Store;
   /** Name of the API user, for the audit properties. */
   readonly user: string;
@@ -40,7 +41,7 @@ export function transact(context: Transacting, records: readonly UpsertRecord[])
   const writes: Write[] = [];
   const { store } = context;
   for (const record of records) {
-    const verdict = judge(store, record, context.rules);
+    const verdict = judge(context.model, store, record, context.rules);
     if ('httpCode' in verdict) refusals.set(record.index, verdict);
     else writes.push(perform(context, record.entity, record.key, verdict));
   }
