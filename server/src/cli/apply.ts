@@ -1,25 +1,23 @@
 import { dirname, resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { applyWriteback } from '../engine/apply-writeback.ts';
 import { checkLimitsNow } from '../engine/check-limits-now.ts';
-import type { PerformedRun } from '../engine/perform-run.ts';
 import type { RunContext } from '../engine/plan-writeback.ts';
 import { stateFolder } from '../engine/state-folder.ts';
 import { findProjectFile } from '../project/project.ts';
 import { checkBudget } from '../provisioning/writeback/budget.ts';
 import type { Plan } from '../provisioning/writeback/plan.ts';
-import { countState, type RunResult } from '../provisioning/writeback/run-result.ts';
-import { runText } from '../provisioning/writeback/run-text.ts';
 import { type ConfirmOptions, checkConfirmable, confirm } from './confirm.ts';
 import type { CliIo } from './io.ts';
 import { openRun } from './run-options.ts';
 import { readPlan, signatureProblem } from './show.ts';
-import { tellStopped } from './tell-by-mail.ts';
+import { type RunFormat, showNothing, showRun } from './show-run.ts';
 
 interface ApplyOptions extends ConfirmOptions {
   readonly mapping?: string;
   readonly config?: string;
   readonly state?: string;
+  readonly format?: RunFormat;
 }
 
 /** Adds the options that a command needs to write. */
@@ -27,7 +25,10 @@ export function addWriteOptions(command: Command): Command {
   return command
     .option('--yes', 'write without a question')
     .option('--production <name>', 'the name of the production connection that is written to')
-    .option('--state <folder>', 'where the journal is kept (also SFMAP_STATE)');
+    .option('--state <folder>', 'where the journal is kept (also SFMAP_STATE)')
+    .addOption(
+      new Option('--format <format>', 'form of what the run did').choices(['text', 'json', 'html']).default('text'),
+    );
 }
 
 /** `sfmap apply PLAN [--yes]`. */
@@ -66,11 +67,11 @@ export async function performPlan(
   plan: Plan,
   mapping: string | undefined,
   context: RunContext,
-  options: ConfirmOptions & { readonly state?: string },
+  options: ConfirmOptions & { readonly state?: string; readonly format?: RunFormat },
   endProgress: () => void,
 ): Promise<void> {
   if (plan.totals.rows === 0) {
-    io.out('Nothing to write.\n');
+    showNothing(io, plan, options.format);
     return;
   }
   checkBudget(plan);
@@ -82,26 +83,5 @@ export async function performPlan(
   }
   const folder = stateFolder(io.env, options.state);
   const performed = await applyWriteback(plan, context, folder, mapping).finally(endProgress);
-  await showRun(io, plan, performed, context);
-}
-
-/** Shows a run with its name and how to go on with it or to take it back, and sets the exit code. */
-export async function showRun(
-  io: CliIo,
-  plan: Plan,
-  { result, run: { name } }: PerformedRun,
-  context: RunContext,
-): Promise<void> {
-  io.out(runText(plan, result));
-  const left = countState(result, 'failed', 'unknown', 'not reached') > 0;
-  const goOn = left ? `Go on with it: sfmap resume ${name}. ` : '';
-  const undo = countState(result, 'written') > 0 ? `Take it back: sfmap undo ${name}. ` : '';
-  io.err(`Run ${name}. ${goOn}${undo}What it did: sfmap log ${name}\n`);
-  await tellStopped(io, plan, result, context, name);
-  io.exit(exitOf(result));
-}
-
-function exitOf(result: RunResult): 0 | 1 | 3 {
-  if (result.stopped !== undefined || countState(result, 'failed', 'unknown') > 0) return 3;
-  return result.cancelled || countState(result, 'skipped', 'not reached') > 0 ? 1 : 0;
+  await showRun(io, plan, performed, context, options.format);
 }

@@ -3,39 +3,53 @@ import type { CliIo } from './io.ts';
 
 /** How often the line is drawn again, in milliseconds. */
 const interval = 100;
+/** How often a line follows where nothing can be drawn again, in milliseconds. */
+const plainInterval = 10_000;
 
 /**
- * Progress on standard error: one line that is drawn again in a terminal, else one line when a phase begins and one for
- * each wait.
+ * Progress on standard error: one line that is drawn again in a terminal, else a line when a phase begins, one every ten
+ * seconds, and one for each wait. A wait belongs to the phase that waits: the rate of the phase counts it.
+ *
+ * @param clock Milliseconds, as `Date.now` tells them.
  */
-export function progressLine(io: CliIo): { readonly show: Progress; readonly end: () => void } {
-  let phase = '';
+export function progressLine(
+  io: Pick<CliIo, 'err' | 'redraws'>,
+  clock: () => number = Date.now,
+): { readonly show: Progress; readonly end: () => void } {
+  let latest: ProgressEvent | undefined;
   let began = 0;
-  let drawn = 0;
+  let told = 0;
   let width = 0;
 
   const draw = (text: string) => {
     io.err(`\r${text.padEnd(width)}`);
     width = text.length;
-    drawn = Date.now();
+    told = clock();
+  };
+  const tell = (text: string) => {
+    io.err(`${text}\n`);
+    told = clock();
   };
   const end = () => {
     if (io.redraws && width > 0) io.err(`\r${' '.repeat(width)}\r`);
     width = 0;
-    phase = '';
+    latest = undefined;
+  };
+  const wait = ({ waiting }: ProgressEvent) => {
+    if (waiting !== undefined) (io.redraws ? draw : tell)(waiting);
+    else if (io.redraws && latest !== undefined) draw(progressText(latest, clock() - began));
   };
   const show: Progress = (event) => {
-    const isNew = event.phase !== phase;
-    if (isNew) {
-      phase = event.phase;
-      began = Date.now();
-    }
-    if (io.redraws) {
-      const done = event.total !== undefined && event.done >= event.total;
-      if (isNew || done || event.waiting || Date.now() - drawn >= interval)
-        draw(progressText(event, Date.now() - began));
-    } else if (event.waiting) io.err(`${event.waiting}\n`);
-    else if (isNew && event.phase !== 'Waiting') io.err(`${event.phase} …\n`);
+    if (event.phase === 'Waiting') return wait(event);
+    const isNew = event.phase !== latest?.phase;
+    if (isNew) began = clock();
+    latest = event;
+    const silent = clock() - told;
+    const done = event.total !== undefined && event.done >= event.total;
+    if (!io.redraws) {
+      if (isNew) tell(`${event.phase} …`);
+      else if (silent >= plainInterval) tell(progressText(event, clock() - began));
+    } else if (isNew || done || silent >= interval) draw(progressText(event, clock() - began));
   };
   return { show, end };
 }
@@ -45,8 +59,7 @@ export function progressLine(io: CliIo): { readonly show: Progress; readonly end
  *
  * @param elapsed Milliseconds since the phase began.
  */
-export function progressText({ phase, done, total, waiting }: ProgressEvent, elapsed: number): string {
-  if (waiting) return waiting;
+function progressText({ phase, done, total }: ProgressEvent, elapsed: number): string {
   const number = (value: number) => value.toLocaleString('en-US');
   const parts = [`${phase} ${number(done)}${total === undefined ? '' : ` of ${number(total)}`}`];
   const rate = elapsed < 1000 ? 0 : (done * 1000) / elapsed;

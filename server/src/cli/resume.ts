@@ -3,18 +3,20 @@ import type { Command } from 'commander';
 import { openRows, resumeRun, runToResume } from '../engine/resume-run.ts';
 import type { KeptRun } from '../provisioning/state/kept-run.ts';
 import { plural, tenantName } from '../provisioning/writeback/preview-text.ts';
-import { addWriteOptions, showRun } from './apply.ts';
+import { addWriteOptions } from './apply.ts';
 import { type ConfirmOptions, checkConfirmable, confirmText } from './confirm.ts';
 import type { CliIo } from './io.ts';
 import { withRuns } from './open-history.ts';
 import { openRun } from './run-options.ts';
 import { readPlan, signatureProblem } from './show.ts';
+import { type RunFormat, showRun } from './show-run.ts';
 
 interface ResumeOptions extends ConfirmOptions {
   readonly config?: string;
   readonly mapping?: string;
   readonly plan?: string;
   readonly state?: string;
+  readonly format?: RunFormat;
 }
 
 /** `sfmap resume [RUN]`. */
@@ -45,7 +47,7 @@ function resume(io: CliIo, name: string | undefined, options: ResumeOptions): Pr
       return;
     }
     const performed = await resumeRun(store, folder, run, context, given, mapping).finally(endProgress);
-    await showRun(io, performed.plan, performed, context);
+    await showRun(io, performed.plan, performed, context, options.format);
   });
 }
 

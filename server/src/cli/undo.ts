@@ -11,12 +11,14 @@ import { type ConfirmOptions, checkConfirmable } from './confirm.ts';
 import type { CliIo } from './io.ts';
 import { withRuns } from './open-history.ts';
 import { openRun } from './run-options.ts';
+import { beforehand, type RunFormat } from './show-run.ts';
 
 interface UndoOptions extends ConfirmOptions {
   readonly config?: string;
   readonly force?: boolean;
   readonly out?: string;
   readonly state?: string;
+  readonly format?: RunFormat;
 }
 
 /** `sfmap undo RUN`. */
@@ -40,7 +42,7 @@ async function undo(io: CliIo, name: string, options: UndoOptions): Promise<void
     if (options.out === undefined) checkConfirmable(io, opened.context.connection, options);
     return { ...opened, plan: await planUndo(store, run, opened.context).finally(opened.endProgress) };
   });
-  io.out(previewText(plan));
+  beforehand(io, options.out === undefined ? options.format : 'text')(previewText(plan));
   if (plan.totals.refused + plan.totals.failed > 0) io.exit(1);
   if (options.out === undefined) {
     await performPlan(io, plan, undefined, context, options, endProgress);

@@ -6,10 +6,12 @@ import { type ConfirmOptions, checkConfirmable } from './confirm.ts';
 import { isFirstFullRun, offerPilot } from './first-full-run.ts';
 import type { CliIo } from './io.ts';
 import { addRunOptions, openWriteback, type RunOptions } from './run-options.ts';
+import { beforehand, type RunFormat } from './show-run.ts';
 import { orTellStopped, tellOverLimits } from './tell-by-mail.ts';
 
 interface WritebackOptions extends RunOptions, ConfirmOptions {
   readonly state?: string;
+  readonly format?: RunFormat;
 }
 
 /** `sfmap writeback FILE --connection C …`: plan and apply in one go. */
@@ -28,7 +30,7 @@ async function writeback(io: CliIo, file: string, options: WritebackOptions): Pr
   checkConfirmable(io, context.connection, options);
   const reading = planWriteback(mapping, people, options.switchPrimary === true, context).finally(endProgress);
   const plan = await orTellStopped(io, file, context, reading);
-  io.out(`${previewText(plan)}\n`);
+  beforehand(io, options.format)(`${previewText(plan)}\n`);
   if (plan.totals.failed > 0) io.exit(1);
   await tellOverLimits(io, plan, context);
   const first = await isFirstFullRun(io, plan, mapping.model, options.state);

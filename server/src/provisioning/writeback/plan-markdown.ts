@@ -18,7 +18,7 @@ export interface MarkdownOptions {
 
 /** A plan as Markdown for a pull request: where, totals, limits, and a row for each person whom it concerns. */
 export function planMarkdown(plan: Plan, { values, signed }: MarkdownOptions): string {
-  const { mapping, connection, created, complete, people, totals } = plan;
+  const { mapping, undoes, connection, created, complete, people, totals } = plan;
   const refusal = budgetRefusal(plan);
   const warnings = [
     ...(refusal === undefined ? [] : [`**${plain(refusal)} Nothing of it can be applied.**`]),
@@ -26,7 +26,7 @@ export function planMarkdown(plan: Plan, { values, signed }: MarkdownOptions): s
     ...(signed ? [] : ['**Not signed with the key of this machine: `sfmap apply` refuses it here.**']),
   ];
   const head = [
-    `## Plan for ${plain(tenantName(connection))}`,
+    `## Plan ${undoes === undefined ? '' : `to undo ${code(undoes)} `}for ${plain(tenantName(connection))}`,
     table(
       ['', ''],
       [

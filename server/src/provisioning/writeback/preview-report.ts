@@ -8,12 +8,12 @@ import { chosenOnly, countsText, personTitle, primaryText, tenantName, totalsLin
 
 /** A preview or plan as a report: changes person by person, whoever has an error first. */
 export function previewReport(plan: Plan): Report {
-  const { mapping, connection, created, complete, people, totals } = plan;
+  const { mapping, undoes, connection, created, complete, people, totals } = plan;
   const refusal = budgetRefusal(plan);
   const budget = budgetText(plan);
   const counts = countKinds(people);
   return {
-    title: `Preview of a writeback to ${tenantName(connection)}`,
+    title: `Preview of ${undoes === undefined ? 'a writeback' : `the undo of ${undoes}`} to ${tenantName(connection)}`,
     facts: [
       ['Mapping', mapping.file],
       ['Connection', `${connection.name}: ${connection.host}`],

@@ -1,0 +1,69 @@
+import type { PerformedRun } from '../engine/perform-run.ts';
+import type { RunContext } from '../engine/plan-writeback.ts';
+import { reportPage } from '../provisioning/report/report-page.ts';
+import { runHeading } from '../provisioning/state/log-text.ts';
+import { runJson } from '../provisioning/state/run-json.ts';
+import type { Plan } from '../provisioning/writeback/plan.ts';
+import { runReport } from '../provisioning/writeback/run-report.ts';
+import { countState, type RecordResult, type RunResult } from '../provisioning/writeback/run-result.ts';
+import { runSummary, runText } from '../provisioning/writeback/run-text.ts';
+import type { CliIo } from './io.ts';
+import { tellStopped } from './tell-by-mail.ts';
+
+/** How a command that writes tells what it did. */
+export type RunFormat = 'text' | 'json' | 'html';
+
+/**
+ * Where a command shows what it is about to do: with a format for programs standard output is for the run alone, and whoever
+ * is asked reads the rest on standard error.
+ */
+export function beforehand(io: CliIo, format: RunFormat | undefined): (text: string) => void {
+  return format === undefined || format === 'text' ? io.out : io.err;
+}
+
+/**
+ * Shows a run with its name and how to go on with it or to take it back, tells by mail where a system has stopped it, and
+ * sets the exit code.
+ */
+export async function showRun(
+  io: CliIo,
+  plan: Plan,
+  { result, run }: PerformedRun,
+  context: RunContext,
+  format: RunFormat = 'text',
+): Promise<void> {
+  const { name } = run;
+  if (format === 'html') io.raw(reportPage(runReport(plan, result, run)));
+  else if (format === 'json') io.out(runDocument(plan, result, run));
+  else io.out(`${runText(plan, result)}\n${runHeading(run, run.state)}\n`);
+  const left = countState(result, 'failed', 'unknown', 'not reached') > 0;
+  const goOn = left ? `Go on with it: sfmap resume ${name}. ` : '';
+  const undo = countState(result, 'written') > 0 ? `Take it back: sfmap undo ${name}. ` : '';
+  io.err(`Run ${name}. ${goOn}${undo}What it did: sfmap log ${name}\n`);
+  await tellStopped(io, plan, result, context, name);
+  io.exit(exitOf(result));
+}
+
+/** That there is nothing to write, in the form that was asked for: no run was begun. */
+export function showNothing(io: CliIo, plan: Plan, format: RunFormat = 'text'): void {
+  if (format === 'text') io.out('Nothing to write.\n');
+  else if (format === 'json')
+    io.out(`${JSON.stringify({ run: null, summary: 'Nothing to write.', totals: plan.totals }, undefined, 2)}\n`);
+  else io.raw(reportPage({ title: 'Nothing to write', facts: [], notes: [], kinds: [], columns: [], people: [] }));
+}
+
+function runDocument(plan: Plan, result: RunResult, run: PerformedRun['run']): string {
+  const summary = runSummary(plan, result);
+  const document = { ...runJson(run, run.state), summary, records: result.records.map(shownRecord) };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function shownRecord({ personIdExternal, name, record, ...verdict }: RecordResult): unknown {
+  const { group, entity, key, before, after } = record;
+  return { person: personIdExternal, name, group, entity, key, before, after, ...verdict };
+}
+
+function exitOf(result: RunResult): 0 | 1 | 3 {
+  if (result.stopped !== undefined || countState(result, 'failed', 'unknown') > 0) return 3;
+  return result.cancelled || countState(result, 'skipped', 'not reached') > 0 ? 1 : 0;
+}

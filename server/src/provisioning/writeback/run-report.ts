@@ -1,0 +1,113 @@
+import type { Report, ReportPerson, ReportRow } from '../report/report.ts';
+import type { KeptRun } from '../state/kept-run.ts';
+import { seconds } from '../state/run-json.ts';
+import { rowsText, runWhat } from '../state/runs-text.ts';
+import type { PersonPreview } from './person-preview.ts';
+import type { Plan } from './plan.ts';
+import { personTitle, plural, tenantName, totalsLine } from './preview-text.ts';
+import { countState, type RecordResult, type RunResult } from './run-result.ts';
+
+/** What became of people, worst first. */
+const kinds = [
+  ['failed', 'with a row that failed'],
+  ['unknown', 'with a row of which nobody can tell'],
+  ['skipped', 'with a row that was skipped'],
+  ['not-reached', 'with a row that was not reached'],
+  ['error', 'with an error before the run'],
+  ['refused', 'with a refused change'],
+  ['written', 'with a row that was written'],
+  ['already', 'with a row that was so already'],
+] as const;
+
+/** A run as a report: what failed first, then what was written, person by person. */
+export function runReport(plan: Plan, result: RunResult, run: KeptRun): Report {
+  const byPerson = Map.groupBy(result.records, (record) => record.personIdExternal);
+  const people = [...[...byPerson.values()].map(personOf), ...notPlanned(plan)];
+  const rank = ({ kinds: own }: ReportPerson) =>
+    Math.min(...own.map((kind) => kinds.findIndex(([key]) => key === kind)));
+  const open = countState(result, 'failed', 'unknown');
+  return {
+    title: `Run ${run.name}: ${runWhat(run)} on ${tenantName(plan.connection)}`,
+    facts: [
+      ['Rows', rowsText(run)],
+      ['Plan', totalsLine(plan.totals)],
+      ['Connection', `${plan.connection.name}: ${plan.connection.host}`],
+      ['Started', run.started],
+      ...(run.ended === undefined ? [] : [['Ended', `${run.ended}, after ${seconds(run)} s`] as const]),
+    ],
+    notes: [
+      ...(result.stopped === undefined
+        ? []
+        : [{ level: 'error', text: `The run ended early: ${result.stopped}` } as const]),
+      ...(result.cancelled ? [{ level: 'warning', text: 'The run was cancelled before its end.' } as const] : []),
+      ...(open === 0
+        ? []
+        : [{ level: 'error', text: `${plural(open, 'row', 'rows')} failed or nobody can tell.` } as const]),
+    ],
+    kinds: kinds.flatMap(([key, words]) => {
+      const count = people.filter((person) => person.kinds.includes(key)).length;
+      return count === 0 ? [] : [{ key, words, count }];
+    }),
+    columns: ['Row', 'Values', 'What became of it'],
+    people: people
+      .map((person) => ({ person, rank: rank(person) }))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ person }) => person),
+  };
+}
+
+function personOf(records: readonly RecordResult[]): ReportPerson {
+  const [first] = records;
+  return {
+    title: personTitle(first?.name ?? '', first?.personIdExternal ?? null),
+    kinds: [...new Set(records.map(({ state }) => state.replace(' ', '-')))],
+    rows: records.map(rowOf),
+    messages: [],
+    counts: plural(records.length, 'row', 'rows'),
+  };
+}
+
+const marks: Readonly<Record<RecordResult['state'], ReportRow['mark']>> = {
+  written: 'new',
+  already: 'quiet',
+  skipped: 'refused',
+  'not reached': 'refused',
+  failed: 'error',
+  unknown: 'error',
+};
+
+function rowOf({ record, state, reason, readBack }: RecordResult): ReportRow {
+  const { entity, key, after } = record;
+  const type = key['emailType'] ?? key['phoneType'] ?? key['userId'] ?? '';
+  const values =
+    after === null
+      ? 'deleted'
+      : Object.entries(after)
+          .map(([name, value]) => `${name} ${value ?? '∅'}`)
+          .join(', ');
+  const what = state === 'written' ? (readBack ? 'written, read back' : 'written, not read back') : state;
+  return {
+    cells: [`${entity} ${type}`, values, reason === undefined ? what : `${what}: ${reason}`],
+    mark: marks[state],
+  };
+}
+
+/** People of whom nothing, or not everything, was planned. */
+function notPlanned({ people }: Plan): readonly ReportPerson[] {
+  return people
+    .filter(({ refusals, errors }) => refusals.length + errors.length > 0)
+    .map(({ name, personIdExternal, refusals, errors }: PersonPreview) => {
+      const about = (group: string | undefined, reason: string) =>
+        group === undefined ? reason : `${group}: ${reason}`;
+      return {
+        title: personTitle(name, personIdExternal),
+        kinds: [...(errors.length > 0 ? ['error'] : []), ...(refusals.length > 0 ? ['refused'] : [])],
+        rows: [],
+        messages: [
+          ...errors.map(({ group, reason }) => ({ level: 'error' as const, text: about(group, reason) })),
+          ...refusals.map(({ group, reason }) => ({ level: 'refused' as const, text: about(group, reason) })),
+        ],
+        counts: 'not planned',
+      };
+    });
+}
