@@ -84,6 +84,13 @@ export class Directory {
     return typeof person === 'string' ? this.of(person) : undefined;
   }
 
+  /** Whether somebody's manager is a user, told without making the manager's account. */
+  reportsTo(account: Account, manager: Account): boolean {
+    if (account.managerId !== undefined) return account.managerId === manager.id;
+    const person = this.#population.ownerOf('User', { userId: account.reportsTo });
+    return typeof person === 'string' && objectId(person) === manager.id;
+  }
+
   /** All users from a position on with their positions, or those at some places. */
   *scan(from = 0, places?: readonly number[] | null): Generator<readonly [position: number, account: Account]> {
     if (places) {
