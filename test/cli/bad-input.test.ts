@@ -105,10 +105,10 @@ describe('mappings', () => {
     ['random bytes', randomBytes(1_000_000), 2, 'is not UTF-8 text. Save it as UTF-8.'],
     ['empty', '', 1, ''],
     [
-      'of the other direction',
-      'provision SuccessFactors -> EntraID\nmap {\n  employeeId <- [personIdExternal] match 1\n}\n',
+      'of a directory that is not read',
+      'provision SuccessFactors -> ActiveDirectory\nmap {\n  employeeID <- [personIdExternal] match 1\n}\n',
       2,
-      'is an inbound mapping',
+      'provisions Active Directory',
     ],
   ];
   test.each(cases)('%s', async (name, content, code, message) => {
