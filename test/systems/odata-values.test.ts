@@ -47,7 +47,7 @@ describe('dates', () => {
     );
   });
 
-  test.each(['2026-02-30', '2026-13-01', '26-01-01', '', 'today'])('%s is no day to send', (text) => {
+  test.each(['2026-02-30', '2026-13-01', '0000-01-01', '26-01-01', '', 'today'])('%s is no day to send', (text) => {
     expect(writeCalendarDate(text)).toBeUndefined();
   });
 });
@@ -70,6 +70,14 @@ describe('numbers', () => {
     fc.assert(fc.property(digits, (text) => readDecimal(text) === text));
     for (const text of ['1.5E3', '.5', '+2', 'INF', '-INF', 'NaN', '0.10']) expect(readDecimal(text)).toBe(text);
     for (const value of ['', '.', '1,5', '0x10', 'Infinity', true, null]) expect(readDecimal(value)).toBeUndefined();
+  });
+
+  test('a number that JSON has rounded is none', () => {
+    for (const value of [0, -1.5, 0.1, 123456789012345, 1e20, 1e-7]) expect(readDecimal(value)).toBe(String(value));
+    for (const text of ['12345678901234567890', '0.1234567890123456789', '1234567890123.45678']) {
+      expect(readDecimal(JSON.parse(text))).toBeUndefined();
+    }
+    expect(readInt64(JSON.parse('9007199254740993'))).toBeUndefined();
   });
 
   test('no value at all makes a reading throw', () => {

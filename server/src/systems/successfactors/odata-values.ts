@@ -49,14 +49,17 @@ export function readInt64(value: Json | undefined): bigint | undefined {
  * them. Double may be `INF`, `-INF` or `NaN`.
  */
 export function readDecimal(value: Json | undefined): string | undefined {
-  if (typeof value === 'number') return String(value);
+  // A number that JSON reads has 15 digits for certain; of more, the last ones are not what was sent.
+  if (typeof value === 'number') return digitsOf(value) <= 15 ? String(value) : undefined;
   if (typeof value !== 'string') return undefined;
   return /^([+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|-?INF|NaN)$/.test(value) ? value : undefined;
 }
 
+const digitsOf = (value: number): number => value.toExponential().replace(/e.*|\D/g, '').length;
+
 /** A calendar date as it is sent in JSON: `/Date(1483056000000)/`. Nothing for a text that is no calendar date. */
 export function writeCalendarDate(date: string): string | undefined {
-  const time = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
+  const time = /^(?!0000)\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
   const exists = !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
   return exists ? `/Date(${time})/` : undefined;
 }

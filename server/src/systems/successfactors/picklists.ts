@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { SfmapError } from '../../core/errors.ts';
+import { oneLine } from '../../core/one-line.ts';
 import type { Waiting } from '../waiting.ts';
 import { odataString } from './odata-literals.ts';
 import { readInt64 } from './odata-values.ts';
@@ -50,7 +51,7 @@ export class Picklists {
     const options = [...(await this.options(picklist, signal))];
     const ids = options.filter(([, code]) => code === externalCode).map(([id]) => id);
     if (ids[0] !== undefined && ids.length === 1) return ids[0];
-    const codes = options.map(([id, code]) => `${code} = ${id}`).join(', ');
+    const codes = oneLine(options.map(([id, code]) => `${code} = ${id}`).join(', ')).slice(0, 1_000);
     throw new SfmapError(
       'SFM-PICKLIST',
       `${ids.length === 0 ? 'No option' : 'More than one option'} of ${picklist} has the external code ${externalCode}.`,

@@ -1,3 +1,4 @@
+import { SfmapError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { fullCycleFilter, incrementalCycleFilter } from '../../core/query/cycle-filter.ts';
 import type { Waiting } from '../waiting.ts';
@@ -38,7 +39,8 @@ const fiveMinutes = 300_000;
  * later, read a second time as of their first day. Who has not changed after all is left out of an incremental cycle
  * (`mayHaveChanged`); who is not among its people has not gone.
  *
- * @throws SfmapError exit 3 as `readAll`: until the last person has come, nothing may be concluded from one who is missing.
+ * @throws SfmapError exit 3 as `readAll`: until the last person has come, nothing may be concluded from one who is missing;
+ *   exit 2 where `now` lies in the tenant's future.
  */
 export async function* readCycle(
   client: SuccessFactorsClient,
@@ -63,11 +65,13 @@ export async function* readCycle(
     signal,
   };
   for await (const person of readAll(client, bulk, waiting)) {
+    checkUpperBound(now, overlap, client.tenantTime());
     if (from !== undefined && !mayHaveChanged(person, from)) continue;
     const day = generation === '2020' ? undefined : firstDay(person, today);
     if (day === undefined) yield { person };
     else later.set(day, (later.get(day) ?? new Map<string, JsonObject>()).set(personKey(person), person));
   }
+  checkUpperBound(now, overlap, client.tenantTime());
   for (const [asOfDate, first] of later) {
     for await (const person of people.asOf([...first.keys()], asOfDate, shape, signal)) {
       if (first.delete(personKey(person))) yield { person, asOfDate };
@@ -75,4 +79,19 @@ export async function* readCycle(
     // The second read leaves out whose status is none of active, inactive and external: they stay as they are today.
     for (const person of first.values()) yield { person };
   }
+}
+
+/** So far the times of two machines that are right may seem to be apart, the way of an answer included. */
+const apart = 60_000;
+
+/** The next cycle begins at `now`, so what changes between now and then would be seen by nobody. */
+function checkUpperBound(now: Date, overlap: number, tenant: Date | undefined): void {
+  const ahead = tenant === undefined ? 0 : now.getTime() - tenant.getTime();
+  if (ahead <= Math.max(overlap, apart)) return;
+  throw new SfmapError(
+    'SFM-CLOCK',
+    `This machine's clock is ${Math.round(ahead / 60_000)} minutes ahead of SuccessFactors: a read until now would end in its future, and the next one would miss what changes until then.`,
+    'Set the clock of this machine.',
+    2,
+  );
 }

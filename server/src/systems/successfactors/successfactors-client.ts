@@ -1,16 +1,14 @@
 import { SfmapError } from '../../core/errors.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
-import { hideSecrets, secretsOf } from '../hide-secrets.ts';
 import type { Http, HttpAnswer } from '../http.ts';
 import { jsonAnswer, noAnswer } from '../json-answer.ts';
 import { nextPage, PageWatch } from '../next-page.ts';
 import type { Waiting } from '../waiting.ts';
 import { checkQuery } from './query-rules.ts';
 import { queryText } from './query-text.ts';
-import { refusal } from './refusal.ts';
 import { Selection } from './selection.ts';
-import { correlationId, Session } from './session.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
+import { SignedHttp } from './signed-http.ts';
 
 /** An API server, and how requests to it are signed in. */
 export interface SuccessFactorsSettings {
@@ -36,19 +34,16 @@ const basePath = '/odata/v2/';
 
 /** OData v2 as SuccessFactors speaks it: JSON, one sign-in and one session, pages that follow `__next`. */
 export class SuccessFactorsClient {
-  #session = new Session();
-  readonly #correlation = correlationId();
-  /** A refused password is never sent again: SuccessFactors locks the account after some tries. */
-  #refused: SfmapError | undefined;
-  #secrets: readonly string[] = [];
+  readonly #http: SignedHttp;
   readonly #selection: Selection;
 
   /** @param waiting Who is told that the tenant does not take a `$select`. */
   constructor(
     private readonly settings: SuccessFactorsSettings,
-    private readonly http: Http,
+    http: Http,
     waiting: Waiting = {},
   ) {
+    this.#http = new SignedHttp(settings.signIn, http);
     this.#selection = new Selection(waiting);
   }
 
@@ -108,7 +103,7 @@ export class SuccessFactorsClient {
    */
   async count(path: string, query: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<number> {
     const url = this.address(`${path}/$count`, query);
-    const answer = await this.#send({ method: 'GET', url, signal, repeatable: true });
+    const answer = await this.#http.send({ method: 'GET', url, signal, repeatable: true });
     if (answer.status === 200 && /^\uFEFF?\s*\d{1,15}\s*$/.test(answer.text)) {
       return Number(answer.text.replace('\uFEFF', ''));
     }
@@ -127,7 +122,7 @@ export class SuccessFactorsClient {
   }
 
   async #get(url: string, signal: AbortSignal | undefined, repeatable: boolean): Promise<JsonObject> {
-    const answer = await this.#send({ method: 'GET', url, signal, repeatable });
+    const answer = await this.#http.send({ method: 'GET', url, signal, repeatable });
     const { d } = dataOf(answer);
     if (!isJsonObject(d)) throw unexpected('an answer without d');
     if (linksIn(answer.text) > (d['__next'] ? 1 : 0)) throw unexpected('the beginning of a list inside of a row');
@@ -147,7 +142,7 @@ export class SuccessFactorsClient {
    */
   async metadata(entities: readonly string[], signal?: AbortSignal): Promise<string> {
     const url = `${this.settings.origin}${basePath}${entities.length === 0 ? '' : `${entities.join(',')}/`}$metadata`;
-    const answer = await this.#send({ method: 'GET', url, signal, repeatable: true, accept: 'application/xml' });
+    const answer = await this.#http.send({ method: 'GET', url, signal, repeatable: true, accept: 'application/xml' });
     if (answer.status === 200 && /^\uFEFF?\s*<(?!!doctype|html)/i.test(answer.text)) return answer.text;
     dataOf(answer);
     throw unexpected('metadata that is no XML');
@@ -160,67 +155,20 @@ export class SuccessFactorsClient {
    */
   async post(path: string, query: Readonly<Record<string, string>>, body: unknown): Promise<JsonObject> {
     const url = this.address(path, query);
-    const answer = await this.#send({ method: 'POST', url, body: JSON.stringify(body), repeatable: false });
+    const answer = await this.#http.send({ method: 'POST', url, body: JSON.stringify(body), repeatable: false });
     return dataOf(answer);
   }
 
-  /** What the tenant says, without the password or token that it may echo. */
+  /** As `SignedHttp.tenantTime`. */
+  tenantTime(): Date | undefined {
+    return this.#http.tenantTime();
+  }
+
+  /** As `SignedHttp.shown`. */
   shown(words: string): string {
-    return hideSecrets(words, this.#secrets);
-  }
-
-  /**
-   * One request and its whole answer. A sign-in that has expired is renewed once, and a session whose CSRF token is not
-   * taken is given up once; such a refusal proves that nothing was done, so that a write may be sent again too.
-   */
-  async #send(request: Outgoing): Promise<HttpAnswer> {
-    for (let renewed = false; ; renewed = true) {
-      if (this.#refused) throw this.#refused;
-      const { signIn } = this.settings;
-      const authorization = await signIn.authorization(request.signal);
-      this.#secrets = secretsOf(authorization);
-      const session = this.#session;
-      const answer = await this.http({ ...request, headers: this.#headers(request, authorization) });
-      session.keep(answer);
-      const problem = refusal(answer, signIn.credential, (words) => this.shown(words));
-      if (problem === undefined) return answer;
-      const again = signIn.renew(problem, authorization) || wantsCsrfToken(answer);
-      if (lasting.has(problem.code)) this.#refused = problem;
-      else if (again && !renewed) {
-        // The session belongs to the sign-in that has expired; another request may have begun a new one.
-        if (this.#session === session) this.#session = new Session();
-        continue;
-      }
-      throw problem;
-    }
-  }
-
-  #headers({ body, accept = 'application/json' }: Outgoing, authorization: string): Record<string, string> {
-    return {
-      accept,
-      authorization,
-      'x-sf-correlation-id': this.#correlation,
-      ...(body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
-      ...this.#session.headers(),
-    };
+    return this.#http.shown(words);
   }
 }
-
-interface Outgoing {
-  readonly method: 'GET' | 'POST';
-  readonly url: string;
-  readonly body?: string;
-  readonly signal?: AbortSignal | undefined;
-  readonly repeatable: boolean;
-  readonly accept?: string;
-}
-
-/** Whether a session is refused for want of its token. Without a session none is needed (KBA 2307715). */
-const wantsCsrfToken = ({ status, headers }: HttpAnswer): boolean =>
-  status === 403 && headers.get('x-csrf-token')?.toLowerCase() === 'required';
-
-/** Refusals that every further request would only make worse: a locked account, a wrong user or password. */
-const lasting: ReadonlySet<string> = new Set(['LGN0014', 'LGN0015']);
 
 /**
  * The JSON object of an answer that says that all went well. A status of failure is no success, whatever stands below it,
