@@ -13,6 +13,7 @@ import {
 import { PROGRESS, type ProgressParams } from '../../../server/src/engine/protocol.ts';
 import { endChild, startBundle } from './child-process.ts';
 import { EngineGone } from './engine-error.ts';
+import { proxyEnvironment } from './proxy-environment.ts';
 
 interface Running {
   readonly child: ChildProcessWithoutNullStreams;
@@ -55,7 +56,8 @@ export class EngineProcess implements vscode.Disposable {
 
   #start(): Running {
     const seconds = vscode.workspace.getConfiguration('sfmap').get('timeoutSeconds', 60);
-    const child = startBundle(this.#bundle, ['engine'], { SFMAP_TIMEOUT_MS: String(seconds * 1000) });
+    const environment = { SFMAP_TIMEOUT_MS: String(seconds * 1000), ...editorProxy() };
+    const child = startBundle(this.#bundle, ['engine'], environment);
     const connection = createMessageConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
@@ -102,6 +104,17 @@ export class EngineProcess implements vscode.Disposable {
     this.#running?.child.stdin.end();
     this.#progress.dispose();
   }
+}
+
+/** The proxy that the editor is told to use. A change counts from the next start of the engine on. */
+function editorProxy(): Record<string, string> {
+  const http = vscode.workspace.getConfiguration('http');
+  const settings = {
+    proxy: http.get('proxy', ''),
+    support: http.get('proxySupport', ''),
+    noProxy: http.get<string[]>('noProxy', []),
+  };
+  return proxyEnvironment(settings, process.env);
 }
 
 /** Whether a request failed because there is nobody to answer it. */

@@ -1,4 +1,3 @@
-import { displayValue } from '../../core/mapping/display.ts';
 import type { Report, ReportKind, ReportPerson, ReportRow } from '../report/report.ts';
 import type { AccountLine, InboundPerson } from './inbound-person.ts';
 import {
@@ -9,6 +8,7 @@ import {
   personAbout,
   personCounts,
   personTitle,
+  shownValue,
   totalsLine,
 } from './inbound-text.ts';
 
@@ -85,5 +85,5 @@ function reportRow(line: AccountLine): ReportRow {
   const flows = note === 'new' || note === 'changed';
   const mark = note === 'kept' || note === 'later' || note === 'unchanged' ? 'quiet' : note;
   const words = note === 'changed' ? 'changed' : lineWords(line);
-  return { cells: [target, displayValue(before, WIDTH), flows ? displayValue(after, WIDTH) : '', words], mark };
+  return { cells: [target, shownValue(before, WIDTH), flows ? shownValue(after, WIDTH) : '', words], mark };
 }

@@ -1,4 +1,5 @@
 import { displayValue } from '../../core/mapping/display.ts';
+import type { Value } from '../../core/mapping/outcome.ts';
 import { oneLine } from '../../core/one-line.ts';
 import type { AccountLine, InboundPerson, InboundTotals } from './inbound-person.ts';
 
@@ -71,7 +72,7 @@ function personText(person: InboundPerson, { target }: InboundPlace): string {
       14,
     ),
     before: widest(
-      person.lines.map(({ before }) => displayValue(before)),
+      person.lines.map(({ before }) => shownValue(before)),
       12,
     ),
     after: widest(person.lines.map(afterText), 12),
@@ -87,14 +88,14 @@ const widest = (texts: readonly string[], least: number) =>
 
 function lineText(line: AccountLine, widths: { target: number; before: number; after: number }): string {
   const target = oneLine(line.target).padEnd(widths.target);
-  const before = displayValue(line.before).padEnd(widths.before);
+  const before = shownValue(line.before).padEnd(widths.before);
   const arrow = line.note === 'new' || line.note === 'changed' ? '→' : ' ';
   return `  ${target}  ${before} ${arrow} ${afterText(line).padEnd(widths.after)} ${lineWords(line)}`.trimEnd();
 }
 
 /** A value that is kept shows nothing on the right: nothing flows. */
 function afterText({ note, after }: AccountLine): string {
-  return note === 'new' || note === 'changed' || note === 'unchanged' ? displayValue(after) : '';
+  return note === 'new' || note === 'changed' || note === 'unchanged' ? shownValue(after) : '';
 }
 
 /** What happens to a line, in words: nothing where the arrow tells it. */
@@ -131,3 +132,9 @@ export function totalsLine(totals: InboundTotals): string {
 }
 
 const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** A value for a person's eye; a date of Entra ID as the one of SuccessFactors beside it. */
+export function shownValue(value: Value, width = WIDTH): string {
+  const day = typeof value === 'string' ? /^(\d{4}-\d\d-\d\d)T00:00:00Z$/.exec(value)?.[1] : undefined;
+  return displayValue(day ?? value, width);
+}
