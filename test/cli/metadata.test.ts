@@ -53,7 +53,9 @@ describe('the metadata of a tenant', () => {
       join(folder, 'workers.sfmap'),
       `provision SuccessFactors -> EntraID\nsource {\n  own = ${path}\n}\nmap {\n  city <- [own]\n}\n`,
     );
-    expect((await metadata(['--mapping', 'workers.sfmap'])).out).toMatch(/\nNot in this tenant, and left out: HolidayCalendar\.\n/);
+    expect((await metadata(['--mapping', 'workers.sfmap'])).out).toMatch(
+      /\nNot in this tenant, and left out: HolidayCalendar\.\n/,
+    );
     const whole = await metadata(['--all', '--force']);
     expect(whole.out).not.toContain('left out');
     expect(readMetadata(readFileSync(file, 'utf8'), 'm.xml').entity('PerNationalId')?.tenant).toBe(true);

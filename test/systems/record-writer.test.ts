@@ -71,6 +71,8 @@ test.each<[JsonObject, string | undefined]>([
   ],
   [user("o''brien", { username: null }), 'username is required in User and has no value.'],
   [user('a', { custom01: null }), undefined],
+  [{ __metadata: { uri: 'PerPhone' }, isPrimary: false, operation: 'DELETE' }, undefined],
+  [{ __metadata: { uri: 'PerPhone' }, operation: 'DELETE' }, 'isPrimary is required in PerPhone and has no value.'],
   [{ emailAddress: 'a' }, 'the record does not say which row it is.'],
 ])('%o: %s', (record, words) => {
   expect(missingValue(record)).toBe(words);

@@ -72,6 +72,8 @@ export async function performPlan(
 ): Promise<void> {
   if (plan.totals.rows === 0) {
     showNothing(io, plan, options.format);
+    // Whoever was read has their place in the history all the same.
+    if (plan.kind === 'writeback') await applyWriteback(plan, context, stateFolder(io.env, options.state), mapping);
     return;
   }
   checkBudget(plan);

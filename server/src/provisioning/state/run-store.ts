@@ -12,7 +12,7 @@ import { runName } from './run-name.ts';
 import { readRun } from './run-rows.ts';
 import { runSeal } from './run-seal.ts';
 import { TenantLock } from './tenant-lock.ts';
-import { transact } from './transact.ts';
+import { reading, readingEach, transact } from './transact.ts';
 import { keyIdOf } from './value-seal.ts';
 
 /** What a run is begun with. */
@@ -91,13 +91,15 @@ export class RunStore {
    * @throws SfmapError exit 2: its values cannot be read, and there is no plan.
    */
   load(run: KeptRun, plan?: Plan): OpenRun {
-    return loadRun(
-      this.database,
-      this.file,
-      run,
-      plan === undefined ? runSeal(run, this.key) : this.#sealOf(run),
-      plan,
-      this.now,
+    return reading(this.file, () =>
+      loadRun(
+        this.database,
+        this.file,
+        run,
+        plan === undefined ? runSeal(run, this.key) : this.#sealOf(run),
+        plan,
+        this.now,
+      ),
     );
   }
 
@@ -114,7 +116,7 @@ export class RunStore {
 
   /** Notes how a run ended, and gives it as it stands now. */
   end({ number, name }: KeptRun, state: 'cancelled' | 'stopped' | 'finished'): KeptRun {
-    const totals = JSON.stringify(countRun(this.database, number));
+    const totals = JSON.stringify(reading(this.file, () => countRun(this.database, number)));
     transact(this.database, this.file, 'How the run ended cannot be noted', () =>
       this.database
         .prepare('UPDATE runs SET state = ?, ended = ?, totals = ? WHERE number = ?')
@@ -125,16 +127,16 @@ export class RunStore {
 
   /** All runs, the newest first. */
   list(): readonly KeptRun[] {
-    return this.database
-      .prepare('SELECT * FROM runs ORDER BY number DESC')
-      .all()
-      .map((row) => this.#read(row));
+    return reading(this.file, () => {
+      const rows = this.database.prepare('SELECT * FROM runs ORDER BY number DESC').all();
+      return rows.map((row) => this.#read(row));
+    });
   }
 
   /** @throws SfmapError exit 2: there is no such run. */
   find(name: string): KeptRun {
     const row = this.#rowOf(name);
-    if (row !== undefined) return this.#read(row);
+    if (row !== undefined) return reading(this.file, () => this.#read(row));
     throw new SfmapError('SFM-RUN', `There is no run ${name}.`, 'sfmap runs lists those that there are.', 2);
   }
 
@@ -150,11 +152,15 @@ export class RunStore {
 
   /** What became of each person of a run; without their key no values. */
   people(run: KeptRun): Iterable<PersonHistory> {
-    return peopleOf(this.database, this.file, run, this.#sealOf(run));
+    return readingEach(this.file, () => peopleOf(this.database, this.file, run, this.#sealOf(run)));
   }
 
   /** What became of somebody in every run, the newest first: by employee id or user principal name. */
-  *person(who: string): Generator<{ readonly run: KeptRun; readonly history: PersonHistory }> {
+  person(who: string): Iterable<{ readonly run: KeptRun; readonly history: PersonHistory }> {
+    return readingEach(this.file, () => this.#person(who));
+  }
+
+  *#person(who: string): Generator<{ readonly run: KeptRun; readonly history: PersonHistory }> {
     for (const { run: number, seq } of placesOf(this.database, who, this.key)) {
       const run = this.#read(this.database.prepare('SELECT * FROM runs WHERE number = ?').get(number));
       for (const history of peopleOf(this.database, this.file, run, this.#sealOf(run), seq)) yield { run, history };
@@ -173,7 +179,7 @@ export class RunStore {
   }
 
   #rowOf(name: string): unknown {
-    return this.database.prepare('SELECT * FROM runs WHERE name = ?').get(name.toLowerCase());
+    return reading(this.file, () => this.database.prepare('SELECT * FROM runs WHERE name = ?').get(name.toLowerCase()));
   }
 
   #read(row: unknown): KeptRun {

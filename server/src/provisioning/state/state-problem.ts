@@ -1,6 +1,7 @@
 import { SfmapError } from '../../core/errors.ts';
 
 const full = 13;
+const inputOutput = 10;
 const readOnly = 8;
 const busy = 5;
 const corrupt = 11;
@@ -30,7 +31,8 @@ export const isBusy = (error: unknown): boolean => sqliteCode(error) === busy;
 const elsewhere = 'Choose a folder with --state or SFMAP_STATE.';
 
 function explained(code: number, error: unknown): readonly [why: string, cure: string] {
-  if (code === full) return ['the disk is full', 'Make room, then go on with sfmap resume.'];
+  if (code === full) return ['the disk is full', 'Make room and try again.'];
+  if (code === inputOutput) return ['the disk takes no more of it', 'Check how much room there is, and try again.'];
   if (code === readOnly) return ['it may not be written', elsewhere];
   if (code === busy) return ['another sfmap holds it for long', 'Try again when the other run is over.'];
   if (code === corrupt || code === noDatabase) {

@@ -1,5 +1,30 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { stateProblem } from './state-problem.ts';
+import { sqliteCode, stateProblem } from './state-problem.ts';
+
+/**
+ * Reads from a state file.
+ *
+ * @throws SfmapError exit 2: it is damaged, or cannot be read.
+ */
+export function reading<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw readingProblem(error, file);
+  }
+}
+
+/** As `reading`, for rows that come one by one. */
+export function* readingEach<T>(file: string, rows: () => Iterable<T>): Generator<T> {
+  try {
+    yield* rows();
+  } catch (error) {
+    throw readingProblem(error, file);
+  }
+}
+
+const readingProblem = (error: unknown, file: string) =>
+  sqliteCode(error) === 0 ? error : stateProblem(error, file, 'The runs cannot be read');
 
 /**
  * Does some writes to a state file together or not at all; they are on disk when it returns.

@@ -1,0 +1,198 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { JsonObject } from '../../server/src/core/json.ts';
+import type { Plan } from '../../server/src/provisioning/writeback/plan.ts';
+import { isAsMeant, type PersonRows, personRows, rowExpand } from '../../server/src/provisioning/writeback/rows.ts';
+import { presentRow } from '../../server/src/provisioning/writeback/upsert-record.ts';
+import { personKey } from '../../server/src/systems/successfactors/person-key.ts';
+import { useTenant } from '../cli/support/set-up.ts';
+import type { RunningSandbox } from '../sandbox/support/start-sandbox.ts';
+import { soak } from '../support/soak.ts';
+
+// The process of a run is killed at random moments while the tenant fails now and then, and the run goes on each time: in
+// the end the tenant is as the plan says, and the journal says what the tenant holds. Then the undo is killed alike.
+
+const { numRuns: kills, seed } = soak(5, 100);
+const crowd = kills > 5 ? 500 : 40;
+const tenant = useTenant('--people', String(crowd), '--seed', String(seed));
+const { sfmap } = tenant;
+
+const mapping = `provision EntraID -> SuccessFactors
+param businessEmailType
+param businessPhoneType
+param cellPhoneType
+map {
+  personIdExternal       <- [employeeId] match 1
+  email                  <- Join("", "changed.", [mail])
+  emailType              <- "{{businessEmailType}}"
+  emailIsPrimary         <- "true"
+  businessPhoneNumber    <- Join("", "+49 30 ", [employeeId])
+  businessPhoneType      <- "{{businessPhoneType}}"
+  businessPhoneIsPrimary <- "false"
+  cellPhoneNumber        <- Join("", "+49 171 ", [employeeId])
+  cellPhoneType          <- "{{cellPhoneType}}"
+  cellPhoneIsPrimary     <- "true"
+}
+`;
+
+/** Numbers from 0 to 1 that follow from the seed. */
+let state = seed;
+function random(): number {
+  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+  return state / 2 ** 32;
+}
+
+async function truth(sandbox: RunningSandbox): Promise<Map<string, PersonRows>> {
+  const people = new Map<string, PersonRows>();
+  const start = `${sandbox.announcement.successFactors}/odata/v2/PerPerson?$format=json&$expand=${rowExpand(false)}`;
+  const byType = (a: { type: string }, b: { type: string }) => (a.type < b.type ? -1 : 1);
+  for (let url: string | undefined = start; url !== undefined; ) {
+    const answer = await fetch(url, { headers: { authorization: sandbox.basic } });
+    const { d } = (await answer.json()) as { d: { results: JsonObject[]; __next?: string } };
+    for (const person of d.results) {
+      const rows = personRows(person, false);
+      const sorted = { emails: [...rows.emails].sort(byType), phones: [...rows.phones].sort(byType) };
+      people.set(personKey(person), { ...rows, ...sorted });
+    }
+    url = d.__next;
+  }
+  return new Map([...people].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+async function arm(rate: number): Promise<void> {
+  for (const kind of ['500', '502', '503', 'drop', 'drop-mid-page']) {
+    await tenant.sandbox.control('/sandbox/faults', 'POST', { kind, rate, system: 'successfactors' });
+  }
+}
+const disarm = () => tenant.sandbox.control('/sandbox/faults', 'DELETE');
+
+interface Listed {
+  readonly run: string;
+  readonly undoes?: string;
+  readonly state: string;
+  readonly totals: { readonly rows: Readonly<Record<string, number>> };
+}
+
+async function newest(): Promise<Listed | undefined> {
+  const listed = await sfmap.run(['runs', '--format', 'json']);
+  expect(listed.err).toBe('');
+  const [first]: Listed[] = JSON.parse(listed.out);
+  return first;
+}
+
+const isOpen = ({ totals: { rows } }: Listed) =>
+  (rows['failed'] ?? 0) + (rows['unknown'] ?? 0) + (rows['notReached'] ?? 0) > 0;
+
+let killed = 0;
+const ways = new Map<string, number>();
+
+/** Runs a command, and kills it at a random moment while fewer than `most` were killed. */
+async function once(args: readonly string[], most: number): Promise<void> {
+  const env = { SFMAP_BATCH_SIZE: '4' };
+  if (killed >= most) {
+    const ended = await sfmap.run(args, { env });
+    expect(ended.err).not.toContain('did not foresee');
+    return;
+  }
+  let timer: NodeJS.Timeout | undefined;
+  const wait = random() * 900;
+  const ended = await sfmap.run(args, {
+    env,
+    onErr: (text, kill) => {
+      if (!/Writing|Reading what/.test(text)) return;
+      timer ??= setTimeout(() => kill('SIGKILL'), wait);
+    },
+  });
+  clearTimeout(timer);
+  if (ended.code !== null) return;
+  killed += 1;
+  const way = args[0] ?? '';
+  ways.set(way, (ways.get(way) ?? 0) + 1);
+}
+
+/** Does something until its run has nothing left, going on with the run whenever it ended early. */
+async function finish(begin: readonly string[], most: number, isOurs: (run: Listed) => boolean): Promise<Listed> {
+  const before = await newest();
+  for (let tries = 0; tries < most + 40; tries += 1) {
+    const now = await newest();
+    const ours = now !== undefined && now.run !== before?.run && isOurs(now) ? now : undefined;
+    if (ours !== undefined && !isOpen(ours)) return ours;
+    // What fails for good would be tried for ever.
+    if (killed >= most && tries > 20) await disarm();
+    await once(ours === undefined ? begin : ['resume', ours.run, '--yes'], most);
+  }
+  throw new Error('The run never comes to its end.');
+}
+
+/** The records of a plan that the tenant does not hold as planned. */
+function missing(plan: Plan, rows: ReadonlyMap<string, PersonRows>): readonly string[] {
+  return plan.people.flatMap(({ personIdExternal, calls }) =>
+    calls.flatMap(({ records }) =>
+      records.flatMap((record) => {
+        const now = rows.get(personIdExternal ?? '');
+        const row = now === undefined ? null : presentRow(record, now);
+        return isAsMeant(record.after, row) ? [] : [`${personIdExternal} ${record.entity} ${JSON.stringify(row)}`];
+      }),
+    ),
+  );
+}
+
+interface Logged {
+  readonly totals: { readonly rows: Readonly<Record<string, number>> };
+  readonly people: readonly {
+    readonly person: string;
+    readonly records: readonly { readonly after: unknown; readonly state: string; readonly entity: string }[];
+  }[];
+}
+
+async function journalOf(run: string): Promise<Logged> {
+  const logged = await sfmap.run(['log', run, '--format', 'json']);
+  return JSON.parse(logged.out);
+}
+
+test('a run that is killed and resumed again and again ends as its plan says, and its undo too', {
+  timeout: 3_600_000,
+}, async () => {
+  const file = join(sfmap.folder, 'kill.sfmap');
+  const plan = join(sfmap.folder, 'kill.json');
+  writeFileSync(file, mapping);
+  const before = await truth(tenant.sandbox);
+  for (let round = 0; round === 0 || killed < kills; round += 1) {
+    await disarm();
+    const flags = ['--connection', 'sandbox', '--all', '--switch-primary', '--force'];
+    const made = await sfmap.run(['plan', file, ...flags, '--out', plan]);
+    expect(made.err).not.toContain('sfmap:');
+    const planned: Plan = JSON.parse(readFileSync(plan, 'utf8'));
+    expect(planned.totals.rows).toBeGreaterThan(crowd);
+
+    await arm(0.02);
+    const applied = await finish(
+      ['apply', plan, '--yes'],
+      Math.ceil(kills * 0.6) + killed,
+      ({ undoes }) => undoes === undefined,
+    );
+    await disarm();
+    const after = await truth(tenant.sandbox);
+    expect(missing(planned, after)).toEqual([]);
+    const journal = await journalOf(applied.run);
+    expect(journal.totals.rows).toMatchObject({ planned: planned.totals.rows, failed: 0, unknown: 0, skipped: 0 });
+    const kept = journal.people.filter(({ records }) => records.length > 0);
+    expect(kept.map(({ person, records }) => [person, records.map((record) => record.after)])).toEqual(
+      planned.people
+        .filter(({ calls }) => calls.length > 0)
+        .map(({ personIdExternal, calls }) => [
+          personIdExternal,
+          calls.flatMap(({ records }) => records.map((record) => record.after)),
+        ]),
+    );
+    for (const { state: verdict } of kept.flatMap(({ records }) => records)) expect(verdict).toBe('written');
+
+    await arm(0.02);
+    await finish(['undo', applied.run, '--yes'], Math.max(kills, killed), ({ undoes }) => undoes === applied.run);
+    await disarm();
+    expect(await truth(tenant.sandbox)).toEqual(before);
+  }
+  expect(killed).toBeGreaterThanOrEqual(kills);
+  process.stdout.write(`Killed: ${[...ways].map(([way, count]) => `${count} × ${way}`).join(', ')}\n`);
+});
