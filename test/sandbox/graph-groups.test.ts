@@ -118,6 +118,8 @@ describe('members', () => {
     ]) {
       expect((await graphJson(sandbox, path('Writeback Pilot', more))).status).toBe(400);
     }
+    const cast = path('Writeback Pilot', 'transitiveMembers/microsoft.graph.user');
+    expect((await graphJson(sandbox, cast, { headers: eventual })).status).toBe(400);
     const filtered = await graphAll(
       sandbox,
       path('Writeback Pilot', "members/microsoft.graph.user?$filter=startswith(displayName,'Ri')&$count=true"),

@@ -356,9 +356,23 @@ describe('$count, $top, pages', () => {
     ['$select=onPremisesExtensionAttributes/extensionAttribute1', 'BadRequest'],
     ['$top=1&$TOP=2', 'BadRequest'],
     ['$nonsense=1', 'BadRequest'],
+    ['$format=atom', 'BadRequest'],
   ])('refuses %s', async (query, code) => {
     const { status, body } = await graphJson(sandbox, `users?${query}`);
     expect([status, codeOf(body)]).toEqual([400, code]);
+  });
+
+  it('a page of an advanced query needs the header again', async () => {
+    const first = await graphJson(sandbox, 'users?$filter=accountEnabled ne false&$count=true&$top=5', {
+      headers: eventual,
+    });
+    const link = String(first.body['@odata.nextLink']);
+    expect((await graphJson(sandbox, link)).status).toBe(400);
+    expect((await graphJson(sandbox, link, { headers: eventual })).status).toBe(200);
+  });
+
+  it('$format=json is what comes anyway', async () => {
+    expect((await graphJson(sandbox, 'users?$format=json&$top=1')).status).toBe(200);
   });
 
   it('options mind no letter case', async () => {
@@ -382,6 +396,14 @@ describe('$expand', () => {
     expect(managers.length).toBeGreaterThan(30);
     const top = list(page.body['value']).find((user) => user['displayName'] === 'Ingrid Solberg');
     expect(top).not.toHaveProperty('manager');
+  });
+
+  it('direct reports, at most 20', async () => {
+    const path = 'users/ingrid.solberg@contoso.example';
+    const all = await graphAll(sandbox, `${path}/directReports?$select=displayName`);
+    const { body } = await graphJson(sandbox, `${path}?$select=id&$expand=directReports($select=displayName)`);
+    expect(all.length).toBeGreaterThan(15);
+    expect(body['directReports']).toEqual(all.slice(0, 20));
   });
 
   it('the chain of managers', async () => {

@@ -12,7 +12,7 @@ export interface Call {
   readonly advanced: boolean;
 }
 
-/** Reads the query options of a request. @throws GraphError 400: a broken encoding, an option that is given twice */
+/** Reads the query options of a request. @throws GraphError 400: a broken encoding, an option that is given twice, a format that is not JSON */
 export function readCall(request: Request): Call {
   const parameters = queryParameters(request.rawQuery);
   if (!parameters) throw badQuery('The query string is not encoded properly.');
@@ -24,6 +24,10 @@ export function readCall(request: Request): Call {
       throw badQuery(`Query option '${key}' was specified more than once, but it must be specified at most once.`);
     options.set(key, value);
   }
+  const format = options.get('$format');
+  if (format !== undefined && !/^(application\/)?json\b/i.test(format))
+    throw badQuery(`The format '${format}' is not supported.`);
+  options.delete('$format');
   const eventual = String(request.headers['consistencylevel'] ?? '').toLowerCase() === 'eventual';
   return { request, options, eventual, advanced: eventual && options.get('$count')?.toLowerCase() === 'true' };
 }

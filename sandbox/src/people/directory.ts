@@ -84,11 +84,11 @@ export class Directory {
     return typeof person === 'string' ? this.of(person) : undefined;
   }
 
-  /** Whether somebody's manager is a user, told without making the manager's account. */
-  reportsTo(account: Account, manager: Account): boolean {
-    if (account.managerId !== undefined) return account.managerId === manager.id;
+  /** The object id of a user's manager, told without making the manager's account; null: there is none. */
+  managerIdOf(account: Account): string | null {
+    if (account.managerId !== undefined) return account.managerId;
     const person = this.#population.ownerOf('User', { userId: account.reportsTo });
-    return typeof person === 'string' && objectId(person) === manager.id;
+    return typeof person === 'string' ? objectId(person) : null;
   }
 
   /** All users from a position on with their positions, or those at some places. */

@@ -51,12 +51,12 @@ type Cast = 'user' | 'group' | undefined;
 
 const types: Readonly<Record<'user' | 'group', ResourceType>> = { user: userType, group: groupType };
 
-function castOf(call: Call, name: string | undefined, transitive: boolean): Cast {
+function castOf(call: Call, name: string | undefined, transitive: boolean, counted: boolean): Cast {
   if (name === undefined) return undefined;
   const cast = /^microsoft\.graph\.(user|group)$/i.exec(name)?.[1]?.toLowerCase();
   if (cast !== 'user' && cast !== 'group') throw notFound(name);
-  // The table of scenarios in "Advanced query capabilities": "Use of OData cast with transitive members list".
-  if (transitive && !call.eventual) throw needsAdvanced('cast');
+  // "To filter the results on the OData type, you must use the advanced query parameters" ("List group transitive members").
+  if (transitive && !(counted ? call.eventual : call.advanced)) throw needsAdvanced('cast');
   return cast;
 }
 
@@ -76,7 +76,7 @@ function related(context: GraphContext, source: Listing['source'], cast: Cast): 
 export const readMembers =
   (transitive: boolean, counted: boolean) =>
   (context: GraphContext, call: Call, id: string, castName?: string): Reply => {
-    const cast = castOf(call, castName, transitive);
+    const cast = castOf(call, castName, transitive, counted);
     const listing = related(context, membersOf(context, find(id), transitive, cast), cast);
     return counted ? countReply(call, listing) : listReply(call, listing);
   };
@@ -85,7 +85,7 @@ export const readMembers =
 export const readMemberships =
   (transitive: boolean, counted: boolean) =>
   (context: GraphContext, call: Call, name: string, castName?: string): Reply => {
-    const cast = castOf(call, castName, transitive);
+    const cast = castOf(call, castName, transitive, counted);
     const found = cast === 'user' ? [] : groupsOf(context.directory, findUser(context, name), transitive);
     const listing = related(context, sourceOf(found), cast);
     return counted ? countReply(call, listing) : listReply(call, listing);

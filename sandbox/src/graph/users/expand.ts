@@ -32,7 +32,7 @@ function inner(text: string | undefined): Inner {
 }
 
 /**
- * Reads `$expand` of users: one relationship, `manager` (with `$levels` and `$select`) or `memberOf` ("List manager",
+ * Reads `$expand` of users: one relationship, `manager` (with `$levels` and `$select`), `directReports` or `memberOf` ("List manager",
  * "Use query parameters to customize responses").
  *
  * @returns what it adds to a user
@@ -53,10 +53,32 @@ export function readExpand(context: GraphContext, text: string): (user: object) 
         .map((group) => ({ '@odata.type': '#microsoft.graph.group', ...shown(group, names) })),
     });
   }
+  if (name === 'directReports') {
+    const names = readSelect(inner(options).select, userType);
+    const reports = reportsByManager(context);
+    return (user) => ({
+      directReports: (isAccount(user) ? (reports.get(user.id) ?? []) : [])
+        .flatMap((position) => context.users.at(position) ?? [])
+        .map((report) => ({ '@odata.type': '#microsoft.graph.user', ...shown(report, names) })),
+    });
+  }
   if (text.includes(',')) throw unsupportedQuery('Only one property can be expanded in a query.');
   throw badQuery(
     `Parsing OData Select and Expand failed: Could not find a property named '${name ?? text}' on type 'microsoft.graph.user'.`,
   );
+}
+
+/** The positions of everybody's first reports, by object id, from one look at all users. */
+function reportsByManager({ directory }: GraphContext): Map<string, number[]> {
+  const reports = new Map<string, number[]>();
+  for (const [position, user] of directory.scan()) {
+    const manager = directory.managerIdOf(user);
+    if (manager === null) continue;
+    const positions = reports.get(manager);
+    if (!positions) reports.set(manager, [position]);
+    else if (positions.length < MAX_ITEMS) positions.push(position);
+  }
+  return reports;
 }
 
 function managerChain(

@@ -82,7 +82,7 @@ function keepManager(context: GraphContext, before: Account, managerId: string |
 function reports(context: GraphContext, name: string): Listing {
   const manager = findUser(context, name);
   const { users, directory } = context;
-  const isReport = (user: object): boolean => isAccount(user) && directory.reportsTo(user, manager);
+  const isReport = (user: object): boolean => isAccount(user) && directory.managerIdOf(user) === manager.id;
   const source: Source = {
     *scan(from) {
       for (const entry of users.scan(from)) if (isReport(entry[1])) yield entry;
