@@ -53,7 +53,7 @@ function wordsFor(answer: GraphAnswer, error: GraphError | undefined, permission
   const id =
     error?.requestId === undefined ? '' : ` Microsoft's support finds it by the request id ${error.requestId}.`;
   if (status >= 500) return ['Microsoft Graph failed', `Try again later.${id}`];
-  const said = error?.message ? withoutValues(error.message).slice(0, -1) : `status ${status}`;
+  const said = error?.message ? withoutValues(error.message).replace(/\.$/, '') : `status ${status}`;
   return [`Microsoft Graph refuses the request: ${said}`, `Correct what it names and try again.${id}`];
 }
 
