@@ -177,6 +177,25 @@ describe('what stands in the way is said at its step, with what helps', () => {
     expect(ended.out).toMatch(/ok +Entra ID: users/);
   });
 
+  test('a mapping of the day on which users leave, which has a permission of its own', async () => {
+    const text =
+      'provision SuccessFactors -> EntraID\nmap {\n  employeeId <- [personIdExternal] match 1\n  employeeLeaveDateTime <- [endDate]\n}\n';
+    const folder = project({ clientId: app('users-only') }, { 'leave.sfmap': text });
+    const args = [
+      'connection',
+      'test',
+      'c',
+      '--config',
+      join(folder, 'sfmap.json'),
+      '--mapping',
+      join(folder, 'leave.sfmap'),
+    ];
+    const ended = await sfmap.run(args, { env: { ...known(), ...secret() } });
+    expect(ended.out).toMatch(
+      /FAILED +Entra ID: permissions .*application permission User-LifeCycleInfo\.ReadWrite\.All/,
+    );
+  });
+
   test('a certificate that the app does not know', async () => {
     const { certificate, privateKey } = otherCertificate;
     const folder = project({ auth: 'certificate', certificate: 'app.pem' }, { 'app.pem': certificate });

@@ -4,6 +4,7 @@ export const graphPermissions: readonly string[] = [
   'User.ReadWrite.All',
   'User.EnableDisableAccount.All',
   'User.DeleteRestore.All',
+  'User-LifeCycleInfo.ReadWrite.All',
   'Group.Read.All',
   'Group.ReadWrite.All',
   'GroupMember.Read.All',

@@ -10,7 +10,9 @@ import type { openEntra } from './open-tenant.ts';
 
 /** What a mapping does in the tenant. Without one, what every writeback does. */
 export function actionsNeeded(model: MappingModel | undefined): readonly GraphAction[] {
-  return model?.direction === 'inbound' ? ['read users', 'write users'] : ['read users'];
+  if (model?.direction !== 'inbound') return ['read users'];
+  const leaving = model.mappings.some(({ target }) => target === 'employeeLeaveDateTime');
+  return ['read users', 'write users', ...(leaving ? (['write when users leave'] as const) : [])];
 }
 
 /** Tries tenant, sign-in, permissions and a read of Entra ID. What depends on a step that failed is left out. */

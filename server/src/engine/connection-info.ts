@@ -90,7 +90,10 @@ function entraSecretInfo(entra: EntraConnection | undefined): ConnectionInfo['se
   const kind = entra?.signIn.kind;
   if (entra === undefined || (kind !== 'client-secret' && kind !== 'certificate')) return [];
   const name = kind === 'certificate' ? 'GRAPH_PRIVATE_KEY' : 'GRAPH_CLIENT_SECRET';
-  const what = kind === 'certificate' ? 'Private key in PEM' : 'Client secret';
+  const { signIn } = entra;
+  const alone = signIn.kind === 'certificate' && signIn.certificate !== undefined;
+  const key = alone ? 'Private key in PEM' : 'Private key and certificate in PEM';
+  const what = kind === 'certificate' ? key : 'Client secret';
   return [
     { name, binding: entraBinding(entra), prompt: `${what} of app ${entra.clientId} in Entra tenant ${entra.tenant}` },
   ];

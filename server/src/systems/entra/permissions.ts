@@ -1,12 +1,14 @@
 import { permissionsOf, type TokenClaims } from './sign-in/token-claims.ts';
 
 /** What sfmap does in a tenant. */
-export type GraphAction = 'read users' | 'write users' | 'read members of groups';
+export type GraphAction = 'read users' | 'write users' | 'write when users leave' | 'read members of groups';
 
 /** The least permission of an action first, then those that hold it ("Microsoft Graph permissions reference"). */
 const sufficient: Readonly<Record<GraphAction, readonly [least: string, ...more: string[]]>> = {
   'read users': ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
   'write users': ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
+  // employeeLeaveDateTime has a permission of its own, which no other one holds.
+  'write when users leave': ['User-LifeCycleInfo.ReadWrite.All'],
   'read members of groups': [
     'GroupMember.Read.All',
     'GroupMember.ReadWrite.All',
