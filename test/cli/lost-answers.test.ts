@@ -293,6 +293,20 @@ test('rows that are no list are a broken answer, never a person without rows', a
   expect(ended.code).toBe(3);
 });
 
+test('rows of one person that are no list keep nobody else from being compared', async () => {
+  proxy.onPeople(async ({ pass, answer }) => {
+    const { status, text } = await pass();
+    answer(status, text.replace('"phoneNav":{"results":[', '"phoneNav":{"rows":['));
+    return true;
+  });
+  const two = persons('100101', '101001');
+  const ended = await sfmap.run(['preview', example('scenario-2'), '--connection', 'sandbox', ...two]);
+  expect(ended.out).toMatch(
+    /gave no answer about person 10[01]{2}01: SuccessFactors sent phoneNav that is no list of rows/,
+  );
+  expect(ended.out).toMatch(/businessPhoneNumber/);
+});
+
 test('types of rows cannot steer a terminal', async () => {
   proxy.onPeople(async ({ pass, answer }) => {
     const { status, text } = await pass();

@@ -69,6 +69,12 @@ async function readRows(
     rows.set(answer.id, personState(answer, withUser));
     ports.progress({ phase: 'Reading people', done: rows.size, total: ids.length });
   }
+  const unread = [...rows.values()].map((state) =>
+    typeof state === 'object' && 'unread' in state ? state.unread : undefined,
+  );
+  const [first] = unread;
+  // Rows of nobody can be read, as without a permission: that is no matter of one person.
+  if (first !== undefined && unread.every((error) => error !== undefined)) throw first;
   return rows;
 }
 
