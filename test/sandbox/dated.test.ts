@@ -72,6 +72,12 @@ describe('dated rows', () => {
     expect((await sandbox.sf('EmpJob', { $format: 'json', asOfDate })).status).toBe(400);
   });
 
+  it('refuses a range that ends before it begins', async () => {
+    const range = { $format: 'json', fromDate: '2024-01-02', toDate: '2024-01-01' };
+    expect((await sandbox.sf('EmpJob', range)).status).toBe(400);
+    expect((await sandbox.sf('EmpJob', { ...range, toDate: '2024-01-02' })).status).toBe(200);
+  });
+
   it('asOfDate holds at all levels, and cannot stand beside fromDate or toDate', async () => {
     const at = async (asOfDate: string): Promise<Json[]> => {
       const [rita] = await sandbox.rows('PerPerson', {

@@ -213,6 +213,20 @@ describe('what is too much', () => {
     await alive();
   });
 
+  it('a path that goes in circles', async () => {
+    const crowd = await RunningSandbox.startBundle(bundle.file, '--people', '1000');
+    const circle = (count: number) => Array(count).fill('directReports/manager').join('/');
+    const ask = async (path: string) => {
+      const answer = await crowd.sf('User', { $format: 'json', $top: '1', $filter: `${path}/userId eq 'nobody'` });
+      return [answer.status, await answer.text()];
+    };
+    expect(await ask(circle(5))).toEqual([200, expect.stringContaining('"results":[]')]);
+    expect(await ask(circle(6))).toEqual([400, expect.stringContaining('deeper than 10')]);
+    const all = `${Array(3).fill('manager').join('/')}/${Array(3).fill('directReports').join('/')}`;
+    expect(await ask(all)).toEqual([400, expect.stringContaining('too many rows')]);
+    await crowd.stop();
+  }, 60_000);
+
   it('names, levels and pages', async () => {
     const many = Array.from({ length: 5000 }, (_, index) => `n${index}`).join();
     for (const query of [

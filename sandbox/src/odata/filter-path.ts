@@ -41,6 +41,15 @@ type Ends = readonly (Row | null)[];
 export class Walks {
   readonly #known = new Map<string, Ends>();
   #from: Row | undefined;
+  #spent = 0;
+
+  /** @throws ODataError when a query walks much further than any filter about people does; the text is approximate */
+  spend(rows: number, store: Store): void {
+    this.#spent += rows;
+    if (this.#spent > 200_000 + 100 * store.owners('PerPerson').length) {
+      throw badRequest('[COE0018]The filter looks at too many rows; ask by shorter paths');
+    }
+  }
 
   ends(way: string, from: Row, walk: () => Ends): Ends {
     if (this.#from !== from) this.#known.clear();
@@ -51,12 +60,18 @@ export class Walks {
   }
 }
 
+/** As deep as an expand. */
+const MAX_DEPTH = 10;
+
 /**
  * The values at the end of a path, for a row of the root entity.
  *
  * @throws ODataError 400 for unknown names and properties that are not filterable
  */
 export function bindPath({ model, root, walks }: Binding, segments: readonly string[]): BoundPath {
+  if (segments.length > MAX_DEPTH + 1) {
+    throw badRequest(`[COE0018]The path ${segments.slice(0, 12).join('/')} goes deeper than ${MAX_DEPTH}`);
+  }
   const steps: Step[] = [];
   let entity = root;
   for (const [index, segment] of segments.entries()) {
@@ -75,7 +90,8 @@ export function bindPath({ model, root, walks }: Binding, segments: readonly str
     }
     const everySlice = entity.effectiveDated && CHANGED.has(segment) ? entity : undefined;
     const way = [...segments.slice(0, -1), everySlice ? '*' : ''].join('/');
-    const ends = (row: Row, reading: Reading) => walks.ends(way, row, () => walk(row, steps, 0, reading, everySlice));
+    const ends = (row: Row, reading: Reading) =>
+      walks.ends(way, row, () => walk(row, steps, reading, walks, everySlice));
     return {
       property,
       values: (row, reading) => ends(row, reading).map((end) => (end === null ? null : (end[segment] ?? null))),
@@ -97,23 +113,34 @@ function slicesWith(store: Store, entity: Entity, row: Row): readonly Row[] {
   );
 }
 
-/** The rows at the end of a path; null stands for a to-one navigation without a row. */
-function walk(
-  row: Row,
-  steps: readonly Step[],
-  index: number,
-  reading: Reading,
-  everySlice: Entity | undefined,
-): readonly (Row | null)[] {
-  const step = steps[index];
-  if (!step) return everySlice && index === 0 && reading.ofOneDay ? slicesWith(reading.store, everySlice, row) : [row];
-  const day =
-    index === 0 && !step.from.effectiveDated ? reading.day : dayBelow(step.from, row, reading.day, reading.now);
-  const last = index === steps.length - 1;
-  const rows =
-    last && everySlice
-      ? behind(reading.store, step.target, step.navigation, row)
-      : related(reading.store, step.target, step.navigation, row, day);
-  if (rows.length === 0) return step.navigation.many ? [] : [null];
-  return rows.flatMap((each) => walk(each, steps, index + 1, reading, everySlice));
+/** More rows than this along one level of a path are looked through for those that came twice. */
+const FEW = 20;
+
+/** The rows at the end of a path, each once; null stands for a to-one navigation without a row. */
+function walk(row: Row, steps: readonly Step[], reading: Reading, walks: Walks, everySlice: Entity | undefined): Ends {
+  if (steps.length === 0) return everySlice && reading.ofOneDay ? slicesWith(reading.store, everySlice, row) : [row];
+  let level: readonly Row[] = [row];
+  let isNowhere = false;
+  for (const [index, step] of steps.entries()) {
+    const slices = everySlice && index === steps.length - 1;
+    const next: Row[] = [];
+    for (const from of level) {
+      const rows = slices
+        ? behind(reading.store, step.target, step.navigation, from)
+        : related(reading.store, step.target, step.navigation, from, dayOf(step, from, index, reading));
+      if (rows.length === 0 && !step.navigation.many) isNowhere = true;
+      next.push(...rows);
+    }
+    walks.spend(next.length, reading.store);
+    level = next.length > FEW && steps.length > 1 ? once(reading.store, step.target, next) : next;
+  }
+  return isNowhere ? [...level, null] : level;
+}
+
+const dayOf = ({ from }: Step, row: Row, index: number, { day, now }: Reading): Day =>
+  index === 0 && !from.effectiveDated ? day : dayBelow(from, row, day, now);
+
+/** Two ways over to-many navigations can lead to one row. */
+function once(store: Store, { name }: Entity, rows: readonly Row[]): readonly Row[] {
+  return [...new Map(rows.map((row) => [store.keyText(name, row), row])).values()];
 }

@@ -20,6 +20,7 @@ export function windowOf(parameters: ReadonlyMap<string, string>, now: Day): Win
   const to = date(parameters, 'toDate');
   if (from === undefined && to === undefined) return { day: asOf === undefined ? now : { asOf, explicit: true } };
   if (asOf !== undefined) throw badRequest('[COE0018]asOfDate cannot be combined with fromDate or toDate');
+  if (from !== undefined && to !== undefined && to < from) throw badRequest('[COE0018]toDate is before fromDate');
   return { day: now, range: { from: from ?? Number.NEGATIVE_INFINITY, to: to ?? Number.POSITIVE_INFINITY } };
 }
 
