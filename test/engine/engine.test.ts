@@ -20,11 +20,15 @@ import {
   type ConnectionsResult,
   FETCH_PERSON,
   type FetchPersonResult,
+  PLAN_UNDO,
   PLAN_WRITEBACK,
   type PlanWritebackParams,
   type PlanWritebackResult,
   PROGRESS,
   type ProgressParams,
+  RESUME_RUN,
+  RUNS,
+  type RunsResult,
   type Target,
   TEST_CONNECTION,
   type TestConnectionResult,
@@ -175,6 +179,35 @@ test('a plan is made, kept and applied exactly', async () => {
   expect(existsSync(join(sfmap.folder, 'state', 'state.db'))).toBe(true);
   expect(progress.at(-1)).toEqual({ phase: 'Writing', done: 4, total: 4 });
   expect(await tenantRows(sandbox, '100101')).toContain('10605 +1 425 555 0111 primary');
+});
+
+test('a run is listed, taken back by a plan, and a cancelled one goes on', async () => {
+  const before = await tenantRows(sandbox, '100101');
+  const made = await plan({ ...target('scenario-2'), people: ['100101', '100102', '101201'] });
+  await sandbox.control('/sandbox/faults', 'POST', { kind: 'slow', ms: 200, system: 'successfactors' });
+  const writing = new CancellationTokenSource();
+  const listener = connection.onNotification(PROGRESS, ({ phase }: ProgressParams) => {
+    if (phase === 'Writing') writing.cancel();
+  });
+  const first = await connection.sendRequest<ApplyPlanResult>(APPLY_PLAN, { planId: made.planId }, writing.token);
+  listener.dispose();
+  await sandbox.control('/sandbox/faults', 'DELETE');
+  const [listed] = await connection.sendRequest<RunsResult>(RUNS, {});
+  expect(listed).toMatchObject({ run: first.run, connection: 'sandbox', state: 'cancelled', resumable: true });
+
+  const { run } = first;
+  const resumed = await connection.sendRequest<ApplyPlanResult>(RESUME_RUN, { ...target('scenario-2'), run });
+  expect(resumed).toMatchObject({ run, written: 6, failed: 0, cancelled: false });
+  const again = await refusal(connection.sendRequest(RESUME_RUN, { ...target('scenario-2'), run }));
+  expect(again.message).toContain(`Run ${run} is finished`);
+
+  const undo = await connection.sendRequest<PlanWritebackResult>(PLAN_UNDO, { ...target('scenario-2'), run });
+  expect(undo).toMatchObject({ changes: 6, refused: 0, failed: 0 });
+  expect(undo.text).toContain(`Undo of run ${run}.`);
+  await connection.sendRequest<ApplyPlanResult>(APPLY_PLAN, { planId: undo.planId });
+  expect(await tenantRows(sandbox, '100101')).toEqual(before);
+  const gone = await refusal(connection.sendRequest(PLAN_UNDO, { ...target('scenario-2'), run: 'nobody-1' }));
+  expect(gone.data).toEqual({ code: 'SFM-RUN', cure: 'sfmap runs lists those that there are.' });
 });
 
 test('a cancelled request answers as cancelled; a cancelled write says how far it came', async () => {

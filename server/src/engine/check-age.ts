@@ -12,10 +12,10 @@ export function checkPlanAge(created: string, now: Date): void {
   throw stale(`The plan was made ${when(created, now)}; a plan is good for 24 hours.`, 'Make a new plan.');
 }
 
-/** @throws SfmapError exit 1: the run was begun more than a day ago, or in the future. */
-export function checkRunAge(name: string, started: string, now: Date): void {
-  if (isFresh(started, now)) return;
-  throw stale(
+/** Why a run is too old to go on: it was begun more than a day ago, or in the future. */
+export function staleRun(name: string, started: string, now: Date): SfmapError | undefined {
+  if (isFresh(started, now)) return undefined;
+  return stale(
     `Run ${name} was begun ${when(started, now)}; a run can go on for 24 hours.`,
     `Make a new plan: what is written already stays out of it. Or take it back with sfmap undo ${name}.`,
   );

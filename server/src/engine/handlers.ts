@@ -12,8 +12,6 @@ import { confirmationDetail, confirmationQuestion } from '../provisioning/writeb
 import type { Plan } from '../provisioning/writeback/plan.ts';
 import { planChecksum } from '../provisioning/writeback/plan-text.ts';
 import { previewText } from '../provisioning/writeback/preview-text.ts';
-import { countState } from '../provisioning/writeback/run-result.ts';
-import { runSummary, runText } from '../provisioning/writeback/run-text.ts';
 import { applyWriteback } from './apply-writeback.ts';
 import { checkSeen, connectionInfos, connectionsWithout } from './connection-info.ts';
 import { fetchPerson } from './fetch-person.ts';
@@ -27,13 +25,18 @@ import {
   type ConnectionsResult,
   FETCH_PERSON,
   type FetchPersonResult,
+  PLAN_UNDO,
   PLAN_WRITEBACK,
   type PlanWritebackResult,
   PREVIEW_SYNC,
   type PreviewSyncResult,
+  RESUME_RUN,
+  RUNS,
+  type RunsResult,
   TEST_CONNECTION,
   type TestConnectionResult,
 } from './protocol.ts';
+import { listRuns, resume, runAnswer, undoPlan } from './run-requests.ts';
 import { stateFolder } from './state-folder.ts';
 import { testConnection } from './test-connection.ts';
 
@@ -120,6 +123,17 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
     },
   );
 
+  /** Keeps a plan, to be applied exactly so, and tells it. */
+  const keep = (made: Plan, run: Omit<RunContext, keyof HandlerContext>): PlanWritebackResult => {
+    const planId = planChecksum(made);
+    // What is written goes to SuccessFactors: the token of an account ends with the request that brought it.
+    const { GRAPH_TOKEN: _, ...secrets } = run.secrets;
+    plans.set(planId, { plan: made, run: { ...run, secrets } });
+    const [oldest] = plans.keys();
+    if (plans.size > mostPlans && oldest !== undefined) plans.delete(oldest);
+    return planAnswer(planId, made);
+  };
+
   const plan = handler(
     targetSchema.extend({ people: z.array(z.string().min(1)).optional(), switchPrimary: z.boolean().optional() }),
     async (params, context): Promise<PlanWritebackResult> => {
@@ -127,24 +141,7 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
       const mapping = prepareMapping(params.mapping, project, run.connection, 'writeback');
       const people = params.people ? ({ kind: 'chosen', ids: params.people } as const) : ({ kind: 'all' } as const);
       const made = await planWriteback(mapping, people, params.switchPrimary === true, { ...run, ...context });
-      const planId = planChecksum(made);
-      // What is written goes to SuccessFactors: the token of an account ends with the request that brought it.
-      const { GRAPH_TOKEN: _, ...secrets } = run.secrets;
-      plans.set(planId, { plan: made, run: { ...run, secrets } });
-      const [oldest] = plans.keys();
-      if (plans.size > mostPlans && oldest !== undefined) plans.delete(oldest);
-      const blocked = budgetRefusal(made);
-      return {
-        planId,
-        ...(blocked === undefined ? {} : { blocked }),
-        text: previewText(made),
-        question: confirmationQuestion(made),
-        detail: confirmationDetail(made),
-        changes: made.totals.rows,
-        people: made.totals.people,
-        refused: made.totals.refused,
-        failed: made.totals.failed,
-      };
+      return keep(made, run);
     },
   );
 
@@ -167,17 +164,27 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
     if (kept === undefined) {
       throw new SfmapError('SFM-PLAN', 'This plan is gone: the engine has started anew since.', 'Preview again.', 1);
     }
-    const { result, run } = await applyWriteback(kept.plan, { ...kept.run, ...context }, stateFolder(env));
-    return {
-      summary: runSummary(kept.plan, result),
-      text: runText(kept.plan, result),
-      written: countState(result, 'written'),
-      failed: countState(result, 'failed', 'unknown', 'not reached'),
-      skipped: countState(result, 'skipped'),
-      cancelled: result.cancelled,
-      run: run.name,
-    };
+    const performed = await applyWriteback(kept.plan, { ...kept.run, ...context }, stateFolder(env));
+    return runAnswer(kept.plan, performed);
   });
+
+  const runs = handler(z.object({}), (): Promise<RunsResult> => listRuns(env, now));
+
+  const resumeOne = handler(
+    targetSchema.extend({ run: z.string().min(1) }),
+    async (params, context): Promise<ApplyPlanResult> => {
+      const { run } = await open(params);
+      return resume(params.run, { ...run, ...context });
+    },
+  );
+
+  const undo = handler(
+    targetSchema.extend({ run: z.string().min(1) }),
+    async (params, context): Promise<PlanWritebackResult> => {
+      const { run } = await open(params);
+      return keep(await undoPlan(params.run, { ...run, ...context }), run);
+    },
+  );
 
   return new Map<string, Handler>([
     [CONNECTIONS, connections],
@@ -186,7 +193,26 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
     [PLAN_WRITEBACK, plan],
     [PREVIEW_SYNC, sync],
     [APPLY_PLAN, apply],
+    [RUNS, runs],
+    [RESUME_RUN, resumeOne],
+    [PLAN_UNDO, undo],
   ]);
+}
+
+/** A plan as the editor shows it and asks about it. */
+function planAnswer(planId: string, plan: Plan): PlanWritebackResult {
+  const blocked = budgetRefusal(plan);
+  return {
+    planId,
+    ...(blocked === undefined ? {} : { blocked }),
+    text: previewText(plan),
+    question: confirmationQuestion(plan),
+    detail: confirmationDetail(plan),
+    changes: plan.totals.rows,
+    people: plan.totals.people,
+    refused: plan.totals.refused,
+    failed: plan.totals.failed,
+  };
 }
 
 /** The project of a mapping. The sandbox works beside a project file that cannot be read, too. */

@@ -150,6 +150,34 @@ export interface ApplyPlanResult {
   readonly run: string;
 }
 
+/** `runs`: the runs of this machine, the newest first. */
+export const RUNS = 'runs';
+export type RunsParams = Readonly<Record<string, never>>;
+export type RunsResult = readonly {
+  readonly run: string;
+  /** The run that this one has taken back. */
+  readonly undoes?: string;
+  readonly connection: string;
+  readonly mapping: string;
+  /** ISO 8601, UTC. */
+  readonly started: string;
+  readonly state: 'running' | 'interrupted' | 'cancelled' | 'stopped' | 'finished';
+  /** Rows. */
+  readonly planned: number;
+  readonly written: number;
+  /** `resumeRun` would go on with it. */
+  readonly resumable: boolean;
+}[];
+
+/** `resumeRun`: goes on with a run that ended early, to exactly what its plan says; answers as `applyPlan`. */
+export const RESUME_RUN = 'resumeRun';
+export interface RunParams extends Target {
+  readonly run: string;
+}
+
+/** `planUndo`: makes the plan that takes a run back, to be shown and then given to `applyPlan`; answers as `planWriteback`. */
+export const PLAN_UNDO = 'planUndo';
+
 /** Notification, engine to client. */
 export const PROGRESS = 'progress';
 export interface ProgressParams {

@@ -4,7 +4,7 @@ import type { OpenRun } from '../provisioning/state/load-run.ts';
 import type { RunStore } from '../provisioning/state/run-store.ts';
 import type { Plan } from '../provisioning/writeback/plan.ts';
 import { planChecksum } from '../provisioning/writeback/plan-text.ts';
-import { checkRunAge, isFresh } from './check-age.ts';
+import { isFresh, staleRun } from './check-age.ts';
 import { checkLimitsNow } from './check-limits-now.ts';
 import { checkTenant } from './check-tenant.ts';
 import { type PerformedRun, performRun, thisProcess } from './perform-run.ts';
@@ -40,22 +40,28 @@ export function runToResume(store: RunStore, name: string | undefined, now: Date
 
 /** @throws SfmapError exit 1: the run is at its end, writes just now, was continued by another, or is too old. */
 export function checkResumable(store: RunStore, run: KeptRun, now: Date): void {
+  const problem = whyNotResumable(store, run, now);
+  if (problem !== undefined) throw problem;
+}
+
+/** Why a run cannot go on; undefined where it can. */
+export function whyNotResumable(store: RunStore, run: KeptRun, now: Date): SfmapError | undefined {
   const refuse = (message: string, cure: string) => new SfmapError('SFM-RUN', message, cure, 1);
   if (store.stateOf(run) === 'running') {
-    throw refuse(
+    return refuse(
       `Run ${run.name} is writing just now (process ${run.process} on ${run.machine}).`,
       'Wait for its end.',
     );
   }
   if (run.continuedBy !== undefined) {
-    throw refuse(
+    return refuse(
       `Run ${run.name} was continued by ${run.continuedBy}.`,
       `Go on with that one: sfmap resume ${run.continuedBy}`,
     );
   }
   if (openRows(run) === 0)
-    throw refuse(`Run ${run.name} is finished: nothing of it is left.`, 'sfmap log tells what it did.');
-  checkRunAge(run.name, run.started, now);
+    return refuse(`Run ${run.name} is finished: nothing of it is left.`, 'sfmap log tells what it did.');
+  return staleRun(run.name, run.started, now);
 }
 
 /**

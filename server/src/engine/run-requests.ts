@@ -1,0 +1,76 @@
+import type { Plan } from '../provisioning/writeback/plan.ts';
+import { countState } from '../provisioning/writeback/run-result.ts';
+import { runSummary, runText } from '../provisioning/writeback/run-text.ts';
+import { openRuns } from './open-runs.ts';
+import type { PerformedRun } from './perform-run.ts';
+import { planUndo } from './plan-undo.ts';
+import type { RunContext } from './plan-writeback.ts';
+import type { ApplyPlanResult, RunsResult } from './protocol.ts';
+import { resumeRun, runToResume, whyNotResumable } from './resume-run.ts';
+import { stateFolder } from './state-folder.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** So many runs are told, the newest first. */
+const mostRuns = 200;
+
+/** The runs of this machine, the newest first, as the editor lists them. */
+export async function listRuns(env: Env, now: () => Date): Promise<RunsResult> {
+  const store = await openRuns(env, stateFolder(env), now, 'look up');
+  try {
+    return store
+      .list()
+      .slice(0, mostRuns)
+      .map((run) => ({
+        run: run.name,
+        ...(run.plan.undoes !== undefined && { undoes: run.plan.undoes }),
+        connection: run.plan.connection.name,
+        mapping: run.plan.mapping.file,
+        started: run.started,
+        state: store.stateOf(run),
+        planned: run.totals.rows.planned,
+        written: run.totals.rows.written,
+        resumable: whyNotResumable(store, run, now()) === undefined,
+      }));
+  } finally {
+    store.close();
+  }
+}
+
+/** Goes on with a run that ended early. @throws SfmapError as `resumeRun`. */
+export async function resume(name: string, context: RunContext): Promise<ApplyPlanResult> {
+  const { env, now } = context;
+  const folder = stateFolder(env);
+  const store = await openRuns(env, folder, now, 'look up');
+  try {
+    const run = runToResume(store, name, now());
+    const performed = await resumeRun(store, folder, run, context, undefined, run.mappingPath);
+    return runAnswer(performed.plan, performed);
+  } finally {
+    store.close();
+  }
+}
+
+/** Makes the plan that takes a run back. @throws SfmapError as `planUndo`. */
+export async function undoPlan(name: string, context: RunContext): Promise<Plan> {
+  const { env, now } = context;
+  const store = await openRuns(env, stateFolder(env), now, 'look up');
+  try {
+    return await planUndo(store, store.find(name), context);
+  } finally {
+    store.close();
+  }
+}
+
+/** What a run came to, as the editor shows it. */
+export function runAnswer(plan: Plan, { result, run }: PerformedRun): ApplyPlanResult {
+  return {
+    summary: runSummary(plan, result),
+    text: runText(plan, result),
+    written: countState(result, 'written'),
+    failed: countState(result, 'failed', 'unknown', 'not reached'),
+    skipped: countState(result, 'skipped'),
+    cancelled: result.cancelled,
+    run: run.name,
+  };
+}
