@@ -25,6 +25,7 @@ export interface RunOptions {
   readonly person: readonly string[];
   readonly sample?: number;
   readonly all?: boolean;
+  readonly group?: string;
   readonly switchPrimary?: boolean;
 }
 
@@ -40,22 +41,27 @@ export function addRunOptions(command: Command): Command {
     .option('--person <id>', 'employee id, user principal name or object id; repeat it', repeated, [])
     .option('--sample <number>', 'the first people in scope', positiveNumber)
     .option('--all', 'everybody in scope')
+    .option('--group <id>', 'of a writeback, the users of an Entra group by its object id, nested groups too', objectId)
     .option('--switch-primary', 'move a primary flag to the mapped row instead of refusing');
 }
 
 /** The people that the options name. @throws SfmapError exit 2: none, or two kinds at once. */
 export function chosenPeople(options: RunOptions): People {
-  const kinds = [options.person.length > 0, options.sample !== undefined, options.all === true].filter(Boolean);
+  const { person, sample, all, group } = options;
+  const kinds = [person.length > 0, sample !== undefined, all === true, group !== undefined].filter(Boolean);
   if (kinds.length !== 1) {
     throw new SfmapError(
       'SFM-USAGE',
-      kinds.length === 0 ? 'The command needs to know which people.' : 'Only one of --person, --sample and --all goes.',
-      'Use --person ID (repeated), --sample N or --all.',
+      kinds.length === 0
+        ? 'The command needs to know which people.'
+        : 'Only one of --person, --sample, --group and --all goes.',
+      'Use --person ID (repeated), --sample N, --group ID or --all.',
       2,
     );
   }
-  if (options.person.length > 0) return { kind: 'chosen', ids: options.person };
-  return options.sample === undefined ? { kind: 'all' } : { kind: 'sample', count: options.sample };
+  if (person.length > 0) return { kind: 'chosen', ids: person };
+  if (group !== undefined) return { kind: 'group', group };
+  return sample === undefined ? { kind: 'all' } : { kind: 'sample', count: sample };
 }
 
 /** What a command runs with: the project, the connection with its secrets, progress on standard error. */
@@ -125,6 +131,13 @@ export async function openMapping(
   const mapping = prepareMapping({ path, text }, project, context.connection, direction, given);
   const generation = generationOf(project, options.connection);
   return { mapping, direction, people, context, generation, endProgress, ...(streamed ? {} : { file: path }) };
+}
+
+function objectId(text: string): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text;
+  throw new InvalidArgumentError(
+    'It must be the object id of a group: Entra admin center, Groups, the group, Object ID.',
+  );
 }
 
 function positiveNumber(text: string): number {

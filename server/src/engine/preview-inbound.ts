@@ -23,7 +23,7 @@ export async function previewInbound(
 ): Promise<InboundPreviewed> {
   const { model, parameters, identity } = mapping;
   const { connection, secrets, env, progress, now, signal, onDeviceCode } = context;
-  checkTarget(mapping);
+  checkTarget(mapping, people);
   const directory = openDirectory(connection, secrets, env, waiting(progress), onDeviceCode);
   const host = systemHost(now());
   const missing: MissingWorker[] = [];
@@ -46,7 +46,15 @@ export async function previewInbound(
   };
 }
 
-function checkTarget({ model, identity }: PreparedMapping): void {
+function checkTarget({ model, identity }: PreparedMapping, people: People): void {
+  if (people.kind === 'group') {
+    throw new SfmapError(
+      'SFM-USAGE',
+      `${identity.file} reads workers of SuccessFactors, and a group holds users of Entra ID.`,
+      'Use --person ID, --sample N or --all.',
+      2,
+    );
+  }
   if (model.pair !== 'SuccessFactors->ActiveDirectory') return;
   throw new SfmapError(
     'SFM-DIRECTION',

@@ -5,7 +5,9 @@ import type { Directory, Progress } from '../ports.ts';
 export type People =
   | { readonly kind: 'all' }
   | { readonly kind: 'sample'; readonly count: number }
-  | { readonly kind: 'chosen'; readonly ids: readonly string[] };
+  | { readonly kind: 'chosen'; readonly ids: readonly string[] }
+  /** The users of an Entra group by its object id, those of groups in it too. */
+  | { readonly kind: 'group'; readonly group: string };
 
 /** A user that was found, or a person whom Entra ID does not have. */
 export type FoundUser = { readonly user: JsonObject } | { readonly asked: string; readonly reason: string };
@@ -28,7 +30,9 @@ export async function* findUsers(
   const phase = 'Reading Entra users';
   let done = 0;
   if (people.kind !== 'chosen' || property === undefined) {
-    for await (const user of directory.users(select, signal)) {
+    const users =
+      people.kind === 'group' ? directory.members(people.group, select, true, signal) : directory.users(select, signal);
+    for await (const user of users) {
       done += 1;
       if (done % 100 === 0) progress({ phase, done });
       yield { user };
