@@ -19,6 +19,8 @@ const DESCRIPTIONS = {
   'notify.port': 'Its port; 465 where secure is true, else 587.',
   'notify.user': 'The user who signs in there. The password comes from SFMAP_<CONNECTION>_SMTP_PASSWORD.',
   'notify.secure': 'TLS from the first byte; without it STARTTLS is asked for.',
+  placeholders:
+    'Numbers and addresses that stand for "none yet" in your tenant, for example "000-000-0000". A writeback never puts one in the place of a real value.',
   rules:
     'Levels of rules by their code, for example "SFM2104": "off". A code that guards a write cannot be lowered for a run.',
   connections: 'Where mappings run, by names of your own. None holds a secret. The name sandbox is taken.',

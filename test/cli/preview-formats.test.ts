@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { useTenant } from './support/set-up.ts';
 import { example, persons } from './support/sfmap.ts';
@@ -83,4 +85,40 @@ test.each(['text', 'json', 'html'])('a preview that is cancelled shows nothing a
   );
   expect(ended).toMatchObject({ code: 1, out: '' });
   expect(ended.err).toContain('Cancelled.');
+});
+
+test('a placeholder of sfmap.json never takes the place of a real value', async () => {
+  interface Line {
+    readonly target: string;
+    readonly before: string | null;
+    readonly after: string | null;
+    readonly note: string;
+    readonly reason?: string;
+  }
+  const numberOf = async (file: string, id: string, ...more: string[]) => {
+    const args = ['preview', file, '--connection', 'sandbox', '--person', id, '--format', 'json', ...more];
+    const [person] = JSON.parse((await sfmap.run(args)).out).people;
+    return person.lines.find(({ target }: Line) => target === 'businessPhoneNumber') as Line;
+  };
+  const { people } = JSON.parse((await preview('--all', '--format', 'json')).out);
+  const without = people.find(({ lines }: { lines: Line[] }) =>
+    lines.some(({ target, note, before }) => target === 'businessPhoneNumber' && note === 'kept' && before !== null),
+  );
+  const id: string = without.personIdExternal;
+  const file = join(sfmap.folder, 'placeholder.sfmap');
+  const filling = 'IIF(IsPresent([telephoneNumber]), [telephoneNumber], "000-000-0000")';
+  writeFileSync(
+    file,
+    readFileSync(example('scenario-2'), 'utf8').replace(
+      /(businessPhoneNumber +<- )\[telephoneNumber\]/,
+      `$1${filling}`,
+    ),
+  );
+  expect(await numberOf(file, id)).toMatchObject({ after: '000-000-0000' });
+  const config = join(sfmap.folder, 'placeholders.json');
+  writeFileSync(config, JSON.stringify({ placeholders: ['000-000-0000'] }));
+  expect(await numberOf(file, id, '--config', config)).toMatchObject({
+    note: 'kept',
+    reason: '000-000-0000 is a placeholder, and this is a real value',
+  });
 });

@@ -44,6 +44,7 @@ export async function planWriteback(
     {
       model: mapping.model,
       parameters: mapping.parameters,
+      placeholders: mapping.placeholders,
       people,
       switchPrimary,
       host: systemHost(now()),

@@ -15,6 +15,8 @@ import type { Project } from '../project/project.ts';
 export interface PreparedMapping {
   readonly model: MappingModel;
   readonly parameters: ReadonlyMap<string, string>;
+  /** Texts that stand for "none yet" in the tenant. */
+  readonly placeholders: readonly string[];
   /** Its name without folders, and the SHA-256 of its text. */
   readonly identity: { readonly file: string; readonly sha256: string };
 }
@@ -50,6 +52,7 @@ export function prepareMapping(
   return {
     model,
     parameters: requireParameters(resolved, connection.name),
+    placeholders: project.content.placeholders ?? [],
     identity: { file: name, sha256: createHash('sha256').update(mapping.text).digest('hex') },
   };
 }

@@ -27,6 +27,8 @@ export const projectSchema = late(() => {
         secure: z.boolean().optional(),
       })
       .optional(),
+    /** Texts that stand for "none yet" where a tenant makes a number or an address mandatory. */
+    placeholders: z.array(text).max(100).optional(),
     rules: z.record(z.string(), z.enum(['off', 'information', 'warning', 'error'])).optional(),
     connections: z
       .record(

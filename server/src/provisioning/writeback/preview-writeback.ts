@@ -7,6 +7,7 @@ import type { People } from './find-users.ts';
 import { knownTypes } from './known-types.ts';
 import { type EarlyStep, type PersonPreview, previewTotals, type WritebackPreview } from './person-preview.ts';
 import { type PersonState, personState } from './person-state.ts';
+import { keepReal, leftPlaceholders, placeholdersOf } from './placeholders.ts';
 import { type Candidate, readCandidates } from './read-candidates.ts';
 import { rowExpand, rowSelect } from './rows.ts';
 
@@ -16,6 +17,8 @@ export interface PreviewRequest {
   readonly people: People;
   /** Move primary flags instead of refusing. */
   readonly switchPrimary: boolean;
+  /** Texts that stand for "none yet" in the tenant; they never take the place of a real value. */
+  readonly placeholders?: readonly string[];
   /** Clock and randomness, for expressions that ask for them. */
   readonly host: Host;
 }
@@ -41,6 +44,7 @@ export async function previewWriteback(request: PreviewRequest, ports: PreviewPo
   const rows = await readRows(candidates, request.model, ports);
   const targets = new Set(request.model.mappings.map((mapping) => mapping.target));
   const checkTypes = await knownTypes(ports.employeeCentral, targets, ports.signal);
+  const placeholders = placeholdersOf(request.placeholders ?? []);
   const people = candidates.map(({ person, outcomes, link }): PersonPreview => {
     if ('reason' in link) return failed(person, null, link.reason, link.step);
     const present = rows.get(link.id);
@@ -50,7 +54,11 @@ export async function previewWriteback(request: PreviewRequest, ports: PreviewPo
     if ('unanswered' in present) {
       return failed(person, link.id, `SuccessFactors gave no answer about person ${link.id}: ${present.unanswered}`);
     }
-    return comparePerson(person, present, checkTypes(outcomes), request.switchPrimary);
+    const wanted = checkTypes(outcomes);
+    const real = keepReal(wanted, present, placeholders);
+    const compared = comparePerson(person, present, real, request.switchPrimary);
+    const left = leftPlaceholders(wanted, present, placeholders);
+    return left.length === 0 ? compared : { ...compared, warnings: [...compared.warnings, ...left] };
   });
   return { people, outside, totals: previewTotals(people, outside.length) };
 }
