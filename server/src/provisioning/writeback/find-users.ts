@@ -1,3 +1,4 @@
+import { SfmapError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Directory, Progress } from '../ports.ts';
 
@@ -31,7 +32,7 @@ export async function* findUsers(
   let done = 0;
   if (people.kind !== 'chosen' || property === undefined) {
     const users =
-      people.kind === 'group' ? directory.members(people.group, select, true, signal) : directory.users(select, signal);
+      people.kind === 'group' ? membersOf(directory, people.group, select, signal) : directory.users(select, signal);
     for await (const user of users) {
       done += 1;
       if (done % 100 === 0) progress({ phase, done });
@@ -54,6 +55,21 @@ export async function* findUsers(
     }
     done += 1;
     progress({ phase, done, total: people.ids.length });
+  }
+}
+
+async function* membersOf(
+  directory: Directory,
+  group: string,
+  select: readonly string[],
+  signal?: AbortSignal,
+): AsyncGenerator<JsonObject> {
+  try {
+    yield* directory.members(group, select, true, signal);
+  } catch (error) {
+    if (!(error instanceof SfmapError) || error.status !== 404) throw error;
+    const cure = 'Take its object id from the Entra admin center: Groups, the group, Object ID.';
+    throw new SfmapError('SFM-GROUP', `Entra ID has no group ${group}.`, cure, 2, { cause: error });
   }
 }
 
