@@ -57,6 +57,15 @@ describe('what no plan of sfmap holds is named', () => {
       [person([together(phone('10606', false, { ...gives, after: { phoneNumber: '6', isPrimary: false } }))])],
     ],
     ['changes otherwise', [person([together(phone('10606', false, { ...gives, before: null }))])]],
+    ['a row is deleted, which only an undo does', [person([alone(phone('10605', true, { after: null }))])]],
+    [
+      'a row takes its flag back, which only an undo does',
+      [person([together(phone('10605', true, { takesBackPrimary: true }))])],
+    ],
+    [
+      'a value is emptied, which only an undo does',
+      [person([alone(phone('10605', true, { after: { phoneNumber: '5', areaCode: null, isPrimary: true } }))])],
+    ],
     ['a User takes no part in a switch', [person([together(user)])]],
     ['before and after are other properties', [person([alone({ ...user, before: { username: 'r' } })])]],
     ['nothing is written', [person([alone({ ...user, before: {}, after: {} })])]],
