@@ -153,6 +153,22 @@ describe.skipIf(process.platform === 'win32')('a disk that is full', () => {
     ]);
     expect(await addresses(sandbox)).toEqual(last);
     const { writeCount } = await sandbox.state();
+    const phone = async () =>
+      dig(await (await sandbox.graph('users/amara.nwosu@contoso.example')).json(), 'mobilePhone');
+    const before = await phone();
+    for (let turn = 0; turn < 5; turn += 1) {
+      const patch = {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: `{"mobilePhone":"+1 ${turn}"}`,
+      };
+      const answer = await sandbox.graph('users/amara.nwosu@contoso.example', patch);
+      expect([answer.status, await answer.text()]).toEqual([
+        500,
+        expect.stringContaining('cannot write its state file'),
+      ]);
+    }
+    expect(await phone()).toBe(before);
     // Listings are renewed too, and a changeset fails as a whole.
     const body = `--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\nContent-Type: application/http\r\n\r\nPOST upsert?$format=json HTTP/1.1\r\n\r\n${JSON.stringify([email('8448', 'lost@business.example')])}\r\n--c--\r\n--b--`;
     const batch = await sandbox.sf(

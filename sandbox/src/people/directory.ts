@@ -162,10 +162,11 @@ export class Directory {
   #write(id: string, account: Account | null, names: Iterable<string>): void {
     const properties = [...names];
     this.#changes.together(() => {
-      this.#hold(id, account);
       this.#changes.putAccount(id, JSON.stringify(account));
       this.times.note(id, properties);
     });
+    // Where the state file could not be written, the account is what it was.
+    this.#hold(id, account);
     this.heard?.(id, account, properties);
   }
 

@@ -135,8 +135,11 @@ export class ChangesInSqlite implements ChangedRows {
 
   clear(): void {
     const reset = forgotten(this.accountChanges());
-    this.#database.exec('DELETE FROM changed_row; DELETE FROM changed_account; DELETE FROM account_change;');
-    this.putAccountChange(reset);
+    this.together(() => {
+      const sets = 'DELETE FROM changed_row; DELETE FROM changed_account; DELETE FROM account_change;';
+      orStateFailure(() => this.#database.exec(sets));
+      this.putAccountChange(reset);
+    });
     this.#touched.clear();
   }
 
