@@ -118,6 +118,25 @@ describe('a creation is never done twice', () => {
     }
   });
 
+  test('one that is refused as a duplicate, and not found, is not sent once more', async () => {
+    const faults = [
+      { fault: '429', done: true },
+      { fault: 'fine', done: true },
+    ] as const;
+    const one = await tenant(faults, 1_000);
+    expect(await create(one.graph.origin)).toMatchObject({ state: 'unknown', problem: { code: 'Request_BadRequest' } });
+    expect(one.creations()).toBe(2);
+
+    const message = 'Another object with the same value for property proxyAddresses already exists.';
+    const other = await serveGraph((asked, count) => {
+      if (asked.path !== '$batch') return { json: { value: [] } };
+      const inner = count === 1 ? { status: 429 } : { status: 400, body: graphError('Request_BadRequest', message) };
+      return { json: { responses: [{ id: '1', ...inner }] } };
+    });
+    expect(await create(other.origin)).toMatchObject({ state: 'refused', problem: { code: 'Request_BadRequest' } });
+    expect(other.asked.filter(({ path }) => path === '$batch')).toHaveLength(2);
+  });
+
   test('one that is lost again and again stays unknown', async () => {
     const lost = { fault: 'lost', done: false } as const;
     const one = await tenant([lost, lost, lost]);

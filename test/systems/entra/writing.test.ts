@@ -106,10 +106,12 @@ describe('batches', () => {
       headers: { 'retry-after': url.endsWith('1') ? '9999' : '1' },
       body: graphError('TooManyRequests', ''),
     }));
-    const results = await directoryOf(graph.origin).directory.write([update(1), update(2)]);
+    const { directory, waits } = directoryOf(graph.origin);
+    const results = await directory.write([update(1), update(2)]);
     expect(states(results)).toEqual(['refused', 'refused']);
     expect(sentences(results)[0]).toContain('Try again in 9999 s.');
     expect(graph.asked).toHaveLength(6);
+    expect(waits.milliseconds).toEqual(Array(5).fill(1000));
   });
 
   test('a whole call that is too much waits as Graph says, then everything is sent again', async () => {
@@ -226,6 +228,13 @@ describe('batches', () => {
         .slice(0, 20)
         .every((state) => state !== 'refused'),
     ).toBe(true);
+  });
+
+  test('a run that is cancelled before it begins sends nothing', async () => {
+    const graph = await batches(() => fine);
+    const results = await directoryOf(graph.origin).directory.write([update(1)], { signal: AbortSignal.abort() });
+    expect(results).toMatchObject([{ state: 'refused', problem: { code: 'SFM-CANCELLED', exit: 1 } }]);
+    expect(graph.asked).toEqual([]);
   });
 
   test('a refusal of the first call is one error', async () => {

@@ -38,6 +38,11 @@ export async function settleCreations(
   const known = new Map<number, UserResult>();
   try {
     await look(client, open, known, signal);
+    for (const { index, result } of open) {
+      // There is one of this name, and it is not seen yet: ours, or somebody else's.
+      const unseen = result.state === 'refused' && result.problem.message.includes('userPrincipalName');
+      if (unseen && !known.has(index)) known.set(index, { ...result, state: 'unknown' });
+    }
     const again = open.filter(({ index, result }) => !known.has(index) && result.state === 'unknown');
     if (again.length === 0) return known;
     const items = again.map(({ item }) => item);
