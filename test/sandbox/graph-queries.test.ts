@@ -458,6 +458,7 @@ describe('addresses', () => {
 
   it('the domains of the organization', async () => {
     const { body } = await graphJson(sandbox, 'organization?$select=id,verifiedDomains');
+    expect(dig(body, 'value', 0, 'id')).toBe('33333333-4444-4555-8666-777777777777');
     expect(dig(body, 'value', 0, 'verifiedDomains')).toMatchObject([
       { name: 'contoso.example', isDefault: true },
       { isInitial: true },

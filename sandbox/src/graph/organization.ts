@@ -1,5 +1,4 @@
 import { jsonReply, type Reply } from '../http/reply.ts';
-import { objectId } from '../people/accounts.ts';
 import { wellKnown } from '../tenant/well-known.ts';
 import { allowOptions, type Call } from './call.ts';
 import type { GraphContext } from './context.ts';
@@ -24,7 +23,7 @@ export const verifiedDomains = [
 export function organizationReply(_: GraphContext, call: Call): Reply {
   allowOptions(call, ['$select']);
   const organization = {
-    id: objectId('organization'),
+    id: wellKnown.tenantId,
     displayName: 'Contoso',
     countryLetterCode: 'NO',
     onPremisesSyncEnabled: true,

@@ -1,4 +1,5 @@
-import { type Account, accountsOf, accountsOfNobody, objectId, subjectsOf } from './accounts.ts';
+import { type Account, accountsOfNobody, objectId } from './accounts.ts';
+import { accountsOf, subjectsOf } from './person-accounts.ts';
 import type { Population } from './population.ts';
 
 /** Ids are looked up by their first 32 bits; the place stands behind them in the same number. */

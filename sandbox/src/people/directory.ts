@@ -61,7 +61,9 @@ export class Directory {
   /** The deleted users, the one deleted first at the front. */
   deletedUsers(): Account[] {
     const deleted = [...this.#written.values()].flatMap(({ account }) => (account?.deletedDateTime ? [account] : []));
-    return deleted.sort((one, other) => ((one.deletedDateTime ?? '') < (other.deletedDateTime ?? '') ? -1 : 1));
+    const times = (one: Account, other: Account) =>
+      (one.deletedDateTime ?? '').localeCompare(other.deletedDateTime ?? '');
+    return deleted.sort(times);
   }
 
   /** Whether an object id was a user's once and is nobody's now. */

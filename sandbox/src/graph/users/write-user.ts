@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { jsonReply, type Reply } from '../../http/reply.ts';
 import { type Account, blankAccount } from '../../people/accounts.ts';
+import { wellKnown } from '../../tenant/well-known.ts';
 import type { Call } from '../call.ts';
 import type { GraphContext } from '../context.ts';
 import { badRequest } from '../graph-error.ts';
@@ -30,11 +31,16 @@ export function createUser(context: GraphContext, { request }: Call): Reply {
   const { user } = mergeUser(context, begin, body);
   context.directory.keep(user, ['@created']);
   context.written('create', null, user);
-  const context_ = `${request.origin}/v1.0/$metadata#users/$entity`;
   return jsonReply(
     201,
-    { '@odata.context': context_, ...shown(user, readSelect(undefined, userType)) },
-    { 'odata-version': '4.0', location: `${request.origin}/v2/${user.id}/Microsoft.DirectoryServices.User` },
+    {
+      '@odata.context': `${request.origin}/v1.0/$metadata#users/$entity`,
+      ...shown(user, readSelect(undefined, userType)),
+    },
+    {
+      'odata-version': '4.0',
+      location: `${request.origin}/v2/${wellKnown.tenantId}/directoryObjects/${user.id}/Microsoft.DirectoryServices.User`,
+    },
   );
 }
 
