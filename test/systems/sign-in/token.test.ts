@@ -461,6 +461,55 @@ describe('what one request does to another', () => {
   });
 });
 
+describe('a token endpoint that takes an assertion only once', () => {
+  /** Answers 503 after it has read the first assertion, and refuses what it has read before. */
+  const once = async (idOf: (body: string) => string) => {
+    const read = new Set<string>();
+    const server = await new SmallServer((request, response) => {
+      const id = idOf(request.body);
+      if (read.has(id)) return json(response, { error: 'invalid_client', error_description: 'used before' }, 401);
+      read.add(id);
+      if (read.size === 1) return json(response, {}, 503);
+      json(response, { access_token: 'eyJ0', token_type: 'Bearer', expires_in: 900 });
+    }).start();
+    servers.push(server);
+    return { server, read };
+  };
+
+  test('SAML', async () => {
+    const idOf = (body: string) =>
+      / ID="(\w+)"/.exec(Buffer.from(new URLSearchParams(body).get('assertion') ?? '', 'base64').toString())?.[1] ?? '';
+    const { server, read } = await once(idOf);
+    const settings = {
+      origin: server.origin,
+      company: 'c',
+      clientId: 'k',
+      user: 'sfapi',
+      userIs: 'username',
+      key,
+    } as const;
+    expect(await samlSignIn(settings, http, now).authorization()).toBe('Bearer eyJ0');
+    expect(read.size).toBe(2);
+  });
+
+  test('OpenID Connect', async () => {
+    const idOf = (body: string) => {
+      const [, claims = ''] = (new URLSearchParams(body).get('client_assertion') ?? '').split('.');
+      return (JSON.parse(Buffer.from(claims, 'base64url').toString()) as { jti: string }).jti;
+    };
+    const { server, read } = await once(idOf);
+    const settings = { tokenUrl: `${server.origin}/oauth2/token`, clientId: 'client 1', proof: { key } };
+    expect(await oidcSignIn(settings, http, now).authorization()).toBe('Bearer eyJ0');
+    expect(read.size).toBe(2);
+  });
+
+  test('a refusal is not asked for again', async () => {
+    const { server, client } = await tenant((response) => json(response, { errorMessage: 'no' }, 401));
+    await problem(read(client()));
+    expect(server.got).toHaveLength(1);
+  });
+});
+
 describe('a token endpoint that echoes what it got', () => {
   test.each([
     ['the assertion', (body: string) => new URLSearchParams(body).get('assertion') ?? ''],

@@ -9,6 +9,7 @@ const settled: ReadonlySet<string> = new Set([
   'SFM-HTTP-NEXT',
   'SFM-HTTP-BUSY',
   'SFM-NET-SIZE',
+  'SFM-NET-ENCODING',
   'SFM-NET-TLS',
 ]);
 

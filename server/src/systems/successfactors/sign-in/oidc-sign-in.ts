@@ -36,17 +36,16 @@ export function oidcSignIn(
     (signal) => {
       const endpoint = { url: tokenUrl, system: identityServices, http, refusal };
       if ('secret' in proof) {
-        return requestToken(endpoint, form, { authorization: basic(clientId, proof.secret) }, signal);
+        return requestToken(endpoint, () => form, { authorization: basic(clientId, proof.secret) }, signal);
       }
-      const assertion = clientAssertion(
-        { clientId, audience: tokenUrl, now: new Date(now()), id: randomUUID() },
-        proof.key,
-      );
-      const proved = {
+      const proved = () => ({
         ...form,
         client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-        client_assertion: assertion,
-      };
+        client_assertion: clientAssertion(
+          { clientId, audience: tokenUrl, now: new Date(now()), id: randomUUID() },
+          proof.key,
+        ),
+      });
       return requestToken(endpoint, proved, {}, signal);
     },
     now,

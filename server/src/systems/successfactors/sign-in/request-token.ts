@@ -5,6 +5,7 @@ import { oneLine } from '../../../core/one-line.ts';
 import { hideSecrets, secretsOf } from '../../hide-secrets.ts';
 import type { Http, HttpAnswer } from '../../http.ts';
 import { jsonAnswer } from '../../json-answer.ts';
+import { steadily } from '../../steadily.ts';
 import { signInCode, signInRefusal } from '../refusal.ts';
 import type { Token } from './token-sign-in.ts';
 
@@ -25,13 +26,30 @@ const tokenSchema = z.object({
   expires_in: z.coerce.number().positive().max(31_536_000),
 });
 
+/** Milliseconds before a second and a third try. */
+const waits = [500, 1_500];
+/** Failures on the way to a token endpoint that may pass. */
+const onTheWay = /^SFM-(NET-RESET|HTTP-(429|502|503|504))$/;
+
 /**
- * Asks a token endpoint for a token. Asking twice does no harm, so a broken connection is tried again.
+ * Asks a token endpoint for a token. Asking twice does no harm, so what failed on the way is tried again.
  *
- * @param form What is sent, form-encoded. Nothing of it is ever shown.
+ * @param form Makes what is sent, form-encoded, anew for each try: an endpoint takes an assertion only once (RFC 7523,
+ *   section 3). Nothing of it is ever shown.
  * @throws SfmapError exit 3: as `TokenEndpoint.refusal` says, an LGN code, or an answer without a token.
  */
-export async function requestToken(
+export function requestToken(
+  endpoint: TokenEndpoint,
+  form: () => Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
+): Promise<Token> {
+  const worthIt = (error: unknown) => error instanceof SfmapError && onTheWay.test(error.code);
+  const how = { system: endpoint.system, waits, waiting: {}, worthIt };
+  return steadily(() => ask(endpoint, form(), headers, signal), how, signal);
+}
+
+async function ask(
   { url, system, http, refusal }: TokenEndpoint,
   form: Readonly<Record<string, string>>,
   headers: Readonly<Record<string, string>>,
@@ -43,7 +61,7 @@ export async function requestToken(
     headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded', ...headers },
     body: new URLSearchParams(form).toString(),
     signal,
-    repeatable: true,
+    repeatable: false,
   });
   const code = signInCode(answer);
   if (code !== undefined) throw signInRefusal(code, answer.status, 'token');

@@ -30,13 +30,15 @@ export function samlSignIn(
   const refusal = (status: number, words: string) => refused(settings, status, words);
   return new TokenSignIn(
     (signal) => {
-      const id = randomBytes(16).toString('hex');
-      const assertion = signedAssertion({ clientId, user, userIs, recipient: url, now: new Date(now()), id }, key);
-      const form = {
-        company_id: company,
-        client_id: clientId,
-        grant_type: 'urn:ietf:params:oauth:grant-type:saml2-bearer',
-        assertion: Buffer.from(assertion, 'utf8').toString('base64'),
+      const form = () => {
+        const id = randomBytes(16).toString('hex');
+        const assertion = signedAssertion({ clientId, user, userIs, recipient: url, now: new Date(now()), id }, key);
+        return {
+          company_id: company,
+          client_id: clientId,
+          grant_type: 'urn:ietf:params:oauth:grant-type:saml2-bearer',
+          assertion: Buffer.from(assertion, 'utf8').toString('base64'),
+        };
       };
       return requestToken({ url, system: 'SuccessFactors', http, refusal }, form, {}, signal);
     },
