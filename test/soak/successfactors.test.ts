@@ -48,11 +48,11 @@ async function truth(sandbox: RunningSandbox): Promise<Map<string, JsonObject>> 
   return people;
 }
 
-/** Switches on every fault that the sandbox knows, but the one that ends it. */
+/** Switches on every fault of SuccessFactors that the sandbox knows, but the one that ends it. */
 async function arm(sandbox: RunningSandbox): Promise<void> {
   const { faultKinds } = await sandbox.state();
   const kinds = Array.isArray(faultKinds) ? faultKinds.filter((kind) => kind !== 'die-after-upserts') : [];
-  expect(kinds.length).toBeGreaterThanOrEqual(10);
+  let armed = 0;
   for (const kind of kinds) {
     const answer = await sandbox.control('/sandbox/faults', 'POST', {
       kind,
@@ -61,8 +61,11 @@ async function arm(sandbox: RunningSandbox): Promise<void> {
       seconds: 0,
       system: 'successfactors',
     });
+    if (answer.status === 400 && (await answer.text()).includes('of graph alone')) continue;
     expect(answer.status).toBe(200);
+    armed += 1;
   }
+  expect(armed).toBeGreaterThanOrEqual(10);
 }
 const disarm = (sandbox: RunningSandbox) => sandbox.control('/sandbox/faults', 'DELETE');
 
