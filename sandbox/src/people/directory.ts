@@ -1,4 +1,5 @@
 import type { ChangedRows } from '../store/changed-rows.ts';
+import { AccountIndex } from './account-index.ts';
 import { AccountPlaces } from './account-places.ts';
 import { type Account, objectId } from './accounts.ts';
 import { ChangeTimes } from './change-times.ts';
@@ -6,7 +7,6 @@ import type { Population } from './population.ts';
 
 /** Accounts at one place. */
 const WIDTH = 4;
-const FIRST_ATTRIBUTE = 'onPremisesExtensionAttributes/extensionAttribute1';
 
 /** An account that was written, and where it lies; null: it is gone for good. */
 interface Written {
@@ -26,7 +26,7 @@ export class Directory {
   readonly #population: Population;
   readonly #changes: ChangedRows;
   readonly #written = new Map<string, Written>();
-  readonly #strays = new Map<string, Set<number>>();
+  readonly #index: AccountIndex;
   /** Object ids of accounts that the seed does not have, in the order in which they were created. */
   readonly #created: string[] = [];
 
@@ -34,6 +34,7 @@ export class Directory {
     this.#population = population;
     this.#changes = changes;
     this.#places = new AccountPlaces(population);
+    this.#index = new AccountIndex(this.#places);
     this.times = new ChangeTimes(changes);
     for (const [id, json] of changes.accounts()) this.#hold(id, JSON.parse(json));
   }
@@ -116,39 +117,7 @@ export class Directory {
    * @param property a property of the user, or `onPremisesExtensionAttributes/extensionAttribute1`
    */
   placesOf(property: string, values: readonly string[]): readonly number[] | null {
-    const seeded = values.map((value) => this.#placeOf(property, value));
-    if (seeded.includes(null)) return null;
-    const strays = values.flatMap((value) => [...(this.#strays.get(keyOf(property, value)) ?? [])]);
-    return [...this.#places.always, ...strays, ...seeded.flatMap((place) => place ?? [])];
-  }
-
-  /** Notes by which values an account is asked for that do not lead to its place by themselves. */
-  #index(account: Account, place: number): void {
-    for (const [property, values] of keysOf(account)) {
-      for (const value of values) {
-        if (this.#placeOf(property, value) === place) continue;
-        const key = keyOf(property, value);
-        this.#strays.set(key, (this.#strays.get(key) ?? new Set()).add(place));
-      }
-    }
-  }
-
-  #placeOf(property: string, value: string): number | undefined | null {
-    switch (property) {
-      case 'id':
-        return this.#places.ofId(value.toLowerCase());
-      case 'userPrincipalName':
-      case 'mail':
-      case 'mailNickname':
-      case 'proxyAddresses':
-        return this.#places.ofAddress(value);
-      case 'employeeId':
-        return this.#places.ofPerson(value);
-      case FIRST_ATTRIBUTE:
-        return this.#places.ofPerson(value.replace(/-\d+$/, ''));
-      default:
-        return null;
-    }
+    return this.#index.placesOf(property, values);
   }
 
   /** Keeps an account that was made or changed, and notes which of its properties were. */
@@ -176,7 +145,7 @@ export class Directory {
     const place = this.#written.get(id)?.place ?? this.#places.ofId(id) ?? this.#places.size + this.#created.length;
     if (place === this.#places.size + this.#created.length) this.#created.push(id);
     this.#written.set(id, { place, account });
-    if (account) this.#index(account, place);
+    if (account) this.#index.note(account, place);
   }
 
   #any(id: string): Account | undefined {
@@ -202,19 +171,6 @@ export class Directory {
     }
   }
 }
-
-const keyOf = (property: string, value: string): string => `${property} ${value.toLowerCase()}`;
-
-/** The properties by which somebody may be found without a look at everybody, with their values. */
-const keysOf = (account: Account): (readonly [property: string, values: readonly string[]])[] => [
-  ['id', [account.id]],
-  ['userPrincipalName', [account.userPrincipalName]],
-  ['mail', account.mail === null ? [] : [account.mail]],
-  ['mailNickname', account.mailNickname === null ? [] : [account.mailNickname]],
-  ['proxyAddresses', account.proxyAddresses],
-  ['employeeId', account.employeeId === null ? [] : [account.employeeId]],
-  [FIRST_ATTRIBUTE, [account.onPremisesExtensionAttributes['extensionAttribute1'] ?? '']],
-];
 
 const active = (account: Account | null | undefined): Account | undefined =>
   account?.deletedDateTime === null ? account : undefined;
