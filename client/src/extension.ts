@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { activateConnections } from './features/connections/activate-connections.ts';
 import { activatePreview } from './features/preview/activate-preview.ts';
 import { activateReading } from './features/reading/activate-reading.ts';
+import { activateRuns } from './features/runs/activate-runs.ts';
 import { activateSample } from './features/sample/activate-sample.ts';
 import { activateSandbox } from './features/sandbox/activate-sandbox.ts';
 import { activateSync } from './features/sync/activate-sync.ts';
@@ -19,8 +20,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const client = activateLanguageClient(context, log);
   const processes = activateProcesses(context, log);
   const sampleChanged = new vscode.EventEmitter<vscode.Uri>();
-  context.subscriptions.push(sampleChanged);
-  const services = { context, log, client, sampleChanged, ...processes };
+  const runsChanged = new vscode.EventEmitter<void>();
+  context.subscriptions.push(sampleChanged, runsChanged);
+  const services = { context, log, client, sampleChanged, runsChanged, ...processes };
 
   activateSandbox(services);
   activateConnections(services);
@@ -28,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
   activatePreview(services);
   activateReading(services);
   activateTests(services);
+  activateRuns(services);
   activateSync(services);
   activateWriteback(services);
 

@@ -18,6 +18,8 @@ export interface Services {
   readonly connections: ConnectionChooser;
   readonly locks: ConnectionLocks;
   readonly documents: ReadOnlyDocuments;
+  /** Fires when a run has ended, or went on. */
+  readonly runsChanged: vscode.EventEmitter<void>;
   /** Fires with the mapping's address when its sample person has changed. */
   readonly sampleChanged: vscode.EventEmitter<vscode.Uri>;
 }

@@ -31,12 +31,14 @@ import {
   PREVIEW_SYNC,
   type PreviewSyncResult,
   RESUME_RUN,
+  RUN_LOG,
   RUNS,
+  type RunLogResult,
   type RunsResult,
   TEST_CONNECTION,
   type TestConnectionResult,
 } from './protocol.ts';
-import { listRuns, resume, runAnswer, undoPlan } from './run-requests.ts';
+import { listRuns, resume, runAnswer, runLog, undoPlan } from './run-requests.ts';
 import { stateFolder } from './state-folder.ts';
 import { testConnection } from './test-connection.ts';
 
@@ -170,6 +172,11 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
 
   const runs = handler(z.object({}), (): Promise<RunsResult> => listRuns(env, now));
 
+  const logOfRun = handler(
+    z.object({ run: z.string().min(1) }),
+    ({ run }): Promise<RunLogResult> => runLog(run, env, now),
+  );
+
   const resumeOne = handler(
     targetSchema.extend({ run: z.string().min(1) }),
     async (params, context): Promise<ApplyPlanResult> => {
@@ -194,6 +201,7 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
     [PREVIEW_SYNC, sync],
     [APPLY_PLAN, apply],
     [RUNS, runs],
+    [RUN_LOG, logOfRun],
     [RESUME_RUN, resumeOne],
     [PLAN_UNDO, undo],
   ]);

@@ -169,6 +169,15 @@ export type RunsResult = readonly {
   readonly resumable: boolean;
 }[];
 
+/** `runLog`: what a run did to everybody, as text; of a long one the first people. */
+export const RUN_LOG = 'runLog';
+export interface RunLogParams {
+  readonly run: string;
+}
+export interface RunLogResult {
+  readonly text: string;
+}
+
 /** `resumeRun`: goes on with a run that ended early, to exactly what its plan says; answers as `applyPlan`. */
 export const RESUME_RUN = 'resumeRun';
 export interface RunParams extends Target {

@@ -1,3 +1,4 @@
+import { personLog, runHeading } from '../provisioning/state/log-text.ts';
 import type { Plan } from '../provisioning/writeback/plan.ts';
 import { countState } from '../provisioning/writeback/run-result.ts';
 import { runSummary, runText } from '../provisioning/writeback/run-text.ts';
@@ -5,7 +6,7 @@ import { openRuns } from './open-runs.ts';
 import type { PerformedRun } from './perform-run.ts';
 import { planUndo } from './plan-undo.ts';
 import type { RunContext } from './plan-writeback.ts';
-import type { ApplyPlanResult, RunsResult } from './protocol.ts';
+import type { ApplyPlanResult, RunLogResult, RunsResult } from './protocol.ts';
 import { resumeRun, runToResume, whyNotResumable } from './resume-run.ts';
 import { stateFolder } from './state-folder.ts';
 
@@ -13,6 +14,9 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** So many runs are told, the newest first. */
 const mostRuns = 200;
+
+/** So many people stand in one text of the editor. */
+const mostPeople = 2_000;
 
 /** The runs of this machine, the newest first, as the editor lists them. */
 export async function listRuns(env: Env, now: () => Date): Promise<RunsResult> {
@@ -32,6 +36,26 @@ export async function listRuns(env: Env, now: () => Date): Promise<RunsResult> {
         written: run.totals.rows.written,
         resumable: whyNotResumable(store, run, now()) === undefined,
       }));
+  } finally {
+    store.close();
+  }
+}
+
+/** What a run did to everybody. @throws SfmapError exit 2: there is no such run. */
+export async function runLog(name: string, env: Env, now: () => Date): Promise<RunLogResult> {
+  const store = await openRuns(env, stateFolder(env), now, 'look up');
+  try {
+    const run = store.find(name);
+    const problem = store.valuesProblem(run);
+    const paragraphs = [...(problem === undefined ? [] : [problem]), runHeading(run, store.stateOf(run))];
+    let people = 0;
+    for (const history of store.people(run)) {
+      people += 1;
+      if (people <= mostPeople) paragraphs.push(personLog(run, history));
+    }
+    const left = people - mostPeople;
+    if (left > 0) paragraphs.push(`… and ${left} more: sfmap log ${run.name} tells all of them.`);
+    return { text: `${paragraphs.join('\n\n')}\n` };
   } finally {
     store.close();
   }

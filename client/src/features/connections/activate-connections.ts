@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { ConnectionInfo, MappingDocument } from '../../../../server/src/engine/protocol.ts';
 import { mappingForRun, mappingOf } from '../../infrastructure/mapping-document.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
+import { mappingFor } from '../../infrastructure/project-connections.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { ConnectionTests } from './connection-tests.ts';
 import { ConnectionsView, type Row } from './connections-view.ts';
-import { mappingFor } from './project-connections.ts';
 import { testConnection } from './test-connection.ts';
 
 /** A connection that a command is about, and the mapping that it is for. */

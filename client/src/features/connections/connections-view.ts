@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { type ListedConnection, projectConnections } from '../../infrastructure/project-connections.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import type { Check, ConnectionTests } from './connection-tests.ts';
-import { type ListedConnection, projectConnections } from './project-connections.ts';
 
 const PRODUCTION_SCHEME = 'sfmap-production';
 

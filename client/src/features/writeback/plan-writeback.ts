@@ -1,22 +1,13 @@
-import type * as vscode from 'vscode';
 import {
-  type ConnectionInfo,
   PLAN_WRITEBACK,
   type PlanWritebackParams,
   type PlanWritebackResult,
 } from '../../../../server/src/engine/protocol.ts';
+import type { Planned } from '../../infrastructure/apply-planned.ts';
 import { choosePeople, ENTRA_USERS } from '../../infrastructure/choose-people.ts';
 import { mappingForRun, mappingOf, nameOf } from '../../infrastructure/mapping-document.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { withProgress } from '../../infrastructure/with-progress.ts';
-
-export interface Planned {
-  readonly document: vscode.TextDocument;
-  readonly connection: ConnectionInfo;
-  readonly plan: PlanWritebackResult;
-  /** The plan's text as a document of its own. */
-  readonly uri: vscode.Uri;
-}
 
 /** Asks for connection and people, then reads both systems and makes the plan. Undefined when the user leaves. */
 export async function planWriteback(services: Services, title: string): Promise<Planned | undefined> {
@@ -33,6 +24,8 @@ export async function planWriteback(services: Services, title: string): Promise<
     ),
   );
   if (plan === undefined) return undefined;
-  const uri = documents.uriOf(`${nameOf(document)} (writeback to ${connection.name})`, document.uri);
-  return { document, connection, plan, uri };
+  const name = nameOf(document);
+  const uri = documents.uriOf(`${name} (writeback to ${connection.name})`, document.uri);
+  const nothing = 'Nothing to write: SuccessFactors holds what the mapping yields.';
+  return { name, about: document.uri, connection, plan, uri, nothing };
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ConnectionInfo, PlanWritebackResult } from '../../../../server/src/engine/protocol.ts';
+import type { ConnectionInfo, PlanWritebackResult } from '../../../server/src/engine/protocol.ts';
 
 export type Decision = 'apply' | 'show' | 'cancel';
 
@@ -7,7 +7,7 @@ export type Decision = 'apply' | 'show' | 'cancel';
  * Asks before a write: what, where, how much. The button that Enter presses never writes. For production the
  * connection's name is typed as well.
  */
-export async function confirmWriteback(connection: ConnectionInfo, plan: PlanWritebackResult): Promise<Decision> {
+export async function confirmPlan(connection: ConnectionInfo, plan: PlanWritebackResult): Promise<Decision> {
   const show = { title: 'Show changes' };
   const apply = { title: plan.changes === 1 ? 'Apply 1 change' : `Apply ${plan.changes} changes` };
   const production = connection.environment === 'production';

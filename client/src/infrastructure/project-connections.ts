@@ -5,9 +5,9 @@ import {
   type ConnectionsParams,
   type ConnectionsResult,
   type MappingDocument,
-} from '../../../../server/src/engine/protocol.ts';
-import type { EngineProcess } from '../../infrastructure/engine-process.ts';
-import { mappingOf } from '../../infrastructure/mapping-document.ts';
+} from '../../../server/src/engine/protocol.ts';
+import type { EngineProcess } from './engine-process.ts';
+import { mappingOf } from './mapping-document.ts';
 
 const PROJECT_FILES = '**/sfmap.json';
 const PASSED_OVER = '**/{node_modules,.git,.hg,.svn}/**';

@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import {
+  APPLY_PLAN,
+  type ApplyPlanParams,
+  type ApplyPlanResult,
+  type ConnectionInfo,
+  type PlanWritebackResult,
+} from '../../../server/src/engine/protocol.ts';
+import { confirmPlan } from './confirm-plan.ts';
+import type { Services } from './services.ts';
+import { withProgress } from './with-progress.ts';
+
+/** A plan that the engine keeps, and the text that shows it. */
+export interface Planned {
+  /** What it is about, as the titles of its texts say: a mapping's name, a run. */
+  readonly name: string;
+  /** Tells texts of the same name apart. */
+  readonly about: vscode.Uri;
+  readonly connection: ConnectionInfo;
+  readonly plan: PlanWritebackResult;
+  /** The plan's text as a document of its own. */
+  readonly uri: vscode.Uri;
+  /** What is said where the plan changes nothing. */
+  readonly nothing: string;
+}
+
+/** Shows a plan, asks, and writes exactly it. Nothing is written to a connection that is locked. */
+export async function applyPlanned(services: Services, planned: Planned): Promise<void> {
+  const { locks } = services;
+  if (!locks.mayWrite(planned.connection)) return;
+  // The lock may have been set while the question stood there.
+  if ((await approved(services, planned)) && locks.mayWrite(planned.connection)) await apply(services, planned);
+}
+
+/** Whether the user wants this plan written. Looking at the changes leads back to the same question. */
+async function approved({ documents }: Services, { connection, plan, uri, nothing }: Planned): Promise<boolean> {
+  if (plan.changes === 0) {
+    await sayNothingToWrite(documents, plan, uri, nothing);
+    return false;
+  }
+  await documents.show(uri, plan.text);
+  if (plan.blocked !== undefined) {
+    void vscode.window.showErrorMessage(`${plan.blocked} Nothing was written. The preview shows every change.`);
+    return false;
+  }
+  for (;;) {
+    const decision = await confirmPlan(connection, plan);
+    if (decision !== 'show') return decision === 'apply';
+    await documents.show(uri, plan.text);
+    const goOn = 'Continue…';
+    const choice = await vscode.window.showInformationMessage(
+      `The changes stand beside the mapping. Nothing has been written to ${connection.name}.`,
+      goOn,
+    );
+    if (choice !== goOn) return false;
+  }
+}
+
+async function sayNothingToWrite(
+  documents: Services['documents'],
+  plan: Planned['plan'],
+  uri: vscode.Uri,
+  nothing: string,
+): Promise<void> {
+  const show = 'Show Preview';
+  const open = plan.refused + plan.failed;
+  const choice =
+    open === 0
+      ? await vscode.window.showInformationMessage(nothing, show)
+      : await vscode.window.showWarningMessage(
+          `Nothing is written: ${plan.refused} refused, ${plan.failed} failed. The preview says why, person by person.`,
+          show,
+        );
+  if (choice === show) await documents.show(uri, plan.text);
+}
+
+async function apply(services: Services, planned: Planned): Promise<void> {
+  const { engine } = services;
+  const { connection, plan } = planned;
+  const params: ApplyPlanParams = { planId: plan.planId };
+  const result = await withProgress(engine, `Writing to ${connection.name}`, (token) =>
+    engine.request<ApplyPlanParams, ApplyPlanResult>(APPLY_PLAN, params, token),
+  );
+  await sayOutcome(services, planned, result, () => apply(services, planned));
+}
+
+/**
+ * Says what a run came to. A run that did not reach its end can go on: what is written already is left alone.
+ *
+ * @param goOn Writes what is left.
+ */
+export async function sayOutcome(
+  { documents, log, runsChanged }: Services,
+  { name, about, connection }: Pick<Planned, 'name' | 'about' | 'connection'>,
+  result: ApplyPlanResult,
+  goOn: () => Promise<void>,
+): Promise<void> {
+  runsChanged.fire();
+  log.info(`${connection.name}: ${result.summary}`);
+  log.info(`run: ${result.run}`);
+  const uri = documents.uriOf(`${name} (run on ${connection.name})`, about);
+  const show = 'Show Run';
+  const rest = 'Apply the Rest';
+  const good = result.failed === 0 && result.skipped === 0 && !result.cancelled;
+  const choice = good
+    ? await vscode.window.showInformationMessage(result.summary, show)
+    : await vscode.window.showWarningMessage(result.summary, show, ...(result.cancelled ? [rest] : []));
+  if (choice === show) await documents.show(uri, result.text);
+  if (choice === rest) await goOn();
+}
