@@ -55,9 +55,10 @@ test.each(['text', 'json', 'html'])(
   'a read that fails shows nothing as %s, however many were read before',
   async (format) => {
     await tenant.sandbox.control('/sandbox/faults', 'POST', {
-      kind: 'drop',
+      kind: '429',
       rate: 1,
       after: 1,
+      seconds: 600,
       system: 'successfactors',
     });
     const ended = await preview('--all', '--format', format);

@@ -39,8 +39,11 @@ test('json is one document on standard output: totals, and each row with what be
   expect(JSON.parse(nothing.out)).toMatchObject({ run: null, summary: 'Nothing to write.' });
 });
 
-test('html is a page with the failures first, and without scripts of others', async () => {
+test('html is a page with the failures first, and everybody on it once', async () => {
   const { out, code } = await writeback('--all', '--format', 'html');
+  const titles = [...out.matchAll(/<h2>([^<]+)<\/h2>/g)].map(([, title = '']) => title);
+  expect(titles.length).toBeGreaterThan(10);
+  expect(new Set(titles).size).toBe(titles.length);
   expect(code).toBe(1);
   expect(out).toMatch(/^<!doctype html>/);
   expect(out).toContain("content=\"default-src 'none'; style-src 'sha256-");

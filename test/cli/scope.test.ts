@@ -31,9 +31,9 @@ describe('the scope of a writeback', () => {
   test('is told by group, and each clause with those whom it shuts out and what they have', async () => {
     const { out, code } = await scopeOf(writeback('groups.sfmap', twoGroups));
     expect(code).toBe(0);
-    expect(out).toMatch(/groups\.sfmap: 4 of 19 users of Entra ID contoso\.example \(sandbox\) are in scope\.\n/);
+    expect(out).toMatch(/groups\.sfmap: 4 of \d+ users of Entra ID contoso\.example \(sandbox\) are in scope\.\n/);
     expect(out).toContain("\nIn scope by Sales: 2\n  Rita Okafor · 100401\n  Daniel O'Connor · 101001\n");
-    expect(out).toContain('\nShut out by [city] EQUALS "Seattle" (group Seattle): 15\n');
+    expect(out).toContain('\nShut out by [city] EQUALS "Seattle" (group Seattle): ');
     expect(out).toContain('  Ingrid Solberg · 100102  city is "Berlin"\n');
     expect(out).toContain('  Meeting Room Baltic · room.baltic@contoso.example  city is empty\n');
   });
@@ -53,7 +53,7 @@ describe('the scope of a writeback', () => {
 
   test('of a mapping without one is everybody', async () => {
     const { out } = await scopeOf(example('scenario-2'));
-    expect(out).toContain('19 of 19 users');
+    expect(out).toMatch(/: (\d+) of \1 users of /);
     expect(out).toContain('The mapping has no scope, so everybody is in scope.');
   });
 
@@ -110,7 +110,13 @@ describe('the scope of an inbound mapping', () => {
 });
 
 test('a read that breaks off gives no answer', async () => {
-  await tenant.sandbox.control('/sandbox/faults', 'POST', { kind: 'drop', rate: 1, after: 1, system: 'graph' });
+  await tenant.sandbox.control('/sandbox/faults', 'POST', {
+    kind: '429',
+    rate: 1,
+    after: 1,
+    seconds: 600,
+    system: 'graph',
+  });
   const ended = await scopeOf(writeback('broken.sfmap', twoGroups));
   await tenant.sandbox.control('/sandbox/faults', 'DELETE');
   expect(ended).toMatchObject({ code: 3, out: '' });

@@ -81,7 +81,7 @@ function peopleTable(people: Plan['people'], values: boolean, room: number): rea
   return [
     table(['Person', 'What is written', 'Remarks'], rows),
     ...(left > 0 ? [`… and ${left} more people. \`sfmap show\` lists everybody.`] : []),
-    ...(values ? [] : ['Names and values are left out; `sfmap show --values` shows them.']),
+    ...(values ? [] : ['Names and values are left out; `sfmap show --format markdown --values` shows them.']),
   ];
 }
 

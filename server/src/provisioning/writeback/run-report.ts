@@ -21,8 +21,7 @@ const kinds = [
 
 /** A run as a report: what failed first, then what was written, person by person. */
 export function runReport(plan: Plan, result: RunResult, run: KeptRun): Report {
-  const byPerson = Map.groupBy(result.records, (record) => record.personIdExternal);
-  const people = [...[...byPerson.values()].map(personOf), ...notPlanned(plan)];
+  const people = peopleOf(plan, result);
   const rank = ({ kinds: own }: ReportPerson) =>
     Math.min(...own.map((kind) => kinds.findIndex(([key]) => key === kind)));
   const open = countState(result, 'failed', 'unknown');
@@ -92,22 +91,32 @@ function rowOf({ record, state, reason, readBack }: RecordResult): ReportRow {
   };
 }
 
-/** People of whom nothing, or not everything, was planned. */
-function notPlanned({ people }: Plan): readonly ReportPerson[] {
-  return people
-    .filter(({ refusals, errors }) => refusals.length + errors.length > 0)
-    .map(({ name, personIdExternal, refusals, errors }: PersonPreview) => {
-      const about = (group: string | undefined, reason: string) =>
-        group === undefined ? reason : `${group}: ${reason}`;
-      return {
-        title: personTitle(name, personIdExternal),
-        kinds: [...(errors.length > 0 ? ['error'] : []), ...(refusals.length > 0 ? ['refused'] : [])],
-        rows: [],
-        messages: [
-          ...errors.map(({ group, reason }) => ({ level: 'error' as const, text: about(group, reason) })),
-          ...refusals.map(({ group, reason }) => ({ level: 'refused' as const, text: about(group, reason) })),
-        ],
-        counts: 'not planned',
-      };
-    });
+/** What of a person was not planned, and why; nothing where all was. */
+function notPlanned({ name, personIdExternal, refusals, errors }: PersonPreview): ReportPerson | undefined {
+  if (refusals.length + errors.length === 0) return undefined;
+  const about = (group: string | undefined, reason: string) => (group === undefined ? reason : `${group}: ${reason}`);
+  return {
+    title: personTitle(name, personIdExternal),
+    kinds: [...(errors.length > 0 ? ['error'] : []), ...(refusals.length > 0 ? ['refused'] : [])],
+    rows: [],
+    messages: [
+      ...errors.map(({ group, reason }) => ({ level: 'error' as const, text: about(group, reason) })),
+      ...refusals.map(({ group, reason }) => ({ level: 'refused' as const, text: about(group, reason) })),
+    ],
+    counts: 'nothing was planned',
+  };
+}
+
+/** Everybody of whom something was planned or not: once, with all there is to say. */
+function peopleOf(plan: Plan, result: RunResult): readonly ReportPerson[] {
+  const byPerson = Map.groupBy(result.records, (record) => record.personIdExternal);
+  const left = plan.people.flatMap((person) => {
+    const own = notPlanned(person);
+    const records = byPerson.get(person.personIdExternal ?? '');
+    if (own === undefined || records === undefined) return own ?? [];
+    byPerson.delete(person.personIdExternal ?? '');
+    const written = personOf(records);
+    return { ...written, kinds: [...written.kinds, ...own.kinds], messages: own.messages };
+  });
+  return [...left, ...[...byPerson.values()].map(personOf)];
 }
