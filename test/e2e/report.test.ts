@@ -144,7 +144,8 @@ describe('a report in a browser', () => {
 
   test('10,000 people are searched and filtered', async () => {
     await open(10_000);
-    const shown = (text: string) => expect.poll(() => page.locator('#shown').textContent()).toBe(text);
+    const shown = (text: string) =>
+      expect.poll(() => page.locator('#shown').textContent(), { timeout: 30_000 }).toBe(text);
     await shown('10,000 of 10,000 people shown');
     await page.locator('#find').fill('100777');
     await shown('1 of 10,000 people shown');
@@ -152,7 +153,7 @@ describe('a report in a browser', () => {
     await shown('10,000 of 10,000 people shown');
     await page.getByRole('checkbox').last().check();
     await shown('3,333 of 10,000 people shown');
-  });
+  }, 120_000);
 });
 
 /** The lowest contrast of a text with the surface behind it (WCAG 2.2, 1.4.3). */
