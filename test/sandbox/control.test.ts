@@ -23,6 +23,15 @@ describe('state, reset, page', () => {
     await sandbox.upsert([mail('100101')]);
     const state = await sandbox.state();
     expect(state).toMatchObject({ peopleCount: 16, writeCount: 1, faults: [] });
+    for (const system of ['successfactors', 'graph']) {
+      const kinds = dig(state, 'faultKinds', system);
+      expect(kinds).toEqual(expect.arrayContaining(['503', 'drop']));
+      for (const kind of Array.isArray(kinds) ? kinds : []) {
+        const taken = await sandbox.control('/sandbox/faults', 'POST', { kind, rate: 0, after: 99, system });
+        expect([kind, taken.status]).toEqual([kind, 200]);
+      }
+    }
+    await sandbox.control('/sandbox/faults', 'DELETE');
     const rita = list(state['people']).find((person) => person['personIdExternal'] === '100401');
     expect(rita).toMatchObject({
       name: 'Rita Okafor',

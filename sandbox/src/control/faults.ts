@@ -45,6 +45,10 @@ const OF_ODATA: ReadonlySet<FaultKind> = new Set(['metadata-generating', 'snapsh
 /** Faults that strike at one request of a batch of Graph. */
 const OF_BATCHES: ReadonlySet<FaultKind> = new Set(['batch-429', 'batch-503', 'batch-504']);
 
+/** The kinds of faults that a system can have. */
+export const faultKindsOf = (system: System): readonly FaultKind[] =>
+  faultKinds.filter((kind) => !(system === 'graph' ? OF_ODATA : OF_BATCHES).has(kind));
+
 interface Armed extends Fault {
   passed: number;
   struck: number;

@@ -2,7 +2,7 @@ import { jsonReply, queryParameters, type Reply, type Request } from '../http/re
 import { CertificateProblem } from '../successfactors/certificate.ts';
 import type { Sandbox } from '../tenant/sandbox.ts';
 import { entraSettings, federatedToken, readApplication, setEntra } from './entra-control.ts';
-import { FaultProblem, faultKinds, readFault } from './faults.ts';
+import { FaultProblem, faultKindsOf, readFault } from './faults.ts';
 import { page } from './page.ts';
 import { ControlProblem, readIdentityClient, readOAuthClient, readSettings } from './registrations.ts';
 import { readSnapshotTimes } from './snapshot-times.ts';
@@ -30,7 +30,7 @@ export function handleControl(sandbox: Sandbox, request: Request): Reply | null 
         writes: sandbox.activity.writes,
         requests: sandbox.activity.requests,
         faults: sandbox.faults.list,
-        faultKinds,
+        faultKinds: { successfactors: faultKindsOf('successfactors'), graph: faultKindsOf('graph') },
         settings: sandbox.signIn.settings,
         entra: entraSettings(sandbox),
       });
