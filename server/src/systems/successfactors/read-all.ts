@@ -2,6 +2,8 @@ import { SfmapError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { PageWatch } from '../next-page.ts';
 import { type Waiting, waitSaying } from '../waiting.ts';
+import { isOffset } from './is-offset.ts';
+import { blockedFor, changed, short } from './read-problems.ts';
 import { snapshotProblem } from './snapshot-problem.ts';
 import { passing, steadily } from './steadily.ts';
 import type { Page, SuccessFactorsClient } from './successfactors-client.ts';
@@ -176,51 +178,6 @@ async function patiently(read: () => Promise<Page>, waiting: Waiting, signal?: A
   return read();
 }
 
-/**
- * Whether a next page is named by an offset alone: base64 of `{"startRow":1000,"endRow":2000}` (KBA 2489065), a bare
- * number, or `$skip`. A token that says more names a snapshot; one that is taken for an offset wrongly is only checked
- * more strictly.
- */
-function isOffset(next: string): boolean {
-  const query = URL.parse(next)?.searchParams;
-  const token = query?.get('$skiptoken') ?? '';
-  const words =
-    Buffer.from(token, 'base64')
-      .toString('latin1')
-      .match(/[a-z]+/gi) ?? [];
-  const rowsAlone = words.length > 0 && words.every((word) => /^(startRow|endRow)$/i.test(word));
-  return query?.has('$skip') === true || token === '' || /^\d+$/.test(token) || rowsAlone;
-}
-
 const againWords = 'Rows came or went meanwhile; sfmap reads again from page 1';
 
 const waitWords = 'SuccessFactors lets no snapshot begin for 30 minutes (COE_SNAPSHOT_BAD_REQUEST)';
-
-function blockedFor(error: SfmapError): SfmapError {
-  return new SfmapError(
-    error.code,
-    'SuccessFactors lets this API user begin no further snapshot: the first page was asked for too often.',
-    'Wait 30 minutes, and let one program alone read everybody with this user.',
-    3,
-    { refused: 'busy' },
-  );
-}
-
-function short(path: string, rows: number, expected: number): SfmapError {
-  const missing = expected - rows;
-  return new SfmapError(
-    'SFM-READ-SHORT',
-    `SuccessFactors gave ${rows} of ${expected} rows of ${path}: ${missing === 1 ? '1 is' : `${missing} are`} missing.`,
-    'Nothing may be concluded from them. Try again; if it stays so, look at the target population of the API user.',
-    3,
-  );
-}
-
-function changed(path: string, before: number, after: number): SfmapError {
-  return new SfmapError(
-    'SFM-READ-CHANGED',
-    `The rows of ${path} kept changing while they were read (${before} before, ${after} after), so nobody can tell whether all have come.`,
-    'Try again at a quieter time.',
-    3,
-  );
-}
