@@ -55,6 +55,15 @@ test.each([
   expect(await code(open(token({ tid: other }), 'contoso.example').authorization())).toBe('fine');
 });
 
+test('trouble on the way to the sign-in host is not remembered', async () => {
+  const signIn = open(token({ tid: own }), 'contoso.example');
+  const fine = entra.answer;
+  entra.answer = (asked) => void asked;
+  expect(await code(signIn.authorization(AbortSignal.timeout(50)))).toBe('SFM-CANCELLED');
+  entra.answer = fine;
+  expect(await code(signIn.authorization())).toBe('fine');
+});
+
 test('a token that Graph has refused is not sent again', async () => {
   const signIn = open(token({ tid: own }), own);
   signIn.forget('Bearer another');

@@ -15,7 +15,7 @@ export class AccountSignIn implements SignIn {
   readonly #token: string;
   readonly #authority: Omit<Authority, 'clientId'>;
   readonly #http: Http;
-  #checked: Promise<void> | undefined;
+  #checked = false;
   #over = false;
 
   /** @param http For the sign-in host, which knows the id of a tenant that is named by its domain. */
@@ -35,8 +35,9 @@ export class AccountSignIn implements SignIn {
         { refused: 'system' },
       );
     }
-    this.#checked ??= this.#checkTenant(signal);
-    await this.#checked;
+    // Trouble on the way proves nothing: the next request looks again.
+    if (!this.#checked) await this.#checkTenant(signal);
+    this.#checked = true;
     return `Bearer ${this.#token}`;
   }
 
