@@ -230,8 +230,11 @@ describe('what stands in the way is said at its step, with what helps', () => {
     const folder = project({ auth: 'device-code' });
     const declined = await connectionTest(folder, {}, answerCode('decline'));
     expect(declined.entra.at(-1)).toMatch(/^FAILED sign-in: .*declined in the browser\. Start again/);
+    let killed = false;
     const cancelled = await connectionTest(folder, {}, (text, kill) => {
-      if (text.includes('enter the code')) kill('SIGINT');
+      if (killed || !text.includes('enter the code')) return;
+      killed = true;
+      kill('SIGINT');
     });
     expect(cancelled.err).toContain('Cancelled.');
     expect(cancelled.code).toBe(1);
