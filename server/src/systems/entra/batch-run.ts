@@ -1,11 +1,10 @@
 import { SfmapError } from '../../core/errors.ts';
 import { cancelled } from '../http.ts';
-import { retryAfter } from '../retry-after.ts';
 import { waitSaying } from '../waiting.ts';
 import { type BatchItem, type BatchOutcome, mostInBatch, sendBatch } from './batch.ts';
+import { pauseBefore } from './batch-pause.ts';
 import type { GraphClient } from './graph-client.ts';
-import { readGraphError } from './graph-error.ts';
-import { type GraphAnswer, graphSystem } from './graph-refusal.ts';
+import { graphSystem } from './graph-refusal.ts';
 
 /** What became of one request, after it was sent as often as that was safe. */
 export type RunOutcome = (
@@ -94,7 +93,7 @@ class BatchRun {
       // What depends on a request that is sent again is sent again with it.
       const waits = requests.length > 0 && hasStatus(outcome, 424);
       if (!waits) request.tries += 1;
-      const pause = waits ? 0 : pauseBefore(outcome, request);
+      const pause = waits ? 0 : pauseBefore(outcome, request.item.method, request.tries);
       if (pause === undefined || pause > longestWait || request.tries >= mostTries) {
         this.#outcomes.set(request.index, { ...outcome, repeated: request.tries > 1 });
         continue;
@@ -156,22 +155,6 @@ class BatchRun {
     }
   }
 }
-
-/** Milliseconds before a request is sent again; undefined when its outcome stands. */
-function pauseBefore(outcome: BatchOutcome | RunOutcome, { item, tries }: Open): number | undefined {
-  const own = 1000 * 2 ** (tries - 1);
-  const isRead = item.method === 'GET';
-  if (outcome.state !== 'answered') return isRead ? own : undefined;
-  const { status } = outcome;
-  const asked = retryAfter(outcome) ?? own;
-  if (status === 429 || isConcurrent(outcome)) return asked;
-  if (status === 401) return tries === 1 ? 0 : undefined;
-  if (status === 503) return item.method === 'POST' ? undefined : asked;
-  return isRead && status >= 500 ? own : undefined;
-}
-
-const isConcurrent = (answer: GraphAnswer) =>
-  answer.status >= 400 && readGraphError(answer.body)?.codes.has('directory_concurrencyviolation') === true;
 
 const hasStatus = (outcome: BatchOutcome | RunOutcome, status: number) =>
   outcome.state === 'answered' && outcome.status === status;
