@@ -62,7 +62,7 @@ const PARTS: readonly Part[] = [
     files: [`${SERVER}/lsp/protocol.ts`, `${SERVER}/engine/protocol.ts`],
     packages: ['vscode', /^vscode-languageclient(\/|$)/, /^vscode-jsonrpc(\/|$)/, NODE],
   },
-  { folder: 'sandbox/src', parts: ['sandbox/src'], packages: ['xml-crypto', 'fast-xml-parser', 'selfsigned', NODE] },
+  { folder: 'sandbox/src', parts: ['sandbox/src'], packages: ['xml-crypto', 'fast-xml-parser', NODE] },
 ];
 
 /** Folders whose entries do not know one another; somebody outside, a registry, lists every one of them. */

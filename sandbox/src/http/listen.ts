@@ -132,7 +132,7 @@ const portOf = (server: Server): number => {
 export async function listen(sandbox: Sandbox, port: number): Promise<Listening> {
   let tls: TlsCertificate;
   try {
-    tls = await makeTlsCertificate();
+    tls = makeTlsCertificate();
   } catch (error) {
     return {
       problem: `the certificate for TLS cannot be written (${codeOf(error)}). Set TMPDIR to a folder that can.`,

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { selfSigned } from './self-signed.ts';
 import type { TlsIdentity } from './serve.ts';
 
 /** A certificate that this process alone uses, and the file from which clients learn to trust it. */
@@ -15,31 +16,15 @@ const DAY_MS = 24 * 3_600_000;
 /**
  * Makes a self-signed certificate for this machine (localhost, 127.0.0.1, ::1) with a new key. The key never leaves
  * the process; the certificate lies in a folder of its own until `remove`.
+ *
+ * @throws Error with the `code` of the system when the file cannot be written
  */
-export async function makeTlsCertificate(): Promise<TlsCertificate> {
-  const { generate } = await import('selfsigned');
+export function makeTlsCertificate(): TlsCertificate {
   const now = Date.now();
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'sfmap sandbox' }], {
-    // Made in a moment; an RSA key of 2048 bits can take seconds, and every start would wait for it.
-    keyType: 'ec',
-    curve: 'P-256',
-    algorithm: 'sha256',
-    notBeforeDate: new Date(now - DAY_MS),
-    notAfterDate: new Date(now + 30 * DAY_MS),
-    extensions: [
-      // It vouches for itself: clients take it for the authority that they are told to trust.
-      { name: 'basicConstraints', cA: true, critical: true },
-      { name: 'keyUsage', digitalSignature: true, keyCertSign: true, critical: true },
-      { name: 'extKeyUsage', serverAuth: true },
-      {
-        name: 'subjectAltName',
-        altNames: [
-          { type: 2, value: 'localhost' },
-          { type: 7, ip: '127.0.0.1' },
-          { type: 7, ip: '::1' },
-        ],
-      },
-    ],
+  const { key, cert } = selfSigned({
+    commonName: 'sfmap sandbox',
+    notBefore: new Date(now - DAY_MS),
+    notAfter: new Date(now + 30 * DAY_MS),
   });
   const folder = mkdtempSync(join(tmpdir(), 'sfmap-sandbox-'));
   const file = join(folder, 'ca.pem');

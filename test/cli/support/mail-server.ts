@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generate } from 'selfsigned';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { selfSigned } from '../../../sandbox/src/http/self-signed.ts';
 
 /** A mail as the server took it. */
 export interface Received {
@@ -12,6 +12,8 @@ export interface Received {
   readonly encrypted: boolean;
   readonly user: string | undefined;
 }
+
+const DAY_MS = 24 * 3_600_000;
 
 export const account = { user: 'sfmap@contoso.example', password: 'p4ssw0rd-of-mail' };
 
@@ -27,16 +29,15 @@ export class MailServer {
   /** @param refuse Recipients that the server does not take. */
   static async start(options: SMTPServerOptions = {}, refuse: readonly string[] = []): Promise<MailServer> {
     const made = new MailServer();
-    const pair = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
-      extensions: [
-        { name: 'basicConstraints', cA: true },
-        { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
-      ],
+    const { key, cert } = selfSigned({
+      commonName: 'mail',
+      notBefore: new Date(Date.now() - DAY_MS),
+      notAfter: new Date(Date.now() + DAY_MS),
     });
-    writeFileSync(made.certificate, pair.cert);
+    writeFileSync(made.certificate, cert);
     made.#server = new SMTPServer({
-      key: pair.private,
-      cert: pair.cert,
+      key,
+      cert,
       authOptional: true,
       disableReverseLookup: true,
       onAuth: (auth, _session, done) => {
