@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { SfmapError } from '../../server/src/core/errors.ts';
-import { nameIndex, ValueSeal } from '../../server/src/provisioning/state/value-seal.ts';
+import { nameIndexOf, ValueSeal } from '../../server/src/provisioning/state/value-seal.ts';
 
 const key = 'k'.repeat(32);
 const salt = new Uint8Array(16).fill(7);
@@ -35,7 +35,7 @@ test.each<[string, (sealed: Buffer) => readonly [ValueSeal, Buffer, string]]>([
 });
 
 test('a name is found whatever its case, with its key alone', () => {
-  const index = nameIndex(key, 'Rita.Okafor@contoso.example');
-  expect(nameIndex(key, 'rita.okafor@CONTOSO.example').equals(index)).toBe(true);
-  expect(nameIndex('l'.repeat(32), 'rita.okafor@contoso.example').equals(index)).toBe(false);
+  const index = nameIndexOf(key)('Rita.Okafor@contoso.example');
+  expect(nameIndexOf(key)('rita.okafor@CONTOSO.example').equals(index)).toBe(true);
+  expect(nameIndexOf('l'.repeat(32))('rita.okafor@contoso.example').equals(index)).toBe(false);
 });

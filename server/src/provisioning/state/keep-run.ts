@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { outsiderEntry, type PersonEntry, personEntry } from './kept-person.ts';
 import { planHeaderSchema, type ValueMode } from './kept-run.ts';
 import type { NewRun } from './run-store.ts';
-import { nameIndex, type ValueSeal } from './value-seal.ts';
+import { nameIndexOf, type ValueSeal } from './value-seal.ts';
 
 /** How a run keeps what it keeps. */
 interface Keeping {
@@ -21,14 +21,14 @@ interface Keeping {
 export function keepRun(database: DatabaseSync, run: NewRun, keeping: Keeping): void {
   const number = keepHeader(database, run, keeping);
   const { key, seal } = keeping;
+  const index = seal === undefined || key === undefined ? undefined : nameIndexOf(key);
   const person = database.prepare('INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?)');
   const record = database.prepare('INSERT INTO records (run, seq, owner, entity, row_key) VALUES (?, ?, ?, ?, ?)');
   let owner = 0;
   let seq = 0;
   const keep = ({ person: id, step, outcome, content }: PersonEntry) => {
     const { userPrincipalName } = content;
-    const named =
-      seal !== undefined && key !== undefined && userPrincipalName !== '' ? nameIndex(key, userPrincipalName) : null;
+    const named = userPrincipalName === '' ? null : (index?.(userPrincipalName) ?? null);
     person.run(number, owner, id, named, step, outcome, seal?.seal(content, `people ${owner}`) ?? null);
     for (const { entity, key: rowKey } of content.change?.calls.flatMap(({ records }) => records) ?? []) {
       record.run(number, seq, owner, entity, JSON.stringify(rowKey));

@@ -7,7 +7,7 @@ import { keepRun } from './keep-run.ts';
 import type { KeptRun, ValueMode } from './kept-run.ts';
 import { loadRun, type OpenRun } from './load-run.ts';
 import { openState, stateFile } from './open-state.ts';
-import { type PersonHistory, peopleOf, placesOf } from './run-history.ts';
+import { type PersonHistory, peopleOf, personAt, placesOf } from './run-history.ts';
 import { runName } from './run-name.ts';
 import { readRun } from './run-rows.ts';
 import { runSeal } from './run-seal.ts';
@@ -163,7 +163,7 @@ export class RunStore {
   *#person(who: string): Generator<{ readonly run: KeptRun; readonly history: PersonHistory }> {
     for (const { run: number, seq } of placesOf(this.database, who, this.key)) {
       const run = this.#read(this.database.prepare('SELECT * FROM runs WHERE number = ?').get(number));
-      for (const history of peopleOf(this.database, this.file, run, this.#sealOf(run), seq)) yield { run, history };
+      yield { run, history: personAt(this.database, this.file, run, this.#sealOf(run), seq) };
     }
   }
 

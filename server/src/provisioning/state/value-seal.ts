@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { SfmapError } from '../../core/errors.ts';
 
 const nonceLength = 12;
@@ -10,9 +19,9 @@ export function keyIdOf(key: string): string {
 }
 
 /** By what somebody's user principal name is found again, without it being kept. */
-export function nameIndex(key: string, name: string): Buffer {
-  const index = Buffer.from(hkdfSync('sha256', key, '', 'sfmap names', 32));
-  return createHmac('sha256', index).update(name.toLowerCase()).digest().subarray(0, 16);
+export function nameIndexOf(key: string): (name: string) => Buffer {
+  const index = createSecretKey(Buffer.from(hkdfSync('sha256', key, '', 'sfmap names', 32)));
+  return (name) => createHmac('sha256', index).update(name.toLowerCase()).digest().subarray(0, 16);
 }
 
 /**
@@ -20,11 +29,11 @@ export function nameIndex(key: string, name: string): Buffer {
  * none can be read, changed or moved without the key of the state folder.
  */
 export class ValueSeal {
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
 
   /** @param salt Sixteen random bytes of the run. */
   constructor(key: string, salt: Uint8Array) {
-    this.#key = Buffer.from(hkdfSync('sha256', key, salt, 'sfmap journal', 32));
+    this.#key = createSecretKey(Buffer.from(hkdfSync('sha256', key, salt, 'sfmap journal', 32)));
   }
 
   /** @param place Where it is kept: `people 12`. */
