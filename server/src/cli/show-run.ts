@@ -44,7 +44,7 @@ export async function showRun(
   io.exit(exitOf(result));
 }
 
-/** That there is nothing to write, in the form that was asked for: no run was begun. */
+/** That there is nothing to write, in the form that was asked for. */
 export function showNothing(io: CliIo, plan: Plan, format: RunFormat = 'text'): void {
   if (format === 'text') io.out('Nothing to write.\n');
   else if (format === 'json')
