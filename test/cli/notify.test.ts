@@ -196,6 +196,43 @@ test('a run that a system ends is told with its numbers; one that ends well is n
   expect(server.received).toHaveLength(2);
 }, 60_000);
 
+test('the first run that a system takes nothing of brings the mapping into quarantine, which is told once', async () => {
+  server = await MailServer.start();
+  const mortal = await RunningSandbox.start();
+  sfmap.use(mortal);
+  const plan = join(sfmap.folder, 'quarantine.json');
+  const connection = ['--connection', 'sandbox', '--config', config({ port: server.port, user: account.user })];
+  const state = ['--state', join(sfmap.folder, 'quarantine-state')];
+  const made = await sfmap.run([
+    'plan',
+    example('scenario-2'),
+    ...connection,
+    ...persons('100102'),
+    '--out',
+    plan,
+    ...state,
+  ]);
+  expect(made.code).toBe(0);
+  await mortal.stop();
+  const options = { env: { ...secrets, ...trusting() } };
+  const apply = () =>
+    sfmap.run(
+      ['apply', plan, '--yes', '--config', config({ port: server?.port, user: account.user }), ...state],
+      options,
+    );
+  const first = await apply();
+  expect([first.code, first.err]).toEqual([3, expect.stringContaining('is in quarantine on SuccessFactors SANDBOX')]);
+  expect(first.err).toContain('EncounteredQuarantineException');
+  const subjects = () => server?.received.map(({ text = '' }) => /^Subject: (.*)$/m.exec(text)?.[1]);
+  expect(subjects()).toEqual([
+    'sfmap: A run has stopped: sandbox (sandbox)',
+    'sfmap: Runs are in quarantine: sandbox (sandbox)',
+  ]);
+  const second = await apply();
+  expect(second.err).not.toContain('is in quarantine');
+  expect(subjects()).toHaveLength(3);
+}, 60_000);
+
 test.each([
   [{ to: [] }, 'notify.to'],
   [{ to: ['not an address'] }, 'notify.to[0]'],

@@ -12,6 +12,7 @@ import type { CliIo } from './io.ts';
 import { openRun } from './run-options.ts';
 import { readPlan, signatureProblem } from './show.ts';
 import { type RunFormat, showNothing, showRun } from './show-run.ts';
+import { tellQuarantine } from './tell-by-mail.ts';
 
 interface ApplyOptions extends ConfirmOptions {
   readonly mapping?: string;
@@ -86,4 +87,5 @@ export async function performPlan(
   const folder = stateFolder(io.env, options.state);
   const performed = await applyWriteback(plan, context, folder, mapping).finally(endProgress);
   await showRun(io, plan, performed, context, options.format);
+  await tellQuarantine(io, plan, context, options.state);
 }

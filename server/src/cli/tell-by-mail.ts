@@ -1,12 +1,17 @@
 import { basename } from 'node:path';
 import { SfmapError } from '../core/errors.ts';
+import { oneLine } from '../core/one-line.ts';
 import { notify } from '../engine/notify.ts';
 import { planConnection, type RunContext } from '../engine/plan-writeback.ts';
 import type { Notice } from '../provisioning/notices.ts';
+import { quarantineOf } from '../provisioning/quarantine.ts';
+import { endedRuns } from '../provisioning/state/earlier-runs.ts';
 import { budgetRefusal } from '../provisioning/writeback/budget.ts';
 import type { Plan } from '../provisioning/writeback/plan.ts';
+import { tenantName } from '../provisioning/writeback/preview-text.ts';
 import { countState, type RunResult } from '../provisioning/writeback/run-result.ts';
 import type { CliIo } from './io.ts';
+import { withRuns } from './open-history.ts';
 
 /** Tells by mail that a plan is over its limits; nothing where it keeps them. */
 export async function tellOverLimits(io: CliIo, plan: Plan, context: RunContext): Promise<void> {
@@ -46,6 +51,28 @@ export async function orTellStopped<T>(io: CliIo, file: string, context: RunCont
     }
     throw error;
   }
+}
+
+/**
+ * Says and tells by mail that a run was the one that brings a mapping into quarantine. What repeats runs by itself then waits
+ * as Microsoft's service does; a run that somebody starts is not held back.
+ */
+export async function tellQuarantine(
+  io: CliIo,
+  { mapping, connection }: Plan,
+  context: RunContext,
+  state: string | undefined,
+): Promise<void> {
+  const runs = await withRuns(io, state, (store) => endedRuns(store.list(), { mapping: mapping.file, connection }));
+  const quarantine = quarantineOf(runs);
+  if (quarantine === undefined || quarantineOf(runs.slice(0, -1)) !== undefined) return;
+  const { reason, nextTry, endsAt } = quarantine;
+  io.err(
+    `${oneLine(mapping.file)} is in quarantine on ${tenantName(connection)} (${reason}). What is repeated by itself waits ` +
+      `until ${nextTry.toISOString()}; a run that you start goes on as ever, and one that goes well ends it.\n`,
+  );
+  const about = { connection, mapping: mapping.file, when: context.now() };
+  await tell(io, { kind: 'quarantine', ...about, reason, nextTry, endsAt }, context);
 }
 
 async function tell(io: CliIo, notice: Notice, { mail, env }: RunContext): Promise<void> {
