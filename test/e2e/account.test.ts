@@ -76,6 +76,8 @@ describe('a connection that signs in with an account of the editor', () => {
     const { workbench } = editor();
     const allow = async (text: RegExp) => {
       await workbench.page.locator('.monaco-dialog-box', { hasText: text }).waitFor();
+      // A person reads first. Of four notifications within 0.8 seconds VS Code shows three, as toasts, and one behind the bell.
+      await workbench.page.waitForTimeout(1_000);
       await workbench.dialog().getByRole('button', { name: 'Allow' }).click();
     };
     await workbench.openFile('writeback.sfmap');
