@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { offerPilot } from '../../server/src/cli/first-full-run.ts';
 import type { CliIo } from '../../server/src/cli/io.ts';
-import type { Plan } from '../../server/src/provisioning/writeback/plan.ts';
+import type { Plan } from '../../server/src/provisioning/plan/plan.ts';
 import { useTenant } from './support/set-up.ts';
 import { example, persons } from './support/sfmap.ts';
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { BoundLimit } from '../../server/src/core/analysis/model.ts';
-import { budgetText, checkBudget } from '../../server/src/provisioning/writeback/budget.ts';
-import { confirmationDetail } from '../../server/src/provisioning/writeback/confirmation-text.ts';
+import { budgetText, checkBudget } from '../../server/src/provisioning/plan/budget.ts';
+import { confirmationDetail } from '../../server/src/provisioning/plan/confirmation-text.ts';
 import {
   type PersonPreview,
   type PlannedRecord,
   previewTotals,
-} from '../../server/src/provisioning/writeback/person-preview.ts';
-import { makePlan, type Plan } from '../../server/src/provisioning/writeback/plan.ts';
-import { planFromText, planToText } from '../../server/src/provisioning/writeback/plan-text.ts';
-import { previewText } from '../../server/src/provisioning/writeback/preview-text.ts';
+} from '../../server/src/provisioning/plan/person-preview.ts';
+import { makePlan, type Plan } from '../../server/src/provisioning/plan/plan.ts';
+import { planFromText, planToText } from '../../server/src/provisioning/plan/plan-text.ts';
+import { previewText } from '../../server/src/provisioning/plan/preview-text.ts';
 
 const email = (id: string, before: string | null, after: string | null): PlannedRecord => ({
   group: 'e-mail',

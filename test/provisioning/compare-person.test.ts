@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../server/src/core/json.ts';
 import type { Outcome } from '../../server/src/core/mapping/outcome.ts';
+import { personLines } from '../../server/src/provisioning/plan/person-lines.ts';
 import { comparePerson } from '../../server/src/provisioning/writeback/compare-person.ts';
-import { personLines } from '../../server/src/provisioning/writeback/person-lines.ts';
 import { personRows } from '../../server/src/provisioning/writeback/rows.ts';
 import { upsertRecord } from '../../server/src/provisioning/writeback/upsert-record.ts';
 

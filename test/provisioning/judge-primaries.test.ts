@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { GroupName } from '../../server/src/provisioning/writeback/groups.ts';
+import type { GroupName } from '../../server/src/provisioning/plan/groups.ts';
 import { judgePrimaries, type WantedRow } from '../../server/src/provisioning/writeback/judge-primaries.ts';
 
 const known = new Map<string, GroupName>([

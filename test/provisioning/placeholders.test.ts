@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../server/src/core/mapping/outcome.ts';
+import { personLines } from '../../server/src/provisioning/plan/person-lines.ts';
 import { comparePerson } from '../../server/src/provisioning/writeback/compare-person.ts';
-import { personLines } from '../../server/src/provisioning/writeback/person-lines.ts';
 import { keepReal, leftPlaceholders, placeholdersOf } from '../../server/src/provisioning/writeback/placeholders.ts';
 import { personRows } from '../../server/src/provisioning/writeback/rows.ts';
 

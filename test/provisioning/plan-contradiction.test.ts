@@ -4,8 +4,8 @@ import {
   type PlannedCall,
   type PlannedRecord,
   previewTotals,
-} from '../../server/src/provisioning/writeback/person-preview.ts';
-import { planContradiction } from '../../server/src/provisioning/writeback/plan-contradiction.ts';
+} from '../../server/src/provisioning/plan/person-preview.ts';
+import { planContradiction } from '../../server/src/provisioning/plan/plan-contradiction.ts';
 
 const phone = (type: string, isPrimary: boolean, more: Partial<PlannedRecord> = {}): PlannedRecord => ({
   group: type === '10605' ? 'business phone' : 'cell phone',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { type PersonPreview, previewTotals } from '../../server/src/provisioning/writeback/person-preview.ts';
-import { makePlan } from '../../server/src/provisioning/writeback/plan.ts';
-import { planMarkdown } from '../../server/src/provisioning/writeback/plan-markdown.ts';
+import { type PersonPreview, previewTotals } from '../../server/src/provisioning/plan/person-preview.ts';
+import { makePlan } from '../../server/src/provisioning/plan/plan.ts';
+import { planMarkdown } from '../../server/src/provisioning/plan/plan-markdown.ts';
 
 function person(id: string, name: string, address: string): PersonPreview {
   return {

@@ -5,16 +5,11 @@ import { afterAll, expect, test } from 'vitest';
 import { applyWriteback } from '../../server/src/engine/apply-writeback.ts';
 import { findConnection, parseProject } from '../../server/src/project/project.ts';
 import { sandboxSecrets } from '../../server/src/project/sandbox-connection.ts';
+import { previewTotals } from '../../server/src/provisioning/plan/person-preview.ts';
+import { makePlan, type Plan } from '../../server/src/provisioning/plan/plan.ts';
+import { isSignedWith, planChecksum, planFromText, planToText } from '../../server/src/provisioning/plan/plan-text.ts';
+import { previewText } from '../../server/src/provisioning/plan/preview-text.ts';
 import { writeFileWhole } from '../../server/src/provisioning/write-file-whole.ts';
-import { previewTotals } from '../../server/src/provisioning/writeback/person-preview.ts';
-import { makePlan, type Plan } from '../../server/src/provisioning/writeback/plan.ts';
-import {
-  isSignedWith,
-  planChecksum,
-  planFromText,
-  planToText,
-} from '../../server/src/provisioning/writeback/plan-text.ts';
-import { previewText } from '../../server/src/provisioning/writeback/preview-text.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sfmap-plan-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { EarlierRun } from '../../server/src/provisioning/writeback/earlier-run.ts';
 import {
   type PersonPreview,
   type PlannedCall,
   type PlannedRecord,
   previewTotals,
-} from '../../server/src/provisioning/writeback/person-preview.ts';
-import { planContradiction } from '../../server/src/provisioning/writeback/plan-contradiction.ts';
+} from '../../server/src/provisioning/plan/person-preview.ts';
+import { planContradiction } from '../../server/src/provisioning/plan/plan-contradiction.ts';
+import type { EarlierRun } from '../../server/src/provisioning/run/earlier-run.ts';
+import type { Verdict } from '../../server/src/provisioning/run/run-result.ts';
 import type { ContactRow, PersonRows, RowValues } from '../../server/src/provisioning/writeback/rows.ts';
-import type { Verdict } from '../../server/src/provisioning/writeback/run-result.ts';
 import { undoPerson } from '../../server/src/provisioning/writeback/undo-plan.ts';
 
 const full = (phoneNumber: string, isPrimary: boolean, more: RowValues = {}) => ({

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../server/src/core/json.ts';
-import type { Plan } from '../../server/src/provisioning/writeback/plan.ts';
+import type { Plan } from '../../server/src/provisioning/plan/plan.ts';
 import { isAsMeant, type PersonRows, personRows, rowExpand } from '../../server/src/provisioning/writeback/rows.ts';
 import { presentRow } from '../../server/src/provisioning/writeback/upsert-record.ts';
 import { personKey } from '../../server/src/systems/successfactors/person-key.ts';

@@ -1,6 +1,6 @@
 import { SfmapError } from '../core/errors.ts';
-import { confirmationDetail, confirmationQuestion } from '../provisioning/writeback/confirmation-text.ts';
-import type { Plan } from '../provisioning/writeback/plan.ts';
+import { confirmationDetail, confirmationQuestion } from '../provisioning/plan/confirmation-text.ts';
+import type { Plan } from '../provisioning/plan/plan.ts';
 import type { CliIo } from './io.ts';
 
 /** Options that answer the question before it is asked. */

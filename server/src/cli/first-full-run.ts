@@ -1,10 +1,10 @@
 import type { MappingModel } from '../core/analysis/model.ts';
 import { SfmapError } from '../core/errors.ts';
 import { oneLine } from '../core/one-line.ts';
+import { narrowPlan } from '../provisioning/plan/narrow-plan.ts';
+import type { Plan } from '../provisioning/plan/plan.ts';
+import { plural, tenantName } from '../provisioning/plan/preview-text.ts';
 import { hadFullRun } from '../provisioning/state/earlier-runs.ts';
-import { narrowPlan } from '../provisioning/writeback/narrow-plan.ts';
-import type { Plan } from '../provisioning/writeback/plan.ts';
-import { plural, tenantName } from '../provisioning/writeback/preview-text.ts';
 import type { ConfirmOptions } from './confirm.ts';
 import type { CliIo } from './io.ts';
 import { withRuns } from './open-history.ts';

@@ -4,12 +4,12 @@ import { previewInbound } from '../engine/preview-inbound.ts';
 import { inboundJson } from '../provisioning/inbound/inbound-json.ts';
 import { inboundReport } from '../provisioning/inbound/inbound-report.ts';
 import { inboundText } from '../provisioning/inbound/inbound-text.ts';
+import { countKinds, inReadingOrder } from '../provisioning/plan/change-kinds.ts';
+import { shownPeople } from '../provisioning/plan/person-lines.ts';
+import type { Plan } from '../provisioning/plan/plan.ts';
+import { previewReport } from '../provisioning/plan/preview-report.ts';
+import { previewText } from '../provisioning/plan/preview-text.ts';
 import { reportPage } from '../provisioning/report/report-page.ts';
-import { countKinds, inReadingOrder } from '../provisioning/writeback/change-kinds.ts';
-import { shownPeople } from '../provisioning/writeback/person-lines.ts';
-import type { Plan } from '../provisioning/writeback/plan.ts';
-import { previewReport } from '../provisioning/writeback/preview-report.ts';
-import { previewText } from '../provisioning/writeback/preview-text.ts';
 import type { CliIo } from './io.ts';
 import { addRunOptions, type OpenedMapping, openMapping, type RunOptions } from './run-options.ts';
 

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { openRows, resumeRun, runToResume } from '../engine/resume-run.ts';
+import { plural, tenantName } from '../provisioning/plan/preview-text.ts';
 import type { KeptRun } from '../provisioning/state/kept-run.ts';
-import { plural, tenantName } from '../provisioning/writeback/preview-text.ts';
 import { addWriteOptions } from './apply.ts';
 import { type ConfirmOptions, checkConfirmable, confirmText } from './confirm.ts';
 import type { CliIo } from './io.ts';

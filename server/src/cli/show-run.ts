@@ -1,12 +1,12 @@
 import type { PerformedRun } from '../engine/perform-run.ts';
 import type { RunContext } from '../engine/plan-writeback.ts';
+import type { Plan } from '../provisioning/plan/plan.ts';
 import { reportPage } from '../provisioning/report/report-page.ts';
+import { runReport } from '../provisioning/run/run-report.ts';
+import { countState, type RecordResult, type RunResult } from '../provisioning/run/run-result.ts';
+import { runSummary, runText } from '../provisioning/run/run-text.ts';
 import { runHeading } from '../provisioning/state/log-text.ts';
 import { runJson } from '../provisioning/state/run-json.ts';
-import type { Plan } from '../provisioning/writeback/plan.ts';
-import { runReport } from '../provisioning/writeback/run-report.ts';
-import { countState, type RecordResult, type RunResult } from '../provisioning/writeback/run-result.ts';
-import { runSummary, runText } from '../provisioning/writeback/run-text.ts';
 import type { CliIo } from './io.ts';
 import { tellStopped } from './tell-by-mail.ts';
 

@@ -5,11 +5,11 @@ import { oneLine } from '../core/one-line.ts';
 import { planKey, planKeyVariable } from '../engine/plan-key.ts';
 import { stateFolder } from '../engine/state-folder.ts';
 import { readTextFile } from '../project/read-text-file.ts';
-import { shownPeople } from '../provisioning/writeback/person-lines.ts';
-import type { Plan } from '../provisioning/writeback/plan.ts';
-import { planMarkdown } from '../provisioning/writeback/plan-markdown.ts';
-import { isSignedWith, planFromText, type ReadPlan } from '../provisioning/writeback/plan-text.ts';
-import { previewText, tenantName } from '../provisioning/writeback/preview-text.ts';
+import { shownPeople } from '../provisioning/plan/person-lines.ts';
+import type { Plan } from '../provisioning/plan/plan.ts';
+import { planMarkdown } from '../provisioning/plan/plan-markdown.ts';
+import { isSignedWith, planFromText, type ReadPlan } from '../provisioning/plan/plan-text.ts';
+import { previewText, tenantName } from '../provisioning/plan/preview-text.ts';
 import type { CliIo } from './io.ts';
 
 /** The largest plan that is read, in bytes. */

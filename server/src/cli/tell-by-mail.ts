@@ -4,12 +4,12 @@ import { oneLine } from '../core/one-line.ts';
 import { notify } from '../engine/notify.ts';
 import { planConnection, type RunContext } from '../engine/plan-writeback.ts';
 import type { Notice } from '../provisioning/notices.ts';
+import { budgetRefusal } from '../provisioning/plan/budget.ts';
+import type { Plan } from '../provisioning/plan/plan.ts';
+import { tenantName } from '../provisioning/plan/preview-text.ts';
 import { quarantineOf } from '../provisioning/quarantine.ts';
+import { countState, type RunResult } from '../provisioning/run/run-result.ts';
 import { endedRuns } from '../provisioning/state/earlier-runs.ts';
-import { budgetRefusal } from '../provisioning/writeback/budget.ts';
-import type { Plan } from '../provisioning/writeback/plan.ts';
-import { tenantName } from '../provisioning/writeback/preview-text.ts';
-import { countState, type RunResult } from '../provisioning/writeback/run-result.ts';
 import type { CliIo } from './io.ts';
 import { withRuns } from './open-history.ts';
 

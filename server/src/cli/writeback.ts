@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { planWriteback } from '../engine/plan-writeback.ts';
-import { previewText } from '../provisioning/writeback/preview-text.ts';
+import { previewText } from '../provisioning/plan/preview-text.ts';
 import { addWriteOptions, performPlan } from './apply.ts';
 import { type ConfirmOptions, checkConfirmable } from './confirm.ts';
 import { isFirstFullRun, offerPilot } from './first-full-run.ts';

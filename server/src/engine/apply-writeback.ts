@@ -1,6 +1,6 @@
-import { checkBudget } from '../provisioning/writeback/budget.ts';
-import type { Plan } from '../provisioning/writeback/plan.ts';
-import { planChecksum } from '../provisioning/writeback/plan-text.ts';
+import { checkBudget } from '../provisioning/plan/budget.ts';
+import type { Plan } from '../provisioning/plan/plan.ts';
+import { planChecksum } from '../provisioning/plan/plan-text.ts';
 import { checkPlanAge } from './check-age.ts';
 import { checkLimitsNow } from './check-limits-now.ts';
 import { checkTenant } from './check-tenant.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { SfmapError } from '../core/errors.ts';
 import { readTextFile } from '../project/read-text-file.ts';
-import { budgetRefusal } from '../provisioning/writeback/budget.ts';
-import type { Plan } from '../provisioning/writeback/plan.ts';
+import { budgetRefusal } from '../provisioning/plan/budget.ts';
+import type { Plan } from '../provisioning/plan/plan.ts';
 import { limitsOf } from './prepare-mapping.ts';
 
 /**

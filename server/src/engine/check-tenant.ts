@@ -1,5 +1,5 @@
 import { SfmapError } from '../core/errors.ts';
-import type { PlanConnection } from '../provisioning/writeback/plan.ts';
+import type { PlanConnection } from '../provisioning/plan/plan.ts';
 import { planConnection, type RunContext } from './plan-writeback.ts';
 
 /**

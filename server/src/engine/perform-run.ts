@@ -1,12 +1,12 @@
 import { hostname } from 'node:os';
 import { SfmapError } from '../core/errors.ts';
+import type { PlanConnection } from '../provisioning/plan/plan.ts';
+import type { RunResult } from '../provisioning/run/run-result.ts';
 import type { KeptRun } from '../provisioning/state/kept-run.ts';
 import type { OpenRun } from '../provisioning/state/load-run.ts';
 import type { RunStore } from '../provisioning/state/run-store.ts';
 import { TenantLock } from '../provisioning/state/tenant-lock.ts';
 import { applyPlan } from '../provisioning/writeback/apply-plan.ts';
-import type { PlanConnection } from '../provisioning/writeback/plan.ts';
-import type { RunResult } from '../provisioning/writeback/run-result.ts';
 import { clockGuard } from './clock-guard.ts';
 import { openEmployeeCentral } from './open-tenant.ts';
 import { type RunContext, waiting } from './plan-writeback.ts';

@@ -1,10 +1,10 @@
 import { SfmapError } from '../core/errors.ts';
+import { type PersonPreview, previewTotals } from '../provisioning/plan/person-preview.ts';
+import { makePlan, type Plan } from '../provisioning/plan/plan.ts';
 import type { KeptRun } from '../provisioning/state/kept-run.ts';
 import type { OpenRun } from '../provisioning/state/load-run.ts';
 import type { RunStore } from '../provisioning/state/run-store.ts';
-import { type PersonPreview, previewTotals } from '../provisioning/writeback/person-preview.ts';
 import { type PersonState, personState } from '../provisioning/writeback/person-state.ts';
-import { makePlan, type Plan } from '../provisioning/writeback/plan.ts';
 import { rowExpand, rowSelect } from '../provisioning/writeback/rows.ts';
 import { mayBeWritten, undoPerson } from '../provisioning/writeback/undo-plan.ts';
 import { checkTenant } from './check-tenant.ts';

@@ -1,10 +1,10 @@
 import type { Connection } from '../project/connection.ts';
 import type { MailSettings } from '../project/mail-settings.ts';
 import type { Secrets } from '../project/secrets.ts';
+import { makePlan, type Plan, type PlanConnection } from '../provisioning/plan/plan.ts';
 import type { Progress } from '../provisioning/ports.ts';
 import type { ValueMode } from '../provisioning/state/kept-run.ts';
 import type { People } from '../provisioning/writeback/find-users.ts';
-import { makePlan, type Plan, type PlanConnection } from '../provisioning/writeback/plan.ts';
 import { previewWriteback } from '../provisioning/writeback/preview-writeback.ts';
 import type { OnDeviceCode } from './entra-sign-in.ts';
 import { openDirectory, openEmployeeCentral } from './open-tenant.ts';

@@ -1,9 +1,9 @@
 import { SfmapError } from '../core/errors.ts';
+import type { Plan } from '../provisioning/plan/plan.ts';
+import { planChecksum } from '../provisioning/plan/plan-text.ts';
 import type { KeptRun } from '../provisioning/state/kept-run.ts';
 import type { OpenRun } from '../provisioning/state/load-run.ts';
 import type { RunStore } from '../provisioning/state/run-store.ts';
-import type { Plan } from '../provisioning/writeback/plan.ts';
-import { planChecksum } from '../provisioning/writeback/plan-text.ts';
 import { isFresh, staleRun } from './check-age.ts';
 import { checkLimitsNow } from './check-limits-now.ts';
 import { checkTenant } from './check-tenant.ts';

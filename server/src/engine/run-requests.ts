@@ -1,7 +1,7 @@
+import type { Plan } from '../provisioning/plan/plan.ts';
+import { countState } from '../provisioning/run/run-result.ts';
+import { runSummary, runText } from '../provisioning/run/run-text.ts';
 import { personLog, runHeading } from '../provisioning/state/log-text.ts';
-import type { Plan } from '../provisioning/writeback/plan.ts';
-import { countState } from '../provisioning/writeback/run-result.ts';
-import { runSummary, runText } from '../provisioning/writeback/run-text.ts';
 import { openRuns } from './open-runs.ts';
 import type { PerformedRun } from './perform-run.ts';
 import { planUndo } from './plan-undo.ts';

@@ -1,5 +1,5 @@
 import { oneLine } from '../core/one-line.ts';
-import type { PlanConnection } from './writeback/plan.ts';
+import type { PlanConnection } from './plan/plan.ts';
 
 /** What people are told of who do not watch. Nothing of it is about a single person. */
 export type Notice = {

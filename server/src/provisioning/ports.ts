@@ -2,8 +2,8 @@ import type { ExtensionTypes } from '../core/catalog/graph-body.ts';
 import type { SfmapError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Value } from '../core/mapping/outcome.ts';
-import type { PlannedRecord } from './writeback/person-preview.ts';
-import type { Verdict } from './writeback/run-result.ts';
+import type { PlannedRecord } from './plan/person-preview.ts';
+import type { Verdict } from './run/run-result.ts';
 
 /** The users of an Entra tenant, as Graph returns them. `select` takes Graph's names, and `manager`. */
 export interface Directory {

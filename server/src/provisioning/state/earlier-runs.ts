@@ -1,5 +1,5 @@
+import type { PlanConnection } from '../plan/plan.ts';
 import type { EndedRun } from '../quarantine.ts';
-import type { PlanConnection } from '../writeback/plan.ts';
 import type { KeptRun } from './kept-run.ts';
 
 /** Which runs of a mapping belong together: its name, and the tenant that they write to. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Outsider, PersonPreview } from '../writeback/person-preview.ts';
-import { planSchema } from '../writeback/plan.ts';
+import type { Outsider, PersonPreview } from '../plan/person-preview.ts';
+import { planSchema } from '../plan/plan.ts';
 
 const planned = planSchema.shape.people.element;
 

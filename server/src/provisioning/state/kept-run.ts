@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { planSchema } from '../writeback/plan.ts';
+import { planSchema } from '../plan/plan.ts';
 
 /** Whether values and names of people are kept encrypted, or not at all. */
 export type ValueMode = 'encrypted' | 'omitted';

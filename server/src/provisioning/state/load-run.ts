@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { SfmapError } from '../../core/errors.ts';
-import type { EarlierRun } from '../writeback/earlier-run.ts';
-import type { PersonPreview, PlannedRecord } from '../writeback/person-preview.ts';
-import type { Plan } from '../writeback/plan.ts';
-import type { Verdict } from '../writeback/run-result.ts';
+import type { PersonPreview, PlannedRecord } from '../plan/person-preview.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { EarlierRun } from '../run/earlier-run.ts';
+import type { Verdict } from '../run/run-result.ts';
 import { type PersonContent, personContentSchema } from './kept-person.ts';
 import type { KeptRun } from './kept-run.ts';
 import { RunJournal } from './run-journal.ts';

@@ -1,5 +1,5 @@
 import { oneLine } from '../../core/one-line.ts';
-import { personTitle, plural, tenantName } from '../writeback/preview-text.ts';
+import { personTitle, plural, tenantName } from '../plan/preview-text.ts';
 import type { RowValues } from '../writeback/rows.ts';
 import type { KeptRun, RunState } from './kept-run.ts';
 import type { PersonHistory, RecordHistory } from './run-history.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Verdict } from '../writeback/run-result.ts';
+import type { Verdict } from '../run/run-result.ts';
 import type { PersonContent, PersonEntry } from './kept-person.ts';
 import type { KeptRun } from './kept-run.ts';
 import { contentOf, verdictOf } from './load-run.ts';

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { PlannedRecord } from '../plan/person-preview.ts';
 import type { Journal } from '../ports.ts';
-import type { PlannedRecord } from '../writeback/person-preview.ts';
-import type { Verdict } from '../writeback/run-result.ts';
+import type { Verdict } from '../run/run-result.ts';
 import { transact } from './transact.ts';
 import type { ValueSeal } from './value-seal.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { SfmapError } from '../../core/errors.ts';
 import { oneLine } from '../../core/one-line.ts';
-import { causes } from '../writeback/run-result.ts';
+import { causes } from '../run/run-result.ts';
 import { type KeptRun, planHeaderSchema, type RunTotals, runTotalsSchema } from './kept-run.ts';
 
 const json = z.string().transform((text, context): unknown => {

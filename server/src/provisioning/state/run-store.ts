@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { SfmapError } from '../../core/errors.ts';
-import type { Plan } from '../writeback/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import { countRun } from './count-run.ts';
 import { keepRun } from './keep-run.ts';
 import type { KeptRun, ValueMode } from './kept-run.ts';

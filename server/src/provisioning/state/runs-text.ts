@@ -1,5 +1,5 @@
 import { oneLine } from '../../core/one-line.ts';
-import { tenantName } from '../writeback/preview-text.ts';
+import { tenantName } from '../plan/preview-text.ts';
 import type { KeptRun, RunState } from './kept-run.ts';
 
 /** A table of runs, one a line. */

@@ -1,15 +1,16 @@
 import { SfmapError } from '../../core/errors.ts';
+import type { PersonPreview, PlannedRecord } from '../plan/person-preview.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { EmployeeCentral, Journal, Progress } from '../ports.ts';
+import { type EarlierRun, inDoubt, isSettled, noEarlierRun } from '../run/earlier-run.ts';
+import type { RecordResult, RunResult, Verdict } from '../run/run-result.ts';
+import { Verdicts } from '../run/verdicts.ts';
+import { afterDoubt } from './after-doubt.ts';
 import { batchesOf, chunksOf, type Item } from './batches.ts';
-import { afterDoubt, type EarlierRun, inDoubt, isSettled, noEarlierRun } from './earlier-run.ts';
-import type { PersonPreview, PlannedRecord } from './person-preview.ts';
 import { type PersonState, personState } from './person-state.ts';
-import type { Plan } from './plan.ts';
 import { isAsMeant, rowExpand, rowSelect } from './rows.ts';
-import type { RecordResult, RunResult, Verdict } from './run-result.ts';
 import { BatchSender } from './send-batch.ts';
 import { presentRow } from './upsert-record.ts';
-import { Verdicts } from './verdicts.ts';
 
 export interface ApplyPorts {
   readonly employeeCentral: EmployeeCentral;

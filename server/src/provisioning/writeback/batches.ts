@@ -1,4 +1,4 @@
-import type { PersonPreview, PlannedCall, PlannedRecord } from './person-preview.ts';
+import type { PersonPreview, PlannedCall, PlannedRecord } from '../plan/person-preview.ts';
 
 /** A record of a plan with the person and the call that it belongs to. */
 export interface Item {

@@ -1,9 +1,9 @@
+import { type ContactGroup, contactGroups, type GroupName } from '../plan/groups.ts';
+import { callLines } from '../plan/person-lines.ts';
+import type { PersonPreview, PlannedCall, PlannedRecord, RestLine } from '../plan/person-preview.ts';
 import { compareUser } from './compare-user.ts';
 import { type Desired, desiredContact, groupType, keptReason, type Outcomes } from './desired.ts';
-import { type ContactGroup, contactGroups, type GroupName } from './groups.ts';
 import { judgePrimaries, type PrimaryJudgement } from './judge-primaries.ts';
-import { callLines } from './person-lines.ts';
-import type { PersonPreview, PlannedCall, PlannedRecord, RestLine } from './person-preview.ts';
 import { type ContactRow, type PersonRows, sameValues } from './rows.ts';
 
 /** A person of Entra ID, as far as a preview names them. */

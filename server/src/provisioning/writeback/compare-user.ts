@@ -1,6 +1,6 @@
+import { userTargets } from '../plan/groups.ts';
+import type { PlannedRecord, RestLine } from '../plan/person-preview.ts';
 import { desiredUser, keptReason, type Outcomes } from './desired.ts';
-import { userTargets } from './groups.ts';
-import type { PlannedRecord, RestLine } from './person-preview.ts';
 import { type EmploymentRow, type PersonRows, sameValues } from './rows.ts';
 
 /** What a mapping would change in the User row of one person. */

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../core/mapping/outcome.ts';
-import { type ContactGroup, userTargets } from './groups.ts';
+import { type ContactGroup, userTargets } from '../plan/groups.ts';
 import type { RowValues } from './rows.ts';
 
 /** The outcomes of the mappings of one person that may flow in an update. */

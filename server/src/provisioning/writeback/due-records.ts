@@ -1,6 +1,6 @@
+import type { Verdict } from '../run/run-result.ts';
 import type { Batch, Item } from './batches.ts';
 import type { PersonState } from './person-state.ts';
-import type { Verdict } from './run-result.ts';
 import { staleness } from './staleness.ts';
 import { presentRow } from './upsert-record.ts';
 

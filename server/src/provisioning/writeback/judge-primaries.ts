@@ -1,4 +1,4 @@
-import type { GroupName } from './groups.ts';
+import type { GroupName } from '../plan/groups.ts';
 import type { ContactRow } from './rows.ts';
 
 /** A row that the mapping wants, reduced to what decides about primary flags. */

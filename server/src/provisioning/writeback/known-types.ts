@@ -1,10 +1,10 @@
 import { SfmapError } from '../../core/errors.ts';
 import type { Outcome } from '../../core/mapping/outcome.ts';
 import { oneLine } from '../../core/one-line.ts';
+import { contactGroups } from '../plan/groups.ts';
 import type { EmployeeCentral } from '../ports.ts';
 import type { Outcomes } from './desired.ts';
 import { groupType } from './desired.ts';
-import { contactGroups } from './groups.ts';
 
 const picklists = { PerEmail: 'ecEmailType', PerPhone: 'ecPhoneType' } as const;
 

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../core/mapping/outcome.ts';
+import { type ContactGroup, contactGroups } from '../plan/groups.ts';
 import { groupType, type Outcomes } from './desired.ts';
-import { type ContactGroup, contactGroups } from './groups.ts';
 import type { PersonRows } from './rows.ts';
 
 /** Texts that stand for "none yet", as a tenant enters them where a number or an address is mandatory. */

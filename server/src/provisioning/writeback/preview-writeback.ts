@@ -1,11 +1,11 @@
 import type { MappingModel } from '../../core/analysis/model.ts';
 import type { Host } from '../../core/expressions/host.ts';
+import { type EarlyStep, type PersonPreview, previewTotals, type WritebackPreview } from '../plan/person-preview.ts';
 import type { Directory, EmployeeCentral, Progress } from '../ports.ts';
 import { comparePerson, type PersonName } from './compare-person.ts';
 import { writesUser } from './compare-user.ts';
 import type { People } from './find-users.ts';
 import { knownTypes } from './known-types.ts';
-import { type EarlyStep, type PersonPreview, previewTotals, type WritebackPreview } from './person-preview.ts';
 import { type PersonState, personState } from './person-state.ts';
 import { keepReal, leftPlaceholders, placeholdersOf } from './placeholders.ts';
 import { type Candidate, readCandidates } from './read-candidates.ts';

@@ -4,10 +4,10 @@ import type { JsonObject } from '../../core/json.ts';
 import { evaluateMapping } from '../../core/mapping/evaluate.ts';
 import { joinValue } from '../../core/mapping/join-value.ts';
 import type { MappingEvaluation, Outcome } from '../../core/mapping/outcome.ts';
+import type { EarlyStep, Outsider } from '../plan/person-preview.ts';
 import type { PersonName } from './compare-person.ts';
 import { findUsers, noUser } from './find-users.ts';
 import { joinMapping, joinProperty } from './joining.ts';
-import type { EarlyStep, Outsider } from './person-preview.ts';
 import type { PreviewPorts, PreviewRequest } from './preview-writeback.ts';
 
 /** A user in scope on the way to its person, or somebody who was asked for and why they cannot be judged. */

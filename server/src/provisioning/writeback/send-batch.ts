@@ -1,11 +1,11 @@
 import { SfmapError } from '../../core/errors.ts';
 import type { EmployeeCentral, Journal, UpsertResult } from '../ports.ts';
+import type { Verdict } from '../run/run-result.ts';
+import type { Verdicts } from '../run/verdicts.ts';
 import type { Batch, Item } from './batches.ts';
 import { dueRecords } from './due-records.ts';
 import type { PersonState } from './person-state.ts';
-import type { Verdict } from './run-result.ts';
 import { upsertRecord } from './upsert-record.ts';
-import type { Verdicts } from './verdicts.ts';
 
 /** What sending needs of the run that it belongs to. */
 export interface SendPorts {

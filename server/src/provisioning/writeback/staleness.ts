@@ -1,6 +1,6 @@
-import type { PersonPreview, PlannedRecord } from './person-preview.ts';
+import type { PersonPreview, PlannedRecord } from '../plan/person-preview.ts';
+import type { Verdict } from '../run/run-result.ts';
 import { isAsMeant, type PersonRows, type RowValues } from './rows.ts';
-import type { Verdict } from './run-result.ts';
 
 const changedSince = 'the row has changed since the plan was made';
 

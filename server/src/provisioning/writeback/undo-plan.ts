@@ -1,5 +1,5 @@
-import type { EarlierRun } from './earlier-run.ts';
-import type { PersonPreview, PlannedCall, PlannedRecord } from './person-preview.ts';
+import type { PersonPreview, PlannedCall, PlannedRecord } from '../plan/person-preview.ts';
+import type { EarlierRun } from '../run/earlier-run.ts';
 import type { PersonState } from './person-state.ts';
 import type { PersonRows } from './rows.ts';
 import { type Inverse, inverseOf, leftOfUser } from './undo-record.ts';

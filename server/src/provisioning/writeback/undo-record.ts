@@ -1,4 +1,4 @@
-import type { PlannedRecord } from './person-preview.ts';
+import type { PlannedRecord } from '../plan/person-preview.ts';
 import { isAsMeant, type RowValues } from './rows.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import type { PlannedRecord } from './person-preview.ts';
+import type { PlannedRecord } from '../plan/person-preview.ts';
 import type { ContactRow, PersonRows, RowValues } from './rows.ts';
 
 /**

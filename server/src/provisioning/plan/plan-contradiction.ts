@@ -1,3 +1,4 @@
+import { sameValues } from '../writeback/rows.ts';
 import { callLines } from './person-lines.ts';
 import {
   type PersonPreview,
@@ -6,7 +7,6 @@ import {
   previewTotals,
   type WritebackPreview,
 } from './person-preview.ts';
-import { sameValues } from './rows.ts';
 
 /**
  * Where the parts of a plan do not fit one another: a record of another person, a row twice, totals of other changes. A

@@ -1,6 +1,6 @@
+import { spoken } from '../writeback/judge-primaries.ts';
 import { budgetText } from './budget.ts';
 import type { GroupName } from './groups.ts';
-import { spoken } from './judge-primaries.ts';
 import { isStranger } from './person-lines.ts';
 import type { Plan } from './plan.ts';
 import { plural, tenantName } from './preview-text.ts';

@@ -1,5 +1,5 @@
+import type { EntityName, RowValues } from '../writeback/rows.ts';
 import type { GroupName } from './groups.ts';
-import type { EntityName, RowValues } from './rows.ts';
 
 /** One target of one person: what SuccessFactors holds and what the mapping yields. */
 export interface PreviewLine {

@@ -1,7 +1,7 @@
 import { oneLine } from '../../core/one-line.ts';
-import type { PersonPreview } from './person-preview.ts';
-import type { Plan } from './plan.ts';
-import { personTitle, plural, tenantName } from './preview-text.ts';
+import type { PersonPreview } from '../plan/person-preview.ts';
+import type { Plan } from '../plan/plan.ts';
+import { personTitle, plural, tenantName } from '../plan/preview-text.ts';
 import { countState, type RecordResult, type RunResult } from './run-result.ts';
 
 /** A run as text: the summary, what went wrong, then what was written, person by person. */

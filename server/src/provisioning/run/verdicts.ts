@@ -1,6 +1,6 @@
+import type { PlannedRecord } from '../plan/person-preview.ts';
 import type { Journal } from '../ports.ts';
-import type { Item } from './batches.ts';
-import type { PlannedRecord } from './person-preview.ts';
+import type { Item } from '../writeback/batches.ts';
 import type { Verdict } from './run-result.ts';
 
 /** What became of each record of a run; every judgement is in the journal before the next thing is done. */

@@ -1,10 +1,10 @@
+import type { PersonPreview } from '../plan/person-preview.ts';
+import type { Plan } from '../plan/plan.ts';
+import { personTitle, plural, tenantName, totalsLine } from '../plan/preview-text.ts';
 import type { Report, ReportPerson, ReportRow } from '../report/report.ts';
 import type { KeptRun } from '../state/kept-run.ts';
 import { seconds } from '../state/run-json.ts';
 import { rowsText, runWhat } from '../state/runs-text.ts';
-import type { PersonPreview } from './person-preview.ts';
-import type { Plan } from './plan.ts';
-import { personTitle, plural, tenantName, totalsLine } from './preview-text.ts';
 import { countState, type RecordResult, type RunResult } from './run-result.ts';
 
 /** What became of people, worst first. */
