@@ -59,6 +59,8 @@ class Run {
   readonly #withUser: boolean;
   readonly #select: Readonly<Record<string, string>>;
   #stopped: string | undefined;
+  /** SuccessFactors answers no more, so that nothing can be read back. */
+  #silent = false;
   #done = 0;
 
   constructor(
@@ -89,7 +91,9 @@ class Run {
   }
 
   stop(error: SfmapError): void {
-    if (error.code !== 'SFM-CANCELLED') this.#stopped = error.sentence;
+    if (error.code === 'SFM-CANCELLED') return;
+    this.#stopped ??= error.sentence;
+    this.#silent ||= error.code !== 'SFM-BREAKER';
   }
 
   result(): RunResult {
@@ -106,11 +110,17 @@ class Run {
     return { records, cancelled, ...(this.#stopped !== undefined && { stopped: this.#stopped }) };
   }
 
-  /** People of whom something is still to be written. */
+  /**
+   * People of whom something is still to be written. Who failed in an earlier try comes last, so that a run goes on with
+   * the others although some fail again.
+   */
   open(): readonly PersonPreview[] {
-    return this.people.filter(({ calls }) =>
-      calls.some(({ records }) => records.some((record) => this.#isOpen(record))),
-    );
+    const some = (person: PersonPreview, holds: (record: PlannedRecord) => boolean) =>
+      person.calls.some(({ records }) => records.some(holds));
+    const open = this.people.filter((person) => some(person, (record) => this.#isOpen(record)));
+    const failed = (person: PersonPreview) =>
+      some(person, (record) => this.#isOpen(record) && this.earlier.verdicts.has(record));
+    return [...open.filter((person) => !failed(person)), ...open.filter(failed)];
   }
 
   #isOpen(record: PlannedRecord): boolean {
@@ -156,7 +166,7 @@ class Run {
   /** Compares what was written with what SuccessFactors now holds. Not cut short by a cancel. */
   async #readBack(items: readonly Item[]): Promise<void> {
     const written = items.filter(({ record }) => this.#verdicts.of(record)?.state === 'written');
-    if (written.length === 0 || this.#stopped !== undefined) return;
+    if (written.length === 0 || this.#silent) return;
     const stateOf = await this.#read(written);
     const judged: [Item, Verdict][] = [];
     for (const item of written) {

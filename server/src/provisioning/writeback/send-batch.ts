@@ -1,5 +1,6 @@
 import { SfmapError } from '../../core/errors.ts';
 import type { EmployeeCentral, Journal, UpsertResult } from '../ports.ts';
+import { Breaker } from '../run/breaker.ts';
 import type { Verdict } from '../run/run-result.ts';
 import type { Verdicts } from '../run/verdicts.ts';
 import type { Batch, Item } from './batches.ts';
@@ -22,13 +23,9 @@ export interface SendPorts {
 /** So often a call is sent to a tenant that says it is busy; what it asks to wait is waited before each. */
 const mostBusy = 5;
 
-/** So many calls in a row that got no usable answer end the run. */
-const mostLost = 3;
-
 /** Sends the batches of a run, one after the other. */
 export class BatchSender {
-  /** Calls in a row that got no usable answer. A batch that can be halved is not counted yet. */
-  #lost = 0;
+  readonly #breaker = new Breaker();
   #ended = false;
 
   constructor(private readonly ports: SendPorts) {}
@@ -50,10 +47,7 @@ export class BatchSender {
     for (let lost = 0, busy = 0; lost < 2; ) {
       if (open.length === 0 || this.#ended) return;
       const error = await this.#call({ ...batch, items: open });
-      if (error === undefined) {
-        this.#lost = 0;
-        return;
-      }
+      if (error === undefined) return;
       if (error.refused === 'busy') busy += 1;
       else lost += 1;
       open = await this.#afterFailure({ ...batch, items: open }, error, lost === 2 || busy === mostBusy);
@@ -74,14 +68,19 @@ export class BatchSender {
       if (error instanceof SfmapError) return error;
       throw error;
     }
-    verdicts.judge(
-      items.map((item, index): [Item, Verdict] => {
-        const result = results[index];
-        if (result?.ok) return [item, { state: 'written' }];
-        const reason = result?.message ?? 'SuccessFactors gave no result';
-        return [item, { state: 'failed', cause: 'refused by SuccessFactors', reason }];
-      }),
-    );
+    const judged = items.map((item, index): [Item, Verdict] => {
+      const result = results[index];
+      if (result?.ok) return [item, { state: 'written' }];
+      const reason = result?.message ?? 'SuccessFactors gave no result';
+      return [item, { state: 'failed', cause: 'refused by SuccessFactors', reason }];
+    });
+    verdicts.judge(judged);
+    // What goes together fails together, and is one failure.
+    for (const [, { state, reason = '' }] of together ? judged.slice(0, 1) : judged) {
+      if (state === 'written') this.#breaker.success();
+      else this.#breaker.failure(reason);
+    }
+    this.#stopIfBroken();
     return undefined;
   }
 
@@ -99,6 +98,8 @@ export class BatchSender {
       const cause = refused === 'request' ? 'refused by SuccessFactors' : 'the run ended';
       verdicts.judgeAll(batch.items, { state: 'failed', cause, reason: error.sentence });
       if (refused !== 'request') this.#stop(error);
+      else for (const _ of batch.together ? [0] : batch.items) this.#breaker.failure(error.sentence);
+      this.#stopIfBroken();
       return [];
     }
     const lost = refused === undefined;
@@ -115,11 +116,22 @@ export class BatchSender {
     }
     const { send, judged } = dueRecords(batch, stateOf);
     verdicts.judge(judged.map(([item, verdict]) => [item, lost ? ofLost(verdict, error) : verdict]));
-    if (!last || (send.length > 1 && !batch.together)) return send;
+    const canBeHalved = send.length > 1 && !batch.together;
+    // A batch that can be halved may hold a single record on which the tenant breaks: it tells nothing about the tenant.
+    if (lost && send.length > 0 && !canBeHalved) this.#breaker.failure(error.sentence);
+    else if (lost && judged.some(([, { state }]) => state === 'already')) this.#breaker.success();
+    if (!last || canBeHalved) {
+      this.#stopIfBroken();
+      return send;
+    }
     verdicts.judgeAll(send, { state: 'failed', cause: 'no usable answer', reason: error.message });
-    this.#lost += 1;
-    if (this.#lost >= mostLost) this.#stop(error);
+    this.#stopIfBroken();
     return [];
+  }
+
+  #stopIfBroken(): void {
+    const problem = this.#breaker.problem();
+    if (problem !== undefined) this.#stop(problem);
   }
 
   #stop(error: SfmapError): void {
