@@ -3,10 +3,10 @@ import { RegexProblem, readNetRegex } from '../expressions/dotnet/regex.ts';
 import { Limits } from '../expressions/limits.ts';
 import { expandParameters } from '../language/parameters.ts';
 import type { ExpectCondition, ExpectDeclaration, StringExpression } from '../language/syntax.ts';
+import type { ActionTaken } from '../mapping/action-taken.ts';
 import { visible } from '../mapping/display.ts';
 import type { MappingEvaluation, Outcome } from '../mapping/outcome.ts';
 import { textsOf } from '../mapping/same-value.ts';
-import type { ActionTaken } from './action.ts';
 
 /** What an expectation is held against. */
 export interface Observed {

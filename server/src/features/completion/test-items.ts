@@ -1,6 +1,6 @@
 import type { Analysis } from '../../core/analysis/analyse.ts';
 import { late } from '../../core/late.ts';
-import { TEST_ACTIONS } from '../../core/testing/action.ts';
+import { PROVISIONING_ACTIONS } from '../../core/mapping/action-taken.ts';
 import { typeText } from './attribute-items.ts';
 import {
   type CompletionItem,
@@ -139,7 +139,7 @@ function subjectItems({ analysis, context }: Request<'expectation'>): readonly C
 
 function actionItems({ model }: Analysis): CompletionItem[] {
   const writeback = model.direction === 'writeback';
-  return TEST_ACTIONS.filter((name) => !writeback || name === 'update' || name === 'none').map((name, index) =>
+  return PROVISIONING_ACTIONS.filter((name) => !writeback || name === 'update' || name === 'none').map((name, index) =>
     plainItem(name, 'keyword', rank(0, index)),
   );
 }

@@ -1,6 +1,6 @@
+import type { ProvisioningAction } from '../../core/mapping/action-taken.ts';
 import type { Value } from '../../core/mapping/outcome.ts';
 import type { Situation } from '../../core/mapping/situation.ts';
-import type { TestAction } from '../../core/testing/action.ts';
 
 /** One target of one person: what the account holds and what the mapping yields. */
 export interface AccountLine {
@@ -24,7 +24,7 @@ export interface InboundPerson {
   /** The matched account; absent where there is none. */
   readonly account?: { readonly id: string; readonly userPrincipalName: string; readonly matchedBy: string };
   readonly inScope: boolean;
-  readonly action: TestAction;
+  readonly action: ProvisioningAction;
   /** Why this action, in a few words. */
   readonly reason: string;
   readonly lines: readonly AccountLine[];
@@ -51,7 +51,8 @@ export interface InboundTotals {
 /** People counted by what is done to them; one with an error that keeps the whole of them back counts as failed alone. */
 export function countPeople(people: readonly InboundPerson[]): InboundTotals {
   const count = (holds: (person: InboundPerson) => boolean) => people.filter(holds).length;
-  const acted = (action: TestAction) => count((person) => person.action === action && person.errors.length === 0);
+  const acted = (action: ProvisioningAction) =>
+    count((person) => person.action === action && person.errors.length === 0);
   return {
     people: people.length,
     inScope: count(({ inScope }) => inScope),

@@ -1,4 +1,4 @@
-import { TEST_ACTIONS } from '../../testing/action.ts';
+import { PROVISIONING_ACTIONS } from '../../mapping/action-taken.ts';
 import type { Rule } from '../diagnostic.ts';
 import { suggestion } from '../suggestion.ts';
 
@@ -40,8 +40,8 @@ test "a new person" {
       }
       if (condition?.kind !== 'action' || condition.action === undefined) return;
       const { action } = condition;
-      if (!TEST_ACTIONS.some((one) => one === action.text)) {
-        const { question, fixes } = suggestion(action.text, TEST_ACTIONS, placed, action);
+      if (!PROVISIONING_ACTIONS.some((one) => one === action.text)) {
+        const { question, fixes } = suggestion(action.text, PROVISIONING_ACTIONS, placed, action);
         context.report(placed, action, {
           message: `There is no action ${action.text}. Actions are create, update, disable, delete and none.${question}`,
           fixes,

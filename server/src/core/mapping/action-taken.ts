@@ -1,17 +1,18 @@
 import type { MappingModel } from '../analysis/model.ts';
-import type { Existing } from '../mapping/evaluate.ts';
-import { joinValue } from '../mapping/join-value.ts';
-import type { MappingEvaluation, Outcome } from '../mapping/outcome.ts';
-import { sameValue, textsOf } from '../mapping/same-value.ts';
+import type { Existing } from './evaluate.ts';
+import { joinValue } from './join-value.ts';
+import type { MappingEvaluation, Outcome } from './outcome.ts';
+import { sameValue, textsOf } from './same-value.ts';
 
-export type TestAction = 'create' | 'update' | 'disable' | 'delete' | 'none';
+/** What a run does to the account of a person. */
+export type ProvisioningAction = 'create' | 'update' | 'disable' | 'delete' | 'none';
 
-/** The actions that an expectation may name. */
-export const TEST_ACTIONS: readonly TestAction[] = ['create', 'update', 'disable', 'delete', 'none'];
+/** Every action, in the order in which people tell them; an expectation of a test may name each. */
+export const PROVISIONING_ACTIONS: readonly ProvisioningAction[] = ['create', 'update', 'disable', 'delete', 'none'];
 
 /** What is done to a person, and why, in a few words. */
 export interface ActionTaken {
-  readonly action: TestAction;
+  readonly action: ProvisioningAction;
   readonly reason: string;
 }
 
