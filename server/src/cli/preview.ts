@@ -44,7 +44,8 @@ async function previewWorkers(io: CliIo, opened: OpenedMapping, { format }: Prev
   const previewed = await previewInbound(mapping, people, context, generation).finally(endProgress);
   if (format === 'html') io.raw(reportPage(inboundReport(previewed)));
   else io.out(format === 'json' ? inboundJson(previewed) : inboundText(previewed));
-  if (previewed.totals.failed > 0 || previewed.missing.length > 0) io.exit(1);
+  const { totals, missing } = previewed;
+  if (totals.failed + totals.partly + missing.length > 0) io.exit(1);
 }
 
 /** The JSON of a preview; `lines` of a person tell what is written too, `kinds` counts people. */

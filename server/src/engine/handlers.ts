@@ -156,7 +156,7 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
       const generation = generationOf(project, params.connection);
       const previewed = await previewInbound(mapping, people, { ...run, ...context }, generation);
       const { totals, missing } = previewed;
-      const failed = totals.failed + missing.length;
+      const failed = totals.failed + totals.partly + missing.length;
       return { text: inboundText(previewed), summary: totalsLine(totals), failed };
     },
   );

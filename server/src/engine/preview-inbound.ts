@@ -2,6 +2,7 @@ import type { ConnectorGeneration } from '../core/catalog/retrieval-rules.ts';
 import { SfmapError } from '../core/errors.ts';
 import { countPeople, type InboundPerson } from '../provisioning/inbound/inbound-person.ts';
 import type { InboundPreviewed } from '../provisioning/inbound/inbound-text.ts';
+import { withoutAccount } from '../provisioning/inbound/keep-back.ts';
 import { previewInbound as previewPeople } from '../provisioning/inbound/preview-inbound.ts';
 import type { People } from '../provisioning/writeback/find-users.ts';
 import { openDirectory } from './open-tenant.ts';
@@ -30,8 +31,14 @@ export async function previewInbound(
   const onMissing = (one: MissingWorker) => missing.push(one);
   const workers = readWorkers({ model, people, generation, onMissing }, context);
   const found: InboundPerson[] = [];
-  const run = { model, parameters, host, directory, ...(signal && { signal }) };
+  const contested = new Map<string, string>();
+  const onContested = (id: string, error: string) => void contested.set(id, error);
+  const run = { model, parameters, host, directory, onContested, ...(signal && { signal }) };
   for await (const person of previewPeople(run, workers)) found.push(person);
+  const judged = found.map((person) => {
+    const error = contested.get(person.personIdExternal);
+    return error === undefined ? person : withoutAccount(person, error);
+  });
   return {
     file: identity.file,
     place: {
@@ -40,8 +47,8 @@ export async function previewInbound(
     },
     created: now().toISOString(),
     complete: people.kind === 'all' || (people.kind === 'sample' && found.length < people.count),
-    people: found,
-    totals: countPeople(found),
+    people: judged,
+    totals: countPeople(judged),
     missing,
   };
 }

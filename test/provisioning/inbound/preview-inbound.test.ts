@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../../server/src/core/json.ts';
 import { parseMapping } from '../../../server/src/core/language/parse.ts';
 import { countPeople, type InboundPerson } from '../../../server/src/provisioning/inbound/inbound-person.ts';
 import { inboundText } from '../../../server/src/provisioning/inbound/inbound-text.ts';
-import { previewInbound } from '../../../server/src/provisioning/inbound/preview-inbound.ts';
+import { type InboundRun, previewInbound } from '../../../server/src/provisioning/inbound/preview-inbound.ts';
 import { workerOf } from '../../../server/src/provisioning/inbound/worker.ts';
 
 const MAP = `
@@ -69,6 +69,7 @@ async function preview(
   people: readonly (Person | JsonObject)[],
   users: readonly JsonObject[] = [],
   asked: string[] = [],
+  more: Partial<InboundRun> = {},
 ): Promise<readonly InboundPerson[]> {
   const model = bindMapping(parseMapping(text));
   const run = {
@@ -76,6 +77,7 @@ async function preview(
     parameters: new Map<string, string>(),
     host: { now: new Date('2026-03-01T00:00:00Z'), random: () => 0.5 },
     directory: directory(users, asked),
+    ...more,
   };
   const workers = people.map((one) =>
     workerOf('personalInfoNav' in one ? (one as JsonObject) : perPerson(one as Person)),
@@ -182,7 +184,7 @@ describe('the preview of an inbound mapping', () => {
         { id: '2', last: 'A' },
       ],
       [{ mail: 'a@contoso.example' }],
-      /is found for several workers/,
+      /^The account x is found for worker [12] as well\./,
     ],
   ])('is an error by name: %s', async (_, people, users, error) => {
     const map = `
@@ -195,9 +197,106 @@ describe('the preview of an inbound mapping', () => {
       users.map((one) => account({ userPrincipalName: 'x', ...one })),
     );
     for (const person of found)
-      expect(person).toMatchObject({ action: 'none', errors: [expect.stringMatching(error)] });
+      expect(person).toMatchObject({ action: 'none', keptBack: 'person', errors: [expect.stringMatching(error)] });
     expect(countPeople(found)).toMatchObject({ failed: people.length, update: 0, create: 0 });
   });
+
+  it('gives an account to nobody that two workers of different requests would have', async () => {
+    const map = `
+      employeeId <- [personIdExternal] match 1
+      mail <- Append([lastName], "@contoso.example") match 2
+    `;
+    const people = Array.from({ length: 200 }, (_, index) => ({
+      id: String(index),
+      last: [3, 95, 190].includes(index) ? 'Same' : `L${index}`,
+    }));
+    const contested = new Map<string, string>();
+    const onContested = (id: string, error: string) => void contested.set(id, error);
+    const users = [account({ userPrincipalName: 'same@x.example', mail: 'same@contoso.example' })];
+    const found = await preview(mapping(map), people, users, [], { onContested });
+    const errors = ['3', '95', '190'].map((id) => [id, found.find((one) => one.personIdExternal === id)?.errors[0]]);
+    const text = (others: string) =>
+      `The account same@x.example is found for worker${others.includes(',') ? 's' : ''} ${others} as well. Match by an attribute that tells them apart.`;
+    expect(errors).toEqual([
+      ['3', undefined],
+      ['95', text('3')],
+      ['190', text('3, 95')],
+    ]);
+    expect(Object.fromEntries(contested)).toEqual({ 3: text('95, 190'), 95: text('3, 190') });
+  });
+
+  describe('that knows which accounts an earlier run wrote', () => {
+    const map = `
+      employeeId <- [personIdExternal] match 1
+      mail       <- Append([lastName], "@contoso.example") match 2
+      department <- [department]
+    `;
+    const mine = account({
+      employeeId: 'renumbered',
+      mail: 'former@contoso.example',
+      userPrincipalName: 'mine@x.example',
+    });
+    const known = (...pairs: [string, JsonObject | string][]) => {
+      const ids = new Map(pairs.map(([id, user]) => [id, typeof user === 'string' ? user : String(user['id'])]));
+      return { knownAccount: (id: string) => ids.get(id) };
+    };
+
+    it('finds them by object id, and asks for nobody else by it', async () => {
+      const other = account({ employeeId: '1', mail: 'other@contoso.example', userPrincipalName: 'other@x.example' });
+      const asked: string[] = [];
+      const people = [{ id: '1' }, { id: '2' }];
+      const found = await preview(mapping(map), people, [mine, other], asked, known(['1', mine]));
+      expect(found.map((one) => one.account?.userPrincipalName)).toEqual(['mine@x.example', undefined]);
+      expect(found[0]).toMatchObject({ action: 'update', account: { matchedBy: 'its object id, remembered' } });
+      expect(asked.slice(0, 3)).toEqual([`id: ${mine['id']}`, 'employeeId: 2', 'mail: Last2@contoso.example']);
+    });
+
+    it('matches anew whose account is gone, and says so', async () => {
+      const gone = '99999999-0000-4000-8000-000000000000';
+      const anew = account({ mail: 'last1@contoso.example', userPrincipalName: 'anew@x.example' });
+      const people = [{ id: '1' }, { id: '2' }];
+      const found = await preview(mapping(map), people, [anew], [], known(['1', gone], ['2', gone]));
+      expect(found[0]).toMatchObject({ action: 'update', account: { matchedBy: 'mail Last1@contoso.example' } });
+      expect(found[1]?.account).toBeUndefined();
+      for (const person of found)
+        expect(person.warnings).toEqual([
+          `The account ${gone} of an earlier run is not in Entra ID any more, so the worker is matched anew.`,
+        ]);
+    });
+
+    it.each([
+      ['in one request', 1],
+      ['in two requests', 120],
+    ])('leaves them theirs, and nobody takes them by a value: %s', async (_, between) => {
+      const others = Array.from({ length: between }, (_, index) => ({ id: `x${index}`, last: `X${index}` }));
+      const taker = { id: '2', last: 'Former' };
+      const contested: string[] = [];
+      for (const people of [
+        [taker, ...others, { id: '1' }],
+        [{ id: '1' }, ...others, taker],
+      ]) {
+        const onContested = (id: string) => void contested.push(id);
+        const found = await preview(mapping(map), people, [mine], [], { ...known(['1', mine]), onContested });
+        const one = (id: string) => found.find(({ personIdExternal }) => personIdExternal === id);
+        expect(one('1')).toMatchObject({ action: 'update', errors: [] });
+        if (!contested.includes('2'))
+          expect(one('2')?.errors).toEqual([expect.stringContaining('is found for worker 1 as well')]);
+      }
+      expect(contested).toEqual(between > 90 ? ['2'] : []);
+    });
+  });
+
+  it.each(['007', "O'Brien", 'Anna Maria', 'Ærø-Åse Ünal', '12#34', 'R&D', 'a+b', '100%', 'a/b?c=d', '"x"'])(
+    'matches and resolves managers by ids as they are: %s',
+    async (id) => {
+      const map = `${MAP}  manager <- [manager]\n`;
+      const boss = account({ employeeId: id, userPrincipalName: 'boss@x.example' });
+      const near = account({ employeeId: id.replace(/^0+/, '').concat('x'), userPrincipalName: 'near@x.example' });
+      const found = await preview(mapping(map), [{ id }, { id: '2', manager: id }], [near, boss]);
+      expect(found[0]?.account?.userPrincipalName).toBe('boss@x.example');
+      expect(found[1]?.values.get('manager')).toBe(boss['id']);
+    },
+  );
 
   it('says before anything is sent what an account cannot be created without', async () => {
     const [person] = await preview(mapping('\n employeeId <- [personIdExternal] match 1\n'), [{ id: '1' }]);
@@ -284,6 +383,7 @@ describe('the preview of an inbound mapping', () => {
       delete: 0,
       none: 2,
       failed: 0,
+      partly: 0,
     });
   });
 
@@ -304,9 +404,68 @@ describe('the preview of an inbound mapping', () => {
   it('holds what fails apart from what does not', async () => {
     const map = `${MAP}  city <- FormatDateTime([lastName], , "yyyy", "yyyy")\n`;
     const user = account({ employeeId: '1', userPrincipalName: 'u@x.example', department: 'Support' });
-    const [person] = await preview(mapping(map), [{ id: '1' }], [user]);
-    expect(person).toMatchObject({ action: 'update', errors: [expect.stringMatching(/^city: /)] });
+    const people = await preview(mapping(map), [{ id: '1' }], [user]);
+    const [person] = people;
+    expect(person).toMatchObject({ action: 'update', keptBack: 'targets', errors: [expect.stringMatching(/^city: /)] });
     expect(person?.values.get('department')).toBe('Sales');
+    expect(person?.values.has('city')).toBe(false);
+    expect(countPeople(people)).toMatchObject({ update: 1, failed: 0, partly: 1 });
+  });
+
+  it.each([
+    ['an expression that fails', 'city <- FormatDateTime([lastName], , "yyyy", "yyyy")', /^city: /],
+    ['a value that Entra ID refuses', 'usageLocation <- "Norway"', /^usageLocation takes 2 characters/],
+    [
+      'a sign-in name that is taken',
+      'userPrincipalName <- "taken@x.example"',
+      /^userPrincipalName: another account has/,
+    ],
+  ])('keeps a new account back whole, and of an old one the target alone: %s', async (_, line, error) => {
+    const map = MAP.replace(/ {2}userPrincipalName.*\n/, line.startsWith('user') ? '' : '$&');
+    const taken = account({ employeeId: '9', userPrincipalName: 'taken@x.example' });
+    const same = {
+      userPrincipalName: 'u@x.example',
+      displayName: 'Ada Last1',
+      employeeHireDate: '2021-01-01T00:00:00Z',
+    };
+    const [created] = await preview(mapping(`${map}  ${line}\n`), [{ id: '2' }], [taken]);
+    expect(created).toMatchObject({ action: 'create', keptBack: 'person', errors: [expect.stringMatching(error)] });
+    expect(created?.values.size).toBe(0);
+
+    const people = [{ id: '1' }, { id: '3' }];
+    const users = [
+      account({ employeeId: '1', ...same, department: 'Support' }),
+      account({
+        employeeId: '3',
+        ...same,
+        userPrincipalName: 'v@x.example',
+        displayName: 'Ada Last3',
+        department: 'Sales',
+      }),
+    ];
+    const found = await preview(mapping(`${map}  ${line}\n`), people, [taken, ...users]);
+    const [other, alone] = found;
+    expect(other).toMatchObject({ action: 'update', keptBack: 'targets', errors: [expect.stringMatching(error)] });
+    expect([...(other?.values ?? [])]).toEqual([['department', 'Sales']]);
+    expect(alone).toMatchObject({ action: 'none', keptBack: 'targets', errors: [expect.stringMatching(error)] });
+    expect(countPeople(found)).toMatchObject({ update: 1, partly: 1, none: 0, failed: 1 });
+    expect(notes(other as InboundPerson)[line.split(' ')[0] ?? '']).toBe('error');
+  });
+
+  it('sends again what always flows, and to an account that exists alone', async () => {
+    const map = `${MAP}  city <- "Oslo" flow always\n`;
+    const held = {
+      employeeId: '1',
+      userPrincipalName: 'u@x.example',
+      displayName: 'Ada Last1',
+      department: 'Sales',
+      employeeHireDate: '2021-01-01T00:00:00Z',
+      city: 'Oslo',
+    };
+    const [person] = await preview(mapping(map), [{ id: '1' }], [account(held)]);
+    expect(person).toMatchObject({ action: 'update', errors: [] });
+    expect([...(person?.values ?? [])]).toEqual([['city', 'Oslo']]);
+    expect(person?.lines.at(-1)).toMatchObject({ note: 'unchanged', reason: 'sent all the same: flow always' });
   });
 
   it('is text with what happens, person by person, errors first', async () => {
@@ -331,12 +490,12 @@ describe('the preview of an inbound mapping', () => {
     });
     const blocks = text.split('\n\n');
     expect(blocks[0]).toMatch(
-      /^Ada · 1 +inbound → Entra ID x\.example \(test\)\n {2}create: in scope, and nobody exists · no account\n/,
+      /^Ada · 1 +inbound → Entra ID x\.example \(test\)\n {2}create, kept back: in scope, and nobody exists · no account\n/,
     );
     expect(blocks[1]).toMatch(/\n {2}department +Support +→ Sales\n/);
     expect(blocks.slice(-2)).toEqual([
       'Not found: 9\n  SuccessFactors has no person 9.',
-      'Total: 2 people · 2 in scope · 0 to create · 1 to update · 0 to disable · 0 without a change · 1 with an error\n' +
+      'Total: 2 people · 2 in scope · 0 to create · 1 to update · 0 to disable · 0 without a change · 1 kept back by an error\n' +
         'These are the people that were chosen; others in scope were not looked at.\n',
     ]);
   });

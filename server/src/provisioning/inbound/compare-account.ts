@@ -3,11 +3,12 @@ import { CREATE_REQUIRED } from '../../core/catalog/create-required.ts';
 import { entraAttribute } from '../../core/catalog/entra-attributes.ts';
 import { graphBody } from '../../core/catalog/graph-body.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
-import { actionTaken } from '../../core/mapping/action-taken.ts';
+import { actionTaken, type ProvisioningAction } from '../../core/mapping/action-taken.ts';
 import type { Existing } from '../../core/mapping/evaluate.ts';
 import type { MappingEvaluation, Outcome, Value } from '../../core/mapping/outcome.ts';
 import { sameValue } from '../../core/mapping/same-value.ts';
 import type { AccountLine, InboundPerson } from './inbound-person.ts';
+import { type AccountProblem, keepBack } from './keep-back.ts';
 import type { Managers } from './managers.ts';
 import { accountName } from './match-accounts.ts';
 import type { Worker } from './worker.ts';
@@ -34,11 +35,13 @@ export interface Comparison {
   readonly evaluation: MappingEvaluation;
   readonly account?: { readonly user: JsonObject; readonly by: string };
   readonly managers: Managers;
+  /** What is to be said of how the account was found. */
+  readonly warning?: string | undefined;
 }
 
 /** Compares what a mapping yields for a worker with the account that is theirs, or that would be created. */
 export function compareAccount(comparison: Comparison): InboundPerson {
-  const { model, worker, evaluation, account, managers } = comparison;
+  const { model, worker, evaluation, account, managers, warning } = comparison;
   const existing = account && existingOf(model, account.user);
   const resolved = withManagerIds(model, evaluation, managers, existing);
   const { action, reason } = actionTaken(model, resolved, existing);
@@ -49,8 +52,8 @@ export function compareAccount(comparison: Comparison): InboundPerson {
       : evaluation.inScope
         ? model.mappings.map((mapping) => lineOf(mapping, comparison, resolved, existing))
         : [];
-  const values = flows ? valuesOf(lines, resolved) : new Map<string, Value>();
-  return {
+  const values = flows ? valuesOf(model, lines, resolved, existing) : new Map<string, Value>();
+  const person: InboundPerson = {
     personIdExternal: worker.id,
     name: worker.name,
     situation: worker.situation,
@@ -63,9 +66,14 @@ export function compareAccount(comparison: Comparison): InboundPerson {
     reason,
     lines,
     values,
-    errors: flows ? errorsOf(action, values, lines) : [],
-    warnings: lines.flatMap(({ target, note, reason: why }) => (note === 'later' ? [`${target}: ${why}.`] : [])),
+    errors: [],
+    warnings: [
+      ...(warning === undefined ? [] : [warning]),
+      ...lines.flatMap(({ target, note, reason: why }) => (note === 'later' ? [`${target}: ${why}.`] : [])),
+    ],
   };
+  const written = model.actions.has(existing === undefined ? 'create' : 'update');
+  return written && evaluation.inScope ? keepBack(person, problemsOf(action, values, lines)) : person;
 }
 
 /** The evaluation with object ids where it has the personIdExternal of a manager; without an account of theirs nothing flows. */
@@ -93,7 +101,7 @@ function withManagerIds(
 }
 
 function lineOf(
-  { target, flowNulls }: BoundMapping,
+  { target, flowNulls, flowAlways }: BoundMapping,
   { evaluation, managers }: Comparison,
   resolved: MappingEvaluation,
   existing: Existing | undefined,
@@ -109,7 +117,10 @@ function lineOf(
       return { target, before, after: null, note: 'kept', reason: outcome.reason };
     case 'value': {
       const after = named(outcome.value);
-      if (sameValue(target, outcome.value, held)) return { target, before, after, note: 'unchanged' };
+      if (sameValue(target, outcome.value, held)) {
+        const again = flowAlways && existing !== undefined && { reason: 'sent all the same: flow always' };
+        return { target, before, after, note: 'unchanged', ...again };
+      }
       return { target, before, after, note: held === null ? 'new' : 'changed' };
     }
     case 'null': {
@@ -125,24 +136,32 @@ function disabled(existing: Existing | undefined): AccountLine {
   return { target: 'accountEnabled', before: existing?.get('accountEnabled') ?? null, after: 'False', note: 'changed' };
 }
 
-/** What is sent: what is new or changed, as the mapping yields it. */
-function valuesOf(lines: readonly AccountLine[], { targets }: MappingEvaluation): ReadonlyMap<string, Value> {
+/** What is sent, as the mapping yields it: what is new or changed, and to an account that exists what always flows. */
+function valuesOf(
+  { mappings }: MappingModel,
+  lines: readonly AccountLine[],
+  { targets }: MappingEvaluation,
+  existing: Existing | undefined,
+): ReadonlyMap<string, Value> {
+  const always = new Set(mappings.flatMap(({ target, flowAlways }) => (flowAlways && existing ? [target] : [])));
   return new Map(
     lines.flatMap(({ target, note }): [string, Value][] => {
-      if (note !== 'new' && note !== 'changed') return [];
+      if (note !== 'new' && note !== 'changed' && !(note === 'unchanged' && always.has(target))) return [];
       const outcome = targets.get(target);
       return [[target, outcome?.state === 'value' ? outcome.value : null]];
     }),
   );
 }
 
-/** What keeps an account from being written. A target that fails keeps a new account back, and of an old one itself alone. */
-function errorsOf(
-  action: 'create' | 'update' | string,
+/** What Entra ID would refuse of an account. */
+function problemsOf(
+  action: ProvisioningAction,
   values: ReadonlyMap<string, Value>,
   lines: readonly AccountLine[],
-): readonly string[] {
-  const failing = lines.flatMap(({ target, note, reason }) => (note === 'error' ? [`${target}: ${reason}`] : []));
+): readonly AccountProblem[] {
+  const failing = lines.flatMap(({ target, note, reason }) =>
+    note === 'error' ? [{ target, error: `${target}: ${reason}` }] : [],
+  );
   const missing =
     action === 'create'
       ? CREATE_REQUIRED.filter((name) => [values.get(name) ?? ''].flat().every((text) => text === ''))
@@ -152,7 +171,11 @@ function errorsOf(
     ...failing,
     ...(missing.length === 0
       ? []
-      : [`Entra ID creates no account without ${missing.join(', ')}. Map ${missing.length === 1 ? 'it' : 'them'}.`]),
-    ...(body.ok ? [] : body.problems.map(({ problem }) => problem)),
+      : [
+          {
+            error: `Entra ID creates no account without ${missing.join(', ')}. Map ${missing.length === 1 ? 'it' : 'them'}.`,
+          },
+        ]),
+    ...(body.ok ? [] : body.problems.map(({ target, problem }) => ({ target, error: problem }))),
   ];
 }

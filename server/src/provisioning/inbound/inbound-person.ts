@@ -32,6 +32,8 @@ export interface InboundPerson {
   readonly values: ReadonlyMap<string, Value>;
   /** Why nothing, or not all, can be done for this person. */
   readonly errors: readonly string[];
+  /** What errors keep back: everything that is the person's, or the failing targets alone. Absent without an error. */
+  readonly keptBack?: 'person' | 'targets';
   readonly warnings: readonly string[];
 }
 
@@ -45,14 +47,21 @@ export interface InboundTotals {
   readonly delete: number;
   /** Nothing is to be done. */
   readonly none: number;
+  /** Nothing is done because of an error. */
   readonly failed: number;
+  /** Of those to update, who keep a target as it is because it fails. */
+  readonly partly: number;
 }
 
-/** People counted by what is done to them; one with an error that keeps the whole of them back counts as failed alone. */
+/** Whether an error is why nothing at all is done for a person. */
+export function isFailed({ action, keptBack }: InboundPerson): boolean {
+  return keptBack === 'person' || (keptBack === 'targets' && action === 'none');
+}
+
+/** People counted by what is done to them: each is one of create, update, disable, delete, none and failed. */
 export function countPeople(people: readonly InboundPerson[]): InboundTotals {
   const count = (holds: (person: InboundPerson) => boolean) => people.filter(holds).length;
-  const acted = (action: ProvisioningAction) =>
-    count((person) => person.action === action && person.errors.length === 0);
+  const acted = (action: ProvisioningAction) => count((person) => person.action === action && !isFailed(person));
   return {
     people: people.length,
     inScope: count(({ inScope }) => inScope),
@@ -61,6 +70,7 @@ export function countPeople(people: readonly InboundPerson[]): InboundTotals {
     disable: acted('disable'),
     delete: acted('delete'),
     none: acted('none'),
-    failed: count(({ errors }) => errors.length > 0),
+    failed: count(isFailed),
+    partly: count((person) => person.keptBack === 'targets' && !isFailed(person)),
   };
 }

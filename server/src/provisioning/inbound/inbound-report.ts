@@ -1,5 +1,5 @@
 import type { Report, ReportKind, ReportPerson, ReportRow } from '../report/report.ts';
-import type { AccountLine, InboundPerson } from './inbound-person.ts';
+import { type AccountLine, type InboundPerson, isFailed } from './inbound-person.ts';
 import {
   CHOSEN_ONLY,
   type InboundPreviewed,
@@ -24,7 +24,7 @@ const KINDS: readonly {
   ...(['create', 'update', 'disable', 'delete'] as const).map((action) => ({
     key: action,
     words: `to ${action}`,
-    holds: (one: InboundPerson) => one.action === action,
+    holds: (one: InboundPerson) => one.action === action && !isFailed(one),
   })),
   {
     key: 'unchanged',

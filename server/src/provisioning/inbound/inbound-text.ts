@@ -50,10 +50,11 @@ export function personTitle({ name, personIdExternal, situation }: InboundPerson
 }
 
 /** What happens to a person, and to which account: `update: in scope … · rita@contoso.example, found by employeeId 100234`. */
-export function personAbout({ action, reason, account, asOfDate }: InboundPerson): string {
+export function personAbout({ action, keptBack, reason, account, asOfDate }: InboundPerson): string {
+  const back = keptBack === undefined || action === 'none' ? '' : keptBack === 'person' ? ', kept back' : ' in part';
   const found = account === undefined ? 'no account' : `${account.userPrincipalName}, found by ${account.matchedBy}`;
   const day = asOfDate === undefined ? [] : [`read as of ${asOfDate}, the first day`];
-  return oneLine([`${ACTION[action]}: ${reason}`, found, ...day].join(' · '));
+  return oneLine([`${ACTION[action]}${back}: ${reason}`, found, ...day].join(' · '));
 }
 
 const ACTION: Readonly<Record<InboundPerson['action'], string>> = {
@@ -101,7 +102,7 @@ function afterText({ note, after }: AccountLine): string {
 /** What happens to a line, in words: nothing where the arrow tells it. */
 export function lineWords({ note, reason }: AccountLine): string {
   if (note === 'changed') return '';
-  return oneLine(reason === undefined || note === 'new' || note === 'unchanged' ? note : `${note}: ${reason}`);
+  return oneLine(reason === undefined || note === 'new' ? note : `${note}: ${reason}`);
 }
 
 /** `2 changes, 1 unchanged, 1 kept, 0 errors`. */
@@ -115,9 +116,9 @@ export function personCounts({ lines, errors }: InboundPerson): string {
   ].join(', ');
 }
 
-/** `12 people · 11 in scope · 3 to create · …`. */
+/** `12 people · 11 in scope · 3 to create · …`; the counts behind `in scope` add up to the people. */
 export function totalsLine(totals: InboundTotals): string {
-  const { people, inScope, create, update, disable, none, failed } = totals;
+  const { people, inScope, create, update, disable, none, failed, partly } = totals;
   const parts = [
     people === 1 ? '1 person' : `${people} people`,
     `${inScope} in scope`,
@@ -126,7 +127,8 @@ export function totalsLine(totals: InboundTotals): string {
     `${disable} to disable`,
     ...(totals.delete > 0 ? [`${totals.delete} to delete`] : []),
     `${none} without a change`,
-    `${failed} with an error`,
+    `${failed} kept back by an error`,
+    ...(partly > 0 ? [`${partly} in part`] : []),
   ];
   return parts.join(' · ');
 }

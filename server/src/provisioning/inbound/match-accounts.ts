@@ -9,11 +9,27 @@ import { comparable, filterProperty } from './account-property.ts';
 
 /** The account that belongs to a worker, or why there is none. */
 export type AccountMatch =
-  | { readonly state: 'matched'; readonly user: JsonObject; readonly by: string }
+  | {
+      readonly state: 'matched';
+      readonly user: JsonObject;
+      /** `employeeId 100234`. */
+      readonly by: string;
+      /** An earlier run wrote this account for the worker. */
+      readonly remembered?: true;
+      readonly warning?: string;
+    }
   /** Nobody has one of the joining values: the worker is new. */
-  | { readonly state: 'none' }
+  | { readonly state: 'none'; readonly warning?: string }
   /** Several accounts have the value, or the account is another worker's as well. */
   | { readonly state: 'ambiguous'; readonly reason: string };
+
+/** A worker whose account is looked for. */
+export interface Seeker {
+  /** What the mapping yields, as if the worker were created. */
+  readonly evaluation: MappingEvaluation;
+  /** Object id of the account that an earlier run wrote for them. */
+  readonly known?: string | undefined;
+}
 
 /** The mappings that link a worker to an account, in the order of their precedence. @throws SfmapError exit 1: none. */
 export function joinsOf({ mappings }: MappingModel): readonly BoundMapping[] {
@@ -28,28 +44,28 @@ export function joinsOf({ mappings }: MappingModel): readonly BoundMapping[] {
 }
 
 /**
- * Finds the accounts of workers. Matching attributes are tried in the order of their precedence, and the first that finds
- * an account decides; several accounts with one value are an error. Source: "Customize user provisioning attribute
- * mappings", matching users.
+ * Finds the accounts of workers. One that an earlier run wrote is found by its object id, whatever it is called by now.
+ * For everybody else matching attributes are tried in the order of their precedence, and the first that finds an account
+ * decides; several accounts with one value are an error. Sources: "Customize user provisioning attribute mappings",
+ * matching users; "Manage object connections", a worker stays connected to their account.
  *
- * @param evaluations What the mapping yields for each worker, as if it were created.
  * @param select Graph's properties of the accounts; those of the joins are added.
  * @throws SfmapError as the directory does.
  */
 export async function matchAccounts(
   joins: readonly BoundMapping[],
-  evaluations: readonly MappingEvaluation[],
+  seekers: readonly Seeker[],
   directory: Pick<Directory, 'usersHaving'>,
   select: readonly string[],
   signal?: AbortSignal,
 ): Promise<readonly AccountMatch[]> {
-  const matches = evaluations.map((): AccountMatch => ({ state: 'none' }));
   const properties = joins.flatMap(({ target }) => entraAttribute(target)?.graphProperty ?? []);
   const wanted = [...new Set([...select, 'id', 'userPrincipalName', ...properties])];
+  const matches = await rememberedAccounts(seekers, directory, wanted, signal);
   for (const { target } of joins) {
     const property = filterProperty(target);
     if (property === undefined) continue;
-    const open = evaluations.flatMap((evaluation, index) => {
+    const open = seekers.flatMap(({ evaluation }, index) => {
       const value = matches[index]?.state === 'none' ? joiningValue(evaluation, target) : undefined;
       return value === undefined ? [] : [{ index, value }];
     });
@@ -64,11 +80,38 @@ export async function matchAccounts(
     );
     for (const { index, value } of open) {
       const users = found.get(comparable(value)) ?? [];
-      if (users.length > 0) matches[index] = judged(users, `${target} ${value}`);
+      if (users.length > 0) matches[index] = { ...warningOf(matches[index]), ...judged(users, `${target} ${value}`) };
     }
   }
-  return withoutShared(matches);
+  return matches;
 }
+
+/** Those whose account an earlier run wrote; one whose account is gone is looked for anew. */
+async function rememberedAccounts(
+  seekers: readonly Seeker[],
+  directory: Pick<Directory, 'usersHaving'>,
+  select: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<AccountMatch[]> {
+  const ids = [...new Set(seekers.flatMap(({ known }) => known ?? []))];
+  const found = new Map<string, JsonObject>();
+  if (ids.length > 0) {
+    for await (const user of directory.usersHaving('id', ids, select, signal)) found.set(String(user['id']), user);
+  }
+  return seekers.map(({ known }): AccountMatch => {
+    if (known === undefined) return { state: 'none' };
+    const user = found.get(known);
+    if (user !== undefined) return { state: 'matched', user, by: REMEMBERED, remembered: true };
+    const warning = `The account ${known} of an earlier run is not in Entra ID any more, so the worker is matched anew.`;
+    return { state: 'none', warning };
+  });
+}
+
+/** How an account of an earlier run is told to be found: `…, found by its object id, remembered`. */
+const REMEMBERED = 'its object id, remembered';
+
+const warningOf = (match: AccountMatch | undefined) =>
+  match?.state === 'none' && match.warning !== undefined ? { warning: match.warning } : {};
 
 /** The text by which a worker is looked for; undefined where the mapping yields none. */
 export function joiningValue({ targets }: MappingEvaluation, target: string): string | undefined {
@@ -103,21 +146,6 @@ function judged(users: readonly JsonObject[], by: string): AccountMatch {
   if (user !== undefined && users.length === 1) return { state: 'matched', user, by };
   const names = users.map(accountName).join(', ');
   return { state: 'ambiguous', reason: `${users.length} accounts have ${by}: ${names}. Correct one of them.` };
-}
-
-/** An account that two workers would write is nobody's until one of them is put right. */
-function withoutShared(matches: readonly AccountMatch[]): readonly AccountMatch[] {
-  const owners = new Map<string, number>();
-  for (const match of matches) {
-    if (match.state !== 'matched') continue;
-    const id = String(match.user['id']);
-    owners.set(id, (owners.get(id) ?? 0) + 1);
-  }
-  return matches.map((match) => {
-    if (match.state !== 'matched' || owners.get(String(match.user['id'])) === 1) return match;
-    const reason = `The account ${accountName(match.user)} is found for several workers (by ${match.by}). Match by an attribute that tells them apart.`;
-    return { state: 'ambiguous', reason };
-  });
 }
 
 /** How an account is told in a message. */

@@ -6,8 +6,10 @@ import { evaluateMapping } from '../../core/mapping/evaluate.ts';
 import type { MappingEvaluation } from '../../core/mapping/outcome.ts';
 import { textsOf } from '../../core/mapping/same-value.ts';
 import type { Directory } from '../ports.ts';
+import { AccountOwners, type OnContested } from './account-owners.ts';
 import { compareAccount, existingOf, managerId } from './compare-account.ts';
 import type { InboundPerson } from './inbound-person.ts';
+import { keepBack, withoutAccount } from './keep-back.ts';
 import { anchorOf, Managers, managerMapping } from './managers.ts';
 import { type AccountMatch, joinsOf, matchAccounts } from './match-accounts.ts';
 import { UniqueValues, type WantedValue } from './unique-values.ts';
@@ -19,6 +21,12 @@ export interface InboundRun {
   readonly parameters: ReadonlyMap<string, string>;
   readonly host: Host;
   readonly directory: Pick<Directory, 'usersHaving'>;
+  /**
+   * Object id of the account that an earlier run wrote for a worker, by personIdExternal: it is theirs, whatever it is
+   * called by now. Without it everybody is found by the matching precedence.
+   */
+  readonly knownAccount?: (personIdExternal: string) => string | undefined;
+  readonly onContested?: OnContested;
   readonly signal?: AbortSignal;
 }
 
@@ -49,28 +57,29 @@ class InboundPreview {
   readonly #select: readonly string[];
   readonly #unique: UniqueValues;
   readonly #managers: Managers;
+  readonly #owners: AccountOwners;
   /** Workers that were seen: one who comes twice would be created twice. */
   readonly #seen = new Set<string>();
 
   constructor(private readonly run: InboundRun) {
-    const { model, directory, signal } = run;
+    const { model, directory, signal, onContested } = run;
     this.#joins = joinsOf(model);
     this.#select = model.mappings.flatMap(({ target }) =>
       target === 'manager' ? ['manager'] : (entraAttribute(target)?.graphProperty ?? []),
     );
     this.#unique = new UniqueValues(directory, signal);
     this.#managers = new Managers(directory, anchorOf(model), signal);
+    this.#owners = new AccountOwners(onContested);
   }
 
   async of(batch: readonly Worker[]): Promise<readonly InboundPerson[]> {
-    const { model, parameters, host, directory, signal } = this.run;
+    const { model, parameters, host } = this.run;
     const workers = batch.filter(({ id }) => !this.#seen.has(id));
     for (const { id } of workers) this.#seen.add(id);
     // Who has an account is found before anything is asked about free values: nobody asks as the one they may be.
     const assumed = { ...host, isTaken: () => false };
     const first = workers.map(({ payload }) => evaluateMapping(model, payload, { parameters, host: assumed }));
-    const select = [...this.#select, 'accountEnabled'];
-    const matches = await matchAccounts(this.#joins, first, directory, select, signal);
+    const matches = await this.#match(workers, first);
     const evaluations: MappingEvaluation[] = [];
     for (const [index, worker] of workers.entries()) {
       const match = matches[index] ?? { state: 'none' };
@@ -81,6 +90,23 @@ class InboundPreview {
     return workers.map((worker, index) => this.#person(worker, evaluations[index], matches[index]));
   }
 
+  async #match(
+    workers: readonly Worker[],
+    evaluations: readonly MappingEvaluation[],
+  ): Promise<readonly AccountMatch[]> {
+    const { directory, signal, knownAccount } = this.run;
+    const seekers = evaluations.map((evaluation, index) => {
+      const known = knownAccount?.(workers[index]?.id ?? '');
+      return { evaluation, known };
+    });
+    const select = [...this.#select, 'accountEnabled'];
+    const matches = await matchAccounts(this.#joins, seekers, directory, select, signal);
+    return this.#owners.withoutShared(
+      workers.map(({ id }) => id),
+      matches,
+    );
+  }
+
   #person(worker: Worker, evaluation?: MappingEvaluation, match: AccountMatch = { state: 'none' }): InboundPerson {
     const { model } = this.run;
     const compared = compareAccount({
@@ -89,11 +115,9 @@ class InboundPreview {
       evaluation: evaluation ?? evaluateMapping(model, worker.payload),
       managers: this.#managers,
       ...(match.state === 'matched' && { account: match }),
+      ...(match.state !== 'ambiguous' && { warning: match.warning }),
     });
-    if (match.state !== 'ambiguous') return this.#withFreeName(compared);
-    const errors = [match.reason];
-    const reason = 'no account can be told to be theirs';
-    return { ...compared, action: 'none', reason, lines: [], values: new Map(), errors };
+    return match.state === 'ambiguous' ? withoutAccount(compared, match.reason) : this.#withFreeName(compared);
   }
 
   /** A sign-in name that is somebody else's is an error of the preview: Entra ID would refuse it. */
@@ -103,7 +127,7 @@ class InboundPreview {
     const wanted = { target: SIGN_IN_NAME, value };
     if (this.#unique.isTaken(wanted, person.personIdExternal, person.account?.id) !== true) return person;
     const error = `${SIGN_IN_NAME}: another account has ${value} already. Choose a free one, for example with SelectUniqueValue.`;
-    return { ...person, errors: [...person.errors, error] };
+    return keepBack(person, [{ target: SIGN_IN_NAME, error }]);
   }
 
   async #learnNames(evaluations: readonly MappingEvaluation[]): Promise<void> {
