@@ -39,7 +39,14 @@ function planOf(limits: readonly BoundLimit[], records: readonly PlannedRecord[]
   const tenant = { name: 'sandbox', environment: 'sandbox', host: '127.0.0.1:45100', company: 'SANDBOX' } as const;
   const mapping = { file: 'a.sfmap', sha256: '0'.repeat(64) };
   const preview = { people, totals: previewTotals(people, 0) };
-  return makePlan(preview, mapping, tenant, complete, new Date('2026-03-01T10:00:00Z'), limits);
+  return makePlan({
+    preview,
+    mapping,
+    connection: tenant,
+    complete,
+    created: new Date('2026-03-01T10:00:00Z'),
+    ...(limits && { limits }),
+  });
 }
 
 const changes = (

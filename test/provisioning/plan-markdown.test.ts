@@ -35,7 +35,8 @@ function plan(people: readonly PersonPreview[]) {
   const mapping = { file: 'pilot|`x`.sfmap', sha256: 'ab'.repeat(32) };
   const connection = { name: 'test', environment: 'test', host: 'api4preview.sapsf.com', company: 'a_b*c*' } as const;
   const limits = [{ kind: 'update', most: 5, unit: 'number' }] as const;
-  return makePlan({ people, totals: previewTotals(people, 3) }, mapping, connection, true, new Date(0), limits);
+  const preview = { people, totals: previewTotals(people, 3) };
+  return makePlan({ preview, mapping, connection, complete: true, created: new Date(0), limits });
 }
 
 /** The cells of a row of a table in GitHub's Markdown. */

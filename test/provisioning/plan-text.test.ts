@@ -33,7 +33,8 @@ function plan(created: Date, name = 'Rita Okafor'): Plan {
   ];
   const tenant = { name: 'sandbox', environment: 'sandbox', host: '127.0.0.1:45100', company: 'SANDBOX' } as const;
   const mapping = { file: 'a.sfmap', sha256: '0'.repeat(64) };
-  return makePlan({ people, totals: previewTotals(people, 0) }, mapping, tenant, true, created);
+  const preview = { people, totals: previewTotals(people, 0) };
+  return makePlan({ preview, mapping, connection: tenant, complete: true, created });
 }
 
 test('a plan comes back from its file as it was, whatever the order of names', () => {

@@ -7,7 +7,7 @@ import { TenantLock } from '../../server/src/provisioning/state/tenant-lock.ts';
 const folder = mkdtempSync(join(tmpdir(), 'sfmap-lock-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const one = { host: 'api.example', company: 'ONE' };
+const one = { system: 'SuccessFactors', host: 'api.example', name: 'ONE' } as const;
 const holder = (run: string) => ({ run, process: 4242, machine: 'build', since: '2026-11-22T10:00:00.000Z' });
 
 test('one run writes to a tenant, another one to another tenant, and the next one when it is over', () => {
@@ -16,7 +16,7 @@ test('one run writes to a tenant, another one to another tenant, and the next on
   expect(() => TenantLock.take(folder, one, holder('coral-11'))).toThrow(
     'Run birch-27 (process 4242 on build, since 2026-11-22T10:00:00.000Z) writes to SuccessFactors ONE at api.example just now',
   );
-  TenantLock.take(folder, { ...one, company: 'TWO' }, holder('coral-11')).release();
+  TenantLock.take(folder, { ...one, name: 'TWO' }, holder('coral-11')).release();
   first.release();
   expect(TenantLock.holder(folder, one)).toBeUndefined();
   TenantLock.take(folder, one, holder('coral-11')).release();

@@ -6,9 +6,10 @@ import {
   previewTotals,
 } from '../../server/src/provisioning/plan/person-preview.ts';
 import { planContradiction } from '../../server/src/provisioning/plan/plan-contradiction.ts';
+import type { RowValues } from '../../server/src/provisioning/plan/row-values.ts';
 import type { EarlierRun } from '../../server/src/provisioning/run/earlier-run.ts';
 import type { Verdict } from '../../server/src/provisioning/run/run-result.ts';
-import type { ContactRow, PersonRows, RowValues } from '../../server/src/provisioning/writeback/rows.ts';
+import type { ContactRow, PersonRows } from '../../server/src/provisioning/writeback/rows.ts';
 import { undoPerson } from '../../server/src/provisioning/writeback/undo-plan.ts';
 
 const full = (phoneNumber: string, isPrimary: boolean, more: RowValues = {}) => ({

@@ -4,11 +4,12 @@ import type { JsonObject } from '../../server/src/core/json.ts';
 import type { Outcome } from '../../server/src/core/mapping/outcome.ts';
 import { type PersonPreview, previewTotals } from '../../server/src/provisioning/plan/person-preview.ts';
 import { makePlan, type Plan } from '../../server/src/provisioning/plan/plan.ts';
+import { isAsMeant } from '../../server/src/provisioning/plan/row-values.ts';
 import type { Journal } from '../../server/src/provisioning/ports.ts';
 import type { RecordResult, RecordState } from '../../server/src/provisioning/run/run-result.ts';
 import { applyPlan } from '../../server/src/provisioning/writeback/apply-plan.ts';
 import { comparePerson } from '../../server/src/provisioning/writeback/compare-person.ts';
-import { isAsMeant, type PersonRows, personRows, rowExpand } from '../../server/src/provisioning/writeback/rows.ts';
+import { type PersonRows, personRows, rowExpand } from '../../server/src/provisioning/writeback/rows.ts';
 import { presentRow } from '../../server/src/provisioning/writeback/upsert-record.ts';
 import { createHttp, defaultLimits } from '../../server/src/systems/http.ts';
 import { EmployeeCentralClient } from '../../server/src/systems/successfactors/employee-central.ts';
@@ -95,13 +96,13 @@ function planFor(people: ReadonlyMap<string, JsonObject>): Plan {
     ]);
     return comparePerson({ name: id, userPrincipalName: '' }, rowsOf(person), outcomes, true);
   });
-  return makePlan(
-    { people: previews, totals: previewTotals(previews, 0) },
-    { file: 'soak.sfmap', sha256: '0'.repeat(64) },
-    { name: 'sandbox', environment: 'sandbox', host: '127.0.0.1', company: 'SANDBOX' },
-    true,
-    new Date(0),
-  );
+  return makePlan({
+    preview: { people: previews, totals: previewTotals(previews, 0) },
+    mapping: { file: 'soak.sfmap', sha256: '0'.repeat(64) },
+    connection: { name: 'sandbox', environment: 'sandbox', host: '127.0.0.1', company: 'SANDBOX' },
+    complete: true,
+    created: new Date(0),
+  });
 }
 
 /** The rows as the results say that they are. */

@@ -32,7 +32,7 @@ export async function isFirstFullRun(
 /** That nobody has seen yet what the mapping does to everybody, and what to do instead. */
 export function firstFullRunText({ mapping, connection, totals }: Plan): string {
   return (
-    `This is the first full run of ${oneLine(mapping.file)} on ${tenantName(connection)}, and the mapping has no scope: ` +
+    `This is the first full run of ${oneLine(mapping.file)} on ${tenantName({ connection })}, and the mapping has no scope: ` +
     `it writes for ${plural(totals.changing, 'person', 'people')}. A pilot shows on a few people whether all is well: --person ID.\n`
   );
 }

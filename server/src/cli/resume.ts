@@ -61,7 +61,7 @@ async function signedPlan(io: CliIo, file: string, state: string | undefined) {
 function question(run: KeptRun): string {
   const left = plural(openRows(run), 'row is', 'rows are');
   return [
-    `Go on with run ${run.name} and write to ${tenantName(run.plan.connection)} now?`,
+    `Go on with run ${run.name} and write to ${tenantName(run.plan)} now?`,
     `  ${left} left of ${run.totals.rows.planned}; each is read again before it is written`,
   ].join('\n');
 }

@@ -6,7 +6,7 @@ import { planKey, planKeyVariable } from '../engine/plan-key.ts';
 import { stateFolder } from '../engine/state-folder.ts';
 import { readTextFile } from '../project/read-text-file.ts';
 import { shownPeople } from '../provisioning/plan/person-lines.ts';
-import type { Plan } from '../provisioning/plan/plan.ts';
+import { type Plan, writtenTenant } from '../provisioning/plan/plan.ts';
 import { planMarkdown } from '../provisioning/plan/plan-markdown.ts';
 import { isSignedWith, planFromText, type ReadPlan } from '../provisioning/plan/plan-text.ts';
 import { previewText, tenantName } from '../provisioning/plan/preview-text.ts';
@@ -87,9 +87,10 @@ export async function signatureProblem(
   );
 }
 
-function heading({ created, mapping, connection }: Plan, signed: boolean): string {
+function heading(plan: Plan, signed: boolean): string {
+  const { created, mapping, connection } = plan;
   return [
-    oneLine(`Plan of ${created} for ${tenantName(connection)} at ${connection.host}, connection ${connection.name}`),
+    oneLine(`Plan of ${created} for ${tenantName(plan)} at ${writtenTenant(plan).host}, connection ${connection.name}`),
     oneLine(`Mapping ${mapping.file} (SHA-256 ${mapping.sha256.slice(0, 16)}…)`),
     ...(signed ? [] : ['NOT SIGNED WITH THE KEY OF THIS MACHINE: apply refuses it here.']),
   ].join('\n');

@@ -17,8 +17,12 @@ import { withRuns } from './open-history.ts';
 export async function tellOverLimits(io: CliIo, plan: Plan, context: RunContext): Promise<void> {
   const refusal = budgetRefusal(plan);
   if (refusal === undefined) return;
-  const { connection, mapping } = plan;
-  await tell(io, { kind: 'over limits', connection, mapping: mapping.file, when: context.now(), refusal }, context);
+  const { connection, target, mapping } = plan;
+  await tell(
+    io,
+    { kind: 'over limits', connection, target, mapping: mapping.file, when: context.now(), refusal },
+    context,
+  );
 }
 
 /** Tells by mail that a run ended early because a system took nothing more; nothing where it did not, or a person ended it. */
@@ -35,7 +39,7 @@ export async function tellStopped(
     written: countState(result, 'written', 'already'),
     failed: countState(result, 'failed', 'unknown'),
   };
-  const about = { connection: plan.connection, mapping: plan.mapping.file, when: context.now() };
+  const about = { connection: plan.connection, target: plan.target, mapping: plan.mapping.file, when: context.now() };
   await tell(io, { kind: 'stopped', ...about, rows, ...(run !== undefined && { run }) }, context);
 }
 
@@ -59,19 +63,22 @@ export async function orTellStopped<T>(io: CliIo, file: string, context: RunCont
  */
 export async function tellQuarantine(
   io: CliIo,
-  { mapping, connection }: Plan,
+  plan: Plan,
   context: RunContext,
   state: string | undefined,
 ): Promise<void> {
-  const runs = await withRuns(io, state, (store) => endedRuns(store.list(), { mapping: mapping.file, connection }));
+  const { mapping, connection, target } = plan;
+  const runs = await withRuns(io, state, (store) =>
+    endedRuns(store.list(), { mapping: mapping.file, connection, target }),
+  );
   const quarantine = quarantineOf(runs);
   if (quarantine === undefined || quarantineOf(runs.slice(0, -1)) !== undefined) return;
   const { reason, nextTry, endsAt } = quarantine;
   io.err(
-    `${oneLine(mapping.file)} is in quarantine on ${tenantName(connection)} (${reason}). What is repeated by itself waits ` +
+    `${oneLine(mapping.file)} is in quarantine on ${tenantName(plan)} (${reason}). What is repeated by itself waits ` +
       `until ${nextTry.toISOString()}; a run that you start goes on as ever, and one that goes well ends it.\n`,
   );
-  const about = { connection, mapping: mapping.file, when: context.now() };
+  const about = { connection, target, mapping: mapping.file, when: context.now() };
   await tell(io, { kind: 'quarantine', ...about, reason, nextTry, endsAt }, context);
 }
 

@@ -1,5 +1,5 @@
 import { checkBudget } from '../provisioning/plan/budget.ts';
-import type { Plan } from '../provisioning/plan/plan.ts';
+import { type Plan, writtenTenant } from '../provisioning/plan/plan.ts';
 import { planChecksum } from '../provisioning/plan/plan-text.ts';
 import { checkPlanAge } from './check-age.ts';
 import { checkLimitsNow } from './check-limits-now.ts';
@@ -22,7 +22,7 @@ export async function applyWriteback(
   folder: string,
   mapping?: string,
 ): Promise<PerformedRun> {
-  checkTenant(plan.connection, context, 'The plan');
+  checkTenant(plan, context, 'The plan');
   checkPlanAge(plan.created, context.now());
   checkBudget(plan);
   await checkLimitsNow(plan, mapping);
@@ -38,7 +38,7 @@ export async function applyWriteback(
       ...thisProcess(),
     };
     const begin = () => store.begin(run, journalValues ?? 'encrypted');
-    return await performRun(store, folder, plan.connection, name, begin, context);
+    return await performRun(store, folder, writtenTenant(plan), name, begin, context);
   } finally {
     store.close();
   }

@@ -1,5 +1,6 @@
 import { SfmapError } from '../core/errors.ts';
 import type { Connection } from '../project/connection.ts';
+import type { EntraConnection } from '../project/entra-connection.ts';
 import { type SecretName, type Secrets, secretPrefix, successFactorsSecret } from '../project/secrets.ts';
 import { EntraDirectoryClient } from '../systems/entra/entra-directory.ts';
 import type { SignIn as EntraSignIn } from '../systems/entra/sign-in/sign-in.ts';
@@ -93,20 +94,23 @@ export function openEntra(
   onDeviceCode?: OnDeviceCode,
   fresh = false,
 ): { readonly directory: EntraDirectoryClient; readonly signIn: EntraSignIn } {
-  const { entraId } = connection;
-  if (entraId === undefined) {
-    throw new SfmapError(
-      'SFM-CONFIG',
-      `The connection ${connection.name} names no Entra tenant.`,
-      `Add connections.${connection.name}.entraId with tenant and clientId to sfmap.json.`,
-      2,
-    );
-  }
+  const entraId = entraOf(connection);
   const options = { limits: limitsFrom(env), ...(onWait && { onWait }) };
   const signIn = entraSignIn(connection, entraId, { secrets, env, http: options, onDeviceCode, fresh });
   const http = createHttp({ system: 'Microsoft Graph', ...options });
   const directory = new EntraDirectoryClient({ graph: entraId.graph.origin, signIn }, http, { onWait });
   return { directory, signIn };
+}
+
+/** The Entra tenant of a connection. @throws SfmapError exit 2: it names none. */
+export function entraOf({ name, entraId }: Connection): EntraConnection {
+  if (entraId !== undefined) return entraId;
+  throw new SfmapError(
+    'SFM-CONFIG',
+    `The connection ${name} names no Entra tenant.`,
+    `Add connections.${name}.entraId with tenant and clientId to sfmap.json.`,
+    2,
+  );
 }
 
 function required(secrets: Secrets, name: SecretName, connection: Connection): string {

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { SfmapError } from '../core/errors.ts';
-import type { PlanConnection } from '../provisioning/plan/plan.ts';
+import type { WrittenTenant } from '../provisioning/plan/plan.ts';
 import type { RunResult } from '../provisioning/run/run-result.ts';
 import type { KeptRun } from '../provisioning/state/kept-run.ts';
 import type { OpenRun } from '../provisioning/state/load-run.ts';
@@ -30,7 +30,7 @@ export const thisProcess = () => ({ process: process.pid, machine: hostname() })
 export async function performRun(
   store: RunStore,
   folder: string,
-  tenant: PlanConnection,
+  tenant: WrittenTenant,
   name: string,
   open: () => OpenRun,
   context: RunContext,

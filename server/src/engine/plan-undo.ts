@@ -21,21 +21,21 @@ import { planConnection, type RunContext, waiting } from './plan-writeback.ts';
  *   cannot be read; exit 3: the tenant cannot be read.
  */
 export async function planUndo(store: RunStore, run: KeptRun, context: RunContext): Promise<Plan> {
-  checkTenant(run.plan.connection, context, `Run ${run.name}`);
+  checkTenant(run.plan, context, `Run ${run.name}`);
   if (store.stateOf(run) === 'running') {
     throw new SfmapError('SFM-RUN', `Run ${run.name} is writing just now.`, 'Wait for its end, or end its process.', 1);
   }
   const people = run.valueMode === 'omitted' ? withoutValues(store, run) : await undoPeople(store.load(run), context);
   const { file, sha256 } = run.plan.mapping;
-  return makePlan(
-    { people, totals: previewTotals(people, 0) },
-    { file, sha256 },
-    planConnection(context.connection),
-    false,
-    context.now(),
-    run.plan.limits.filter(({ kind }) => kind === 'update' || kind === 'change').map(limitOf),
-    run.name,
-  );
+  return makePlan({
+    preview: { people, totals: previewTotals(people, 0) },
+    mapping: { file, sha256 },
+    connection: planConnection(context.connection),
+    complete: false,
+    created: context.now(),
+    limits: run.plan.limits.filter(({ kind }) => kind === 'update' || kind === 'change'),
+    undoes: run.name,
+  });
 }
 
 async function undoPeople({ plan, earlier }: OpenRun, context: RunContext): Promise<readonly PersonPreview[]> {
@@ -82,10 +82,3 @@ function withoutValues(store: RunStore, run: KeptRun): readonly PersonPreview[] 
     errors,
   }));
 }
-
-const limitOf = ({ kind, attribute, most, unit }: Plan['limits'][number]) => ({
-  kind,
-  ...(attribute !== undefined && { attribute }),
-  most,
-  unit,
-});

@@ -1,13 +1,13 @@
 import type { Connection } from '../project/connection.ts';
 import type { MailSettings } from '../project/mail-settings.ts';
 import type { Secrets } from '../project/secrets.ts';
-import { makePlan, type Plan, type PlanConnection } from '../provisioning/plan/plan.ts';
+import { makePlan, type Plan, type PlanConnection, type PlanTarget } from '../provisioning/plan/plan.ts';
 import type { Progress } from '../provisioning/ports.ts';
 import type { ValueMode } from '../provisioning/state/kept-run.ts';
 import type { People } from '../provisioning/writeback/find-users.ts';
 import { previewWriteback } from '../provisioning/writeback/preview-writeback.ts';
 import type { OnDeviceCode } from './entra-sign-in.ts';
-import { openDirectory, openEmployeeCentral } from './open-tenant.ts';
+import { entraOf, openDirectory, openEmployeeCentral } from './open-tenant.ts';
 import type { PreparedMapping } from './prepare-mapping.ts';
 import { systemHost } from './system-host.ts';
 
@@ -56,20 +56,26 @@ export async function planWriteback(
       ...(signal && { signal }),
     },
   );
-  return makePlan(
+  return makePlan({
     preview,
-    mapping.identity,
-    planConnection(connection),
+    mapping: mapping.identity,
+    connection: planConnection(connection),
     // A sample that is not full holds everybody, so percentages hold for it too.
-    people.kind === 'all' || (people.kind === 'sample' && preview.people.length < people.count),
-    now(),
-    mapping.model.limits,
-  );
+    complete: people.kind === 'all' || (people.kind === 'sample' && preview.people.length < people.count),
+    created: now(),
+    limits: mapping.model.limits,
+  });
 }
 
 /** What a plan remembers of its connection. */
 export function planConnection({ name, environment, successFactors }: Connection): PlanConnection {
   return { name, environment, host: successFactors.address.host, company: successFactors.company };
+}
+
+/** The Entra tenant of a connection, as an inbound plan remembers it. @throws SfmapError exit 2: it names none. */
+export function planTarget(connection: Connection): PlanTarget {
+  const { graph, tenant } = entraOf(connection);
+  return { host: graph.host, tenant };
 }
 
 /** Tells a wait as progress of the phase that waits. */

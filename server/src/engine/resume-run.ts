@@ -1,5 +1,5 @@
 import { SfmapError } from '../core/errors.ts';
-import type { Plan } from '../provisioning/plan/plan.ts';
+import { type Plan, writtenTenant } from '../provisioning/plan/plan.ts';
 import { planChecksum } from '../provisioning/plan/plan-text.ts';
 import type { KeptRun } from '../provisioning/state/kept-run.ts';
 import type { OpenRun } from '../provisioning/state/load-run.ts';
@@ -81,7 +81,7 @@ export async function resumeRun(
   mapping?: string,
 ): Promise<PerformedRun & { readonly plan: Plan }> {
   checkResumable(store, run, context.now());
-  checkTenant(run.plan.connection, context, `Run ${run.name}`);
+  checkTenant(run.plan, context, `Run ${run.name}`);
   if (given !== undefined && planChecksum(given) !== run.checksum) {
     throw new SfmapError('SFM-RUN', `The plan is not the one of run ${run.name}.`, 'Give the plan that it applied.', 2);
   }
@@ -95,5 +95,5 @@ export async function resumeRun(
     store.goOn(now, process, machine);
     return store.load(store.find(run.name), given);
   };
-  return { ...(await performRun(store, folder, run.plan.connection, run.name, goOn, context)), plan };
+  return { ...(await performRun(store, folder, writtenTenant(run.plan), run.name, goOn, context)), plan };
 }

@@ -1,9 +1,11 @@
 import { oneLine } from '../core/one-line.ts';
-import type { PlanConnection } from './plan/plan.ts';
+import { type PlanConnection, type PlanTarget, writtenTenant } from './plan/plan.ts';
 
 /** What people are told of who do not watch. Nothing of it is about a single person. */
 export type Notice = {
   readonly connection: PlanConnection;
+  /** The Entra tenant, where one is written to. */
+  readonly target?: PlanTarget | undefined;
   /** Name of the mapping file, without folders. */
   readonly mapping: string;
   readonly when: Date;
@@ -34,12 +36,13 @@ const titles: Readonly<Record<Notice['kind'], string>> = {
 
 /** The mail of a notice: what, where, when, what to do. Names, values and words of a tenant stay out of it. */
 export function noticeMail(notice: Notice): Mail {
-  const { kind, connection, mapping, when } = notice;
-  const { name, environment, company, host } = connection;
+  const { kind, connection, target, mapping, when } = notice;
+  const { name, environment } = connection;
+  const written = writtenTenant({ connection, ...(target && { target }) });
   const lines = [
     `${titles[kind]}.`,
     '',
-    `Connection  ${name} (${environment}): SuccessFactors ${company} at ${host}`,
+    `Connection  ${name} (${environment}): ${written.system} ${written.name} at ${written.host}`,
     `Mapping     ${mapping}`,
     `Time        ${when.toISOString()}`,
     '',

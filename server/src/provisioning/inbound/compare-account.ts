@@ -10,7 +10,7 @@ import { sameValue } from '../../core/mapping/same-value.ts';
 import type { AccountLine, InboundPerson } from './inbound-person.ts';
 import { type AccountProblem, keepBack } from './keep-back.ts';
 import type { Managers } from './managers.ts';
-import { accountName } from './match-accounts.ts';
+import { accountName, joiningValue } from './match-accounts.ts';
 import type { Worker } from './worker.ts';
 
 /** What an account holds of the targets of a mapping, by their names; a manager by object id. */
@@ -66,6 +66,9 @@ export function compareAccount(comparison: Comparison): InboundPerson {
     reason,
     lines,
     values,
+    held: account === undefined ? new Map() : heldBy(account.user, existing),
+    ...waiting(lines, evaluation),
+    nobodyHas: account === undefined ? searched(model, evaluation) : [],
     errors: [],
     warnings: [
       ...(warning === undefined ? [] : [warning]),
@@ -74,6 +77,27 @@ export function compareAccount(comparison: Comparison): InboundPerson {
   };
   const written = model.actions.has(existing === undefined ? 'create' : 'update');
   return written && evaluation.inScope ? keepBack(person, problemsOf(action, values, lines)) : person;
+}
+
+/** What an account holds, and whether it may sign in, also where the mapping says nothing of that. */
+function heldBy(user: JsonObject, existing: Existing = new Map()): ReadonlyMap<string, Value> {
+  return new Map([...existing, ['accountEnabled', entraAttribute('accountEnabled')?.read(user) ?? null]]);
+}
+
+/** The manager who is set once they have an account. */
+function waiting(lines: readonly AccountLine[], { targets }: MappingEvaluation): Pick<InboundPerson, 'waitingManager'> {
+  const outcome = targets.get('manager');
+  if (outcome?.state !== 'value' || !lines.some(({ note }) => note === 'later')) return {};
+  return { waitingManager: String([outcome.value].flat()[0] ?? '') };
+}
+
+/** The values by which an account is looked for, and the sign-in name, which Entra ID gives only once. */
+function searched(model: MappingModel, evaluation: MappingEvaluation): InboundPerson['nobodyHas'] {
+  const joins = model.mappings.filter(({ match }) => match !== undefined).map(({ target }) => target);
+  return [...new Set([...joins, 'userPrincipalName'])].flatMap((target) => {
+    const value = joiningValue(evaluation, target);
+    return value === undefined ? [] : [{ target, value }];
+  });
 }
 
 /** The evaluation with object ids where it has the personIdExternal of a manager; without an account of theirs nothing flows. */

@@ -30,6 +30,12 @@ export interface InboundPerson {
   readonly lines: readonly AccountLine[];
   /** What would be sent, by the names of targets; a manager as an object id. */
   readonly values: ReadonlyMap<string, Value>;
+  /** What the account holds of the targets of the mapping, and whether it may sign in; empty where there is none. */
+  readonly held: ReadonlyMap<string, Value>;
+  /** personIdExternal of a manager who has no account yet. */
+  readonly waitingManager?: string;
+  /** Of somebody who has no account: the values by which one would be found. */
+  readonly nobodyHas: readonly { readonly target: string; readonly value: string }[];
   /** Why nothing, or not all, can be done for this person. */
   readonly errors: readonly string[];
   /** What errors keep back: everything that is the person's, or the failing targets alone. Absent without an error. */

@@ -1,6 +1,7 @@
 import { SfmapError } from '../../core/errors.ts';
 import { oneLine } from '../../core/one-line.ts';
 import { callLines } from './person-lines.ts';
+import type { PlannedCall } from './person-preview.ts';
 import type { Plan } from './plan.ts';
 
 type PlanLimit = Plan['limits'][number];
@@ -14,7 +15,7 @@ export interface BudgetLine {
   readonly allowed?: number;
 }
 
-type Budgeted = Pick<Plan, 'people' | 'totals' | 'complete' | 'limits'>;
+type Budgeted = Pick<Plan, 'people' | 'totals' | 'complete' | 'limits' | 'target'>;
 
 /**
  * What the limits of a plan allow, and what the plan asks for. Both are told from the changes that are sent. A percentage
@@ -26,7 +27,7 @@ export function budgetOf(plan: Budgeted): readonly BudgetLine[] {
   const add = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
   for (const { calls } of plan.people) {
     if (calls.length === 0) continue;
-    add('update');
+    add(countedAs(calls));
     const changed = callLines(calls).filter(({ before, after }) => before !== after);
     for (const target of new Set(changed.map((line) => line.target))) add(`change ${target}`);
     for (const { target, after } of changed) if (after === null || after === '') add(`clear ${target}`);
@@ -42,6 +43,13 @@ function allowedBy({ most, unit }: PlanLimit, { complete, totals }: Budgeted): n
   if (unit === 'number') return most;
   // Binary fractions must not push 10% of 30 to 4.
   return complete ? Math.ceil((most * totals.people) / 100 - 1e-9) : undefined;
+}
+
+/** What a limit counts a person as: rows of SuccessFactors are updates, accounts what is done to them. */
+function countedAs(calls: readonly PlannedCall[]): PlanLimit['kind'] {
+  const actions = calls.flatMap(({ records }) => records.flatMap(({ action }) => action ?? []));
+  const [action = 'update'] = actions;
+  return action === 'create' || action === 'disable' || action === 'delete' ? action : 'update';
 }
 
 /** The limits that a plan does not keep. */
@@ -78,11 +86,11 @@ function overLimits(refusal: string): SfmapError {
 
 /**
  * `limits: update 12 of 40 allowed · clear email 0 of 3 allowed`, of each kind the limit that is nearest; undefined where
- * no limit concerns what a writeback does.
+ * no limit concerns what the plan may do.
  */
 export function budgetText(plan: Budgeted): string | undefined {
   const parts = new Map<string, string>();
-  const lines = budgetOf(plan).filter(({ limit }) => ['update', 'change', 'clear'].includes(limit.kind));
+  const lines = budgetOf(plan).filter(({ limit }) => mayConcern(limit.kind, plan));
   for (const { limit, count, allowed } of lines.sort((a, b) => (b.allowed ?? -1) - (a.allowed ?? -1))) {
     const name = nameOf(limit);
     if (allowed !== undefined) parts.set(name, `${name} ${count} of ${allowed} allowed`);
@@ -90,6 +98,10 @@ export function budgetText(plan: Budgeted): string | undefined {
   }
   return parts.size === 0 ? undefined : `limits: ${[...parts.values()].join(' · ')}`;
 }
+
+/** Whether a kind of limit can concern a plan: a writeback neither makes nor ends anybody. */
+export const mayConcern = (kind: PlanLimit['kind'], { target }: Pick<Plan, 'target'>): boolean =>
+  target !== undefined || kind === 'update' || kind === 'change' || kind === 'clear';
 
 function nameOf({ kind, attribute }: PlanLimit): string {
   return attribute === undefined ? kind : `${kind} ${oneLine(attribute)}`;

@@ -1,4 +1,5 @@
 import type { PersonPreview, PlannedRecord } from './person-preview.ts';
+import { sameRowValue } from './row-values.ts';
 
 /** What happens to a person, or why nothing does. A person may be of several kinds. */
 export type ChangeKind = 'error' | 'refused' | 'new' | 'changed' | 'gone' | 'primary' | 'warning' | 'unchanged';
@@ -52,7 +53,7 @@ export function inReadingOrder<T extends Judged>(people: readonly T[]): readonly
 
 function changesValue({ before, after }: PlannedRecord): boolean {
   if (before === null || after === null) return false;
-  return Object.entries(after).some(([name, value]) => name !== 'isPrimary' && (before[name] ?? null) !== value);
+  return Object.entries(after).some(([name, value]) => name !== 'isPrimary' && !sameRowValue(before[name], value));
 }
 
 function movesFlag({ before, after }: PlannedRecord): boolean {

@@ -2,6 +2,7 @@ import { spoken } from '../writeback/judge-primaries.ts';
 import { budgetText } from './budget.ts';
 import type { GroupName } from './groups.ts';
 import { isStranger } from './person-lines.ts';
+import type { PersonPreview } from './person-preview.ts';
 import type { Plan } from './plan.ts';
 import { plural, tenantName } from './preview-text.ts';
 
@@ -10,11 +11,13 @@ const words: Readonly<Record<GroupName, readonly [string, string]>> = {
   'business phone': ['business phone', 'business phones'],
   'cell phone': ['cell phone', 'cell phones'],
   user: ['user', 'users'],
+  account: ['account', 'accounts'],
+  manager: ['manager', 'managers'],
 };
 
 /** `Write to SuccessFactors contosoT1 (test) now?` */
 export function confirmationQuestion(plan: Plan): string {
-  return `Write to ${tenantName(plan.connection)} now?`;
+  return `Write to ${tenantName(plan)} now?`;
 }
 
 /** What and how much, in the lines below the question. */
@@ -42,7 +45,7 @@ function deletions({ people }: Plan): string {
 }
 
 /** Counted from the records that are sent: in a call that is a switch, one row takes the flag over from others. */
-function moves(plan: Plan): readonly string[] {
+function moves(plan: { readonly people: readonly PersonPreview[] }): readonly string[] {
   const counts = new Map<string, number>();
   for (const { records } of plan.people.flatMap(({ calls }) => calls).filter(({ together }) => together)) {
     const to = records.find(({ after }) => after?.['isPrimary'] === true);

@@ -1,5 +1,5 @@
 /** What is written whole or not at all. */
-export type GroupName = 'e-mail' | 'business phone' | 'cell phone' | 'user';
+export type GroupName = 'e-mail' | 'business phone' | 'cell phone' | 'user' | 'account' | 'manager';
 
 /** The targets of a group that is one e-mail or phone row. */
 export interface ContactGroup {

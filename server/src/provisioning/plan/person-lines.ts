@@ -1,7 +1,6 @@
 import { type ContactGroup, contactGroups, userTargets } from './groups.ts';
 import type { PersonPreview, PlannedCall, PlannedRecord, PreviewLine } from './person-preview.ts';
-
-type Value = string | boolean | null | undefined;
+import { type RowValue, rowText } from './row-values.ts';
 
 /** Every target in the order in which it is shown. */
 const order = new Map(
@@ -37,7 +36,9 @@ export function callLines(calls: readonly PlannedCall[]): readonly PreviewLine[]
 
 function recordLines(record: PlannedRecord, call: readonly PlannedRecord[]): readonly PreviewLine[] {
   const { entity, key, before, after } = record;
+  if (entity === 'Manager') return [managerLine(record)];
   const values = Object.entries(after ?? emptied(before));
+  if (entity === 'Account') return values.map(([name, value]) => line(record, name, before?.[name], value));
   if (entity === 'User') {
     const userId = key['userId'] ?? null;
     return [
@@ -64,15 +65,26 @@ function recordLines(record: PlannedRecord, call: readonly PlannedRecord[]): rea
   });
 }
 
+/** A manager by object id, or by the personIdExternal under which the account is looked for. */
+function managerLine(record: PlannedRecord): PreviewLine {
+  const { manager, managerPerson } = record.after ?? {};
+  return line(record, 'manager', record.before?.['manager'], managerPerson ?? manager);
+}
+
 /** A row that the mapping does not know and whose flag alone moves, to the row of a group or back from it. */
 export function isStranger(record: PlannedRecord, call: readonly PlannedRecord[]): boolean {
   const onlyFlag = record.givesUpPrimary || record.takesBackPrimary === true;
   return onlyFlag && call.some((other) => other !== record && other.group === record.group);
 }
 
-function line(record: PlannedRecord, target: string, was: Value, will: Value): PreviewLine {
-  const before = shown(was);
-  const after = shown(will);
+function line(
+  record: PlannedRecord,
+  target: string,
+  was: RowValue | undefined,
+  will: RowValue | undefined,
+): PreviewLine {
+  const before = rowText(was);
+  const after = rowText(will);
   const note = before === after ? 'unchanged' : before === null ? 'new' : 'changed';
   return { group: record.group, target, before, after, note };
 }
@@ -80,8 +92,6 @@ function line(record: PlannedRecord, target: string, was: Value, will: Value): P
 /** The values of a row that is deleted. */
 const emptied = (before: PlannedRecord['before']) =>
   Object.fromEntries(Object.keys(before ?? {}).map((name) => [name, null]));
-
-const shown = (value: Value) => (value === null || value === undefined ? null : String(value));
 
 function partsOf({ value, type, flag, extra }: ContactGroup) {
   return [value, type, flag, ...extra];

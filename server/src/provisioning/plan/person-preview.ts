@@ -1,5 +1,6 @@
-import type { EntityName, RowValues } from '../writeback/rows.ts';
+import type { AccountAction, AccountChange } from './account-change.ts';
 import type { GroupName } from './groups.ts';
+import type { RowValues } from './row-values.ts';
 
 /** One target of one person: what SuccessFactors holds and what the mapping yields. */
 export interface PreviewLine {
@@ -19,11 +20,17 @@ export interface RestLine extends PreviewLine {
   readonly note: 'unchanged' | 'kept' | 'refused' | 'error';
 }
 
-/** A row that is to be written. */
+/** What a plan writes: rows of SuccessFactors, or accounts of Entra ID and their managers. */
+export type EntityName = 'PerEmail' | 'PerPhone' | 'User' | 'Account' | 'Manager';
+
+/** A row, an account or a manager that is to be written. */
 export interface PlannedRecord {
   readonly group: GroupName;
   readonly entity: EntityName;
-  /** `{ emailType, personIdExternal }`, `{ personIdExternal, phoneType }` or `{ userId }`. */
+  /**
+   * `{ emailType, personIdExternal }`, `{ personIdExternal, phoneType }`, `{ userId }`; of an account and of its manager
+   * `{ personIdExternal }` of the worker, with the `objectId` of an account that is there.
+   */
   readonly key: Readonly<Record<string, string>>;
   /** The row as it was read; `null` when there was none. It must still be so when the plan is applied. */
   readonly before: RowValues | null;
@@ -33,6 +40,10 @@ export interface PlannedRecord {
   readonly givesUpPrimary: boolean;
   /** In an undo: the row is written only so that it is primary again. */
   readonly takesBackPrimary?: true;
+  /** What is done to an account; of an `Account` alone. */
+  readonly action?: AccountAction;
+  /** Of a creation: values by which nobody may be found when it is sent. */
+  readonly nobodyHas?: readonly { readonly target: string; readonly value: string }[];
 }
 
 /** How far somebody came who is not written. */
@@ -74,6 +85,8 @@ export interface PersonPreview {
   readonly errors: readonly { readonly group?: GroupName; readonly step?: EarlyStep; readonly reason: string }[];
   readonly warnings: readonly string[];
   readonly calls: readonly PlannedCall[];
+  /** Of an inbound plan: what is known of the worker and their account. */
+  readonly account?: AccountChange;
 }
 
 /** What there is to say about a whole preview. */

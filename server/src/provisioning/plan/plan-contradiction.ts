@@ -1,4 +1,4 @@
-import { sameValues } from '../writeback/rows.ts';
+import { accountContradiction } from './account-contradiction.ts';
 import { callLines } from './person-lines.ts';
 import {
   type PersonPreview,
@@ -7,6 +7,7 @@ import {
   previewTotals,
   type WritebackPreview,
 } from './person-preview.ts';
+import { sameValues } from './row-values.ts';
 
 /**
  * Where the parts of a plan do not fit one another: a record of another person, a row twice, totals of other changes. A
@@ -14,18 +15,16 @@ import {
  *
  * @returns The place in words; nothing when all fits.
  */
-export function planContradiction({
-  people,
-  totals,
-  kind = 'writeback',
-}: Pick<WritebackPreview, 'people' | 'totals'> & { readonly kind?: 'writeback' | 'undo' }): string | undefined {
+export function planContradiction({ people, totals, kind = 'writeback', target }: Contradictable): string | undefined {
+  if ((kind === 'inbound') !== (target !== undefined) && kind !== 'undo')
+    return 'it does not say which system it writes to';
   const seen = new Set<string>();
   for (const person of people) {
     if (person.calls.length === 0) continue;
     const id = person.personIdExternal;
     if (id === null || seen.has(id)) return `${person.name} has no personIdExternal of their own`;
     seen.add(id);
-    const found = personContradiction(person, kind === 'undo');
+    const found = wrongSystem(person, target !== undefined) ?? personContradiction(person, kind === 'undo');
     if (found !== undefined) return `person ${id}: ${found}`;
   }
   const counted = previewTotals(people, totals.outOfScope);
@@ -35,6 +34,19 @@ export function planContradiction({
     sameValues(asValues(rowsByGroup), asValues(totals.rowsByGroup)) &&
     sameValues(asValues(totals.rowsByGroup), asValues(rowsByGroup));
   return same ? undefined : 'the totals are not those of its changes';
+}
+
+type Contradictable = Pick<WritebackPreview, 'people' | 'totals'> & {
+  readonly kind?: 'writeback' | 'inbound' | 'undo';
+  readonly target?: object;
+};
+
+/** A plan writes to one system: accounts where it names an Entra tenant, rows where it names none. */
+function wrongSystem({ calls, account }: PersonPreview, accounts: boolean): string | undefined {
+  if (accounts !== (account !== undefined)) return 'what is known of an account belongs to an inbound plan';
+  const records = calls.flatMap((call) => call.records);
+  const isAccount = ({ entity }: PlannedRecord) => entity === 'Account' || entity === 'Manager';
+  return records.every((record) => isAccount(record) === accounts) ? undefined : 'it writes to another system';
 }
 
 const asValues = (counts: object) =>
@@ -56,7 +68,9 @@ function personContradiction(person: PersonPreview, undoes: boolean): string | u
 }
 
 /** What a writeback never does, and an undo may. */
-function onlyUndone({ entity, after, takesBackPrimary }: PlannedRecord): string | undefined {
+function onlyUndone({ entity, after, action, takesBackPrimary }: PlannedRecord): string | undefined {
+  if (action === 'enable' || action === 'restore') return 'an account comes back, which only an undo does';
+  if (entity === 'Account' || entity === 'Manager') return undefined;
   if (after === null) return 'a row is deleted, which only an undo does';
   if (takesBackPrimary) return 'a row takes its flag back, which only an undo does';
   const { emailAddress: _e, phoneNumber: _p, ...rest } = after;
@@ -67,6 +81,7 @@ function onlyUndone({ entity, after, takesBackPrimary }: PlannedRecord): string 
 
 function recordContradiction(record: PlannedRecord, call: PlannedCall, person: PersonPreview): string | undefined {
   const { entity, key, before, after } = record;
+  if (entity === 'Account' || entity === 'Manager') return accountContradiction(record, call, person);
   if (entity === 'User') {
     const names = Object.keys(after ?? {});
     if (names.length === 0) return 'nothing is written';

@@ -1,9 +1,9 @@
 import { oneLine } from '../../core/one-line.ts';
-import { budgetOf, budgetRefusal, limitText } from './budget.ts';
+import { budgetOf, budgetRefusal, limitText, mayConcern } from './budget.ts';
 import { changeKinds, countKinds, inReadingOrder } from './change-kinds.ts';
 import { personLines } from './person-lines.ts';
 import type { PersonPreview, PreviewLine } from './person-preview.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, writtenTenant } from './plan.ts';
 import { chosenOnly, tenantName, totalsLine } from './preview-text.ts';
 
 /** GitHub takes 65,536 characters in one comment, and the reader's patience ends earlier. */
@@ -26,12 +26,12 @@ export function planMarkdown(plan: Plan, { values, signed }: MarkdownOptions): s
     ...(signed ? [] : ['**Not signed with the key of this machine: `sfmap apply` refuses it here.**']),
   ];
   const head = [
-    `## Plan ${undoes === undefined ? '' : `to undo ${code(undoes)} `}for ${plain(tenantName(connection))}`,
+    `## Plan ${undoes === undefined ? '' : `to undo ${code(undoes)} `}for ${plain(tenantName(plan))}`,
     table(
       ['', ''],
       [
         ['Mapping', `${code(mapping.file)}, SHA-256 ${code(mapping.sha256.slice(0, 16))}`],
-        ['Connection', `${code(connection.name)} at ${code(connection.host)}`],
+        ['Connection', `${code(connection.name)} at ${code(writtenTenant(plan).host)}`],
         ['Made', plain(created)],
         ['Total', plain(totalsLine(totals))],
       ],
@@ -45,7 +45,7 @@ export function planMarkdown(plan: Plan, { values, signed }: MarkdownOptions): s
 
 function limitTable(plan: Plan): readonly string[] {
   const rows = budgetOf(plan)
-    .filter(({ limit, count }) => count > 0 || ['update', 'change', 'clear'].includes(limit.kind))
+    .filter(({ limit, count }) => count > 0 || mayConcern(limit.kind, plan))
     .map(({ limit, count, allowed }) => [
       code(limitText(limit)),
       String(count),

@@ -1,14 +1,16 @@
 import * as z from 'zod';
 import { DEFAULT_LIMITS } from '../../core/analysis/bind-limits.ts';
 import type { BoundLimit } from '../../core/analysis/model.ts';
+import { accountChangeSchema } from './account-change.ts';
 import type { WritebackPreview } from './person-preview.ts';
 import { planContradiction } from './plan-contradiction.ts';
 import { groupSchema, recordSchema } from './record-schema.ts';
 
 /** A plan that this version can read. */
-export const planVersion = 5;
+export const planVersion = 6;
 
 const count = z.number().int().min(0);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 const limit = z.strictObject({
   kind: z.enum(['create', 'update', 'disable', 'delete', 'clear', 'change']),
@@ -42,18 +44,19 @@ const person = z.strictObject({
   ),
   warnings: z.array(z.string()),
   calls: z.array(z.strictObject({ together: z.boolean(), records: z.array(recordSchema).min(1).max(1000) })),
+  account: accountChangeSchema.exactOptional(),
 });
 
 /** A plan as it stands in its file, without its checksum and signature. */
 export const planSchema = z.strictObject({
   sfmapPlan: z.literal(planVersion),
-  /** An undo takes back what the run `undoes` has written. */
-  kind: z.enum(['writeback', 'undo']),
+  /** An undo takes back what the run `undoes` has written, in the direction of that run. */
+  kind: z.enum(['writeback', 'inbound', 'undo']),
   undoes: z.string().min(1).exactOptional(),
   created: z.iso.datetime(),
   mapping: z.strictObject({
     file: z.string(),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    sha256,
     /** From the folder of the plan's file; absent when the mapping came through a pipe, and there is none to look at. */
     path: z.string().min(1).exactOptional(),
   }),
@@ -63,6 +66,18 @@ export const planSchema = z.strictObject({
     host: z.string().min(1),
     company: z.string().min(1),
   }),
+  /** The Entra tenant that is written to; absent where SuccessFactors is. */
+  target: z.strictObject({ host: z.string().min(1), tenant: z.string().min(1) }).exactOptional(),
+  /** Of a sync: what the next incremental one goes on from, once this plan was applied to its end. */
+  watermark: z
+    .strictObject({
+      /** Everybody who changed since then was read; absent where everybody was. */
+      since: z.iso.datetime().exactOptional(),
+      next: z.iso.datetime(),
+      /** Of mapping, scope and parameters. */
+      fingerprint: sha256,
+    })
+    .exactOptional(),
   /** Whether everybody in scope was looked at, or some people alone. */
   complete: z.boolean(),
   /** What the mapping allows the plan to change. */
@@ -94,36 +109,43 @@ export type Plan = z.infer<typeof planSchema>;
 /** Where a plan is to be applied. */
 export type PlanConnection = Plan['connection'];
 
+/** The Entra tenant that an inbound plan writes to. */
+export type PlanTarget = NonNullable<Plan['target']>;
+
+/** What a plan is made of. */
+export interface NewPlan {
+  readonly preview: WritebackPreview;
+  /** Name of the mapping file, without folders, and the SHA-256 of its text. */
+  readonly mapping: Plan['mapping'];
+  readonly connection: PlanConnection;
+  /** Of an inbound plan. */
+  readonly target?: PlanTarget | undefined;
+  readonly watermark?: Plan['watermark'] | undefined;
+  /** Everybody in scope was looked at. */
+  readonly complete: boolean;
+  readonly created: Date;
+  /** What the mapping allows; whether the plan keeps them says `budget.ts`, now and again before it is applied. */
+  readonly limits?: readonly Pick<BoundLimit, 'kind' | 'attribute' | 'most' | 'unit'>[];
+  /** The run that the plan takes back. */
+  readonly undoes?: string;
+}
+
 /**
  * Makes a plan of a preview. People without a change stay in it: who looks at the plan sees the refused and the failed.
- *
- * @param mapping Name of the mapping file, without folders, and the SHA-256 of its text.
- * @param complete Everybody in scope was looked at.
- * @param limits What the mapping allows; whether the plan keeps them says `budget.ts`, now and again before it is applied.
- * @param undoes The run that the plan takes back; absent for a writeback.
  */
-export function makePlan(
-  preview: WritebackPreview,
-  mapping: Plan['mapping'],
-  connection: PlanConnection,
-  complete: boolean,
-  created: Date,
-  limits: readonly Pick<BoundLimit, 'kind' | 'attribute' | 'most' | 'unit'>[] = DEFAULT_LIMITS,
-  undoes?: string,
-): Plan {
+export function makePlan(made: NewPlan): Plan {
+  const { preview, mapping, connection, target, watermark, complete, created, limits = DEFAULT_LIMITS, undoes } = made;
+  const kind = target === undefined ? 'writeback' : 'inbound';
   const plan = planSchema.parse({
     sfmapPlan: planVersion,
-    ...(undoes === undefined ? { kind: 'writeback' } : { kind: 'undo', undoes }),
+    ...(undoes === undefined ? { kind } : { kind: 'undo', undoes }),
     created: created.toISOString(),
     mapping,
     connection,
+    ...(target && { target }),
+    ...(watermark && { watermark }),
     complete,
-    limits: limits.map(({ kind, attribute, most, unit }) => ({
-      kind,
-      ...(attribute !== undefined && { attribute }),
-      most,
-      unit,
-    })),
+    limits: limits.map(planLimit),
     people: preview.people,
     outside: preview.outside ?? [],
     totals: preview.totals,
@@ -131,4 +153,23 @@ export function makePlan(
   const contradiction = planContradiction(plan);
   if (contradiction !== undefined) throw new Error(`The plan would contradict itself: ${contradiction}.`);
   return plan;
+}
+
+/** A limit as a plan holds it: without its place in the mapping. */
+export function planLimit({ kind, attribute, most, unit }: Pick<BoundLimit, 'kind' | 'attribute' | 'most' | 'unit'>) {
+  return { kind, ...(attribute !== undefined && { attribute }), most, unit };
+}
+
+/** The system that a plan writes to. */
+export function writtenTenant({ connection, target }: Pick<Plan, 'connection' | 'target'>): WrittenTenant {
+  if (target === undefined) return { system: 'SuccessFactors', host: connection.host, name: connection.company };
+  return { system: 'Entra ID', host: target.host, name: target.tenant };
+}
+
+/** A tenant that one run at a time writes to. */
+export interface WrittenTenant {
+  readonly system: 'SuccessFactors' | 'Entra ID';
+  readonly host: string;
+  /** The company, or the tenant's domain or id. */
+  readonly name: string;
 }

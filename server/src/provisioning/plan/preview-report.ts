@@ -13,7 +13,7 @@ export function previewReport(plan: Plan): Report {
   const budget = budgetText(plan);
   const counts = countKinds(people);
   return {
-    title: `Preview of ${undoes === undefined ? 'a writeback' : `the undo of ${undoes}`} to ${tenantName(connection)}`,
+    title: `Preview of ${undoes === undefined ? 'a writeback' : `the undo of ${undoes}`} to ${tenantName(plan)}`,
     facts: [
       ['Mapping', mapping.file],
       ['Connection', `${connection.name}: ${connection.host}`],

@@ -1,16 +1,17 @@
 import { oneLine } from '../../core/one-line.ts';
+import type { AccountChange } from './account-change.ts';
 import { budgetRefusal, budgetText } from './budget.ts';
 import { changeKinds, countKinds, inReadingOrder } from './change-kinds.ts';
 import { personLines } from './person-lines.ts';
 import type { PersonPreview, PreviewLine, PreviewTotals } from './person-preview.ts';
-import type { Plan, PlanConnection } from './plan.ts';
+import { type Plan, writtenTenant } from './plan.ts';
 
 /** How wide the left side of a person's heading is, in characters. */
 const headingWidth = 62;
 
 /** A preview or plan as text, person by person, with totals at the end. */
 export function previewText(plan: Plan): string {
-  const people = inReadingOrder(plan.people).map((person) => personText(person, plan.connection));
+  const people = inReadingOrder(plan.people).map((person) => personText(person, plan));
   const budget = budgetText(plan);
   const refusal = budgetRefusal(plan);
   const end = [
@@ -23,18 +24,21 @@ export function previewText(plan: Plan): string {
   return `${[...heading, ...people, end].join('\n\n')}\n`;
 }
 
-/** `contosoT1 (test)`: which tenant, and how careful to be. */
-export function tenantName({ company, environment }: PlanConnection): string {
-  return `SuccessFactors ${oneLine(company)} (${environment})`;
+/** `SuccessFactors contosoT1 (test)`, `Entra ID contoso.example (test)`: what is written to, and how careful to be. */
+export function tenantName(plan: Pick<Plan, 'connection' | 'target'>): string {
+  const { system, name } = writtenTenant(plan);
+  return `${system} ${oneLine(name)} (${plan.connection.environment})`;
 }
 
 /** One person: current flags, each target old → new, then what was refused and why. */
-export function personText(person: PersonPreview, connection: PlanConnection): string {
+export function personText(person: PersonPreview, plan: Pick<Plan, 'connection' | 'target'>): string {
   const title = personTitle(person.name, person.personIdExternal);
-  const heading = `${title.padEnd(headingWidth)}  writeback → ${tenantName(connection)}`;
+  const direction = plan.target === undefined ? 'writeback' : 'inbound';
+  const heading = `${title.padEnd(headingWidth)}  ${direction} → ${tenantName(plan)}`;
   const lines = [heading];
   const shownLines = personLines(person);
-  if (shownLines.some((line) => line.group !== 'user')) lines.push(`  ${primaryText(person)}`);
+  if (person.account !== undefined) lines.push(`  ${accountText(person.account)}`);
+  else if (shownLines.some((line) => line.group !== 'user')) lines.push(`  ${primaryText(person)}`);
 
   const widths = {
     target: widest(
@@ -56,6 +60,16 @@ export function personText(person: PersonPreview, connection: PlanConnection): s
   for (const warning of person.warnings) lines.push(`  warning   ${oneLine(warning)}`);
   lines.push(countsText(person, shownLines));
   return lines.join('\n');
+}
+
+/** `rehire · update: in scope, and jobTitle changes · found by employeeId 100234`. */
+function accountText({ situation, asOfDate, action, reason, matchedBy }: AccountChange): string {
+  const parts = [
+    asOfDate === undefined ? situation : `${situation} as of ${asOfDate}`,
+    `${action === 'none' ? 'nothing to do' : action}: ${reason}`,
+    ...(matchedBy === undefined ? [] : [`found by ${matchedBy}`]),
+  ];
+  return oneLine(parts.join(' · '));
 }
 
 /** `primary now: e-mail type 8448, phone none`. */

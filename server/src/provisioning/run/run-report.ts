@@ -26,7 +26,7 @@ export function runReport(plan: Plan, result: RunResult, run: KeptRun): Report {
     Math.min(...own.map((kind) => kinds.findIndex(([key]) => key === kind)));
   const open = countState(result, 'failed', 'unknown');
   return {
-    title: `Run ${run.name}: ${runWhat(run)} on ${tenantName(plan.connection)}`,
+    title: `Run ${run.name}: ${runWhat(run)} on ${tenantName(plan)}`,
     facts: [
       ['Rows', rowsText(run)],
       ['Plan', totalsLine(plan.totals)],

@@ -37,6 +37,8 @@ export interface Verdict {
   readonly cause?: Cause;
   /** The row was read after it was written, and is as planned. */
   readonly readBack?: true;
+  /** Object id of the account that was made. */
+  readonly made?: string;
 }
 
 export interface RecordResult extends Verdict {

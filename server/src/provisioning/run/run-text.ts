@@ -28,7 +28,7 @@ export function runSummary(plan: Plan, result: RunResult): string {
   ]
     .filter(([count]) => count !== 0)
     .map(([count, word]) => `${count} ${word}`);
-  const numbers = `${written} of ${plural(total, 'row', 'rows')} written to ${tenantName(plan.connection)}`;
+  const numbers = `${written} of ${plural(total, 'row', 'rows')} written to ${tenantName(plan)}`;
   const sentence = `${[numbers, ...rest].join(', ')}.`;
   if (result.stopped !== undefined) {
     return `${sentence}\nThe run ended early: ${oneLine(result.stopped)} Apply the same plan again to go on: rows that are written already are left alone.`;

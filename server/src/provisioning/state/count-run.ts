@@ -20,16 +20,23 @@ export function countRun(database: DatabaseSync, run: number): RunTotals {
      WHERE run = ? AND cause IS NOT NULL AND state NOT IN ('written', 'already') GROUP BY 1`,
     run,
   );
-  const updated = database
-    .prepare("SELECT count(DISTINCT owner) AS count FROM records WHERE run = ? AND state = 'written'")
-    .get(run);
+  const written = counts(
+    database,
+    `SELECT people.outcome AS name, count(*) AS count
+     FROM (SELECT DISTINCT run, owner FROM records WHERE run = ? AND state = 'written') AS written
+     JOIN people ON people.run = written.run AND people.seq = written.owner GROUP BY 1`,
+    run,
+  );
   const all = sum(people);
   const read = all - of(people, 'not found');
   return {
     read,
     inScope: read - of(people, 'out of scope'),
     outOfScope: of(people, 'out of scope'),
-    updated: Number(updated?.['count'] ?? 0),
+    updated: of(written, 'update'),
+    created: of(written, 'create'),
+    disabled: of(written, 'disable'),
+    deleted: of(written, 'delete'),
     unchanged: of(people, 'unchanged'),
     refused: of(people, 'refused'),
     notJudged: of(people, 'error') + of(people, 'not linked') + of(people, 'not found'),

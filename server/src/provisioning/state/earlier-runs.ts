@@ -1,4 +1,4 @@
-import type { PlanConnection } from '../plan/plan.ts';
+import type { PlanConnection, PlanTarget } from '../plan/plan.ts';
 import type { EndedRun } from '../quarantine.ts';
 import type { KeptRun } from './kept-run.ts';
 
@@ -6,6 +6,7 @@ import type { KeptRun } from './kept-run.ts';
 export interface RunsOf {
   readonly mapping: string;
   readonly connection: PlanConnection;
+  readonly target?: PlanTarget | undefined;
 }
 
 /** Whether everybody in scope was written for before: such a run came to its end. */
@@ -38,10 +39,12 @@ export function endedRuns(runs: readonly KeptRun[], of: RunsOf): readonly EndedR
     .reverse();
 }
 
-function isOf({ plan }: KeptRun, { mapping, connection }: RunsOf): boolean {
+function isOf({ plan }: KeptRun, { mapping, connection, target }: RunsOf): boolean {
   const { host, company } = plan.connection;
   return (
-    plan.kind === 'writeback' &&
+    plan.kind !== 'undo' &&
+    plan.target?.tenant === target?.tenant &&
+    plan.target?.host === target?.host &&
     plan.mapping.file === mapping &&
     host === connection.host &&
     company === connection.company

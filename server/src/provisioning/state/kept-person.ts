@@ -11,14 +11,24 @@ export const personContentSchema = z.strictObject({
   /** Why nothing, or not everything, was planned. */
   reasons: z.array(z.string()),
   /** Only of somebody who is written. */
-  change: planned.pick({ primaryNow: true, calls: true }).exactOptional(),
+  change: planned.pick({ primaryNow: true, calls: true, account: true }).exactOptional(),
 });
 export type PersonContent = z.infer<typeof personContentSchema>;
 
 /** The step at which a person's way through a run ended before anything was sent. */
 export type Step = 'import' | 'scope' | 'match' | 'action';
 
-export type Outcome = 'not found' | 'out of scope' | 'not linked' | 'unchanged' | 'refused' | 'error' | 'update';
+export type Outcome =
+  | 'not found'
+  | 'out of scope'
+  | 'not linked'
+  | 'unchanged'
+  | 'refused'
+  | 'error'
+  | 'update'
+  | 'create'
+  | 'disable'
+  | 'delete';
 
 /** A person as a run keeps them: every one that was read has one, also when nothing was written. */
 export interface PersonEntry {
@@ -36,20 +46,29 @@ const early: Readonly<Record<'import' | 'scope' | 'match', Outcome>> = {
 
 /** What a run keeps of somebody whom its plan looked at. */
 export function personEntry(preview: PersonPreview): PersonEntry {
-  const { personIdExternal, name, userPrincipalName, primaryNow, calls, refusals, errors } = preview;
+  const { personIdExternal, name, userPrincipalName, primaryNow, calls, account, refusals, errors } = preview;
   const reasons = [...refusals, ...errors].map(({ group, reason }) => (group ? `${group}: ${reason}` : reason));
-  const change = calls.length === 0 ? {} : { change: { primaryNow, calls } };
+  const change = calls.length === 0 ? {} : { change: { primaryNow, calls, ...(account && { account }) } };
   // A plan as it was read: lists that may be changed, which nobody does.
   const content = personContentSchema.parse({ name, userPrincipalName, reasons, ...change });
   return { person: personIdExternal, ...ending(preview), content };
 }
 
-function ending({ calls, refusals, errors }: PersonPreview): { readonly step: Step; readonly outcome: Outcome } {
-  if (calls.length > 0) return { step: 'action', outcome: 'update' };
+function ending({ calls, account, refusals, errors }: PersonPreview): {
+  readonly step: Step;
+  readonly outcome: Outcome;
+} {
+  if (calls.length > 0) return { step: 'action', outcome: written(account) };
   const step = errors.find((error) => error.step !== undefined)?.step;
   if (step !== undefined) return { step, outcome: early[step] };
   if (errors.length > 0) return { step: 'action', outcome: 'error' };
   return { step: 'action', outcome: refusals.length > 0 ? 'refused' : 'unchanged' };
+}
+
+/** What comes back in an undo counts as updated, as rows do. */
+function written(account: PersonPreview['account']): Outcome {
+  const action = account?.action;
+  return action === 'create' || action === 'disable' || action === 'delete' ? action : 'update';
 }
 
 /** What a run keeps of somebody who was read and is out of scope. */

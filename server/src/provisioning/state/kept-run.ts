@@ -26,8 +26,12 @@ export const runTotalsSchema = z.strictObject({
   read: count,
   inScope: count,
   outOfScope: count,
-  /** People of whom at least one row was written. */
+  /** People of whom at least one row was written; of accounts those that were there and stay. */
   updated: count,
+  /** Accounts that were made, that nobody may sign in to any more, that were deleted; runs of before had none. */
+  created: count.default(0),
+  disabled: count.default(0),
+  deleted: count.default(0),
   unchanged: count,
   /** People of whom nothing was planned: refused, or with an error. */
   refused: count,

@@ -58,6 +58,7 @@ export function verdictOf(row: RecordRow, seal: ValueSeal | undefined): Verdict 
     ...(row.cause !== null && { cause: row.cause }),
     ...(typeof reason === 'string' && { reason }),
     ...(row.read_back === 1 && { readBack: true as const }),
+    ...(row.made !== null && { made: row.made }),
   };
 }
 
@@ -77,7 +78,9 @@ function* keptPeople(
   run: KeptRun,
   seal: ValueSeal | undefined,
 ): Generator<Plan['people'][number]> {
-  const rows = database.prepare("SELECT * FROM people WHERE run = ? AND outcome = 'update' ORDER BY seq");
+  const rows = database.prepare(
+    "SELECT * FROM people WHERE run = ? AND outcome IN ('update', 'create', 'disable', 'delete') ORDER BY seq",
+  );
   for (const raw of rows.iterate(run.number)) {
     const row = readRow(personRow, raw, file);
     const content = contentOf(row, seal, file);

@@ -1,6 +1,7 @@
 import { oneLine } from '../../core/one-line.ts';
+import { writtenTenant } from '../plan/plan.ts';
 import { personTitle, plural, tenantName } from '../plan/preview-text.ts';
-import type { RowValues } from '../writeback/rows.ts';
+import type { RowValues } from '../plan/row-values.ts';
 import type { KeptRun, RunState } from './kept-run.ts';
 import type { PersonHistory, RecordHistory } from './run-history.ts';
 import { plannedOf, seconds } from './run-json.ts';
@@ -14,7 +15,7 @@ export function runHeading(run: KeptRun, state: RunState): string {
   const causes = Object.entries(totals.causes).map(([cause, count]) => `${count} ${cause}`);
   return [
     oneLine(
-      `Run ${name}: ${runWhat(run)}, ${tenantName(plan.connection)} at ${plan.connection.host}, connection ${plan.connection.name}`,
+      `Run ${name}: ${runWhat(run)}, ${tenantName(plan)} at ${writtenTenant(plan).host}, connection ${plan.connection.name}`,
     ),
     `Started ${started}, ${stateWords(run, state)}${end}`,
     peopleText(run),

@@ -23,11 +23,11 @@ export class RunJournal implements Journal {
     private readonly now: () => Date,
   ) {
     this.#intend = database.prepare(
-      `UPDATE records SET intended = ?, judged = NULL, state = NULL, cause = NULL, read_back = 0, sealed = NULL
+      `UPDATE records SET intended = ?, judged = NULL, state = NULL, cause = NULL, read_back = 0, made = NULL, sealed = NULL
        WHERE run = ? AND seq = ?`,
     );
     this.#judge = database.prepare(
-      'UPDATE records SET judged = ?, state = ?, cause = ?, read_back = ?, sealed = ? WHERE run = ? AND seq = ?',
+      'UPDATE records SET judged = ?, state = ?, cause = ?, read_back = ?, made = ?, sealed = ? WHERE run = ? AND seq = ?',
     );
   }
 
@@ -41,10 +41,10 @@ export class RunJournal implements Journal {
   judge(judged: readonly (readonly [PlannedRecord, Verdict])[]): void {
     const at = this.now().toISOString();
     this.#write(() => {
-      for (const [record, { state, cause, reason, readBack }] of judged) {
+      for (const [record, { state, cause, reason, readBack, made }] of judged) {
         const place = this.#place(record);
         const sealed = reason === undefined ? null : (this.seal?.seal(reason, `records ${place}`) ?? null);
-        this.#judge.run(at, state, cause ?? null, readBack ? 1 : 0, sealed, this.run, place);
+        this.#judge.run(at, state, cause ?? null, readBack ? 1 : 0, made ?? null, sealed, this.run, place);
       }
     });
   }

@@ -37,7 +37,18 @@ export const personRow = z.object({
   seq: z.number(),
   person: z.string().nullable(),
   step: z.enum(['import', 'scope', 'match', 'action']),
-  outcome: z.enum(['not found', 'out of scope', 'not linked', 'unchanged', 'refused', 'error', 'update']),
+  outcome: z.enum([
+    'not found',
+    'out of scope',
+    'not linked',
+    'unchanged',
+    'refused',
+    'error',
+    'update',
+    'create',
+    'disable',
+    'delete',
+  ]),
   sealed: bytes.nullable(),
 });
 export type PersonRow = z.infer<typeof personRow>;
@@ -45,13 +56,14 @@ export type PersonRow = z.infer<typeof personRow>;
 export const recordRow = z.object({
   seq: z.number(),
   owner: z.number(),
-  entity: z.enum(['PerEmail', 'PerPhone', 'User']),
+  entity: z.enum(['PerEmail', 'PerPhone', 'User', 'Account', 'Manager']),
   row_key: json.pipe(z.record(z.string(), z.string())),
   intended: z.string().nullable(),
   judged: z.string().nullable(),
   state: z.enum(['written', 'already', 'failed', 'skipped', 'unknown', 'not reached']).nullable(),
   cause: z.enum(causes).nullable(),
   read_back: z.number(),
+  made: z.string().nullable(),
   sealed: bytes.nullable(),
 });
 export type RecordRow = z.infer<typeof recordRow>;

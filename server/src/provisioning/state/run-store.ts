@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { SfmapError } from '../../core/errors.ts';
-import type { Plan } from '../plan/plan.ts';
+import { type Plan, writtenTenant } from '../plan/plan.ts';
 import { countRun } from './count-run.ts';
 import { keepRun } from './keep-run.ts';
 import type { KeptRun, ValueMode } from './kept-run.ts';
@@ -147,7 +147,7 @@ export class RunStore {
   /** How a run stands: one that is noted as running is interrupted when its process no longer holds the tenant. */
   stateOf(run: KeptRun): KeptRun['state'] | 'interrupted' {
     if (run.state !== 'running') return run.state;
-    return TenantLock.holder(this.folder, run.plan.connection)?.run === run.name ? 'running' : 'interrupted';
+    return TenantLock.holder(this.folder, writtenTenant(run.plan))?.run === run.name ? 'running' : 'interrupted';
   }
 
   /** What became of each person of a run; without their key no values. */

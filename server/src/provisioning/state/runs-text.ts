@@ -11,7 +11,7 @@ export function runsText(runs: readonly { readonly run: KeptRun; readonly state:
       run.name,
       run.started.slice(0, 16).replace('T', ' '),
       oneLine(runWhat(run)),
-      tenantName(run.plan.connection),
+      tenantName(run.plan),
       stateWords(run, state),
       rowsText(run),
     ]),

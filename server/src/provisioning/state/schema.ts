@@ -50,4 +50,24 @@ export const migrations: readonly string[] = [
     sealed BLOB,
     PRIMARY KEY (run, seq)
   ) WITHOUT ROWID;`,
+  // Object ids of accounts that a run has made; who has which account; where incremental syncs go on.
+  `ALTER TABLE records ADD COLUMN made TEXT;
+  CREATE TABLE object_connections (
+    mapping TEXT NOT NULL,
+    source TEXT NOT NULL,
+    target TEXT NOT NULL,
+    person TEXT NOT NULL,
+    object_id TEXT NOT NULL,
+    run INTEGER NOT NULL,
+    PRIMARY KEY (mapping, source, target, person)
+  ) WITHOUT ROWID;
+  CREATE TABLE watermarks (
+    mapping TEXT NOT NULL,
+    source TEXT NOT NULL,
+    target TEXT NOT NULL,
+    next TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    run INTEGER NOT NULL,
+    PRIMARY KEY (mapping, source, target)
+  ) WITHOUT ROWID;`,
 ];

@@ -3,14 +3,9 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { SfmapError } from '../../core/errors.ts';
+import type { WrittenTenant } from '../plan/plan.ts';
 import { loadSqlite } from './load-sqlite.ts';
 import { isBusy, stateProblem } from './state-problem.ts';
-
-/** The tenant that a run writes to; two connections to one tenant are one. */
-export interface LockedTenant {
-  readonly host: string;
-  readonly company: string;
-}
 
 /** Who writes to a tenant just now. */
 export interface LockHolder {
@@ -29,7 +24,7 @@ export class TenantLock {
   private constructor(private readonly database: DatabaseSync) {}
 
   /** @throws SfmapError exit 1: another run holds it; names run, process, start. Exit 2: the folder cannot be written. */
-  static take(folder: string, tenant: LockedTenant, holder: LockHolder): TenantLock {
+  static take(folder: string, tenant: WrittenTenant, holder: LockHolder): TenantLock {
     const file = lockFile(folder, tenant);
     let database: DatabaseSync | undefined;
     try {
@@ -53,7 +48,7 @@ export class TenantLock {
   }
 
   /** Who holds the lock of a tenant now; undefined when nobody does. */
-  static holder(folder: string, tenant: LockedTenant): LockHolder | undefined {
+  static holder(folder: string, tenant: WrittenTenant): LockHolder | undefined {
     const file = lockFile(folder, tenant);
     if (!existsSync(file)) return undefined;
     const database = openLock(file);
@@ -73,8 +68,8 @@ export class TenantLock {
   }
 }
 
-function lockFile(folder: string, { host, company }: LockedTenant): string {
-  const name = createHash('sha256').update(`${host}\n${company}`).digest('hex').slice(0, 16);
+function lockFile(folder: string, { host, name: tenant }: WrittenTenant): string {
+  const name = createHash('sha256').update(`${host}\n${tenant}`).digest('hex').slice(0, 16);
   return join(folder, 'locks', `${name}.db`);
 }
 
@@ -100,14 +95,14 @@ function holderIn(database: DatabaseSync): LockHolder | undefined {
   }
 }
 
-function locked({ company, host }: LockedTenant, holder: LockHolder | undefined): SfmapError {
+function locked({ system, name, host }: WrittenTenant, holder: LockHolder | undefined): SfmapError {
   const who =
     holder === undefined
       ? 'Another run'
       : `Run ${holder.run} (process ${holder.process} on ${holder.machine}, since ${holder.since})`;
   return new SfmapError(
     'SFM-LOCKED',
-    `${who} writes to SuccessFactors ${company} at ${host} just now, and two at once would overwrite each other.`,
+    `${who} writes to ${system} ${name} at ${host} just now, and two at once would overwrite each other.`,
     'Wait for its end, or end that process: the lock is free as soon as the process is gone.',
     1,
   );

@@ -1,8 +1,8 @@
+import { isAsMeant } from '../plan/row-values.ts';
 import { inDoubt } from '../run/earlier-run.ts';
 import type { Verdict } from '../run/run-result.ts';
 import type { Item } from './batches.ts';
 import type { PersonState } from './person-state.ts';
-import { isAsMeant } from './rows.ts';
 import { presentRow } from './upsert-record.ts';
 
 /** What a row says of a record that was being sent when the run broke off; nothing where it is to be sent again. */

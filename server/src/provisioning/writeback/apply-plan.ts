@@ -1,6 +1,7 @@
 import { SfmapError } from '../../core/errors.ts';
 import type { PersonPreview, PlannedRecord } from '../plan/person-preview.ts';
 import type { Plan } from '../plan/plan.ts';
+import { isAsMeant, type RowValues, rowText, sameRowValue } from '../plan/row-values.ts';
 import type { EmployeeCentral, Journal, Progress } from '../ports.ts';
 import { type EarlierRun, inDoubt, isSettled, noEarlierRun } from '../run/earlier-run.ts';
 import type { RecordResult, RunResult, Verdict } from '../run/run-result.ts';
@@ -8,7 +9,7 @@ import { Verdicts } from '../run/verdicts.ts';
 import { afterDoubt } from './after-doubt.ts';
 import { batchesOf, chunksOf, type Item } from './batches.ts';
 import { type PersonState, personState } from './person-state.ts';
-import { isAsMeant, rowExpand, rowSelect } from './rows.ts';
+import { rowExpand, rowSelect } from './rows.ts';
 import { BatchSender } from './send-batch.ts';
 import { presentRow } from './upsert-record.ts';
 
@@ -194,11 +195,11 @@ class Run {
 }
 
 const notReached: Verdict = { state: 'not reached', cause: 'the run ended', reason: 'the run ended before it' };
-function differences(record: PlannedRecord, row: Readonly<Record<string, string | boolean | null>> | null): string {
+function differences(record: PlannedRecord, row: RowValues | null): string {
   if (row === null) return 'no such row';
   if (record.after === null) return 'the row';
   return Object.entries(record.after)
-    .filter(([name, value]) => (row[name] ?? null) !== value)
-    .map(([name]) => `${name} = ${row[name] ?? '∅'}`)
+    .filter(([name, value]) => !sameRowValue(row[name], value))
+    .map(([name]) => `${name} = ${rowText(row[name]) ?? '∅'}`)
     .join(', ');
 }

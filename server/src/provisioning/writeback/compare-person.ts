@@ -1,10 +1,11 @@
 import { type ContactGroup, contactGroups, type GroupName } from '../plan/groups.ts';
 import { callLines } from '../plan/person-lines.ts';
 import type { PersonPreview, PlannedCall, PlannedRecord, RestLine } from '../plan/person-preview.ts';
+import { rowText, sameValues } from '../plan/row-values.ts';
 import { compareUser } from './compare-user.ts';
 import { type Desired, desiredContact, groupType, keptReason, type Outcomes } from './desired.ts';
 import { judgePrimaries, type PrimaryJudgement } from './judge-primaries.ts';
-import { type ContactRow, type PersonRows, sameValues } from './rows.ts';
+import type { ContactRow, PersonRows } from './rows.ts';
 
 /** A person of Entra ID, as far as a preview names them. */
 export interface PersonName {
@@ -185,7 +186,7 @@ function contactLines({ group, desired, row }: ContactState, outcomes: Outcomes,
   const parts =
     desired.state === 'none' ? all.filter((part) => part === group.value || (row && part === group.flag)) : all;
   return parts.map(({ target, property }) => {
-    const before = shown(property === group.type.property ? row?.type : row?.values[property]);
+    const before = rowText(property === group.type.property ? row?.type : row?.values[property]);
     const wanted =
       desired.state === 'row'
         ? property === group.type.property
@@ -194,14 +195,11 @@ function contactLines({ group, desired, row }: ContactState, outcomes: Outcomes,
         : undefined;
     const line = { group: group.name, target, before };
     if (desired.state === 'error') return { ...line, after: attempted(target, outcomes), note: 'error' };
-    const after = shown(wanted);
+    const after = rowText(wanted);
     if (after === null) return { ...line, after, note: 'kept', ...keptReason(target, group.value.target, outcomes) };
     return { ...line, after, note: refused && before !== after ? 'refused' : 'unchanged' };
   });
 }
-
-const shown = (value: string | boolean | null | undefined) =>
-  value === null || value === undefined ? null : String(value);
 
 function attempted(target: string, outcomes: Outcomes): string | null {
   const outcome = outcomes.get(target);

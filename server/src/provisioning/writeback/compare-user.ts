@@ -1,7 +1,8 @@
 import { userTargets } from '../plan/groups.ts';
 import type { PlannedRecord, RestLine } from '../plan/person-preview.ts';
+import { sameValues } from '../plan/row-values.ts';
 import { desiredUser, keptReason, type Outcomes } from './desired.ts';
-import { type EmploymentRow, type PersonRows, sameValues } from './rows.ts';
+import type { EmploymentRow, PersonRows } from './rows.ts';
 
 /** What a mapping would change in the User row of one person. */
 export interface UserComparison {

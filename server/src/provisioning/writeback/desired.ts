@@ -1,6 +1,6 @@
 import type { Outcome } from '../../core/mapping/outcome.ts';
 import { type ContactGroup, userTargets } from '../plan/groups.ts';
-import type { RowValues } from './rows.ts';
+import type { RowValues } from '../plan/row-values.ts';
 
 /** The outcomes of the mappings of one person that may flow in an update. */
 export type Outcomes = ReadonlyMap<string, Outcome>;

@@ -1,12 +1,10 @@
 import { SfmapError } from '../../core/errors.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { oneLine } from '../../core/one-line.ts';
+import type { RowValues } from '../plan/row-values.ts';
 
 /** The entities that a writeback writes. */
-export type EntityName = 'PerEmail' | 'PerPhone' | 'User';
-
-/** The properties of a row that a writeback may read or write. */
-export type RowValues = Readonly<Record<string, string | boolean | null>>;
+export type RowEntity = 'PerEmail' | 'PerPhone' | 'User';
 
 /** An e-mail or phone row; `type` is the picklist option id in its key. */
 export interface ContactRow {
@@ -33,7 +31,7 @@ export interface PersonRows {
 }
 
 /** The properties of each entity beside its key. */
-export const rowProperties: Readonly<Record<EntityName, readonly string[]>> = {
+export const rowProperties: Readonly<Record<RowEntity, readonly string[]>> = {
   PerEmail: ['emailAddress', 'isPrimary'],
   PerPhone: ['phoneNumber', 'areaCode', 'countryCode', 'extension', 'isPrimary'],
   User: [
@@ -48,16 +46,6 @@ export const rowProperties: Readonly<Record<EntityName, readonly string[]>> = {
  * suspended, furlough. Retired, terminated, discarded and dormant are not (KBA 2505526).
  */
 const activeStatuses = new Set(['A', 'U', 'P', 'S', 'F']);
-
-/** Whether a row already has every value that is to be sent. */
-export function sameValues(after: RowValues, row: RowValues | null | undefined): boolean {
-  return row != null && Object.entries(after).every(([name, value]) => (row[name] ?? null) === value);
-}
-
-/** Whether a row is as it is meant to be; `null` stands for no row. */
-export function isAsMeant(meant: RowValues | null, row: RowValues | null | undefined): boolean {
-  return meant === null ? row == null : sameValues(meant, row);
-}
 
 /** The navigations that hold the rows; the employments are read only if the mapping writes the User. */
 export function rowExpand(withUser: boolean): readonly string[] {

@@ -1,6 +1,7 @@
 import type { PersonPreview, PlannedRecord } from '../plan/person-preview.ts';
+import { isAsMeant, type RowValues } from '../plan/row-values.ts';
 import type { Verdict } from '../run/run-result.ts';
-import { isAsMeant, type PersonRows, type RowValues } from './rows.ts';
+import type { PersonRows } from './rows.ts';
 
 const changedSince = 'the row has changed since the plan was made';
 

@@ -1,5 +1,5 @@
 import type { PlannedRecord } from '../plan/person-preview.ts';
-import { isAsMeant, type RowValues } from './rows.ts';
+import { isAsMeant, type RowValues } from '../plan/row-values.ts';
 
 /**
  * What takes a written record back: a record, nothing because the row is as it was already, or why it cannot be taken

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { PlannedRecord } from '../plan/person-preview.ts';
-import type { ContactRow, PersonRows, RowValues } from './rows.ts';
+import type { RowValues } from '../plan/row-values.ts';
+import type { ContactRow, PersonRows } from './rows.ts';
 
 /**
  * A record as `upsert` takes it: the key in `__metadata.uri`, its parts in alphabetical order, quotes doubled. A row is
