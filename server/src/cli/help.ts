@@ -148,11 +148,12 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
     examples: [
       ['preview writeback.sfmap --connection sandbox --sample 5', 'old and new of five people'],
       ['preview writeback.sfmap --connection test --all --format html > preview.html', 'a page with search and filter'],
+      ['preview writeback.sfmap --connection test --changed', 'who changed in Entra ID since the last run'],
     ],
     exit1: 'a person with an error',
     exit3: REMOTE,
-    variables: [...CONNECTION, ...SANDBOX],
-    json: '{ connection, complete, totals, kinds, people: [{ personIdExternal, … }] }',
+    variables: [...CONNECTION, ...SANDBOX, 'SFMAP_STATE'],
+    json: '{ connection, complete, changes?, totals, kinds, people: [{ personIdExternal, … }] }',
   },
   plan: {
     examples: [
@@ -181,7 +182,10 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
     variables: [...CONNECTION, '…_PLAN_KEY', ...SANDBOX, 'SFMAP_STATE', 'SFMAP_STATE_KEY', ...MAIL],
   },
   writeback: {
-    examples: [['writeback writeback.sfmap --connection sandbox --all', 'shows the changes, asks, writes']],
+    examples: [
+      ['writeback writeback.sfmap --connection sandbox --all', 'shows the changes, asks, writes'],
+      ['writeback writeback.sfmap --connection test --changed --yes', 'again and again, in a pipeline'],
+    ],
     exit1: 'a person with an error, or a row that was skipped because it had changed',
     exit3: REMOTE,
     variables: [...CONNECTION, ...SANDBOX, 'SFMAP_STATE', 'SFMAP_STATE_KEY', ...MAIL],

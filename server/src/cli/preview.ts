@@ -24,6 +24,7 @@ export function registerPreview(program: Command, io: CliIo): void {
     .argument('<file>', 'a mapping, or - for standard input')
     .description('read both systems and show old → new, person by person; writes nothing');
   addRunOptions(command)
+    .option('--state <folder>', 'where the runs are kept that --changed asks (also SFMAP_STATE)')
     .addOption(new Option('--format <format>', 'form of the result').choices(['text', 'json', 'html']).default('text'))
     .action((file: string, options: PreviewOptions) => preview(io, file, options));
 }
@@ -49,8 +50,15 @@ async function previewWorkers(io: CliIo, opened: OpenedMapping, { format }: Prev
 }
 
 /** The JSON of a preview; `lines` of a person tell what is written too, `kinds` counts people. */
-function previewJson({ connection, complete, people, totals }: Plan): string {
+function previewJson({ connection, complete, changes, people, totals }: Plan): string {
   const kinds = Object.fromEntries(countKinds(people));
   const shown = shownPeople(inReadingOrder(people));
-  return `${JSON.stringify({ connection, complete, totals, kinds, people: shown }, undefined, 2)}\n`;
+  return `${JSON.stringify({ connection, complete, ...shownChanges(changes), totals, kinds, people: shown }, undefined, 2)}\n`;
+}
+
+/** Of a look at what has changed what a reader can use: the place where it goes on is opaque. */
+function shownChanges(changes: Plan['changes']) {
+  if (changes === undefined) return {};
+  const { since, everybody, changed, removed } = changes;
+  return { changes: { since: since?.at ?? null, ...(everybody && { everybody }), changed, removed } };
 }

@@ -11,7 +11,7 @@ import { mailSettings } from '../project/mail-settings.ts';
 import { parseParameterArguments } from '../project/parameters.ts';
 import { connectionNames, findConnection, loadProject, type Project } from '../project/project.ts';
 import { readSecrets, type System } from '../project/secrets.ts';
-import type { People } from '../provisioning/writeback/find-users.ts';
+import type { AskedPeople } from '../provisioning/writeback/find-users.ts';
 import type { DeviceCode } from '../systems/entra/sign-in/device-code-sign-in.ts';
 import type { CliIo } from './io.ts';
 import { readMapping } from './mapping-files.ts';
@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly sample?: number;
   readonly all?: boolean;
   readonly group?: string;
+  readonly changed?: boolean;
+  readonly state?: string;
   readonly switchPrimary?: boolean;
 }
 
@@ -42,32 +44,35 @@ export function addRunOptions(command: Command): Command {
     .option('--sample <number>', 'the first people in scope', positiveNumber)
     .option('--all', 'everybody in scope')
     .option('--group <id>', 'of a writeback, the users of an Entra group by its object id, nested groups too', objectId)
+    .option('--changed', 'of a writeback, the users who changed in Entra ID since its last run came to its end')
     .option('--switch-primary', 'move a primary flag to the mapped row instead of refusing');
 }
 
 /** The people that the options name. @throws SfmapError exit 2: none, or two kinds at once. */
-export function chosenPeople(options: RunOptions): People {
-  const { person, sample, all, group } = options;
-  const kinds = [person.length > 0, sample !== undefined, all === true, group !== undefined].filter(Boolean);
+export function chosenPeople(options: RunOptions): AskedPeople {
+  const { person, sample, all, group, changed } = options;
+  const asked = [person.length > 0, sample !== undefined, all === true, group !== undefined, changed === true];
+  const kinds = asked.filter(Boolean);
   if (kinds.length !== 1) {
     throw new SfmapError(
       'SFM-USAGE',
       kinds.length === 0
         ? 'The command needs to know which people.'
-        : 'Only one of --person, --sample, --group and --all goes.',
-      'Use --person ID (repeated), --sample N, --group ID or --all.',
+        : 'Only one of --person, --sample, --group, --changed and --all goes.',
+      'Use --person ID (repeated), --sample N, --group ID, --changed or --all.',
       2,
     );
   }
   if (person.length > 0) return { kind: 'chosen', ids: person };
   if (group !== undefined) return { kind: 'group', group };
+  if (changed === true) return { kind: 'changed' };
   return sample === undefined ? { kind: 'all' } : { kind: 'sample', count: sample };
 }
 
 /** What a command runs with: the project, the connection with its secrets, progress on standard error. */
 export async function openRun(
   io: CliIo,
-  options: { readonly connection: string; readonly config?: string },
+  options: { readonly connection: string; readonly config?: string; readonly state?: string },
   start: string,
   systems: readonly System[],
 ): Promise<{ readonly project: Project; readonly context: RunContext; readonly endProgress: () => void }> {
@@ -90,6 +95,7 @@ export async function openRun(
     onDeviceCode,
     journalValues: journalValues(project),
     ...(mail && { mail }),
+    ...(options.state !== undefined && { state: options.state }),
   };
   return { project, context, endProgress: line.end };
 }
@@ -103,7 +109,7 @@ function deviceCodeText({ page, code, seconds }: DeviceCode, tenant: string): st
 export interface OpenedMapping {
   readonly mapping: PreparedMapping;
   readonly direction: Direction;
-  readonly people: People;
+  readonly people: AskedPeople;
   readonly context: RunContext;
   readonly generation: ConnectorGeneration | undefined;
   readonly endProgress: () => void;

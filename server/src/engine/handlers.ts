@@ -137,11 +137,16 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
   };
 
   const plan = handler(
-    targetSchema.extend({ people: z.array(z.string().min(1)).optional(), switchPrimary: z.boolean().optional() }),
+    targetSchema.extend({
+      people: z.array(z.string().min(1)).optional(),
+      changed: z.boolean().optional(),
+      switchPrimary: z.boolean().optional(),
+    }),
     async (params, context): Promise<PlanWritebackResult> => {
       const { project, run } = await open(params);
       const mapping = prepareMapping(params.mapping, project, run.connection, 'writeback');
-      const people = params.people ? ({ kind: 'chosen', ids: params.people } as const) : ({ kind: 'all' } as const);
+      const rest = params.changed === true ? ({ kind: 'changed' } as const) : ({ kind: 'all' } as const);
+      const people = params.people ? ({ kind: 'chosen', ids: params.people } as const) : rest;
       const made = await planWriteback(mapping, people, params.switchPrimary === true, { ...run, ...context });
       return keep(made, run);
     },

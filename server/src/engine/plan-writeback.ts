@@ -4,8 +4,9 @@ import type { Secrets } from '../project/secrets.ts';
 import { makePlan, type Plan, type PlanConnection, type PlanTarget } from '../provisioning/plan/plan.ts';
 import type { Progress } from '../provisioning/ports.ts';
 import type { ValueMode } from '../provisioning/state/kept-run.ts';
-import type { People } from '../provisioning/writeback/find-users.ts';
+import type { AskedPeople } from '../provisioning/writeback/find-users.ts';
 import { previewWriteback } from '../provisioning/writeback/preview-writeback.ts';
+import { changedUsers } from './changed-users.ts';
 import type { OnDeviceCode } from './entra-sign-in.ts';
 import { entraOf, openDirectory, openEmployeeCentral } from './open-tenant.ts';
 import type { PreparedMapping } from './prepare-mapping.ts';
@@ -23,6 +24,8 @@ export interface RunContext {
   readonly onDeviceCode?: OnDeviceCode;
   /** What the journal keeps of people; encrypted values unless sfmap.json says otherwise. */
   readonly journalValues?: ValueMode;
+  /** The state folder, where it is not this user's own. */
+  readonly state?: string;
   /** Who is told by mail of what nobody may watch. Absent where nobody is. */
   readonly mail?: MailSettings;
 }
@@ -34,34 +37,38 @@ export interface RunContext {
  */
 export async function planWriteback(
   mapping: PreparedMapping,
-  people: People,
+  people: AskedPeople,
   switchPrimary: boolean,
   context: RunContext,
 ): Promise<Plan> {
   const { connection, secrets, env, progress, now, signal } = context;
   const onWait = waiting(progress);
-  const preview = await previewWriteback(
+  const directory = openDirectory(connection, secrets, env, onWait, context.onDeviceCode);
+  const read = people.kind === 'changed' ? await changedUsers(mapping, switchPrimary, directory, context) : { people };
+  const { again, ...preview } = await previewWriteback(
     {
       model: mapping.model,
       parameters: mapping.parameters,
       placeholders: mapping.placeholders,
-      people,
+      people: read.people,
+      ...('removed' in read && { removed: read.removed }),
       switchPrimary,
       host: systemHost(now()),
     },
     {
-      directory: openDirectory(connection, secrets, env, onWait, context.onDeviceCode),
+      directory,
       employeeCentral: openEmployeeCentral(connection, secrets, env, onWait),
       progress,
       ...(signal && { signal }),
     },
   );
   return makePlan({
-    preview,
+    preview: 'changes' in read ? { ...preview, changes: { ...read.changes, again: [...again] } } : preview,
     mapping: mapping.identity,
     connection: planConnection(connection),
     // A sample that is not full holds everybody, so percentages hold for it too.
-    complete: people.kind === 'all' || (people.kind === 'sample' && preview.people.length < people.count),
+    complete:
+      read.people.kind === 'all' || (read.people.kind === 'sample' && preview.people.length < read.people.count),
     created: now(),
     limits: mapping.model.limits,
   });

@@ -4,7 +4,7 @@ import { countPeople, type InboundPerson } from '../provisioning/inbound/inbound
 import type { InboundPreviewed } from '../provisioning/inbound/inbound-text.ts';
 import { withoutAccount } from '../provisioning/inbound/keep-back.ts';
 import { previewInbound as previewPeople } from '../provisioning/inbound/preview-inbound.ts';
-import type { People } from '../provisioning/writeback/find-users.ts';
+import type { AskedPeople, People } from '../provisioning/writeback/find-users.ts';
 import { openDirectory } from './open-tenant.ts';
 import { type RunContext, waiting } from './plan-writeback.ts';
 import type { PreparedMapping } from './prepare-mapping.ts';
@@ -18,13 +18,13 @@ import { systemHost } from './system-host.ts';
  */
 export async function previewInbound(
   mapping: PreparedMapping,
-  people: People,
+  asked: AskedPeople,
   context: RunContext,
   generation: ConnectorGeneration = 'current',
 ): Promise<InboundPreviewed> {
   const { model, parameters, identity } = mapping;
   const { connection, secrets, env, progress, now, signal, onDeviceCode } = context;
-  checkTarget(mapping, people);
+  const people = checkedPeople(mapping, asked);
   const directory = openDirectory(connection, secrets, env, waiting(progress), onDeviceCode);
   const host = systemHost(now());
   const missing: MissingWorker[] = [];
@@ -53,16 +53,18 @@ export async function previewInbound(
   };
 }
 
-function checkTarget({ model, identity }: PreparedMapping, people: People): void {
-  if (people.kind === 'group') {
+function checkedPeople({ model, identity }: PreparedMapping, people: AskedPeople): People {
+  if (people.kind === 'group' || people.kind === 'changed') {
     throw new SfmapError(
       'SFM-USAGE',
-      `${identity.file} reads workers of SuccessFactors, and a group holds users of Entra ID.`,
+      people.kind === 'group'
+        ? `${identity.file} reads workers of SuccessFactors, and a group holds users of Entra ID.`
+        : `${identity.file} reads workers of SuccessFactors, and --changed asks who has changed in Entra ID.`,
       'Use --person ID, --sample N or --all.',
       2,
     );
   }
-  if (model.pair !== 'SuccessFactors->ActiveDirectory') return;
+  if (model.pair !== 'SuccessFactors->ActiveDirectory') return people;
   throw new SfmapError(
     'SFM-DIRECTION',
     `${identity.file} provisions Active Directory, which this version checks, evaluates and tests, but does not read.`,

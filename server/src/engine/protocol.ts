@@ -99,8 +99,9 @@ export interface FetchPersonResult {
 /** `planWriteback`: reads both systems, writes nothing, and keeps the plan in the engine under `planId`. */
 export const PLAN_WRITEBACK = 'planWriteback';
 export interface PlanWritebackParams extends Target {
-  /** Absent: everybody in scope. */
+  /** Absent: everybody in scope, or with `changed` those who changed in Entra ID since the last such run came to its end. */
   readonly people?: readonly string[];
+  readonly changed?: boolean;
   readonly switchPrimary?: boolean;
 }
 export interface PlanWritebackResult {

@@ -9,7 +9,7 @@ export interface NarrowedPlan {
 
 /**
  * The part of a plan that concerns chosen people. It is a plan over chosen people: percentages of its limits no longer
- * hold, numbers do.
+ * hold, numbers do. Nobody else counts as looked at, so that those who changed are not forgotten.
  *
  * @param ids Employee ids or user principal names.
  */
@@ -19,8 +19,9 @@ export function narrowPlan(plan: Plan, ids: readonly string[]): NarrowedPlan {
     [personIdExternal, userPrincipalName].flatMap((name) => (name ? [name.toLowerCase()] : []));
   const people = plan.people.filter((person) => namesOf(person).some((name) => asked.has(name)));
   const found = new Set(people.flatMap(namesOf));
+  const { changes: _, ...rest } = plan;
   return {
-    plan: { ...plan, complete: false, people, outside: [], totals: previewTotals(people, 0) },
+    plan: { ...rest, complete: false, people, outside: [], totals: previewTotals(people, 0) },
     unknown: [...asked].flatMap(([key, id]) => (found.has(key) ? [] : [id])),
   };
 }

@@ -1,4 +1,5 @@
 import type { AccountAction, AccountChange } from './account-change.ts';
+import type { ChangesRead } from './changes-read.ts';
 import type { GroupName } from './groups.ts';
 import type { RowValues } from './row-values.ts';
 
@@ -110,6 +111,8 @@ export interface WritebackPreview {
   readonly people: readonly PersonPreview[];
   /** Who was read and is out of scope. */
   readonly outside?: readonly Outsider[];
+  /** Of a run that looks at what changed in Entra ID alone. */
+  readonly changes?: ChangesRead;
   readonly totals: PreviewTotals;
 }
 

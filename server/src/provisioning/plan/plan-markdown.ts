@@ -1,10 +1,11 @@
 import { oneLine } from '../../core/one-line.ts';
 import { budgetOf, budgetRefusal, limitText, mayConcern } from './budget.ts';
 import { changeKinds, countKinds, inReadingOrder } from './change-kinds.ts';
+import { lookedAt } from './looked-at.ts';
 import { personLines } from './person-lines.ts';
 import type { PersonPreview, PreviewLine } from './person-preview.ts';
 import { type Plan, writtenTenant } from './plan.ts';
-import { chosenOnly, tenantName, totalsLine } from './preview-text.ts';
+import { tenantName, totalsLine } from './preview-text.ts';
 
 /** GitHub takes 65,536 characters in one comment, and the reader's patience ends earlier. */
 const mostCharacters = 60_000;
@@ -18,11 +19,12 @@ export interface MarkdownOptions {
 
 /** A plan as Markdown for a pull request: where, totals, limits, and a row for each person whom it concerns. */
 export function planMarkdown(plan: Plan, { values, signed }: MarkdownOptions): string {
-  const { mapping, undoes, connection, created, complete, people, totals } = plan;
+  const { mapping, undoes, connection, created, people, totals } = plan;
+  const note = lookedAt(plan);
   const refusal = budgetRefusal(plan);
   const warnings = [
     ...(refusal === undefined ? [] : [`**${plain(refusal)} Nothing of it can be applied.**`]),
-    ...(complete ? [] : [chosenOnly]),
+    ...(note === undefined ? [] : [plain(note)]),
     ...(signed ? [] : ['**Not signed with the key of this machine: `sfmap apply` refuses it here.**']),
   ];
   const head = [

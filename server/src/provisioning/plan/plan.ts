@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { DEFAULT_LIMITS } from '../../core/analysis/bind-limits.ts';
 import type { BoundLimit } from '../../core/analysis/model.ts';
 import { accountChangeSchema } from './account-change.ts';
+import { changesReadSchema } from './changes-read.ts';
 import type { WritebackPreview } from './person-preview.ts';
 import { planContradiction } from './plan-contradiction.ts';
 import { groupSchema, recordSchema } from './record-schema.ts';
@@ -80,6 +81,8 @@ export const planSchema = z.strictObject({
     .exactOptional(),
   /** Whether everybody in scope was looked at, or some people alone. */
   complete: z.boolean(),
+  /** Of a run that looks at what changed in Entra ID alone. */
+  changes: changesReadSchema.exactOptional(),
   /** What the mapping allows the plan to change. */
   limits: z.array(limit),
   people: z.array(person),
@@ -145,6 +148,7 @@ export function makePlan(made: NewPlan): Plan {
     ...(target && { target }),
     ...(watermark && { watermark }),
     complete,
+    ...(preview.changes && { changes: preview.changes }),
     limits: limits.map(planLimit),
     people: preview.people,
     outside: preview.outside ?? [],

@@ -1,14 +1,16 @@
 import type { Report, ReportPerson, ReportRow } from '../report/report.ts';
 import { budgetRefusal, budgetText } from './budget.ts';
 import { changeKinds, countKinds, inReadingOrder, kindsOf } from './change-kinds.ts';
+import { lookedAt } from './looked-at.ts';
 import { personLines } from './person-lines.ts';
 import type { PersonPreview, PreviewLine } from './person-preview.ts';
 import type { Plan } from './plan.ts';
-import { chosenOnly, countsText, personTitle, primaryText, tenantName, totalsLine } from './preview-text.ts';
+import { countsText, personTitle, primaryText, tenantName, totalsLine } from './preview-text.ts';
 
 /** A preview or plan as a report: changes person by person, whoever has an error first. */
 export function previewReport(plan: Plan): Report {
-  const { mapping, undoes, connection, created, complete, people, totals } = plan;
+  const { mapping, undoes, connection, created, people, totals } = plan;
+  const note = lookedAt(plan);
   const refusal = budgetRefusal(plan);
   const budget = budgetText(plan);
   const counts = countKinds(people);
@@ -23,7 +25,7 @@ export function previewReport(plan: Plan): Report {
     ],
     notes: [
       ...(refusal === undefined ? [] : [{ level: 'error', text: `${refusal} Nothing of it can be applied.` } as const]),
-      ...(complete ? [] : [{ level: 'warning', text: chosenOnly } as const]),
+      ...(note === undefined ? [] : [{ level: 'warning', text: note } as const]),
     ],
     kinds: changeKinds.flatMap(({ kind, words }) => {
       const count = counts.get(kind);

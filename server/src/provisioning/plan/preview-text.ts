@@ -2,6 +2,7 @@ import { oneLine } from '../../core/one-line.ts';
 import type { AccountChange } from './account-change.ts';
 import { budgetRefusal, budgetText } from './budget.ts';
 import { changeKinds, countKinds, inReadingOrder } from './change-kinds.ts';
+import { lookedAt } from './looked-at.ts';
 import { personLines } from './person-lines.ts';
 import type { PersonPreview, PreviewLine, PreviewTotals } from './person-preview.ts';
 import { type Plan, writtenTenant } from './plan.ts';
@@ -15,7 +16,7 @@ export function previewText(plan: Plan): string {
   const budget = budgetText(plan);
   const refusal = budgetRefusal(plan);
   const end = [
-    totalsText(plan.totals, plan.complete || plan.kind === 'undo'),
+    totalsText(plan),
     ...kindsText(plan.people),
     ...(budget === undefined ? [] : [`Limits: ${budget.slice('limits: '.length)}`]),
     ...(refusal === undefined ? [] : [`${refusal} Nothing of it can be applied.`]),
@@ -104,12 +105,10 @@ export function countsText(person: PersonPreview, shownLines: readonly PreviewLi
   return parts.join(', ');
 }
 
-/** That somebody may be missing. */
-export const chosenOnly = 'These are the people that were chosen; others in scope were not looked at.';
-
 /** The last paragraph: how many people, rows, refusals and failures, and whether somebody may be missing. */
-export function totalsText(totals: PreviewTotals, complete: boolean): string {
-  return `Total: ${totalsLine(totals)}${complete ? '' : `\n${chosenOnly}`}`;
+function totalsText(plan: Plan): string {
+  const note = lookedAt(plan);
+  return `Total: ${totalsLine(plan.totals)}${note === undefined ? '' : `\n${oneLine(note)}`}`;
 }
 
 /** `By kind: 3 get a new row · 97 without a change`, in people; nothing where nobody was looked at. */

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { SfmapError } from '../../core/errors.ts';
 import { type Plan, writtenTenant } from '../plan/plan.ts';
 import { countRun } from './count-run.ts';
+import { type DeltaLink, type DeltaLinkOf, moveDeltaLink, readDeltaLink } from './delta-links.ts';
 import { keepRun } from './keep-run.ts';
 import type { KeptRun, ValueMode } from './kept-run.ts';
 import { loadRun, type OpenRun } from './load-run.ts';
@@ -115,14 +116,21 @@ export class RunStore {
   }
 
   /** Notes how a run ended, and gives it as it stands now. */
-  end({ number, name }: KeptRun, state: 'cancelled' | 'stopped' | 'finished'): KeptRun {
-    const totals = JSON.stringify(reading(this.file, () => countRun(this.database, number)));
-    transact(this.database, this.file, 'How the run ended cannot be noted', () =>
+  end(run: KeptRun, state: 'cancelled' | 'stopped' | 'finished'): KeptRun {
+    const { number, name } = run;
+    const totals = reading(this.file, () => countRun(this.database, number));
+    transact(this.database, this.file, 'How the run ended cannot be noted', () => {
       this.database
         .prepare('UPDATE runs SET state = ?, ended = ?, totals = ? WHERE number = ?')
-        .run(state, this.now().toISOString(), totals, number),
-    );
+        .run(state, this.now().toISOString(), JSON.stringify(totals), number);
+      if (state === 'finished') moveDeltaLink(this.database, run, totals);
+    });
     return this.find(name);
+  }
+
+  /** Where the next look at what has changed in Entra ID begins; undefined where no run has left a place. */
+  deltaLink(of: DeltaLinkOf): DeltaLink | undefined {
+    return reading(this.file, () => readDeltaLink(this.database, this.file, of));
   }
 
   /** All runs, the newest first. */

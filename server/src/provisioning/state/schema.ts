@@ -70,4 +70,17 @@ export const migrations: readonly string[] = [
     run INTEGER NOT NULL,
     PRIMARY KEY (mapping, source, target)
   ) WITHOUT ROWID;`,
+  // Where the next look at what has changed in Entra ID begins.
+  `CREATE TABLE delta_links (
+    mapping TEXT NOT NULL,
+    host TEXT NOT NULL,
+    company TEXT NOT NULL,
+    directory TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    link TEXT NOT NULL,
+    at TEXT NOT NULL,
+    again TEXT NOT NULL,
+    run TEXT NOT NULL,
+    PRIMARY KEY (mapping, host, company, directory)
+  ) WITHOUT ROWID;`,
 ];

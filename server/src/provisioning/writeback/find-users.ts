@@ -10,6 +10,12 @@ export type People =
   /** The users of an Entra group by its object id, those of groups in it too. */
   | { readonly kind: 'group'; readonly group: string };
 
+/** Whom a command asks for: people, or the users whom Entra ID says have changed. */
+export type AskedPeople = People | { readonly kind: 'changed' };
+
+/** Whom a writeback reads: people, or users by their object ids. */
+export type WantedUsers = People | { readonly kind: 'objects'; readonly ids: readonly string[] };
+
 /** A user that was found, or a person whom Entra ID does not have. */
 export type FoundUser = { readonly user: JsonObject } | { readonly asked: string; readonly reason: string };
 
@@ -22,7 +28,7 @@ export type FoundUser = { readonly user: JsonObject } | { readonly asked: string
  */
 export async function* findUsers(
   directory: Directory,
-  people: People,
+  people: WantedUsers,
   select: readonly string[],
   property: string | undefined,
   progress: Progress,
@@ -31,8 +37,7 @@ export async function* findUsers(
   const phase = 'Reading Entra users';
   let done = 0;
   if (people.kind !== 'chosen' || property === undefined) {
-    const users =
-      people.kind === 'group' ? membersOf(directory, people.group, select, signal) : directory.users(select, signal);
+    const users = usersOf(directory, people, select, property, signal);
     for await (const user of users) {
       done += 1;
       if (done % 100 === 0) progress({ phase, done });
@@ -56,6 +61,19 @@ export async function* findUsers(
     done += 1;
     progress({ phase, done, total: people.ids.length });
   }
+}
+
+function usersOf(
+  directory: Directory,
+  people: WantedUsers,
+  select: readonly string[],
+  property: string | undefined,
+  signal?: AbortSignal,
+): AsyncIterable<JsonObject> {
+  if (people.kind === 'group') return membersOf(directory, people.group, select, signal);
+  if (people.kind === 'objects' && property !== undefined)
+    return directory.usersHaving('id', people.ids, select, signal);
+  return directory.users(select, signal);
 }
 
 async function* membersOf(

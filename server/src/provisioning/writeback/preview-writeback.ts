@@ -1,10 +1,16 @@
 import type { MappingModel } from '../../core/analysis/model.ts';
 import type { Host } from '../../core/expressions/host.ts';
-import { type EarlyStep, type PersonPreview, previewTotals, type WritebackPreview } from '../plan/person-preview.ts';
+import {
+  type EarlyStep,
+  type Outsider,
+  type PersonPreview,
+  previewTotals,
+  type WritebackPreview,
+} from '../plan/person-preview.ts';
 import type { Directory, EmployeeCentral, Progress } from '../ports.ts';
 import { comparePerson, type PersonName } from './compare-person.ts';
 import { writesUser } from './compare-user.ts';
-import type { People } from './find-users.ts';
+import type { WantedUsers } from './find-users.ts';
 import { knownTypes } from './known-types.ts';
 import { type PersonState, personState } from './person-state.ts';
 import { keepReal, leftPlaceholders, placeholdersOf } from './placeholders.ts';
@@ -14,7 +20,9 @@ import { rowExpand, rowSelect } from './rows.ts';
 export interface PreviewRequest {
   readonly model: MappingModel;
   readonly parameters: ReadonlyMap<string, string>;
-  readonly people: People;
+  readonly people: WantedUsers;
+  /** Users who were deleted since the last run. */
+  readonly removed?: readonly Outsider[];
   /** Move primary flags instead of refusing. */
   readonly switchPrimary: boolean;
   /** Texts that stand for "none yet" in the tenant; they never take the place of a real value. */
@@ -30,6 +38,11 @@ export interface PreviewPorts {
   readonly signal?: AbortSignal;
 }
 
+/** A preview with the object ids of users who could not be judged or were refused. */
+export interface ReadPreview extends WritebackPreview {
+  readonly again: readonly string[];
+}
+
 /**
  * Reads both systems and says what a writeback would change. Writes nothing.
  *
@@ -38,8 +51,9 @@ export interface PreviewPorts {
  *
  * @throws SfmapError exit 3: a system refused or failed; exit 1: the mapping has no join, or the run was cancelled.
  */
-export async function previewWriteback(request: PreviewRequest, ports: PreviewPorts): Promise<WritebackPreview> {
-  const { candidates, outside } = await readCandidates(request, ports);
+export async function previewWriteback(request: PreviewRequest, ports: PreviewPorts): Promise<ReadPreview> {
+  const { candidates, outside: shutOut } = await readCandidates(request, ports);
+  const outside = [...shutOut, ...(request.removed ?? [])];
 
   const rows = await readRows(candidates, request.model, ports);
   const targets = new Set(request.model.mappings.map((mapping) => mapping.target));
@@ -60,7 +74,11 @@ export async function previewWriteback(request: PreviewRequest, ports: PreviewPo
     const left = leftPlaceholders(wanted, present, placeholders);
     return left.length === 0 ? compared : { ...compared, warnings: [...compared.warnings, ...left] };
   });
-  return { people, outside, totals: previewTotals(people, outside.length) };
+  const again = people.flatMap(({ errors, refusals }, place) => {
+    const id = candidates[place]?.objectId;
+    return id !== undefined && errors.length + refusals.length > 0 ? [id] : [];
+  });
+  return { people, outside, totals: previewTotals(people, outside.length), again };
 }
 
 async function readRows(

@@ -13,6 +13,8 @@ import type { PreviewPorts, PreviewRequest } from './preview-writeback.ts';
 /** A user in scope on the way to its person, or somebody who was asked for and why they cannot be judged. */
 export interface Candidate {
   readonly person: PersonName;
+  /** Absent for somebody whom Entra ID does not have. */
+  readonly objectId?: string;
   readonly outcomes: ReadonlyMap<string, Outcome>;
   readonly link: { readonly id: string } | { readonly reason: string; readonly step?: EarlyStep };
 }
@@ -48,6 +50,7 @@ export async function readCandidates(
   const links: Links = new Map();
   const missing = new Set(people.kind === 'chosen' && property === undefined ? people.ids : []);
   const outside: Outsider[] = [];
+  const objects = new Set(people.kind === 'objects' ? people.ids : []);
   for await (const found of findUsers(directory, people, select, property, progress, signal)) {
     if ('reason' in found) {
       candidates.push(notFound(found.asked));
@@ -58,6 +61,8 @@ export async function readCandidates(
     if (people.kind === 'chosen') {
       if (property === undefined && !takeAsked(people.ids, missing, found.user, judged)) continue;
       candidates.push(judged.inScope ? judged : shutOut(judged));
+    } else if (people.kind === 'objects' && !objects.delete(judged.objectId)) {
+      // Everybody is read where nobody can be searched for.
     } else if (people.kind === 'sample' && candidates.length >= people.count) {
       // The sample is full. Who cannot be searched for may still follow.
       if (property !== undefined) break;
@@ -65,11 +70,12 @@ export async function readCandidates(
     else outside.push(outsider(judged));
   }
   for (const asked of missing) candidates.push(notFound(asked));
+  for (const id of objects) outside.push(noLonger(id));
 
   if (people.kind !== 'all' && property !== undefined) {
-    for (const id of links.keys()) {
-      const twins = (await directory.findUsers(property, id, select, signal)).map(judge);
-      for (const twin of twins) if (twin.inScope) addLink(links, twin);
+    for await (const user of directory.usersHaving(property, [...links.keys()], select, signal)) {
+      const twin = judge(user);
+      if (twin.inScope) addLink(links, twin);
     }
   }
   return { candidates: candidates.map((candidate) => alone(candidate, links)), outside };
@@ -134,6 +140,14 @@ function outsider({ person, link, scopeClause }: Judged): Outsider {
 function shutOut({ person, scopeClause }: Judged): Candidate {
   const clause = scopeClause === undefined ? '' : `: ${scopeClause}`;
   return { person, outcomes: new Map(), link: { step: 'scope', reason: `This user is out of scope${clause}.` } };
+}
+
+/** Somebody who was there when Entra ID said what has changed, and was deleted since. */
+const noLonger = (id: string): Outsider => deletedUser(id, 'Entra ID no longer has this user');
+
+/** Somebody who was deleted: a writeback leaves SuccessFactors as it is, and the log says so. */
+export function deletedUser(id: string, reason: string): Outsider {
+  return { personIdExternal: null, name: id, userPrincipalName: '', reason };
 }
 
 function notFound(asked: string): Candidate {

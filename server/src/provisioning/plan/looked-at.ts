@@ -1,0 +1,27 @@
+import type { ChangesRead } from './changes-read.ts';
+import type { Plan } from './plan.ts';
+
+/** That somebody may be missing. */
+const chosenOnly = 'These are the people that were chosen; others in scope were not looked at.';
+
+/** Whom a plan looked at, where that is not simply everybody; undefined where it is. */
+export function lookedAt({ changes, complete, kind }: Pick<Plan, 'changes' | 'complete' | 'kind'>): string | undefined {
+  if (changes !== undefined) return changesText(changes);
+  return complete || kind === 'undo' ? undefined : chosenOnly;
+}
+
+const why: Readonly<Record<NonNullable<ChangesRead['everybody']>, string>> = {
+  first: 'no run with --changed has come to its end yet. From such a run on, those who changed since are read alone',
+  mapping: 'the mapping, its parameters or its options are not those of the last run with --changed',
+  forgotten: 'Entra ID no longer knows what has changed since the last run with --changed',
+};
+
+function changesText({ since, everybody, changed, removed, again }: ChangesRead): string {
+  if (since === undefined || everybody !== undefined) return `Everybody was read: ${why[everybody ?? 'first']}.`;
+  const parts = [
+    `${changed} changed`,
+    ...(removed === 0 ? [] : [`${removed} deleted, of whom nothing is written`]),
+    ...(again.length === 0 ? [] : [`${again.length} to be looked at again next time`]),
+  ];
+  return `Users of Entra ID since ${since.at}: ${parts.join(', ')}. Others in scope were not looked at.`;
+}
