@@ -76,4 +76,14 @@ describe('the filter of an incremental cycle', () => {
     expect(filter.match(/ge datetimeoffset'2026-02-28T10:00:00Z'/g)).toHaveLength(10);
     expect([...filter].filter((sign) => sign === '(')).toHaveLength([...filter].filter((sign) => sign === ')').length);
   });
+
+  it('asks for calendar dates from the day before the last cycle on, where it says so', () => {
+    const since = new Date('2026-02-20T10:00:00Z');
+    const filter = incrementalCycleFilter(since, new Date('2026-03-01T12:00:00Z'), since);
+    expect(filter).toContain(
+      "(personEmpTerminationInfoNav/latestTerminationDate ge datetimeoffset'2026-02-19T00:00:00Z' and personEmpTerminationInfoNav/latestTerminationDate le datetimeoffset'2026-02-28T23:59:59Z')",
+    );
+    expect(filter.match(/startDate ge datetimeoffset'2026-02-19T00:00:00Z'/g)).toHaveLength(3);
+    expect(filter.match(/lastModifiedDateTime ge datetimeoffset'2026-02-20T10:00:00Z'/g)).toHaveLength(7);
+  });
 });

@@ -29,7 +29,7 @@ export async function previewInbound(
   const host = systemHost(now());
   const missing: MissingWorker[] = [];
   const onMissing = (one: MissingWorker) => missing.push(one);
-  const workers = readWorkers({ model, people, generation, onMissing }, context);
+  const workers = readWorkers({ model, parameters, people, generation, onMissing }, context);
   const found: InboundPerson[] = [];
   const contested = new Map<string, string>();
   const onContested = (id: string, error: string) => void contested.set(id, error);

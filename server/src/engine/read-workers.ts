@@ -1,5 +1,6 @@
 import type { MappingModel } from '../core/analysis/model.ts';
 import type { ConnectorGeneration } from '../core/catalog/retrieval-rules.ts';
+import { scopeVerdict } from '../core/mapping/scope-verdicts.ts';
 import { personQuery } from '../core/query/person-query.ts';
 import { isPreHire, preHireDate } from '../core/query/pre-hire-date.ts';
 import { type Worker, workerOf } from '../provisioning/inbound/worker.ts';
@@ -15,31 +16,44 @@ export interface MissingWorker {
   readonly reason: string;
 }
 
+/** Whose accounts a run is about. */
+export type WorkerChoice =
+  | People
+  /** Who has changed since the last run: its watermark, the `at` of what it read. */
+  | { readonly kind: 'changed'; readonly since: Date };
+
 /** How workers are read. */
 export interface WorkersRead {
   readonly model: MappingModel;
-  readonly people: People;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly people: WorkerChoice;
   readonly generation: ConnectorGeneration;
+  /**
+   * Until when: the watermark from which the next run reads what has changed, if this one reads everybody or who has
+   * changed and is carried out to its end. Taken before anything is read; the present time without it.
+   */
+  readonly at?: Date;
   /** Told of each person who was asked for in vain. */
   readonly onMissing: (missing: MissingWorker) => void;
 }
 
 /**
- * Workers as the connector reads them for a mapping: everybody of a full cycle, the first of them, or those of some ids.
- * Who begins later is read as of the first day (generation `current`).
+ * Workers as the connector reads them for a mapping: everybody of a full cycle, who has changed since the last one, the
+ * first in scope, or those of some ids. Who begins later is read as of the first day (generation `current`).
  *
  * @throws SfmapError exit 3: SuccessFactors refused or failed; nothing may be concluded from what came before.
  */
 export async function* readWorkers(read: WorkersRead, context: RunContext): AsyncGenerator<Worker> {
-  const { model, people, generation } = read;
-  const { connection, secrets, env, progress, now, signal } = context;
+  const { model, parameters, people, generation } = read;
+  const { connection, secrets, env, progress, signal } = context;
+  const at = read.at ?? context.now();
   const employeeCentral = openEmployeeCentral(connection, secrets, env, waiting(progress));
   const { expand } = personQuery(model, generation);
   const phase = 'Reading people';
   let done = 0;
   if (people.kind === 'chosen') {
     const ids = [...new Set(people.ids)];
-    for await (const worker of chosenWorkers(employeeCentral, ids, expand, read, context)) {
+    for await (const worker of chosenWorkers(employeeCentral, ids, expand, { ...read, at }, signal)) {
       done += 1;
       progress({ phase, done, total: ids.length });
       yield worker;
@@ -47,14 +61,19 @@ export async function* readWorkers(read: WorkersRead, context: RunContext): Asyn
     return;
   }
   const most = people.kind === 'sample' ? people.count : Number.POSITIVE_INFINITY;
-  const select = workerSelect(model, expand, 'everybody');
-  const cycle = { now: now(), expand, generation, ...(select && { select }), ...(signal && { signal }) };
+  const changed = people.kind === 'changed';
+  const select = workerSelect(model, expand, changed ? 'changed' : 'everybody');
+  const since = changed && { since: people.since };
+  const cycle = { now: at, ...since, expand, generation, ...(select && { select }), ...(signal && { signal }) };
+  let taken = 0;
   for await (const { person, asOfDate } of employeeCentral.cycle(cycle)) {
     done += 1;
     if (done % 100 === 0) progress({ phase, done });
+    if (people.kind === 'sample' && !scopeVerdict(model, person, parameters).inScope) continue;
     yield workerOf(person, asOfDate);
+    taken += 1;
     // A sample concludes nothing from those who were not read.
-    if (done >= most) return;
+    if (taken >= most) return;
   }
 }
 
@@ -68,8 +87,8 @@ async function* chosenWorkers(
   employeeCentral: EmployeeCentralClient,
   ids: readonly string[],
   expand: readonly string[],
-  { model, generation, onMissing }: WorkersRead,
-  { now, signal }: RunContext,
+  { model, generation, onMissing, at }: WorkersRead & { readonly at: Date },
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<Worker> {
   const fields = workerSelect(model, expand, 'people');
   const query: Query = { expand, more: fields === undefined ? {} : { $select: fields.join(',') } };
@@ -82,7 +101,7 @@ async function* chosenWorkers(
       onMissing({ asked: answer.id, reason });
       continue;
     }
-    const asOfDate = generation === '2020' ? undefined : preHireDate(answer.person, now());
+    const asOfDate = generation === '2020' ? undefined : preHireDate(answer.person, at);
     if (asOfDate === undefined) {
       yield workerOf(answer.person);
       continue;

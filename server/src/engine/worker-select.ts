@@ -1,5 +1,5 @@
 import type { MappingModel } from '../core/analysis/model.ts';
-import { fullCycleFields } from '../core/query/cycle-filter.ts';
+import { fullCycleFields, incrementalCycleFields } from '../core/query/cycle-filter.ts';
 import { selectedFields } from '../core/query/selected-fields.ts';
 
 /** What is told of workers beside the values of a mapping: how they are called, and their HR situation. */
@@ -10,13 +10,14 @@ const told: readonly string[] = [
 ];
 
 /** As long as `$select` may become: with a list of people, whose address is kept short (KBA 2576271), and without one. */
-const longest = { people: 600, everybody: 4_000 } as const;
+const longest = { people: 600, everybody: 4_000, changed: 4_000 } as const;
 
 /**
  * The fields of workers that a read for a mapping asks for by name. Samples for the editor are read whole instead, for a
  * mapping is written over them that may read more by then.
  *
  * @param expand Navigations of the query.
+ * @param whom Some people by id, everybody, or who has changed: then also the fields by which that is looked at again.
  * @returns Undefined where all of them are read.
  */
 export function workerSelect(
@@ -24,5 +25,6 @@ export function workerSelect(
   expand: readonly string[],
   whom: keyof typeof longest,
 ): readonly string[] | undefined {
-  return selectedFields(model, expand, { besides: [...fullCycleFields, ...told], longest: longest[whom] });
+  const cycle = whom === 'changed' ? incrementalCycleFields : fullCycleFields;
+  return selectedFields(model, expand, { besides: [...cycle, ...told], longest: longest[whom] });
 }

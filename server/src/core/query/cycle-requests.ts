@@ -98,7 +98,7 @@ function filterOf(
 ): { $filter?: string } {
   const clauses = cycle.ids === undefined || cycle.ids.length === 0 ? [] : [peopleFilter(cycle.ids, operator)];
   if (cycle.kind === 'full') clauses.push(fullCycleFilter(cycle.now, generation));
-  if (cycle.kind === 'incremental') clauses.push(incrementalCycleFilter(cycle.since, cycle.now, generation));
+  if (cycle.kind === 'incremental') clauses.push(incrementalCycleFilter(cycle.since, cycle.now));
   return clauses.length === 0 ? {} : { $filter: clauses.map((clause) => `(${clause})`).join(' and ') };
 }
 

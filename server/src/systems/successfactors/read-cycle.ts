@@ -15,7 +15,10 @@ export interface CycleRead {
   readonly now: Date;
   /** For an incremental cycle, the `now` of the last one that ended well. Without it everybody is read. */
   readonly since?: Date;
-  /** Milliseconds before `since` that are read once more, for what was written while the last cycle read. */
+  /**
+   * Milliseconds before `since` that are read once more, for what was written while the last cycle read, and for clocks
+   * that are a little apart; five minutes without it. Calendar dates overlap by a day.
+   */
   readonly overlap?: number;
   readonly expand: readonly string[];
   /** Fields for `$select`; all without. Those of `cycleRequests` hold what the looking again needs. */
@@ -54,7 +57,7 @@ export async function* readCycle(
     $expand: expand.join(','),
     ...(select !== undefined && { $select: select.join(',') }),
   };
-  const $filter = from === undefined ? fullCycleFilter(now, generation) : incrementalCycleFilter(from, now, generation);
+  const $filter = from === undefined ? fullCycleFilter(now, generation) : incrementalCycleFilter(from, now, from);
   const today = now.toISOString().slice(0, 10);
   const later = new Map<string, Map<string, JsonObject>>();
   const bulk = {
