@@ -6,6 +6,7 @@ import { compareUser } from './compare-user.ts';
 import { type Desired, desiredContact, groupType, keptReason, type Outcomes } from './desired.ts';
 import { judgePrimaries, type PrimaryJudgement } from './judge-primaries.ts';
 import type { ContactRow, PersonRows } from './rows.ts';
+import { statusWarnings } from './user-status.ts';
 
 /** A person of Entra ID, as far as a preview names them. */
 export interface PersonName {
@@ -86,7 +87,7 @@ export function comparePerson(
       ),
       ...(user.error === undefined ? [] : [{ group: 'user' as const, reason: user.error }]),
     ],
-    warnings: judgements.flatMap(({ judgement }) => judgement.warning ?? []),
+    warnings: [...judgements.flatMap(({ judgement }) => judgement.warning ?? []), ...statusWarnings(rows, calls)],
     calls,
   };
 }

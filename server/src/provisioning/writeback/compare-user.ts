@@ -3,6 +3,7 @@ import type { PlannedRecord, RestLine } from '../plan/person-preview.ts';
 import { sameValues } from '../plan/row-values.ts';
 import { desiredUser, keptReason, type Outcomes } from './desired.ts';
 import type { EmploymentRow, PersonRows } from './rows.ts';
+import { statusRefusal } from './user-status.ts';
 
 /** What a mapping would change in the User row of one person. */
 export interface UserComparison {
@@ -42,6 +43,8 @@ export function compareUser(rows: PersonRows, outcomes: Outcomes): UserCompariso
   }
   const before = Object.fromEntries(Object.keys(desired.values).map((name) => [name, chosen.user?.[name] ?? null]));
   if (sameValues(desired.values, before)) return { lines: lines(outcomes, chosen, undefined) };
+  const refusal = statusRefusal(rows, chosen.userId);
+  if (refusal !== undefined) return { lines: lines(outcomes, chosen, 'refused'), refusal };
   return {
     lines: lines(outcomes, chosen, undefined),
     record: {
@@ -76,7 +79,7 @@ function chooseEmployment(rows: PersonRows, userId: string | undefined): Employm
 function lines(
   outcomes: Outcomes,
   employment: EmploymentRow | undefined,
-  note: 'error' | undefined,
+  note: 'error' | 'refused' | undefined,
 ): readonly RestLine[] {
   return userTargets.flatMap((target): readonly RestLine[] => {
     const outcome = outcomes.get(target);
@@ -85,7 +88,7 @@ function lines(
     const before = value === null || value === undefined ? null : String(value);
     const after = outcome.state === 'value' && outcome.value !== '' ? String(outcome.value) : null;
     const line = { group: 'user', target, before, after } as const;
-    if (note !== undefined) return [{ ...line, note }];
+    if (note === 'error' || (note === 'refused' && after !== null && after !== before)) return [{ ...line, note }];
     if (after === null) return [{ ...line, note: 'kept', ...keptReason(target, target, outcomes) }];
     return [{ ...line, note: 'unchanged' }];
   });

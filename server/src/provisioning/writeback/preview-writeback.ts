@@ -1,4 +1,5 @@
 import type { MappingModel } from '../../core/analysis/model.ts';
+import { SfmapError } from '../../core/errors.ts';
 import type { Host } from '../../core/expressions/host.ts';
 import {
   type EarlyStep,
@@ -81,6 +82,7 @@ export async function previewWriteback(request: PreviewRequest, ports: PreviewPo
   return { people, outside, totals: previewTotals(people, outside.length), again };
 }
 
+/** Reads the rows, and the status of the users beside them where the tenant lets the API user see employments. */
 async function readRows(
   candidates: readonly Candidate[],
   model: MappingModel,
@@ -88,10 +90,25 @@ async function readRows(
 ): Promise<ReadonlyMap<string, PersonState>> {
   const ids = [...new Set(candidates.flatMap(({ link }) => ('id' in link ? [link.id] : [])))];
   const targets = model.mappings.map((mapping) => mapping.target);
+  try {
+    return await readRowsOf(ids, targets, true, ports);
+  } catch (error) {
+    if (writesUser(targets) || !(error instanceof SfmapError) || error.refused !== 'request') throw error;
+    return readRowsOf(ids, targets, false, ports);
+  }
+}
+
+async function readRowsOf(
+  ids: readonly string[],
+  targets: readonly string[],
+  withStatus: boolean,
+  ports: PreviewPorts,
+): Promise<ReadonlyMap<string, PersonState>> {
   const withUser = writesUser(targets);
-  const select = rowSelect(withUser, targets);
+  const select = rowSelect(withUser, targets, withStatus);
+  const expand = rowExpand(withUser, withStatus);
   const rows = new Map<string, PersonState>();
-  for await (const answer of ports.employeeCentral.people(ids, rowExpand(withUser), ports.signal, select)) {
+  for await (const answer of ports.employeeCentral.people(ids, expand, ports.signal, select)) {
     rows.set(answer.id, personState(answer, withUser));
     ports.progress({ phase: 'Reading people', done: rows.size, total: ids.length });
   }

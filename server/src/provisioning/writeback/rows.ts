@@ -28,6 +28,8 @@ export interface PersonRows {
   readonly emails: readonly ContactRow[];
   readonly phones: readonly ContactRow[];
   readonly employments: readonly EmploymentRow[];
+  /** `User.status` by `userId`, as far as it was read. */
+  readonly userStatus?: ReadonlyMap<string, string>;
 }
 
 /** The properties of each entity beside its key. */
@@ -47,10 +49,18 @@ export const rowProperties: Readonly<Record<RowEntity, readonly string[]>> = {
  */
 const activeStatuses = new Set(['A', 'U', 'P', 'S', 'F']);
 
-/** The navigations that hold the rows; the employments are read only if the mapping writes the User. */
-export function rowExpand(withUser: boolean): readonly string[] {
-  const contacts = ['emailNav', 'phoneNav'];
-  return withUser ? [...contacts, 'employmentNav/userNav', 'employmentNav/jobInfoNav/emplStatusNav'] : contacts;
+/**
+ * The navigations that hold the rows; the employments are read only if the mapping writes the User.
+ *
+ * @param withStatus The users are read for their status alone.
+ */
+export function rowExpand(withUser: boolean, withStatus = withUser): readonly string[] {
+  return [
+    'emailNav',
+    'phoneNav',
+    ...(withStatus ? ['employmentNav/userNav'] : []),
+    ...(withUser ? ['employmentNav/jobInfoNav/emplStatusNav'] : []),
+  ];
 }
 
 /**
@@ -58,8 +68,13 @@ export function rowExpand(withUser: boolean): readonly string[] {
  *
  * @param withUser The employments are read.
  * @param userFields Those of the User that matter.
+ * @param withStatus As in `rowExpand`.
  */
-export function rowSelect(withUser: boolean, userFields: Iterable<string>): Readonly<Record<string, string>> {
+export function rowSelect(
+  withUser: boolean,
+  userFields: Iterable<string>,
+  withStatus = withUser,
+): Readonly<Record<string, string>> {
   const below = (navigation: string, names: readonly string[]) => names.map((name) => `${navigation}/${name}`);
   const wanted = new Set(userFields);
   const user = rowProperties.User.filter((name) => wanted.has(name));
@@ -67,11 +82,13 @@ export function rowSelect(withUser: boolean, userFields: Iterable<string>): Read
     ...below('emailNav', ['emailType', ...rowProperties.PerEmail]),
     ...below('phoneNav', ['phoneType', ...rowProperties.PerPhone]),
   ];
+  const status = below('employmentNav', ['userId', 'userNav/userId', 'userNav/status']);
   const employments = [
-    ...below('employmentNav', ['userId', 'jobInfoNav/userId', 'jobInfoNav/emplStatusNav/externalCode']),
-    ...below('employmentNav/userNav', ['userId', ...user]),
+    ...below('employmentNav', ['jobInfoNav/userId', 'jobInfoNav/emplStatusNav/externalCode']),
+    ...below('employmentNav/userNav', user),
   ];
-  return { $select: ['personIdExternal', ...contacts, ...(withUser ? employments : [])].join(',') };
+  const read = ['personIdExternal', ...contacts, ...(withStatus ? status : []), ...(withUser ? employments : [])];
+  return { $select: read.join(',') };
 }
 
 /**
@@ -83,12 +100,26 @@ export function rowSelect(withUser: boolean, userFields: Iterable<string>): Read
  */
 export function personRows(person: JsonObject, withUser: boolean): PersonRows {
   const id = key(person, 'personIdExternal', 'PerPerson');
+  const userStatus = statuses(person);
   return {
     personIdExternal: id,
     emails: list(person, 'emailNav', id).map((row) => contact(row, 'emailType', rowProperties.PerEmail, id)),
     phones: list(person, 'phoneNav', id).map((row) => contact(row, 'phoneType', rowProperties.PerPhone, id)),
     employments: withUser ? list(person, 'employmentNav', id).map((row) => employment(row, id)) : [],
+    ...(userStatus.size > 0 && { userStatus }),
   };
+}
+
+/** What is not there is not known: a status decides about no row. */
+function statuses(person: JsonObject): ReadonlyMap<string, string> {
+  const nav = person['employmentNav'];
+  const rows = isJsonObject(nav) && Array.isArray(nav['results']) ? nav['results'].filter(isJsonObject) : [];
+  const users = rows.map((row) => row['userNav'] ?? null).filter(isJsonObject);
+  return new Map(
+    users.flatMap(({ userId, status }): [string, string][] =>
+      typeof userId === 'string' && typeof status === 'string' ? [[userId, status]] : [],
+    ),
+  );
 }
 
 function contact(row: JsonObject, typeName: string, properties: readonly string[], id: string): ContactRow {
