@@ -90,7 +90,7 @@ async function apply(services: Services, planned: Planned): Promise<void> {
  * @param goOn Writes what is left.
  */
 export async function sayOutcome(
-  { documents, log, runsChanged }: Services,
+  { documents, log, runsChanged, vault }: Services,
   { name, about, connection }: Pick<Planned, 'name' | 'about' | 'connection'>,
   result: ApplyPlanResult,
   goOn: () => Promise<void>,
@@ -98,6 +98,8 @@ export async function sayOutcome(
   runsChanged.fire();
   log.info(`${connection.name}: ${result.summary}`);
   log.info(`run: ${result.run}`);
+  for (const remark of result.remarks) log.info(remark);
+  if (result.remarks.length > 0) void sayRemarks(vault, connection, result);
   const uri = documents.uriOf(`${name} (run on ${connection.name})`, about);
   const show = 'Show Run';
   const rest = 'Apply the Rest';
@@ -107,4 +109,16 @@ export async function sayOutcome(
     : await vscode.window.showWarningMessage(result.summary, show, ...(result.cancelled ? [rest] : []));
   if (choice === show) await documents.show(uri, result.text);
   if (choice === rest) await goOn();
+}
+
+/** Says who was told by mail; where the password of the mail server is missing, it can be entered for the next time. */
+async function sayRemarks(
+  vault: Services['vault'],
+  connection: ConnectionInfo,
+  { remarks, wantsMailPassword }: ApplyPlanResult,
+): Promise<void> {
+  const enter = 'Enter Mail Password';
+  const offered = wantsMailPassword && connection.mail !== undefined ? [enter] : [];
+  const choice = await vscode.window.showWarningMessage(remarks.join(' '), ...offered);
+  if (choice === enter) await vault.askForMail(connection);
 }

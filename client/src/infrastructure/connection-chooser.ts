@@ -84,7 +84,8 @@ export class ConnectionChooser {
   async #targetOf(mapping: MappingDocument, connection: ConnectionInfo, refusal: unknown): Promise<Target | undefined> {
     if (isOwnSandbox(connection)) {
       const { secrets, successFactors, graph } = await this.#sandbox.start();
-      return { mapping, connection: connection.name, secrets, sandbox: { successFactors, graph } };
+      const mail = await this.#vault.mailOf(connection);
+      return { mapping, connection: connection.name, secrets, sandbox: { successFactors, graph }, ...mail };
     }
     const stored = await this.#vault.secretsOf(connection);
     if (stored === undefined) return undefined;
@@ -94,7 +95,13 @@ export class ConnectionChooser {
     if (account !== undefined && token === undefined) return undefined;
     const secrets = token === undefined ? stored : { ...stored, GRAPH_TOKEN: token };
     const bindings = [...connection.secrets, ...(account ? [account] : [])].map(({ binding }) => binding);
-    return { mapping, connection: name, secrets, seen: { environment, bindings } };
+    return {
+      mapping,
+      connection: name,
+      secrets,
+      seen: { environment, bindings },
+      ...(await this.#vault.mailOf(connection)),
+    };
   }
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ConnectionInfo, SecretName, Secrets } from '../../../server/src/engine/protocol.ts';
+import type { ConnectionInfo, SecretName, Secrets, Target } from '../../../server/src/engine/protocol.ts';
 
 /**
  * The secrets of connections, in the editor's SecretStorage. A secret is bound to kind, host, company and user
@@ -28,10 +28,26 @@ export class SecretVault {
     return secrets;
   }
 
+  /** The password of the mail server, as a request takes it; nobody is asked for it, for nothing but a mail depends on it. */
+  async mailOf({ mail }: ConnectionInfo): Promise<Pick<Target, 'mail'>> {
+    const password = mail && (await this.#storage.get(keyOf(mailPassword, mail.binding)));
+    return mail === undefined || password === undefined ? {} : { mail: { binding: mail.binding, password } };
+  }
+
+  /** Asks for the password of the mail server. @returns Whether one was given. */
+  async askForMail(connection: ConnectionInfo): Promise<boolean> {
+    const { mail } = connection;
+    const password = mail && (await this.#ask(connection, mail.prompt));
+    if (mail === undefined || password === undefined) return false;
+    await this.#storage.store(keyOf(mailPassword, mail.binding), password);
+    return true;
+  }
+
   /** Forgets one secret of a connection, or all of them; says how many were stored. */
-  async forget(connection: ConnectionInfo, only?: SecretName): Promise<number> {
+  async forget({ secrets, mail }: ConnectionInfo, only?: SecretName): Promise<number> {
+    const mine = [...secrets, ...(mail === undefined ? [] : [{ name: mailPassword, binding: mail.binding } as const])];
     let forgotten = 0;
-    for (const { name, binding } of connection.secrets) {
+    for (const { name, binding } of mine) {
       if (only !== undefined && name !== only) continue;
       const key = keyOf(name, binding);
       if ((await this.#storage.get(key)) === undefined) continue;
@@ -52,6 +68,8 @@ export class SecretVault {
   }
 }
 
-function keyOf(name: SecretName, binding: string): string {
+const mailPassword = 'SMTP_PASSWORD' as const;
+
+function keyOf(name: SecretName | typeof mailPassword, binding: string): string {
   return `${name}:${binding}`;
 }

@@ -4,15 +4,15 @@ import { applyWriteback } from '../engine/apply-writeback.ts';
 import { checkLimitsNow } from '../engine/check-limits-now.ts';
 import type { RunContext } from '../engine/plan-writeback.ts';
 import { stateFolder } from '../engine/state-folder.ts';
+import { tellQuarantine } from '../engine/tell-by-mail.ts';
 import { findProjectFile } from '../project/project.ts';
 import { checkBudget } from '../provisioning/plan/budget.ts';
 import type { Plan } from '../provisioning/plan/plan.ts';
 import { type ConfirmOptions, checkConfirmable, confirm } from './confirm.ts';
-import type { CliIo } from './io.ts';
+import { type CliIo, sayOn } from './io.ts';
 import { openRun } from './run-options.ts';
 import { readPlan, signatureProblem } from './show.ts';
 import { type RunFormat, showNothing, showRun } from './show-run.ts';
-import { tellQuarantine } from './tell-by-mail.ts';
 
 interface ApplyOptions extends ConfirmOptions {
   readonly mapping?: string;
@@ -87,5 +87,5 @@ export async function performPlan(
   const folder = stateFolder(io.env, options.state);
   const performed = await applyWriteback(plan, context, folder, mapping).finally(endProgress);
   await showRun(io, plan, performed, context, options.format);
-  await tellQuarantine(io, plan, context, options.state);
+  await tellQuarantine(plan, context, sayOn(io), folder);
 }

@@ -25,3 +25,8 @@ export interface CliIo {
   /** Sets the exit code; the highest of several wins. */
   readonly exit: (code: ExitCode) => void;
 }
+
+/** Says sentences beside the result, one a line. */
+export function sayOn(io: CliIo): (sentence: string) => void {
+  return (sentence) => io.err(`${sentence}\n`);
+}

@@ -3,14 +3,14 @@ import type { Command } from 'commander';
 import { planKey } from '../engine/plan-key.ts';
 import { planWriteback } from '../engine/plan-writeback.ts';
 import { stateFolder } from '../engine/state-folder.ts';
+import { tellOverLimits } from '../engine/tell-by-mail.ts';
 import { brokenLimits } from '../provisioning/plan/budget.ts';
 import { planToText } from '../provisioning/plan/plan-text.ts';
 import { plural, previewText } from '../provisioning/plan/preview-text.ts';
 import { writeFileWhole } from '../provisioning/write-file-whole.ts';
 import { firstFullRunText, isFirstFullRun } from './first-full-run.ts';
-import type { CliIo } from './io.ts';
+import { type CliIo, sayOn } from './io.ts';
 import { addRunOptions, openWriteback, type RunOptions } from './run-options.ts';
-import { tellOverLimits } from './tell-by-mail.ts';
 
 interface PlanOptions extends RunOptions {
   readonly out: string;
@@ -49,6 +49,6 @@ async function plan(io: CliIo, file: string, options: PlanOptions): Promise<void
       : `Plan: ${options.out}, ${rows} to write, good for 24 hours. Apply it with: sfmap apply ${options.out}\n`,
   );
   if (await isFirstFullRun(io, made, mapping.model, options.state)) io.err(firstFullRunText(made));
-  await tellOverLimits(io, made, context);
+  await tellOverLimits(made, context, sayOn(io));
   if (over || made.totals.failed > 0 || (options.failOnChange && made.totals.rows > 0)) io.exit(1);
 }

@@ -7,7 +7,7 @@ import type { RunContext } from '../engine/plan-writeback.ts';
 import { type PreparedMapping, prepareMapping, readModel } from '../engine/prepare-mapping.ts';
 import { generationOf } from '../project/generation.ts';
 import { journalValues } from '../project/journal-values.ts';
-import { mailSettings } from '../project/mail-settings.ts';
+import { mailPassword, mailSettings } from '../project/mail-settings.ts';
 import { parseParameterArguments } from '../project/parameters.ts';
 import { connectionNames, findConnection, loadProject, type Project } from '../project/project.ts';
 import { readSecrets, type System } from '../project/secrets.ts';
@@ -94,7 +94,7 @@ export async function openRun(
     signal: io.signal,
     onDeviceCode,
     journalValues: journalValues(project),
-    ...(mail && { mail }),
+    ...(mail && { mail: { settings: mail, password: () => mailPassword(mail, connection.name, io.env) } }),
     ...(options.state !== undefined && { state: options.state }),
   };
   return { project, context, endProgress: line.end };

@@ -1,5 +1,6 @@
 import type { PerformedRun } from '../engine/perform-run.ts';
 import type { RunContext } from '../engine/plan-writeback.ts';
+import { tellStopped } from '../engine/tell-by-mail.ts';
 import type { Plan } from '../provisioning/plan/plan.ts';
 import { reportPage } from '../provisioning/report/report-page.ts';
 import { runReport } from '../provisioning/run/run-report.ts';
@@ -7,8 +8,7 @@ import { countState, type RecordResult, type RunResult } from '../provisioning/r
 import { runSummary, runText } from '../provisioning/run/run-text.ts';
 import { runHeading } from '../provisioning/state/log-text.ts';
 import { runJson } from '../provisioning/state/run-json.ts';
-import type { CliIo } from './io.ts';
-import { tellStopped } from './tell-by-mail.ts';
+import { type CliIo, sayOn } from './io.ts';
 
 /** How a command that writes tells what it did. */
 export type RunFormat = 'text' | 'json' | 'html';
@@ -40,7 +40,7 @@ export async function showRun(
   const goOn = left ? `Go on with it: sfmap resume ${name}. ` : '';
   const undo = countState(result, 'written') > 0 ? `Take it back: sfmap undo ${name}. ` : '';
   io.err(`Run ${name}. ${goOn}${undo}What it did: sfmap log ${name}\n`);
-  await tellStopped(io, plan, result, context, name);
+  await tellStopped(plan, result, context, sayOn(io), name);
   io.exit(exitOf(result));
 }
 

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { planWriteback } from '../engine/plan-writeback.ts';
+import { orTellStopped, tellOverLimits } from '../engine/tell-by-mail.ts';
 import { previewText } from '../provisioning/plan/preview-text.ts';
 import { addWriteOptions, performPlan } from './apply.ts';
 import { type ConfirmOptions, checkConfirmable } from './confirm.ts';
 import { isFirstFullRun, offerPilot } from './first-full-run.ts';
-import type { CliIo } from './io.ts';
+import { type CliIo, sayOn } from './io.ts';
 import { addRunOptions, openWriteback, type RunOptions } from './run-options.ts';
 import { beforehand, type RunFormat } from './show-run.ts';
-import { orTellStopped, tellOverLimits } from './tell-by-mail.ts';
 
 interface WritebackOptions extends RunOptions, ConfirmOptions {
   readonly state?: string;
@@ -29,10 +29,10 @@ async function writeback(io: CliIo, file: string, options: WritebackOptions): Pr
   const { mapping, people, context, endProgress, file: read } = await openWriteback(io, file, options);
   checkConfirmable(io, context.connection, options);
   const reading = planWriteback(mapping, people, options.switchPrimary === true, context).finally(endProgress);
-  const plan = await orTellStopped(io, file, context, reading);
+  const plan = await orTellStopped(file, context, sayOn(io), reading);
   beforehand(io, options.format)(`${previewText(plan)}\n`);
   if (plan.totals.failed > 0) io.exit(1);
-  await tellOverLimits(io, plan, context);
+  await tellOverLimits(plan, context, sayOn(io));
   const first = await isFirstFullRun(io, plan, mapping.model, options.state);
   const chosen = first ? await offerPilot(io, plan, options) : plan;
   if (chosen === undefined) {

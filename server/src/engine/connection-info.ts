@@ -1,6 +1,7 @@
 import { SfmapError } from '../core/errors.ts';
 import type { Connection } from '../project/connection.ts';
 import type { EntraConnection } from '../project/entra-connection.ts';
+import { mailBinding, mailSettings } from '../project/mail-settings.ts';
 import { findConnection, type Project } from '../project/project.ts';
 import { sandboxConnection } from '../project/sandbox-connection.ts';
 import { successFactorsSecret } from '../project/secrets.ts';
@@ -13,7 +14,17 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** Every connection of a project, the sandbox first. One that cannot be used is among them, with the reason. */
 export function connectionInfos(project: Project, env: Env): readonly ConnectionInfo[] {
   const names = Object.keys(project.content.connections ?? {});
-  return [sandboxInfo(env), ...names.map((name) => infoOf(project, name, env))];
+  const mail = mailInfo(project);
+  const infos = [sandboxInfo(env), ...names.map((name) => infoOf(project, name, env))];
+  return infos.map((info) => (mail === undefined || info.problem !== undefined ? info : { ...info, mail }));
+}
+
+/** The password of the mail server, bound to the server and the user. */
+function mailInfo(project: Project): ConnectionInfo['mail'] {
+  const settings = mailSettings(project);
+  const binding = settings && mailBinding(settings);
+  if (settings === undefined || binding === undefined) return undefined;
+  return { binding, prompt: `Password of ${settings.user} at the mail server ${settings.host}` };
 }
 
 /** The sandbox beside a project file that cannot be read: the file stands where its connections would. */

@@ -15,6 +15,7 @@ import type { Progress } from '../provisioning/ports.ts';
 import { applyWriteback } from './apply-writeback.ts';
 import { checkSeen, connectionInfos, connectionsWithout } from './connection-info.ts';
 import { fetchPerson } from './fetch-person.ts';
+import { mailFromPipe } from './mail-from-pipe.ts';
 import { planWriteback, type RunContext } from './plan-writeback.ts';
 import { prepareMapping, readModel } from './prepare-mapping.ts';
 import { previewInbound } from './preview-inbound.ts';
@@ -77,6 +78,7 @@ const targetSchema = z.object({
   }),
   seen: z.object({ environment: z.enum(['sandbox', 'test', 'production']), bindings: z.array(z.string()) }).optional(),
   sandbox: z.object({ successFactors: z.string(), graph: z.string() }).optional(),
+  mail: z.object({ binding: z.string(), password: z.string().min(1).max(1024) }).optional(),
 });
 type TargetParams = z.infer<typeof targetSchema>;
 
@@ -100,7 +102,14 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
     checkSeen(connection, params.seen);
     return {
       project,
-      run: { connection, secrets: secretsOf(connection, params), env, now, journalValues: journalValues(project) },
+      run: {
+        connection,
+        secrets: secretsOf(connection, params),
+        env,
+        now,
+        journalValues: journalValues(project),
+        ...mailFromPipe(project, params.mail),
+      },
     };
   };
 
@@ -171,8 +180,9 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
     if (kept === undefined) {
       throw new SfmapError('SFM-PLAN', 'This plan is gone: the engine has started anew since.', 'Preview again.', 1);
     }
-    const performed = await applyWriteback(kept.plan, { ...kept.run, ...context }, stateFolder(env));
-    return runAnswer(kept.plan, performed);
+    const run = { ...kept.run, ...context };
+    const performed = await applyWriteback(kept.plan, run, stateFolder(env));
+    return runAnswer(kept.plan, performed, run);
   });
 
   const runs = handler(z.object({}), (): Promise<RunsResult> => listRuns(env, now));

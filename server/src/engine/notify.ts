@@ -1,29 +1,41 @@
 import { SfmapError } from '../core/errors.ts';
-import { type MailSettings, mailPassword } from '../project/mail-settings.ts';
+import type { MailSettings } from '../project/mail-settings.ts';
 import { type Notice, noticeMail } from '../provisioning/notices.ts';
 import { sendMail } from '../systems/mail/send-mail.ts';
+
+/** Who is told by mail, and where the password of the mail server comes from. */
+export interface MailAccess {
+  readonly settings: MailSettings;
+  /** Undefined for a server that takes mail without a sign-in. @throws SfmapError: there should be one. */
+  readonly password: () => string | undefined;
+}
+
+/** What there is to say about a mail, in one sentence. */
+export interface MailRemark {
+  readonly sentence: string;
+  /** The password of the mail server is missing, or the server does not take it. */
+  readonly wantsPassword?: true;
+}
 
 /**
  * Tells by mail what somebody must know who does not watch. A mail that cannot be sent never changes what a run came to.
  *
- * @param settings `notify` of sfmap.json; without it nobody is told.
- * @returns What there is to say about the mail itself, in one sentence; nothing where nobody is told.
+ * @param mail From `notify` of sfmap.json; without it nobody is told.
+ * @returns Nothing where nobody is told.
  */
-export async function notify(
-  notice: Notice,
-  settings: MailSettings | undefined,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<string | undefined> {
-  if (settings === undefined) return undefined;
+export async function notify(notice: Notice, mail: MailAccess | undefined): Promise<MailRemark | undefined> {
+  if (mail === undefined) return undefined;
+  const { settings } = mail;
   const count = settings.to.length;
   try {
-    const password = mailPassword(settings, notice.connection.name, env);
-    const { refused } = await sendMail({ ...settings, password }, noticeMail(notice));
+    const { refused } = await sendMail({ ...settings, password: mail.password() }, noticeMail(notice));
     const told = count - refused.length;
     const sentence = `${told} of ${count} ${count === 1 ? 'recipient was' : 'recipients were'} told by mail.`;
-    return refused.length === 0 ? sentence : `${sentence} The mail server refuses the others: check notify.to.`;
+    if (refused.length === 0) return { sentence };
+    return { sentence: `${sentence} The mail server refuses the others: check notify.to.` };
   } catch (error) {
     const why = error instanceof SfmapError ? error.sentence : 'The mail could not be written.';
-    return `Nobody was told by mail. ${why}`;
+    const signIn = error instanceof SfmapError && (error.code === 'SFM-MAIL-SIGN-IN' || error.exit === 2);
+    return { sentence: `Nobody was told by mail. ${why}`, ...(signIn && { wantsPassword: true }) };
   }
 }

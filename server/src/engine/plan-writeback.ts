@@ -1,5 +1,4 @@
 import type { Connection } from '../project/connection.ts';
-import type { MailSettings } from '../project/mail-settings.ts';
 import type { Secrets } from '../project/secrets.ts';
 import { makePlan, type Plan, type PlanConnection, type PlanTarget } from '../provisioning/plan/plan.ts';
 import type { Progress } from '../provisioning/ports.ts';
@@ -8,6 +7,7 @@ import type { AskedPeople } from '../provisioning/writeback/find-users.ts';
 import { previewWriteback } from '../provisioning/writeback/preview-writeback.ts';
 import { changedUsers } from './changed-users.ts';
 import type { OnDeviceCode } from './entra-sign-in.ts';
+import type { MailAccess } from './notify.ts';
 import { entraOf, openDirectory, openEmployeeCentral } from './open-tenant.ts';
 import type { PreparedMapping } from './prepare-mapping.ts';
 import { systemHost } from './system-host.ts';
@@ -27,7 +27,7 @@ export interface RunContext {
   /** The state folder, where it is not this user's own. */
   readonly state?: string;
   /** Who is told by mail of what nobody may watch. Absent where nobody is. */
-  readonly mail?: MailSettings;
+  readonly mail?: MailAccess;
 }
 
 /**

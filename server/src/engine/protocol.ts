@@ -18,6 +18,8 @@ export interface ConnectionInfo {
    * for; `binding` says what the token is for, and stands behind those of the secrets in `ConnectionSeen`.
    */
   readonly account?: { readonly provider: string; readonly scopes: readonly string[]; readonly binding: string };
+  /** The password of the mail server of `notify`, where one is needed: nothing depends on it but the mail. */
+  readonly mail?: { readonly binding: string; readonly prompt: string };
   /** Why it cannot be used, with the cure; then it is shown and cannot be chosen. Absent when it can. */
   readonly problem?: string;
 }
@@ -62,6 +64,8 @@ export interface Target {
    */
   readonly seen?: ConnectionSeen;
   readonly sandbox?: SandboxAddress;
+  /** The password of the mail server and what it is for. Used only where sfmap.json still names that server and user. */
+  readonly mail?: { readonly binding: string; readonly password: string };
 }
 
 /** `connections`: every connection of the mapping's project, the sandbox first; one that cannot be used says why. */
@@ -149,6 +153,10 @@ export interface ApplyPlanResult {
   readonly cancelled: boolean;
   /** The name of the run, by which it is resumed, undone and told: `birch-27`. */
   readonly run: string;
+  /** What else there is to say: who was told by mail or why nobody was, and that a mapping has come into quarantine. */
+  readonly remarks: readonly string[];
+  /** A mail was to be sent, and its password was missing or refused. */
+  readonly wantsMailPassword?: true;
 }
 
 /** `runs`: the runs of this machine, the newest first. */

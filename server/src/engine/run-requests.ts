@@ -9,6 +9,7 @@ import type { RunContext } from './plan-writeback.ts';
 import type { ApplyPlanResult, RunLogResult, RunsResult } from './protocol.ts';
 import { resumeRun, runToResume, whyNotResumable } from './resume-run.ts';
 import { stateFolder } from './state-folder.ts';
+import { type Say, tellEnd } from './tell-by-mail.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -69,7 +70,7 @@ export async function resume(name: string, context: RunContext): Promise<ApplyPl
   try {
     const run = runToResume(store, name, now());
     const performed = await resumeRun(store, folder, run, context, undefined, run.mappingPath);
-    return runAnswer(performed.plan, performed);
+    return await runAnswer(performed.plan, performed, context);
   } finally {
     store.close();
   }
@@ -86,8 +87,12 @@ export async function undoPlan(name: string, context: RunContext): Promise<Plan>
   }
 }
 
-/** What a run came to, as the editor shows it. */
-export function runAnswer(plan: Plan, { result, run }: PerformedRun): ApplyPlanResult {
+/** What a run came to, as the editor shows it; whoever does not watch is told by mail. */
+export async function runAnswer(plan: Plan, performed: PerformedRun, context: RunContext): Promise<ApplyPlanResult> {
+  const { result, run } = performed;
+  const said: { readonly sentence: string; readonly wantsPassword: boolean }[] = [];
+  const say: Say = (sentence, wantsPassword = false) => void said.push({ sentence, wantsPassword });
+  await tellEnd(plan, performed, context, say, stateFolder(context.env));
   return {
     summary: runSummary(plan, result),
     text: runText(plan, result),
@@ -96,5 +101,7 @@ export function runAnswer(plan: Plan, { result, run }: PerformedRun): ApplyPlanR
     skipped: countState(result, 'skipped'),
     cancelled: result.cancelled,
     run: run.name,
+    remarks: said.map(({ sentence }) => sentence),
+    ...(said.some(({ wantsPassword }) => wantsPassword) && { wantsMailPassword: true as const }),
   };
 }

@@ -21,6 +21,11 @@ export function mailSettings({ content: { notify } }: Project): MailSettings | u
   return { to, from, host, port: port ?? (secure ? 465 : 587), secure, ...(user !== undefined && { user }) };
 }
 
+/** What a password of the mail server is for; a changed file names another. Undefined where nobody signs in. */
+export function mailBinding({ host, port, user }: MailSettings): string | undefined {
+  return user === undefined ? undefined : ['smtp', host.toLowerCase(), String(port), user].join('|');
+}
+
 /**
  * The password of the mail server: `SFMAP_<CONNECTION>_SMTP_PASSWORD`, bound to the host by `SFMAP_<CONNECTION>_SMTP_HOST`,
  * so that a changed file cannot carry it elsewhere. Nothing where the server takes mail without a sign-in.

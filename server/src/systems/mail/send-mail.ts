@@ -73,11 +73,12 @@ function connectionOptions({ host, port, secure, user }: MailServer): SMTPConnec
 /** The server's own words are left out: they may quote an address or the mail. */
 function mailProblem(error: unknown, { host, port }: MailServer): SfmapError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const ours = code === 'EAUTH' ? 'SFM-MAIL-SIGN-IN' : 'SFM-MAIL';
   const [what, cure] = problems[isUntrusted(error) ? 'ETLS' : code] ?? [
     'gives no usable answer',
     'Check notify.host and notify.port.',
   ];
-  return new SfmapError('SFM-MAIL', `The mail server ${host}:${port} ${what}.`, cure, 3, { cause: error });
+  return new SfmapError(ours, `The mail server ${host}:${port} ${what}.`, cure, 3, { cause: error });
 }
 
 /** Node's own words about a certificate, which nodemailer passes on as an error of the socket. */

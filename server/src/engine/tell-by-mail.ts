@@ -1,36 +1,51 @@
 import { basename } from 'node:path';
 import { SfmapError } from '../core/errors.ts';
 import { oneLine } from '../core/one-line.ts';
-import { notify } from '../engine/notify.ts';
-import { planConnection, type RunContext } from '../engine/plan-writeback.ts';
 import type { Notice } from '../provisioning/notices.ts';
 import { budgetRefusal } from '../provisioning/plan/budget.ts';
 import type { Plan } from '../provisioning/plan/plan.ts';
 import { tenantName } from '../provisioning/plan/preview-text.ts';
-import { quarantineOf } from '../provisioning/quarantine.ts';
+import { type EndedRun, quarantineOf } from '../provisioning/quarantine.ts';
 import { countState, type RunResult } from '../provisioning/run/run-result.ts';
 import { endedRuns } from '../provisioning/state/earlier-runs.ts';
-import type { CliIo } from './io.ts';
-import { withRuns } from './open-history.ts';
+import { notify } from './notify.ts';
+import { openRuns } from './open-runs.ts';
+import type { PerformedRun } from './perform-run.ts';
+import { planConnection, type RunContext } from './plan-writeback.ts';
+
+/** Says a sentence to whoever is there, in one line; `wantsPassword` as in `MailRemark`. */
+export type Say = (sentence: string, wantsPassword?: boolean) => void;
 
 /** Tells by mail that a plan is over its limits; nothing where it keeps them. */
-export async function tellOverLimits(io: CliIo, plan: Plan, context: RunContext): Promise<void> {
+export async function tellOverLimits(plan: Plan, context: RunContext, say: Say): Promise<void> {
   const refusal = budgetRefusal(plan);
   if (refusal === undefined) return;
   const { connection, target, mapping } = plan;
   await tell(
-    io,
     { kind: 'over limits', connection, target, mapping: mapping.file, when: context.now(), refusal },
     context,
+    say,
   );
+}
+
+/** What is told of a run that has ended: that a system has stopped it, and that its mapping has come into quarantine. */
+export async function tellEnd(
+  plan: Plan,
+  { result, run }: PerformedRun,
+  context: RunContext,
+  say: Say,
+  folder: string,
+): Promise<void> {
+  await tellStopped(plan, result, context, say, run.name);
+  await tellQuarantine(plan, context, say, folder);
 }
 
 /** Tells by mail that a run ended early because a system took nothing more; nothing where it did not, or a person ended it. */
 export async function tellStopped(
-  io: CliIo,
   plan: Plan,
   result: RunResult,
   context: RunContext,
+  say: Say,
   run?: string,
 ): Promise<void> {
   if (result.stopped === undefined) return;
@@ -40,18 +55,18 @@ export async function tellStopped(
     failed: countState(result, 'failed', 'unknown'),
   };
   const about = { connection: plan.connection, target: plan.target, mapping: plan.mapping.file, when: context.now() };
-  await tell(io, { kind: 'stopped', ...about, rows, ...(run !== undefined && { run }) }, context);
+  await tell({ kind: 'stopped', ...about, rows, ...(run !== undefined && { run }) }, context, say);
 }
 
 /** Tells by mail that a run ended before it wrote, because a system failed or refused; then the error goes on. */
-export async function orTellStopped<T>(io: CliIo, file: string, context: RunContext, work: Promise<T>): Promise<T> {
+export async function orTellStopped<T>(file: string, context: RunContext, say: Say, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
     if (error instanceof SfmapError && error.exit === 3) {
       const about = { connection: planConnection(context.connection), mapping: basename(file), when: context.now() };
       const rows = { planned: 0, written: 0, failed: 0 };
-      await tell(io, { kind: 'stopped', ...about, code: error.code, rows }, context);
+      await tell({ kind: 'stopped', ...about, code: error.code, rows }, context, say);
     }
     throw error;
   }
@@ -60,29 +75,30 @@ export async function orTellStopped<T>(io: CliIo, file: string, context: RunCont
 /**
  * Says and tells by mail that a run was the one that brings a mapping into quarantine. What repeats runs by itself then waits
  * as Microsoft's service does; a run that somebody starts is not held back.
+ *
+ * @param folder The state folder.
  */
-export async function tellQuarantine(
-  io: CliIo,
-  plan: Plan,
-  context: RunContext,
-  state: string | undefined,
-): Promise<void> {
+export async function tellQuarantine(plan: Plan, context: RunContext, say: Say, folder: string): Promise<void> {
   const { mapping, connection, target } = plan;
-  const runs = await withRuns(io, state, (store) =>
-    endedRuns(store.list(), { mapping: mapping.file, connection, target }),
-  );
+  const store = await openRuns(context.env, folder, context.now, 'look up');
+  let runs: readonly EndedRun[];
+  try {
+    runs = endedRuns(store.list(), { mapping: mapping.file, connection, target });
+  } finally {
+    store.close();
+  }
   const quarantine = quarantineOf(runs);
   if (quarantine === undefined || quarantineOf(runs.slice(0, -1)) !== undefined) return;
   const { reason, nextTry, endsAt } = quarantine;
-  io.err(
+  say(
     `${oneLine(mapping.file)} is in quarantine on ${tenantName(plan)} (${reason}). What is repeated by itself waits ` +
-      `until ${nextTry.toISOString()}; a run that you start goes on as ever, and one that goes well ends it.\n`,
+      `until ${nextTry.toISOString()}; a run that you start goes on as ever, and one that goes well ends it.`,
   );
   const about = { connection, target, mapping: mapping.file, when: context.now() };
-  await tell(io, { kind: 'quarantine', ...about, reason, nextTry, endsAt }, context);
+  await tell({ kind: 'quarantine', ...about, reason, nextTry, endsAt }, context, say);
 }
 
-async function tell(io: CliIo, notice: Notice, { mail, env }: RunContext): Promise<void> {
-  const remark = await notify(notice, mail, env);
-  if (remark !== undefined) io.err(`${remark}\n`);
+async function tell(notice: Notice, { mail }: RunContext, say: Say): Promise<void> {
+  const remark = await notify(notice, mail);
+  if (remark !== undefined) say(remark.sentence, remark.wantsPassword);
 }
