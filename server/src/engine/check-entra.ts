@@ -1,3 +1,4 @@
+import { functionsUsed } from '../core/analysis/functions-used.ts';
 import type { MappingModel } from '../core/analysis/model.ts';
 import { SfmapError } from '../core/errors.ts';
 import type { Connection } from '../project/connection.ts';
@@ -10,9 +11,11 @@ import type { openEntra } from './open-tenant.ts';
 
 /** What a mapping does in the tenant. Without one, what every writeback does. */
 export function actionsNeeded(model: MappingModel | undefined): readonly GraphAction[] {
-  if (model?.direction !== 'inbound') return ['read users'];
+  const domain = model !== undefined && functionsUsed(model).has('DefaultDomain');
+  const read: GraphAction[] = ['read users', ...(domain ? (['read the organization'] as const) : [])];
+  if (model?.direction !== 'inbound') return read;
   const leaving = model.mappings.some(({ target }) => target === 'employeeLeaveDateTime');
-  return ['read users', 'write users', ...(leaving ? (['write when users leave'] as const) : [])];
+  return [...read, 'write users', ...(leaving ? (['write when users leave'] as const) : [])];
 }
 
 /** Tries tenant, sign-in, permissions and a read of Entra ID. What depends on a step that failed is left out. */

@@ -10,7 +10,7 @@ import type { OnDeviceCode } from './entra-sign-in.ts';
 import type { MailAccess } from './notify.ts';
 import { entraOf, openDirectory, openEmployeeCentral } from './open-tenant.ts';
 import type { PreparedMapping } from './prepare-mapping.ts';
-import { systemHost } from './system-host.ts';
+import { runHost } from './run-host.ts';
 
 /** What every run needs beside its mapping. */
 export interface RunContext {
@@ -53,7 +53,7 @@ export async function planWriteback(
       people: read.people,
       ...('removed' in read && { removed: read.removed }),
       switchPrimary,
-      host: systemHost(now()),
+      host: await runHost([mapping.model], directory, now(), signal),
     },
     {
       directory,

@@ -9,7 +9,17 @@ import { openDirectory } from './open-tenant.ts';
 import { type RunContext, waiting } from './plan-writeback.ts';
 import type { PreparedMapping } from './prepare-mapping.ts';
 import { type MissingWorker, readWorkers } from './read-workers.ts';
-import { systemHost } from './system-host.ts';
+import { runHost } from './run-host.ts';
+
+/** What a sync knows from the runs before it. */
+export interface SyncReading {
+  /** The watermark of the last run: only who has changed since is read. Without it the people that were asked for. */
+  readonly since?: Date;
+  /** As `WorkersRead.at`: the watermark of the next run. */
+  readonly at?: Date;
+  /** As `InboundRun.knownAccount`. */
+  readonly knownAccount?: (personIdExternal: string) => string | undefined;
+}
 
 /**
  * Reads both systems and tells what an inbound sync would do. Writes nothing.
@@ -21,19 +31,24 @@ export async function previewInbound(
   asked: AskedPeople,
   context: RunContext,
   generation: ConnectorGeneration = 'current',
+  reading: SyncReading = {},
 ): Promise<InboundPreviewed> {
   const { model, parameters, identity } = mapping;
   const { connection, secrets, env, progress, now, signal, onDeviceCode } = context;
   const people = checkedPeople(mapping, asked);
   const directory = openDirectory(connection, secrets, env, waiting(progress), onDeviceCode);
-  const host = systemHost(now());
+  const at = reading.at ?? now();
+  const host = await runHost([model], directory, at, signal);
   const missing: MissingWorker[] = [];
   const onMissing = (one: MissingWorker) => missing.push(one);
-  const workers = readWorkers({ model, parameters, people, generation, onMissing }, context);
+  const { since, knownAccount } = reading;
+  const choice = since === undefined ? people : ({ kind: 'changed', since } as const);
+  const workers = readWorkers({ model, parameters, people: choice, generation, at, onMissing }, context);
   const found: InboundPerson[] = [];
   const contested = new Map<string, string>();
   const onContested = (id: string, error: string) => void contested.set(id, error);
-  const run = { model, parameters, host, directory, onContested, ...(signal && { signal }) };
+  const known = knownAccount && { knownAccount };
+  const run = { model, parameters, host, directory, onContested, ...known, ...(signal && { signal }) };
   for await (const person of previewPeople(run, workers)) found.push(person);
   const judged = found.map((person) => {
     const error = contested.get(person.personIdExternal);
@@ -46,7 +61,7 @@ export async function previewInbound(
       connection: { name: connection.name, environment: connection.environment },
     },
     created: now().toISOString(),
-    complete: people.kind === 'all' || (people.kind === 'sample' && found.length < people.count),
+    complete: choice.kind === 'all' || (choice.kind === 'sample' && found.length < choice.count),
     people: judged,
     totals: countPeople(judged),
     missing,

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Http } from '../http.ts';
 import type { Waiting } from '../waiting.ts';
+import { readDefaultDomain } from './default-domain.ts';
 import { GraphClient, type GraphSettings } from './graph-client.ts';
 import { deltaFromNow, readDelta, type UserChanges } from './user-delta.ts';
 import type { UserOrder } from './user-orders.ts';
@@ -73,6 +74,11 @@ export class EntraDirectoryClient {
   /** As `UsersReader.count`. */
   countUsers(signal?: AbortSignal): Promise<number> {
     return this.#reader.count(signal);
+  }
+
+  /** As `readDefaultDomain`. */
+  defaultDomain(signal?: AbortSignal): Promise<string> {
+    return readDefaultDomain(this.#client, signal);
   }
 
   /** As `deltaFromNow`. */

@@ -1,7 +1,12 @@
 import { permissionsOf, type TokenClaims } from './sign-in/token-claims.ts';
 
 /** What sfmap does in a tenant. */
-export type GraphAction = 'read users' | 'write users' | 'write when users leave' | 'read members of groups';
+export type GraphAction =
+  | 'read users'
+  | 'write users'
+  | 'write when users leave'
+  | 'read members of groups'
+  | 'read the organization';
 
 /** The least permission of an action first, then those that hold it ("Microsoft Graph permissions reference"). */
 const sufficient: Readonly<Record<GraphAction, readonly [least: string, ...more: string[]]>> = {
@@ -14,6 +19,12 @@ const sufficient: Readonly<Record<GraphAction, readonly [least: string, ...more:
     'GroupMember.ReadWrite.All',
     'Group.Read.All',
     'Group.ReadWrite.All',
+    'Directory.Read.All',
+    'Directory.ReadWrite.All',
+  ],
+  'read the organization': [
+    'Organization.Read.All',
+    'Organization.ReadWrite.All',
     'Directory.Read.All',
     'Directory.ReadWrite.All',
   ],
