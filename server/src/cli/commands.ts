@@ -17,6 +17,7 @@ import { registerMetadata } from './metadata.ts';
 import { registerPath } from './path.ts';
 import { registerPlan } from './plan.ts';
 import { registerPreview } from './preview.ts';
+import { registerPseudonymise } from './pseudonymise.ts';
 import { registerQuery } from './query.ts';
 import { registerResume } from './resume.ts';
 import { registerRuns } from './runs.ts';
@@ -39,6 +40,7 @@ const commands: readonly ((program: Command, io: CliIo) => void)[] = [
   registerTest,
   registerExplain,
   registerInit,
+  registerPseudonymise,
   registerScope,
   registerPreview,
   registerPlan,

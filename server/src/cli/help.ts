@@ -133,6 +133,12 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
       ['init --from "EntraID -> SuccessFactors"', 'prints a new writeback'],
     ],
   },
+  pseudonymise: {
+    examples: [
+      ['pseudonymise rita.json --out people/rehire.json', 'a fixture that may lie beside the mapping'],
+      ['pseudonymise rita.json --mapping workers.sfmap', 'custom fields that the mapping compares with stay'],
+    ],
+  },
   scope: {
     examples: [
       ['scope writeback.sfmap --connection test', 'who is in scope by group, and which clause shuts whom out'],

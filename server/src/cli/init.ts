@@ -1,12 +1,11 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ProvisioningPair } from '../core/analysis/model.ts';
 import { mappingTemplates } from '../core/catalog/mapping-templates.ts';
-import { SfmapError } from '../core/errors.ts';
 import { nearestName } from '../core/nearest-name.ts';
 import { projectError } from '../project/project-error.ts';
 import type { CliIo } from './io.ts';
+import { writeNew } from './write-new.ts';
 
 interface InitFlags {
   readonly from?: string;
@@ -28,7 +27,7 @@ export function registerInit(program: Command, io: CliIo): void {
       const text = mappingTemplates[pairOf(from)];
       if (out === undefined) io.raw(text);
       else {
-        await writeNew(resolve(io.cwd, out), out, text);
+        await writeNew(resolve(io.cwd, out), out, text, 'init');
         io.err(`Wrote ${out}. sfmap check ${out} says what is wrong with it.\n`);
       }
     });
@@ -43,17 +42,4 @@ function pairOf(name: string | undefined): ProvisioningPair {
   const nearest = nearestName(plain(name), PAIRS.map(plain));
   const meant = PAIRS.find((pair) => plain(pair) === nearest);
   throw projectError(`There is no pair ${name}.`, meant === undefined ? cure : `Did you mean ${shown(meant)}? ${cure}`);
-}
-
-async function writeNew(path: string, name: string, text: string): Promise<void> {
-  try {
-    await writeFile(path, text, { flag: 'wx' });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EEXIST') throw projectError(`${name} exists already.`, 'Name another file; init overwrites none.');
-    if (code === 'ENOENT') throw projectError(`The folder of ${name} does not exist.`, 'Make it first.');
-    throw new SfmapError('SFM-FILE', `${name} cannot be written (${String(code)}).`, 'Check its folder.', 2, {
-      cause: error,
-    });
-  }
 }

@@ -3,9 +3,11 @@ import { graphSelect } from '../core/catalog/entra-attributes.ts';
 import type { ConnectorGeneration } from '../core/catalog/retrieval-rules.ts';
 import { SfmapError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
+import type { Situation } from '../core/mapping/situation.ts';
 import { oneLine } from '../core/one-line.ts';
 import { personQuery } from '../core/query/person-query.ts';
 import { isPreHire, preHireDate } from '../core/query/pre-hire-date.ts';
+import { type Worker, workerOf } from '../provisioning/inbound/worker.ts';
 import { findUsers } from '../provisioning/writeback/find-users.ts';
 import { openDirectory, openEmployeeCentral } from './open-tenant.ts';
 import type { RunContext } from './plan-writeback.ts';
@@ -24,7 +26,7 @@ export async function fetchPerson(
   person: string,
   context: Context,
   generation: ConnectorGeneration = 'current',
-): Promise<{ readonly label: string; readonly payload: JsonObject }> {
+): Promise<{ readonly label: string; readonly payload: JsonObject; readonly situation?: Situation }> {
   const { connection, secrets, env, progress, signal } = context;
   if (model.direction === 'writeback') {
     const directory = openDirectory(connection, secrets, env);
@@ -35,8 +37,11 @@ export async function fetchPerson(
       return { label: oneLine(`${name} · ${person}`), payload: found.user };
     }
   }
-  const payload = await readWorker(model, person, context, generation);
-  if (payload !== undefined) return { label: oneLine(`${nameOf(payload)}${person}`), payload };
+  const worker = await readWorker(model, person, context, generation);
+  if (worker !== undefined) {
+    const { payload, situation } = worker;
+    return { label: oneLine(`${nameOf(payload)}${person}`), payload, situation };
+  }
   throw new SfmapError(
     'SFM-PERSON',
     `SuccessFactors has no person ${person}, or the API user may not see it.`,
@@ -50,7 +55,7 @@ async function readWorker(
   id: string,
   { connection, secrets, env, now, signal }: Context,
   generation: ConnectorGeneration,
-): Promise<JsonObject | undefined> {
+): Promise<Worker | undefined> {
   const employeeCentral = openEmployeeCentral(connection, secrets, env);
   const { expand } = personQuery(model, generation);
   const read = async (more: Readonly<Record<string, string>>): Promise<JsonObject | undefined> => {
@@ -61,10 +66,11 @@ async function readWorker(
     return undefined;
   };
   const today = await read({});
-  const asOfDate = today && generation !== '2020' ? preHireDate(today, now()) : undefined;
-  if (asOfDate === undefined) return today;
+  if (today === undefined) return undefined;
+  const asOfDate = generation !== '2020' ? preHireDate(today, now()) : undefined;
+  if (asOfDate === undefined) return workerOf(today);
   const then = await read({ asOfDate });
-  return then !== undefined && isPreHire(then) ? then : today;
+  return then !== undefined && isPreHire(then) ? workerOf(then, asOfDate) : workerOf(today);
 }
 
 function nameOf(person: JsonObject): string {

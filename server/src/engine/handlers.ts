@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { SfmapError } from '../core/errors.ts';
+import { soughtSituations } from '../core/query/people-search.ts';
 import type { Connection } from '../project/connection.ts';
 import { generationOf } from '../project/generation.ts';
 import { journalValues } from '../project/journal-values.ts';
@@ -15,6 +16,7 @@ import type { Progress } from '../provisioning/ports.ts';
 import { applyWriteback } from './apply-writeback.ts';
 import { checkSeen, connectionInfos, connectionsWithout } from './connection-info.ts';
 import { fetchPerson } from './fetch-person.ts';
+import { findByName, findBySituation } from './find-people.ts';
 import { mailFromPipe } from './mail-from-pipe.ts';
 import { planWriteback, type RunContext } from './plan-writeback.ts';
 import { prepareMapping, readModel } from './prepare-mapping.ts';
@@ -26,6 +28,8 @@ import {
   type ConnectionsResult,
   FETCH_PERSON,
   type FetchPersonResult,
+  FIND_PEOPLE,
+  type FindPeopleResult,
   PLAN_UNDO,
   PLAN_WRITEBACK,
   type PlanWritebackResult,
@@ -134,6 +138,18 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
     },
   );
 
+  const find = handler(
+    targetSchema.extend({ name: z.string().max(200).optional(), situation: z.enum(soughtSituations).optional() }),
+    async (params, context): Promise<FindPeopleResult> => {
+      const { run } = await open(params);
+      const model = readModel(params.mapping.text);
+      const { situation, name = '' } = params;
+      return situation === undefined
+        ? findByName(model, name, { ...run, ...context })
+        : findBySituation(model, situation, { ...run, ...context });
+    },
+  );
+
   /** Keeps a plan, to be applied exactly so, and tells it. */
   const keep = (made: Plan, run: Omit<RunContext, keyof HandlerContext>): PlanWritebackResult => {
     const planId = planChecksum(made);
@@ -212,6 +228,7 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
     [CONNECTIONS, connections],
     [TEST_CONNECTION, test],
     [FETCH_PERSON, fetch],
+    [FIND_PEOPLE, find],
     [PLAN_WRITEBACK, plan],
     [PREVIEW_SYNC, sync],
     [APPLY_PLAN, apply],

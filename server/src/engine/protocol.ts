@@ -98,6 +98,36 @@ export interface FetchPersonParams extends Target {
 export interface FetchPersonResult {
   readonly label: string;
   readonly payload: unknown;
+  /** The HR situation, of a worker: `rehire`. */
+  readonly situation?: string;
+}
+
+/**
+ * `findPeople`: people by the begin of their name, or the first who are in an HR situation. A search ends after 50 people
+ * of a name, and after 2,000 who were looked at, or 5 who were found, for a situation.
+ */
+export const FIND_PEOPLE = 'findPeople';
+export type FindPeopleParams = Target & ({ readonly name: string } | { readonly situation: SoughtSituation });
+export type SoughtSituation =
+  | 'rehire'
+  | 'two standard employments'
+  | 'pre-hire'
+  | 'worker conversion'
+  | 'global assignment'
+  | 'concurrent jobs'
+  | 'terminated';
+export interface FindPeopleResult {
+  readonly people: readonly {
+    /** What `fetchPerson` takes. */
+    readonly id: string;
+    /** `Rita Okafor · 100401`. */
+    readonly label: string;
+    readonly situation?: string;
+  }[];
+  /** How many people were looked at. */
+  readonly looked: number;
+  /** There is nobody else. */
+  readonly complete: boolean;
 }
 
 /** `planWriteback`: reads both systems, writes nothing, and keeps the plan in the engine under `planId`. */

@@ -61,6 +61,8 @@ function register(
     }
     const controller = new AbortController();
     const listener = token.onCancellationRequested(() => controller.abort());
+    // A token that was cancelled before its request came to its turn fires no more.
+    if (token.isCancellationRequested) controller.abort();
     const progress = (event: ProgressEvent) => void connection.sendNotification(PROGRESS, event).catch(() => undefined);
     const work = handle(parsed.data as never, { signal: controller.signal, progress });
     running.set(controller, work);

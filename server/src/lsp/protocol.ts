@@ -10,6 +10,82 @@ export interface SamplePersonParams {
   readonly person: { readonly label: string; readonly payload: unknown } | null;
 }
 
+/** Request, client to server: whose values are shown; null where there is nobody. */
+export const SAMPLE_INFO = 'sfmap/sampleInfo';
+export interface SampleInfoParams {
+  /** The mapping file. */
+  readonly uri: string;
+}
+/** A person as a list shows one. */
+export interface ListedPerson {
+  /** Name and id: `Rita Okafor · 100401`. */
+  readonly label: string;
+  /** The HR situation, `rehire`; absent in a writeback. */
+  readonly situation?: string;
+}
+export type SampleInfoResult =
+  | (ListedPerson & {
+      /** The file that the person came from, as the mapping names it; absent for a person that the user chose. */
+      readonly file?: string;
+    })
+  | null;
+
+/** Request, client to server: JSON files beside the mapping and below that may hold people, as the mapping names them. */
+export const SAMPLE_FILES = 'sfmap/sampleFiles';
+export type SampleFilesParams = SampleInfoParams;
+export type SampleFilesResult = readonly string[];
+
+/** Request, client to server: the people in a file, or why there are none. */
+export const SAMPLE_PEOPLE = 'sfmap/samplePeople';
+export interface SamplePeopleParams {
+  readonly uri: string;
+  /** As the mapping would name it. */
+  readonly file?: string;
+  /** A path of this machine that the user chose; it wins. */
+  readonly path?: string;
+}
+export type SamplePeopleResult =
+  | {
+      readonly people: readonly (ListedPerson & { readonly payload: unknown })[];
+      /** How many the file holds; of very many the first are given. */
+      readonly total: number;
+    }
+  | { readonly problem: string };
+
+/** Request, client to server: the JSONPath to what stands at a position of a payload that is read (`sfmap:/payload/…`). */
+export const PAYLOAD_PATH = 'sfmap/payloadPath';
+export interface PayloadPathParams {
+  readonly uri: string;
+  readonly position: { readonly line: number; readonly character: number };
+}
+export type PayloadPathResult = {
+  readonly path: string;
+  readonly location: readonly (string | number)[];
+  /** The mapping whose person it is. */
+  readonly mapping: string;
+} | null;
+
+/** Request, client to server: a source attribute that reads a place of the payload, as edits; none where there is one. */
+export const INSERT_ATTRIBUTE = 'sfmap/insertAttribute';
+export interface InsertAttributeParams {
+  readonly uri: string;
+  readonly location: readonly (string | number)[];
+}
+export type InsertAttributeResult =
+  | { readonly name: string; readonly edits: readonly { readonly range: TextRange; readonly newText: string }[] }
+  | { readonly problem: string };
+
+/** Request, client to server: the sample person's payload as the text of a file. */
+export const FIXTURE = 'sfmap/fixture';
+export interface FixtureParams {
+  readonly uri: string;
+  /** With names, ids, dates and contact data of nobody; else as it is. */
+  readonly pseudonymised: boolean;
+}
+export type FixtureResult =
+  | (ListedPerson & { readonly text: string; readonly remarks: readonly string[] })
+  | { readonly problem: string };
+
 /** Request, client to server: what the file yields for its sample person, as text (design/ux.md, "Preview, as text"). */
 export const PREVIEW_MAPPING = 'sfmap/previewMapping';
 export interface PreviewMappingParams {

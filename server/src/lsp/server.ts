@@ -31,6 +31,7 @@ import { previewFeature } from './requests/preview.ts';
 import { readOnlyDocumentsFeature } from './requests/read-only-documents.ts';
 import { referencesFeature } from './requests/references.ts';
 import { renameFeature } from './requests/rename.ts';
+import { samplePersonFeature } from './requests/sample-person.ts';
 import { samplesFeature } from './requests/samples.ts';
 import { selectionRangeFeature } from './requests/selection-range.ts';
 import { semanticTokensFeature } from './requests/semantic-tokens.ts';
@@ -56,6 +57,7 @@ const FEATURES: readonly LanguageFeature[] = [
   payloadPlaceFeature,
   previewFeature,
   samplesFeature,
+  samplePersonFeature,
   testsFeature,
   workspaceFoldersFeature,
   definitionFeature,

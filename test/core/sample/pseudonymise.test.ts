@@ -74,7 +74,7 @@ describe('a pseudonymised person', () => {
         for (const original of originals)
           if (!common.has(original) && original.length > 4) expect(left).not.toContain(original);
       }),
-      { numRuns: 150 },
+      { numRuns: 40 },
     );
   });
 
@@ -91,7 +91,7 @@ describe('a pseudonymised person', () => {
           if (value === null || typeof value === 'boolean' || isCode.test(place)) expect(now).toBe(value);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -117,7 +117,7 @@ describe('a pseudonymised person', () => {
         expect(situationOf(after)).toBe(situationOf(payload));
         expect(counts(after)).toEqual(counts(payload));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -133,7 +133,7 @@ describe('a pseudonymised person', () => {
         expect(moved.size).toBe(1);
         for (const distance of moved) expect(Math.abs(distance) % (7 * 86_400_000)).toBe(0);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -152,14 +152,14 @@ describe('a pseudonymised person', () => {
           by.set(key, known);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
   it('never throws, whatever stands in the file', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => void pseudonymise(value as Json)),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
     let deep: Json = 'x';
     for (let depth = 0; depth < 20_000; depth++) deep = depth % 2 === 0 ? [deep] : { d: deep };

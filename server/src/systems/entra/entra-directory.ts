@@ -51,6 +51,16 @@ export class EntraDirectoryClient {
     return users;
   }
 
+  /** As `UsersReader.named`. */
+  usersNamed(
+    name: string,
+    words: readonly string[],
+    pageSize: number,
+    signal?: AbortSignal,
+  ): AsyncIterable<JsonObject> {
+    return this.#reader.named(name, words, pageSize, signal);
+  }
+
   /** As `UsersReader.having`: users by a list of ids or of values of another property. */
   usersHaving(
     property: string,

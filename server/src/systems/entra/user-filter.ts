@@ -33,3 +33,18 @@ export function anyOf(property: string, values: readonly string[]): string {
   if (values.length === 1) return `${property} eq ${graphString(first)}`;
   return `${property} in (${values.map(graphString).join(',')})`;
 }
+
+/** Properties by whose beginning people are found; Graph compares them without an advanced query. */
+const names = ['givenName', 'surname', 'userPrincipalName', 'mail'];
+/** So many words keep the filter within the comparisons that Graph takes in one. */
+const mostWords = 2;
+
+/** The `$filter` for users who are called so. @param words Those of the name, one at least. */
+export function namedLike(name: string, words: readonly string[]): string {
+  const begins = (property: string, text: string) => `startsWith(${property},${graphString(text)})`;
+  const like = words.slice(0, mostWords).map((word) => {
+    const parts = [...names.map((property) => begins(property, word)), `employeeId eq ${graphString(word)}`];
+    return `(${parts.join(' or ')})`;
+  });
+  return `${begins('displayName', name)} or (${like.join(' and ')})`;
+}

@@ -5,6 +5,7 @@ import type { GraphClient } from './graph-client.ts';
 import { type GraphCollection, readObjects } from './graph-pages.ts';
 import { leastPermission } from './permissions.ts';
 import { readByValues } from './read-by-values.ts';
+import { namedLike } from './user-filter.ts';
 
 const readUsers = leastPermission('read users');
 const readMembers = leastPermission('read members of groups');
@@ -31,6 +32,17 @@ export class UsersReader {
     signal?: AbortSignal,
   ): AsyncIterable<JsonObject> {
     return readByValues(this.client, { property, values, query: selection(select), permission: readUsers, signal });
+  }
+
+  /** Users whose display name begins with a text, or whose names or addresses begin with each of its words. */
+  named(name: string, words: readonly string[], pageSize: number, signal?: AbortSignal): AsyncIterable<JsonObject> {
+    const select = ['displayName', 'userPrincipalName', 'employeeId'];
+    return this.#objects({
+      path: 'users',
+      query: { ...selection(select), $filter: namedLike(name, words), $top: String(pageSize) },
+      permission: readUsers,
+      signal,
+    });
   }
 
   /** One user by object id or user principal name; undefined where Entra ID has none. */

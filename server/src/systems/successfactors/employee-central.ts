@@ -2,6 +2,7 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Http } from '../http.ts';
 import type { Waiting } from '../waiting.ts';
 import { PeopleReader, type PersonAnswer } from './look-up-people.ts';
+import { personKey } from './person-key.ts';
 import { Picklists } from './picklists.ts';
 import { type BulkQuery, readAll } from './read-all.ts';
 import { type CyclePerson, type CycleRead, readCycle } from './read-cycle.ts';
@@ -35,6 +36,11 @@ export class EmployeeCentralClient {
     more: Readonly<Record<string, string>> = {},
   ): AsyncIterable<PersonAnswer> {
     return this.#people.lookUp(ids, expand, more, signal);
+  }
+
+  /** People of a query page by page, for whoever wants some of them: nothing may be concluded from who is missing. */
+  some(query: Readonly<Record<string, string>>, signal?: AbortSignal): AsyncIterable<JsonObject> {
+    return this.#client.collection('PerPerson', query, personKey, signal);
   }
 
   /** As `readAll`. */
