@@ -19,7 +19,7 @@ export function narrowPlan(plan: Plan, ids: readonly string[]): NarrowedPlan {
     [personIdExternal, userPrincipalName].flatMap((name) => (name ? [name.toLowerCase()] : []));
   const people = plan.people.filter((person) => namesOf(person).some((name) => asked.has(name)));
   const found = new Set(people.flatMap(namesOf));
-  const { changes: _, ...rest } = plan;
+  const { changes: _, watermark: __, ...rest } = plan;
   return {
     plan: { ...rest, complete: false, people, outside: [], totals: previewTotals(people, 0) },
     unknown: [...asked].flatMap(([key, id]) => (found.has(key) ? [] : [id])),

@@ -6,6 +6,7 @@ import { changesReadSchema } from './changes-read.ts';
 import type { WritebackPreview } from './person-preview.ts';
 import { planContradiction } from './plan-contradiction.ts';
 import { groupSchema, recordSchema } from './record-schema.ts';
+import { syncReadSchema } from './sync-read.ts';
 
 /** A plan that this version can read. */
 export const planVersion = 6;
@@ -69,16 +70,8 @@ export const planSchema = z.strictObject({
   }),
   /** The Entra tenant that is written to; absent where SuccessFactors is. */
   target: z.strictObject({ host: z.string().min(1), tenant: z.string().min(1) }).exactOptional(),
-  /** Of a sync: what the next incremental one goes on from, once this plan was applied to its end. */
-  watermark: z
-    .strictObject({
-      /** Everybody who changed since then was read; absent where everybody was. */
-      since: z.iso.datetime().exactOptional(),
-      next: z.iso.datetime(),
-      /** Of mapping, scope and parameters. */
-      fingerprint: sha256,
-    })
-    .exactOptional(),
+  /** Of a sync over everybody, or over who has changed. */
+  watermark: syncReadSchema.exactOptional(),
   /** Whether everybody in scope was looked at, or some people alone. */
   complete: z.boolean(),
   /** Of a run that looks at what changed in Entra ID alone. */

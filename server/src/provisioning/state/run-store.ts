@@ -15,6 +15,7 @@ import { runSeal } from './run-seal.ts';
 import { TenantLock } from './tenant-lock.ts';
 import { reading, readingEach, transact } from './transact.ts';
 import { keyIdOf } from './value-seal.ts';
+import { forgetSync, moveWatermark, readWatermark, type SyncOf, type Watermark } from './watermarks.ts';
 
 /** What a run is begun with. */
 export interface NewRun {
@@ -123,7 +124,9 @@ export class RunStore {
       this.database
         .prepare('UPDATE runs SET state = ?, ended = ?, totals = ? WHERE number = ?')
         .run(state, this.now().toISOString(), JSON.stringify(totals), number);
-      if (state === 'finished') moveDeltaLink(this.database, run, totals);
+      if (state !== 'finished') return;
+      moveDeltaLink(this.database, run, totals);
+      moveWatermark(this.database, run);
     });
     return this.find(name);
   }
@@ -131,6 +134,16 @@ export class RunStore {
   /** Where the next look at what has changed in Entra ID begins; undefined where no run has left a place. */
   deltaLink(of: DeltaLinkOf): DeltaLink | undefined {
     return reading(this.file, () => readDeltaLink(this.database, this.file, of));
+  }
+
+  /** Where the next incremental sync goes on; undefined where everybody is to be read. */
+  watermark(of: SyncOf): Watermark | undefined {
+    return reading(this.file, () => readWatermark(this.database, this.file, of));
+  }
+
+  /** Forgets where syncs go on and who has which account. @throws SfmapError exit 2: it cannot be written. */
+  forgetSync(of: SyncOf): void {
+    transact(this.database, this.file, 'The sync cannot begin anew', () => forgetSync(this.database, of));
   }
 
   /** All runs, the newest first. */

@@ -83,4 +83,6 @@ export const migrations: readonly string[] = [
     run TEXT NOT NULL,
     PRIMARY KEY (mapping, host, company, directory)
   ) WITHOUT ROWID;`,
+  // Who is looked at again by the next incremental sync, changed or not.
+  `ALTER TABLE watermarks ADD COLUMN again TEXT NOT NULL DEFAULT '[]';`,
 ];
