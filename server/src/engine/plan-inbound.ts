@@ -1,6 +1,9 @@
 import type { ConnectorGeneration } from '../core/catalog/retrieval-rules.ts';
+import type { InboundPreviewed } from '../provisioning/inbound/inbound-text.ts';
 import { inboundPreview } from '../provisioning/inbound/plan-inbound.ts';
+import type { Outsider } from '../provisioning/plan/person-preview.ts';
 import { makePlan, type Plan } from '../provisioning/plan/plan.ts';
+import type { SyncRead } from '../provisioning/plan/sync-read.ts';
 import type { People } from '../provisioning/writeback/find-users.ts';
 import { planConnection, planTarget, type RunContext } from './plan-writeback.ts';
 import type { PreparedMapping } from './prepare-mapping.ts';
@@ -17,12 +20,30 @@ export async function planInbound(
   context: RunContext,
   generation: ConnectorGeneration = 'current',
 ): Promise<Plan> {
-  const { people: found, missing, complete } = await previewInbound(mapping, people, context, generation);
+  return inboundPlan(await previewInbound(mapping, people, context, generation), mapping, context);
+}
+
+/**
+ * The plan of a preview.
+ *
+ * @param more Of a sync: how its workers were found, and people who are there no more.
+ */
+export function inboundPlan(
+  { people, missing, complete }: InboundPreviewed,
+  mapping: PreparedMapping,
+  context: RunContext,
+  more: { readonly watermark?: SyncRead; readonly gone?: readonly Outsider[] } = {},
+): Plan {
+  const { watermark, gone = [] } = more;
+  const preview = inboundPreview(people, missing);
+  const outside = [...(preview.outside ?? []), ...gone];
+  const totals = { ...preview.totals, outOfScope: outside.length };
   return makePlan({
-    preview: inboundPreview(found, missing),
+    preview: { ...preview, outside, totals },
     mapping: mapping.identity,
     connection: planConnection(context.connection),
     target: planTarget(context.connection),
+    watermark,
     complete,
     created: context.now(),
     limits: mapping.model.limits,

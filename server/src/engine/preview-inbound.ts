@@ -15,6 +15,8 @@ import { runHost } from './run-host.ts';
 export interface SyncReading {
   /** The watermark of the last run: only who has changed since is read. Without it the people that were asked for. */
   readonly since?: Date;
+  /** Beside those who have changed: people who are read in any case. */
+  readonly again?: readonly string[];
   /** As `WorkersRead.at`: the watermark of the next run. */
   readonly at?: Date;
   /** As `InboundRun.knownAccount`. */
@@ -32,7 +34,7 @@ export async function previewInbound(
   context: RunContext,
   generation: ConnectorGeneration = 'current',
   reading: SyncReading = {},
-): Promise<InboundPreviewed> {
+): Promise<InboundPreviewed & { readonly missing: readonly MissingWorker[] }> {
   const { model, parameters, identity } = mapping;
   const { connection, secrets, env, progress, now, signal, onDeviceCode } = context;
   const people = checkedPeople(mapping, asked);
@@ -41,8 +43,8 @@ export async function previewInbound(
   const host = await runHost([model], directory, at, signal);
   const missing: MissingWorker[] = [];
   const onMissing = (one: MissingWorker) => missing.push(one);
-  const { since, knownAccount } = reading;
-  const choice = since === undefined ? people : ({ kind: 'changed', since } as const);
+  const { since, again = [], knownAccount } = reading;
+  const choice = since === undefined ? people : ({ kind: 'changed', since, again } as const);
   const workers = readWorkers({ model, parameters, people: choice, generation, at, onMissing }, context);
   const found: InboundPerson[] = [];
   const contested = new Map<string, string>();

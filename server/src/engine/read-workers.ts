@@ -14,13 +14,15 @@ import { workerSelect } from './worker-select.ts';
 export interface MissingWorker {
   readonly asked: string;
   readonly reason: string;
+  /** SuccessFactors has nobody of this id, and says so. */
+  readonly absent: boolean;
 }
 
 /** Whose accounts a run is about. */
 export type WorkerChoice =
   | People
-  /** Who has changed since the last run: its watermark, the `at` of what it read. */
-  | { readonly kind: 'changed'; readonly since: Date };
+  /** Who has changed since the last run: its watermark, the `at` of what it read. And people who are read in any case. */
+  | { readonly kind: 'changed'; readonly since: Date; readonly again?: readonly string[] };
 
 /** How workers are read. */
 export interface WorkersRead {
@@ -65,16 +67,20 @@ export async function* readWorkers(read: WorkersRead, context: RunContext): Asyn
   const select = workerSelect(model, expand, changed ? 'changed' : 'everybody');
   const since = changed && { since: people.since };
   const cycle = { now: at, ...since, expand, generation, ...(select && { select }), ...(signal && { signal }) };
+  const again = new Set(people.kind === 'changed' ? people.again : []);
   let taken = 0;
   for await (const { person, asOfDate } of employeeCentral.cycle(cycle)) {
     done += 1;
     if (done % 100 === 0) progress({ phase, done });
     if (people.kind === 'sample' && !scopeVerdict(model, person, parameters).inScope) continue;
-    yield workerOf(person, asOfDate);
+    const worker = workerOf(person, asOfDate);
+    again.delete(worker.id);
+    yield worker;
     taken += 1;
     // A sample concludes nothing from those who were not read.
     if (taken >= most) return;
   }
+  if (again.size > 0) yield* chosenWorkers(employeeCentral, [...again], expand, { ...read, at }, signal);
 }
 
 /** What is asked about each person. */
@@ -98,7 +104,7 @@ async function* chosenWorkers(
         answer.state === 'absent'
           ? `SuccessFactors has no person ${answer.id}, or the API user may not see it.`
           : `SuccessFactors gave no answer about person ${answer.id}: ${answer.reason}`;
-      onMissing({ asked: answer.id, reason });
+      onMissing({ asked: answer.id, reason, absent: answer.state === 'absent' });
       continue;
     }
     const asOfDate = generation === '2020' ? undefined : preHireDate(answer.person, at);
