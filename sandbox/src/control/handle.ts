@@ -1,8 +1,10 @@
 import { jsonReply, queryParameters, type Reply, type Request } from '../http/reply.ts';
 import { CertificateProblem } from '../successfactors/certificate.ts';
 import type { Sandbox } from '../tenant/sandbox.ts';
+import { readHrEvents } from '../workforce/hr-event.ts';
 import { entraSettings, federatedToken, readApplication, setEntra } from './entra-control.ts';
 import { FaultProblem, faultKindsOf, readFault } from './faults.ts';
+import { moveClock } from './move-clock.ts';
 import { page } from './page.ts';
 import { ControlProblem, readIdentityClient, readOAuthClient, readSettings } from './registrations.ts';
 import { readSnapshotTimes } from './snapshot-times.ts';
@@ -33,6 +35,7 @@ export function handleControl(sandbox: Sandbox, request: Request): Reply | null 
         faultKinds: { successfactors: faultKindsOf('successfactors'), graph: faultKindsOf('graph') },
         settings: sandbox.signIn.settings,
         entra: entraSettings(sandbox),
+        now: new Date(sandbox.clock.now()).toISOString(),
       });
     }
     case 'POST /sandbox/faults':
@@ -49,7 +52,7 @@ export function handleControl(sandbox: Sandbox, request: Request): Reply | null 
         return { settings: sandbox.signIn.settings };
       });
     case 'DELETE /sandbox/tokens':
-      sandbox.signIn.expireTokens(Date.now());
+      sandbox.signIn.expireTokens(sandbox.clock.now());
       sandbox.entra.expireTokens();
       return jsonReply(200, { tokens: 'expired' });
     case 'POST /sandbox/snapshots':
@@ -91,14 +94,22 @@ export function handleControl(sandbox: Sandbox, request: Request): Reply | null 
     case 'POST /sandbox/entra':
       return fromBody(request.body, (value) => ({ entra: setEntra(sandbox, value) }));
     case 'GET /sandbox/federated-token':
-      return orProblem(() => federatedToken(sandbox, request, Date.now()));
+      return orProblem(() => federatedToken(sandbox, request, sandbox.clock.now()));
+    case 'POST /sandbox/clock':
+      return fromBody(request.body, (value) => moveClock(sandbox, value));
+    case 'POST /sandbox/hr':
+      return fromBody(request.body, (value) => {
+        const events = readHrEvents(value);
+        sandbox.tenant.workforce.note(events, sandbox.clock.now());
+        return { events: events.length };
+      });
     case 'POST /sandbox/reset':
       sandbox.reset();
       return jsonReply(200, { peopleCount: sandbox.tenant.population.size, faults: [] });
     default:
       return jsonReply(404, {
         error:
-          'The sandbox knows GET /sandbox/state, POST and DELETE /sandbox/faults, POST /sandbox/settings, POST and DELETE /sandbox/snapshots, DELETE /sandbox/tokens, POST /sandbox/graph-tokens, DELETE /sandbox/graph-changes, POST /sandbox/oauth-clients, POST /sandbox/identity-clients, POST /sandbox/app-registrations, POST /sandbox/entra, GET /sandbox/federated-token and POST /sandbox/reset.',
+          'The sandbox knows GET /sandbox/state, POST and DELETE /sandbox/faults, POST /sandbox/settings, POST and DELETE /sandbox/snapshots, DELETE /sandbox/tokens, POST /sandbox/graph-tokens, DELETE /sandbox/graph-changes, POST /sandbox/oauth-clients, POST /sandbox/identity-clients, POST /sandbox/app-registrations, POST /sandbox/entra, GET /sandbox/federated-token, POST /sandbox/clock, POST /sandbox/hr and POST /sandbox/reset.',
       });
   }
 }

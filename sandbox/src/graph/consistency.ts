@@ -34,9 +34,12 @@ export class Consistency {
   #waiting: Waiting[] = [];
   readonly #chance: () => number;
 
-  /** @param chance gives numbers from 0 to 1 */
-  constructor(chance: () => number) {
+  readonly #now: () => number;
+
+  /** @param chance gives numbers from 0 to 1 @param now gives the time in ms */
+  constructor(chance: () => number, now: () => number) {
     this.#chance = chance;
+    this.#now = now;
   }
 
   get lag(): Lag {
@@ -50,7 +53,7 @@ export class Consistency {
     this.#replica = lag.visibleAfterMs > 0 ? copy() : null;
     directory.heard = this.#replica
       ? (id, account, properties) => {
-          this.#waiting.push({ from: Date.now() + lag.visibleAfterMs, id, account, properties });
+          this.#waiting.push({ from: this.#now() + lag.visibleAfterMs, id, account, properties });
         }
       : null;
   }

@@ -21,10 +21,18 @@ function serving(sandbox: Sandbox, system: System, handle: Serving['handle']): S
   return {
     strike: (path) => (isControl(path) ? null : sandbox.faults.strike(system, path)),
     handle: (request) => handleControl(sandbox, request) ?? handle(request),
+    now: sandbox.clock.now,
     seen: (request, status, ms) => {
       if (isControl(request.path)) return;
       const url = request.rawQuery === '' ? request.path : `${request.path}?${request.rawQuery}`;
-      sandbox.activity.request({ at: new Date().toISOString(), system, method: request.method, url, status, ms });
+      sandbox.activity.request({
+        at: new Date(sandbox.clock.now()).toISOString(),
+        system,
+        method: request.method,
+        url,
+        status,
+        ms,
+      });
     },
   };
 }
@@ -47,7 +55,7 @@ function successFactors(sandbox: Sandbox): Serving {
 function answer(sandbox: Sandbox, request: Request, deadlocked: ReadonlySet<string>): Reply | null {
   let dies = false;
   const { signIn, identityClients } = sandbox;
-  const now = Date.now();
+  const now = sandbox.clock.now();
   const tenant: SuccessFactors = {
     signIn,
     identityClients,
@@ -70,7 +78,7 @@ function answer(sandbox: Sandbox, request: Request, deadlocked: ReadonlySet<stri
       store: sandbox.storeOf(user),
       user: user.user,
       mayWrite: user.lacks !== 'write',
-      now: Date.now,
+      now: sandbox.clock.now,
       autoDemote: sandbox.settings.autoDemote,
       hrisSync: sandbox.settings.hrisSync,
       deadlocked,
@@ -92,7 +100,7 @@ function graph(sandbox: Sandbox): Serving {
   const front: GraphFront = {
     tokens: sandbox.entra.tokens,
     throttle: sandbox.throttle,
-    now: Date.now,
+    now: sandbox.clock.now,
     strikeInBatch: () => sandbox.faults.strikeInBatch(),
     arrange: (list) => sandbox.arrange(list),
     answer: (request) => handleGraph(graphContext(sandbox, request), request),
@@ -100,17 +108,17 @@ function graph(sandbox: Sandbox): Serving {
   return serving(
     sandbox,
     'graph',
-    (request) => handleSignIn(sandbox.entra, request, Date.now()) ?? answerGraph(front, request),
+    (request) => handleSignIn(sandbox.entra, request, sandbox.clock.now()) ?? answerGraph(front, request),
   );
 }
 
 function graphContext(sandbox: Sandbox, request: Request): GraphContext {
-  const directory = sandbox.consistency.directoryFor(request, sandbox.tenant.directory, Date.now());
+  const directory = sandbox.consistency.directoryFor(request, sandbox.tenant.directory, sandbox.clock.now());
   return {
     directory,
     users: usersOf(directory),
     lives: sandbox.graphLives,
-    now: Date.now(),
+    now: sandbox.clock.now(),
     shuffle: sandbox.settings.shuffle,
     written: (kind, before, after) => {
       const name = (after ?? before)?.userPrincipalName ?? '';

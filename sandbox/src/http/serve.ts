@@ -16,6 +16,8 @@ export interface Serving {
   /** The answer, or null to drop the connection. */
   readonly handle: (request: Request) => Reply | null | Promise<Reply | null>;
   readonly seen: (request: Request, status: number, ms: number) => void;
+  /** The time of the tenant in ms, which stands in the head of every answer. */
+  readonly now: () => number;
 }
 
 /**
@@ -73,6 +75,7 @@ function sendHalf(response: ServerResponse, reply: Reply): void {
 
 async function respond(message: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
   const started = performance.now();
+  response.setHeader('date', new Date(serving.now()).toUTCString());
   const [rawPath = '/', ...query] = (message.url ?? '/').split('?');
   const host = safeHost(message.headers.host);
   if (host === null) return send(response, plain(403, 'The sandbox answers to loopback and invented host names only.'));

@@ -171,6 +171,20 @@ export class Store {
     this.#tables.get(set)?.add(row);
   }
 
+  /** Changes a row of the organisation. Any result may be another one by it. */
+  putShared(set: string, row: Row): void {
+    this.#changes.put(set, NOBODY, this.keyText(set, row), row);
+    this.#tables.get(set)?.replace(row);
+    this.#version += 1;
+    this.#log = [];
+  }
+
+  /** Brings back the rows of the organisation that were changed since the seed. */
+  restoreShared(): void {
+    for (const [set, table] of this.#tables)
+      for (const row of this.#changes.of(set, NOBODY).values()) if (row) table.replace(row);
+  }
+
   /** Stores a row in the place of the one with the same key, or behind the others of its owner. */
   put(set: string, row: Row): void {
     this.#write(set, row, row);

@@ -5,7 +5,7 @@ export const tuple = (values: readonly (Value | undefined)[]): string =>
   JSON.stringify(values.map((value) => value ?? null));
 
 /**
- * Rows that stay as they were seeded, in the order in which they were stored: organisation and picklists. What they
+ * The rows of the organisation and the picklists, in the order in which they were stored. What they
  * are asked for by other properties than the key is found by an index that is made at the first question.
  */
 export class Table {
@@ -23,6 +23,12 @@ export class Table {
 
   add(row: Row): void {
     this.#rows.set(tuple(this.#key.map((name) => row[name])), row);
+  }
+
+  /** Puts a row in the place of the one with the same key. */
+  replace(row: Row): void {
+    this.add(row);
+    this.#indexes.clear();
   }
 
   /** The row whose key is this tuple. */

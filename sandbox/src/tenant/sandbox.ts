@@ -12,6 +12,7 @@ import { openState, type SeedFacts, type State } from '../store/open-changes.ts'
 import type { Store } from '../store/store.ts';
 import type { ApiUser } from '../successfactors/api-users.ts';
 import { SignIn, type SignInSettings } from '../successfactors/sign-in.ts';
+import { Clock } from './clock.ts';
 import { seedTenant, storeWithoutPeople, type Tenant } from './tenant.ts';
 import { wellKnown } from './well-known.ts';
 
@@ -38,6 +39,7 @@ export interface SandboxSettings extends SignInSettings, SeedFacts {
 /** Everything that lives as long as the process: the tenant, tokens, faults, what happened lately. */
 export class Sandbox {
   tenant: Tenant;
+  readonly clock = new Clock();
   readonly activity = new Activity();
   /** Apps, keys and tokens of Microsoft Entra ID. */
   readonly entra: EntraSignIn;
@@ -63,7 +65,7 @@ export class Sandbox {
     const { basicRetired, addressRefused, tokenLifeSeconds, oauthCertificate } = settings;
     this.signIn = new SignIn({ basicRetired, addressRefused, tokenLifeSeconds });
     if (oauthCertificate !== null) this.signIn.clients.set(wellKnown.oauthClientId, oauthCertificate);
-    this.consistency = new Consistency(random(settings.seed));
+    this.consistency = new Consistency(random(settings.seed), this.clock.now);
     this.entra = new EntraSignIn(settings.entraCertificate);
     this.identityClients = wellKnownClients(oauthCertificate);
     this.#next = random(settings.seed);
@@ -73,6 +75,7 @@ export class Sandbox {
 
   /** Back to the state of the start: rows, accounts, faults, locks; access tokens and registered clients stay good. */
   reset(): void {
+    this.clock.reset();
     this.faults.clear();
     this.activity.clear();
     this.signIn.reset();

@@ -16,6 +16,7 @@ import { copiedAccounts } from '../store/copied-accounts.ts';
 import type { SeedFacts } from '../store/open-changes.ts';
 import type { Seed } from '../store/seed.ts';
 import { Store } from '../store/store.ts';
+import { Workforce } from '../workforce/workforce.ts';
 
 /** Both systems' data: what SuccessFactors and what Entra ID hold about the same people. */
 export interface Tenant {
@@ -26,6 +27,8 @@ export interface Tenant {
   readonly copyDirectory: () => Directory;
   /** The option ids of the kinds of e-mail and phone. */
   readonly types: ContactTypes;
+  /** What HR does with the people. */
+  readonly workforce: Workforce;
 }
 
 /** Nobody at all. */
@@ -40,6 +43,7 @@ const nobody: Seed = {
 function seedStore(seed: Seed, changes: ChangedRows, ids: OptionIdSet): Store {
   const store = new Store(model, seedWithOptionIds(ids, seed), changes);
   seedOrganisation({ insert: (set, row) => store.insert(set, withOptionIds(ids, set, row)) });
+  store.restoreShared();
   return store;
 }
 
@@ -57,5 +61,6 @@ export function seedTenant(facts: SeedFacts, now: number, changes: ChangedRows):
     directory: new Directory(population, changes),
     copyDirectory: () => new Directory(population, copiedAccounts(changes)),
     types: contactTypes(picklistIds),
+    workforce: new Workforce(population, store, changes, picklistIds),
   };
 }
