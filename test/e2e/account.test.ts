@@ -6,20 +6,13 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../support/ide.ts';
 import { openEditor } from './open-editor.ts';
+import type { Tenant } from './own-tenant.ts';
 
-interface Tenant {
-  readonly successFactors: string;
-  readonly graph: string;
-  readonly company: string;
-  readonly user: string;
-  readonly password: string;
-  readonly tenant: string;
-  readonly clientId: string;
-  readonly entra: { readonly tenantId: string };
-}
+/** What of the sandbox an account signs in to. */
+type AccountTenant = Tenant & { readonly entra: { readonly tenantId: string } };
 
 /** A token of an account, which the sandbox gives for a code that somebody has entered. */
-async function accountToken({ graph, tenant, clientId }: Tenant): Promise<string> {
+async function accountToken({ graph, tenant, clientId }: AccountTenant): Promise<string> {
   const post = async (path: string, form: Record<string, string>) => {
     const response = await fetch(`${graph}${path}`, { method: 'POST', body: new URLSearchParams(form) });
     return response.text();
@@ -42,7 +35,7 @@ function forged(claims: object): string {
 describe('a connection that signs in with an account of the editor', () => {
   const editor = openEditor({ companion: join(root, 'test/support/fake-microsoft') });
   let sandbox: ChildProcessWithoutNullStreams;
-  let tenant: Tenant;
+  let tenant: AccountTenant;
   let asked: string;
 
   beforeAll(async () => {

@@ -1,23 +1,8 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from '../support/ide.ts';
 import { openEditor } from './open-editor.ts';
+import { startTenant, type Tenant, writeProject } from './own-tenant.ts';
 import { rowsOf } from './tenant.ts';
-
-interface Tenant {
-  readonly successFactors: string;
-  readonly graph: string;
-  readonly company: string;
-  readonly user: string;
-  readonly password: string;
-  readonly tenant: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
 
 const INGRID = '100102';
 
@@ -27,25 +12,9 @@ describe('connections of sfmap.json in the workbench', () => {
   let tenant: Tenant;
 
   beforeAll(async () => {
-    sandbox = spawn(process.execPath, [
-      join(root, 'dist/sandbox.cjs'),
-      '--port',
-      '0',
-      '--json',
-      '--no-shuffle',
-      '--exit-with-stdin',
-    ]);
-    const [line] = await once(createInterface({ input: sandbox.stdout }), 'line');
-    tenant = JSON.parse(String(line));
-    const { successFactors, graph, company, user, tenant: entra, clientId } = tenant;
-    const systems = {
-      successFactors: { host: successFactors, company, auth: 'basic', user },
-      entraId: { graph, tenant: entra, clientId },
-    };
-    const parameters = { businessEmailType: '8448', businessPhoneType: '10605', cellPhoneType: '10606' };
-    const connections = { test: { production: false, ...systems }, live: systems };
-    const file = join(editor().server.workspace, 'sfmap.json');
-    writeFileSync(file, JSON.stringify({ parameters, connections }, null, 2));
+    const started = await startTenant('--no-shuffle');
+    ({ tenant, process: sandbox } = started);
+    writeProject(editor().server.workspace, tenant);
   });
   afterAll(() => {
     sandbox.stdin.end();

@@ -24,6 +24,14 @@ export interface Planned {
   readonly nothing: string;
 }
 
+/** Shows a plan to be reviewed; `sfmap: Apply Plan` writes it. One that changes nothing is said to be so. */
+export async function reviewPlanned(services: Services, planned: Planned): Promise<void> {
+  const { plan, nothing } = planned;
+  if (plan.changes === 0) await sayNothingToWrite(services, planned, nothing);
+  else await services.reviews.show(planned);
+  if (plan.blocked !== undefined) sayBlocked(plan.blocked);
+}
+
 /** Shows a plan, asks, and writes exactly it. Nothing is written to a connection that is locked. */
 export async function applyPlanned(services: Services, planned: Planned): Promise<void> {
   const { locks } = services;
@@ -33,20 +41,21 @@ export async function applyPlanned(services: Services, planned: Planned): Promis
 }
 
 /** Whether the user wants this plan written. Looking at the changes leads back to the same question. */
-async function approved({ documents }: Services, { connection, plan, uri, nothing }: Planned): Promise<boolean> {
+async function approved(services: Services, planned: Planned): Promise<boolean> {
+  const { connection, plan, nothing } = planned;
   if (plan.changes === 0) {
-    await sayNothingToWrite(documents, plan, uri, nothing);
+    await sayNothingToWrite(services, planned, nothing);
     return false;
   }
-  await documents.show(uri, plan.text);
+  await services.reviews.show(planned);
   if (plan.blocked !== undefined) {
-    void vscode.window.showErrorMessage(`${plan.blocked} Nothing was written. The preview shows every change.`);
+    sayBlocked(plan.blocked);
     return false;
   }
   for (;;) {
     const decision = await confirmPlan(connection, plan);
     if (decision !== 'show') return decision === 'apply';
-    await documents.show(uri, plan.text);
+    await services.reviews.show(planned);
     const goOn = 'Continue…';
     const choice = await vscode.window.showInformationMessage(
       `The changes stand beside the mapping. Nothing has been written to ${connection.name}.`,
@@ -56,12 +65,11 @@ async function approved({ documents }: Services, { connection, plan, uri, nothin
   }
 }
 
-async function sayNothingToWrite(
-  documents: Services['documents'],
-  plan: Planned['plan'],
-  uri: vscode.Uri,
-  nothing: string,
-): Promise<void> {
+function sayBlocked(why: string): void {
+  void vscode.window.showErrorMessage(`${why} Nothing was written. The plan shows every change.`);
+}
+
+async function sayNothingToWrite({ documents }: Services, { plan, uri }: Planned, nothing: string): Promise<void> {
   const show = 'Show Preview';
   const open = plan.refused + plan.failed;
   const choice =
@@ -75,12 +83,15 @@ async function sayNothingToWrite(
 }
 
 async function apply(services: Services, planned: Planned): Promise<void> {
-  const { engine } = services;
+  const { engine, reviews, unfinished } = services;
   const { connection, plan } = planned;
   const params: ApplyPlanParams = { planId: plan.planId };
-  const result = await withProgress(engine, `Writing to ${connection.name}`, (token) =>
-    engine.request<ApplyPlanParams, ApplyPlanResult>(APPLY_PLAN, params, token),
+  const result = await unfinished.during(connection.name, () =>
+    withProgress(engine, `Writing to ${connection.name}`, (token) =>
+      engine.request<ApplyPlanParams, ApplyPlanResult>(APPLY_PLAN, params, token),
+    ),
   );
+  reviews.close(planned);
   await sayOutcome(services, planned, result, () => apply(services, planned));
 }
 

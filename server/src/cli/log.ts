@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
-import { SfmapError } from '../core/errors.ts';
-import { personLog, runHeading } from '../provisioning/state/log-text.ts';
+import { personHistory, personLog, runHeading, unknownPerson } from '../provisioning/state/log-text.ts';
 import { personJson, runJson } from '../provisioning/state/run-json.ts';
 import type { RunStore } from '../provisioning/state/run-store.ts';
 import type { CliIo } from './io.ts';
@@ -49,31 +48,17 @@ function logRun(io: CliIo, store: RunStore, name: string, format: LogOptions['fo
 }
 
 function logPerson(io: CliIo, store: RunStore, who: string, format: LogOptions['format']): void {
-  const found = [...store.person(who)];
-  if (found.length === 0) {
-    throw new SfmapError(
-      'SFM-RUN',
-      `There is no run ${who}, and no run has read a person ${who}.`,
-      'sfmap runs lists the runs; a person is named by employee id or user principal name.',
-      2,
-    );
-  }
-  for (const problem of new Set(found.map(({ run }) => store.valuesProblem(run)))) tell(io, problem);
-  if (format === 'json') {
-    io.out(
-      `${JSON.stringify(
-        found.map(({ run, history }) => personJson(run, history)),
-        undefined,
-        2,
-      )}\n`,
-    );
+  if (format === 'text') {
+    const { problems, paragraphs } = personHistory(store, who);
+    for (const problem of problems) tell(io, problem);
+    io.out(`${paragraphs.join('\n\n')}\n`);
     return;
   }
-  const paragraphs = found.map(({ run, history }) => {
-    const heading = `Run ${run.name}, started ${run.started}, ${store.stateOf(run)}`;
-    return personLog(run, history, heading);
-  });
-  io.out(`${paragraphs.join('\n\n')}\n`);
+  const found = [...store.person(who)];
+  if (found.length === 0) throw unknownPerson(who);
+  for (const problem of new Set(found.map(({ run }) => store.valuesProblem(run)))) tell(io, problem);
+  const people = found.map(({ run, history }) => personJson(run, history));
+  io.out(`${JSON.stringify(people, undefined, 2)}\n`);
 }
 
 function tell(io: CliIo, problem: string | undefined): void {

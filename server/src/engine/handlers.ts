@@ -7,16 +7,12 @@ import { journalValues } from '../project/journal-values.ts';
 import { emptyProject, findConnection, loadProject, type Project } from '../project/project.ts';
 import { sandboxName, sandboxSecrets } from '../project/sandbox-connection.ts';
 import { inboundText, totalsLine } from '../provisioning/inbound/inbound-text.ts';
-import { budgetRefusal } from '../provisioning/plan/budget.ts';
-import { confirmationDetail, confirmationQuestion } from '../provisioning/plan/confirmation-text.ts';
-import type { Plan } from '../provisioning/plan/plan.ts';
-import { planChecksum } from '../provisioning/plan/plan-text.ts';
-import { previewText } from '../provisioning/plan/preview-text.ts';
 import type { Progress } from '../provisioning/ports.ts';
 import { applyWriteback } from './apply-writeback.ts';
 import { checkSeen, connectionInfos, connectionsWithout } from './connection-info.ts';
 import { fetchPerson } from './fetch-person.ts';
 import { findByName, findBySituation } from './find-people.ts';
+import { KeptPlans } from './kept-plans.ts';
 import { mailFromPipe } from './mail-from-pipe.ts';
 import { planWriteback, type RunContext } from './plan-writeback.ts';
 import { prepareMapping, readModel } from './prepare-mapping.ts';
@@ -30,8 +26,12 @@ import {
   type FetchPersonResult,
   FIND_PEOPLE,
   type FindPeopleResult,
+  PERSON_LOG,
+  type PersonLogResult,
+  PLAN_PAGE,
   PLAN_UNDO,
   PLAN_WRITEBACK,
+  type PlanPageResult,
   type PlanWritebackResult,
   PREVIEW_SYNC,
   type PreviewSyncResult,
@@ -43,7 +43,7 @@ import {
   TEST_CONNECTION,
   type TestConnectionResult,
 } from './protocol.ts';
-import { listRuns, resume, runAnswer, runLog, undoPlan } from './run-requests.ts';
+import { listRuns, personLogs, resume, runAnswer, runLog, undoPlan } from './run-requests.ts';
 import { stateFolder } from './state-folder.ts';
 import { testConnection } from './test-connection.ts';
 
@@ -86,16 +86,13 @@ const targetSchema = z.object({
 });
 type TargetParams = z.infer<typeof targetSchema>;
 
-/** How many plans are kept; the oldest goes first. */
-const mostPlans = 16;
-
 /**
  * The requests of the engine by method. The plans that it makes stay in it: what is applied is what was shown.
  *
  * @param env The environment of the process: timeouts, state folder, address of the sandbox.
  */
 export function createHandlers(env: Readonly<Record<string, string | undefined>>): ReadonlyMap<string, Handler> {
-  const plans = new Map<string, { readonly plan: Plan; readonly run: Omit<RunContext, keyof HandlerContext> }>();
+  const plans = new KeptPlans();
   const now = () => new Date();
 
   const open = async (
@@ -150,17 +147,6 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
     },
   );
 
-  /** Keeps a plan, to be applied exactly so, and tells it. */
-  const keep = (made: Plan, run: Omit<RunContext, keyof HandlerContext>): PlanWritebackResult => {
-    const planId = planChecksum(made);
-    // What is written goes to SuccessFactors: the token of an account ends with the request that brought it.
-    const { GRAPH_TOKEN: _, ...secrets } = run.secrets;
-    plans.set(planId, { plan: made, run: { ...run, secrets } });
-    const [oldest] = plans.keys();
-    if (plans.size > mostPlans && oldest !== undefined) plans.delete(oldest);
-    return planAnswer(planId, made);
-  };
-
   const plan = handler(
     targetSchema.extend({
       people: z.array(z.string().min(1)).optional(),
@@ -173,7 +159,7 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
       const rest = params.changed === true ? ({ kind: 'changed' } as const) : ({ kind: 'all' } as const);
       const people = params.people ? ({ kind: 'chosen', ids: params.people } as const) : rest;
       const made = await planWriteback(mapping, people, params.switchPrimary === true, { ...run, ...context });
-      return keep(made, run);
+      return plans.keep(made, run);
     },
   );
 
@@ -192,20 +178,27 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
   );
 
   const apply = handler(z.object({ planId: z.string() }), async ({ planId }, context): Promise<ApplyPlanResult> => {
-    const kept = plans.get(planId);
-    if (kept === undefined) {
-      throw new SfmapError('SFM-PLAN', 'This plan is gone: the engine has started anew since.', 'Preview again.', 1);
-    }
+    const kept = plans.find(planId);
     const run = { ...kept.run, ...context };
     const performed = await applyWriteback(kept.plan, run, stateFolder(env));
     return runAnswer(kept.plan, performed, run);
   });
+
+  const page = handler(
+    z.object({ planId: z.string() }),
+    async ({ planId }): Promise<PlanPageResult> => ({ page: plans.page(planId) }),
+  );
 
   const runs = handler(z.object({}), (): Promise<RunsResult> => listRuns(env, now));
 
   const logOfRun = handler(
     z.object({ run: z.string().min(1) }),
     ({ run }): Promise<RunLogResult> => runLog(run, env, now),
+  );
+
+  const logOfPerson = handler(
+    z.object({ person: z.string().trim().min(1) }),
+    ({ person }): Promise<PersonLogResult> => personLogs(person, env, now),
   );
 
   const resumeOne = handler(
@@ -220,7 +213,7 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
     targetSchema.extend({ run: z.string().min(1) }),
     async (params, context): Promise<PlanWritebackResult> => {
       const { run } = await open(params);
-      return keep(await undoPlan(params.run, { ...run, ...context }), run);
+      return plans.keep(await undoPlan(params.run, { ...run, ...context }), run);
     },
   );
 
@@ -232,27 +225,13 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
     [PLAN_WRITEBACK, plan],
     [PREVIEW_SYNC, sync],
     [APPLY_PLAN, apply],
+    [PLAN_PAGE, page],
     [RUNS, runs],
     [RUN_LOG, logOfRun],
+    [PERSON_LOG, logOfPerson],
     [RESUME_RUN, resumeOne],
     [PLAN_UNDO, undo],
   ]);
-}
-
-/** A plan as the editor shows it and asks about it. */
-function planAnswer(planId: string, plan: Plan): PlanWritebackResult {
-  const blocked = budgetRefusal(plan);
-  return {
-    planId,
-    ...(blocked === undefined ? {} : { blocked }),
-    text: previewText(plan),
-    question: confirmationQuestion(plan),
-    detail: confirmationDetail(plan),
-    changes: plan.totals.rows,
-    people: plan.totals.people,
-    refused: plan.totals.refused,
-    failed: plan.totals.failed,
-  };
 }
 
 /** The project of a mapping. The sandbox works beside a project file that cannot be read, too. */

@@ -189,6 +189,15 @@ export interface ApplyPlanResult {
   readonly wantsMailPassword?: true;
 }
 
+/** `planPage`: a plan that the engine keeps, as a page of HTML that loads nothing and runs its own script alone. */
+export const PLAN_PAGE = 'planPage';
+export interface PlanPageParams {
+  readonly planId: string;
+}
+export interface PlanPageResult {
+  readonly page: string;
+}
+
 /** `runs`: the runs of this machine, the newest first. */
 export const RUNS = 'runs';
 export type RunsParams = Readonly<Record<string, never>>;
@@ -204,6 +213,12 @@ export type RunsResult = readonly {
   /** Rows. */
   readonly planned: number;
   readonly written: number;
+  /** Rows that failed, of which nobody can tell, or that were not reached. */
+  readonly open: number;
+  /** Why rows were not written: `refused by SuccessFactors`, and how many. */
+  readonly causes: readonly { readonly cause: string; readonly count: number }[];
+  /** `12 people read, 11 in scope, …`. */
+  readonly people: string;
   /** `resumeRun` would go on with it. */
   readonly resumable: boolean;
 }[];
@@ -216,6 +231,14 @@ export interface RunLogParams {
 export interface RunLogResult {
   readonly text: string;
 }
+
+/** `personLog`: what happened to somebody in every run, the newest first, as text. */
+export const PERSON_LOG = 'personLog';
+export interface PersonLogParams {
+  /** Employee id or user principal name. */
+  readonly person: string;
+}
+export type PersonLogResult = RunLogResult;
 
 /** `resumeRun`: goes on with a run that ended early, to exactly what its plan says; answers as `applyPlan`. */
 export const RESUME_RUN = 'resumeRun';

@@ -1,13 +1,13 @@
 import type { Plan } from '../provisioning/plan/plan.ts';
 import { countState } from '../provisioning/run/run-result.ts';
 import { runSummary, runText } from '../provisioning/run/run-text.ts';
-import { personLog, runHeading } from '../provisioning/state/log-text.ts';
+import { peopleText, personHistory, personLog, runHeading } from '../provisioning/state/log-text.ts';
 import { openRuns } from './open-runs.ts';
 import type { PerformedRun } from './perform-run.ts';
 import { planUndo } from './plan-undo.ts';
 import type { RunContext } from './plan-writeback.ts';
 import type { ApplyPlanResult, RunLogResult, RunsResult } from './protocol.ts';
-import { resumeRun, runToResume, whyNotResumable } from './resume-run.ts';
+import { openRows, resumeRun, runToResume, whyNotResumable } from './resume-run.ts';
 import { stateFolder } from './state-folder.ts';
 import { type Say, tellEnd } from './tell-by-mail.ts';
 
@@ -35,6 +35,9 @@ export async function listRuns(env: Env, now: () => Date): Promise<RunsResult> {
         state: store.stateOf(run),
         planned: run.totals.rows.planned,
         written: run.totals.rows.written,
+        open: openRows(run),
+        causes: Object.entries(run.totals.causes).map(([cause, count]) => ({ cause, count })),
+        people: peopleText(run),
         resumable: whyNotResumable(store, run, now()) === undefined,
       }));
   } finally {
@@ -57,6 +60,17 @@ export async function runLog(name: string, env: Env, now: () => Date): Promise<R
     const left = people - mostPeople;
     if (left > 0) paragraphs.push(`… and ${left} more: sfmap log ${run.name} tells all of them.`);
     return { text: `${paragraphs.join('\n\n')}\n` };
+  } finally {
+    store.close();
+  }
+}
+
+/** What happened to somebody in every run, the newest first. @throws SfmapError exit 2: no run has read them. */
+export async function personLogs(person: string, env: Env, now: () => Date): Promise<RunLogResult> {
+  const store = await openRuns(env, stateFolder(env), now, 'look up');
+  try {
+    const { problems, paragraphs } = personHistory(store, person);
+    return { text: `${[...problems, ...paragraphs].join('\n\n')}\n` };
   } finally {
     store.close();
   }

@@ -16,7 +16,9 @@ import { registerCommand } from '../../infrastructure/messages.ts';
 import { projectConnections } from '../../infrastructure/project-connections.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { withProgress } from '../../infrastructure/with-progress.ts';
-import { type Run, RunsView } from './runs-view.ts';
+import { describeRun, type Run, RunsView } from './runs-view.ts';
+import { sayInterrupted } from './say-interrupted.ts';
+import { showPersonHistory } from './show-person-history.ts';
 
 /** The view Runs, and the commands that go on with a run, take it back, and tell what it did to whom. */
 export function activateRuns(services: Services): void {
@@ -50,6 +52,17 @@ export function activateRuns(services: Services): void {
     'sfmap.resumeRun',
     about('Resume Run', resumable, (run) => resumeRun(services, run)),
   );
+  registerCommand(
+    context,
+    log,
+    'sfmap.retryFailed',
+    about(
+      'Retry Failed',
+      ({ resumable, state }) => resumable && state === 'finished',
+      (run) => resumeRun(services, run),
+    ),
+  );
+  registerCommand(context, log, 'sfmap.showPersonHistory', () => showPersonHistory(services));
   const written = ({ written, state }: Run) => written > 0 && state !== 'running';
   registerCommand(
     context,
@@ -58,6 +71,7 @@ export function activateRuns(services: Services): void {
     about('Undo Run', written, (run) => undoRun(services, run)),
   );
   registerCommand(context, log, 'sfmap.refreshRuns', refresh);
+  void sayInterrupted(services, view);
 }
 
 function isRun(row: unknown): row is Run {
@@ -71,10 +85,9 @@ async function choose(view: RunsView, title: string, fits: (run: Run) => boolean
     return undefined;
   }
   const items = runs.map((run) => {
-    const { description } = view.getTreeItem(run);
     return {
       label: run.run,
-      description: String(description),
+      description: describeRun(run),
       detail: `${run.started.slice(0, 16).replace('T', ' ')} UTC`,
       run,
     };
@@ -90,14 +103,16 @@ async function showRun({ engine, documents }: Services, run: Run): Promise<void>
 }
 
 async function resumeRun(services: Services, run: Run): Promise<void> {
-  const { connections, engine, locks } = services;
+  const { connections, engine, locks, unfinished } = services;
   const found = await connectionOf(services, run);
   if (found === undefined || !locks.mayWrite(found.connection)) return;
   const { connection, mapping } = found;
   if (!(await confirmed(connection, run))) return;
   const result = await connections.run(mapping, connection, (target) =>
-    withProgress(engine, `Going on with ${run.run}`, (token) =>
-      engine.request<RunParams, ApplyPlanResult>(RESUME_RUN, { ...target, run: run.run }, token),
+    unfinished.during(connection.name, () =>
+      withProgress(engine, `Going on with ${run.run}`, (token) =>
+        engine.request<RunParams, ApplyPlanResult>(RESUME_RUN, { ...target, run: run.run }, token),
+      ),
     ),
   );
   if (result === undefined) return;

@@ -4,8 +4,17 @@ import type { EngineProcess } from '../../infrastructure/engine-process.ts';
 
 export type Run = RunsResult[number];
 
+/** A line below a run: what it came to, or why rows were not written. */
+interface Fact {
+  readonly words: string;
+  readonly icon: string;
+}
+type Row = Run | Fact;
+
+const isRun = (row: Row): row is Run => 'run' in row;
+
 /** The view Runs: what was written from this machine, the newest first, and whether something of it is left. */
-export class RunsView implements vscode.TreeDataProvider<Run> {
+export class RunsView implements vscode.TreeDataProvider<Row> {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -15,30 +24,57 @@ export class RunsView implements vscode.TreeDataProvider<Run> {
     this.#changed.fire();
   }
 
-  async getChildren(run?: Run): Promise<Run[]> {
-    if (run !== undefined || !vscode.workspace.isTrusted) return [];
-    return [...(await this.list())];
+  async getChildren(row?: Row): Promise<Row[]> {
+    if (!vscode.workspace.isTrusted) return [];
+    if (row === undefined) return [...(await this.list())];
+    return isRun(row) ? factsOf(row) : [];
   }
 
   list(): Promise<RunsResult> {
     return this.engine.request<RunsParams, RunsResult>(RUNS, {});
   }
 
-  getTreeItem(run: Run): vscode.TreeItem {
-    const item = new vscode.TreeItem(run.run);
-    item.id = run.run;
-    const what = run.undoes === undefined ? run.mapping : `undo of ${run.undoes}`;
-    const when = run.started.slice(0, 16).replace('T', ' ');
-    item.description = `${what} → ${run.connection} · ${run.written} of ${run.planned} rows · ${run.state}`;
-    item.tooltip = `${run.run}: ${what} → ${run.connection}\n${when} UTC, ${run.state}\n${run.written} of ${run.planned} rows written`;
-    item.iconPath = iconOf(run);
-    item.contextValue = [run.resumable ? 'resumable' : 'ended', ...(run.written > 0 ? ['written'] : [])].join('.');
-    item.command = { command: 'sfmap.showRun', title: 'Show Run', arguments: [run] };
+  getTreeItem(row: Row): vscode.TreeItem {
+    if (isRun(row)) return runItem(row);
+    const item = new vscode.TreeItem(row.words);
+    item.iconPath = new vscode.ThemeIcon(row.icon);
     return item;
   }
 }
 
-function iconOf({ state, written, planned }: Run): vscode.ThemeIcon {
+function factsOf({ started, people, planned, written, causes, state }: Run): Fact[] {
+  return [
+    { words: `${started.slice(0, 16).replace('T', ' ')} UTC, ${state}`, icon: 'calendar' },
+    { words: people, icon: 'person' },
+    { words: `${written} of ${planned} rows written`, icon: 'list-flat' },
+    ...causes.map(({ cause, count }) => ({ words: `${count} ${cause}`, icon: 'error' })),
+  ];
+}
+
+/** What a run was about: `writeback.sfmap`, `undo of birch-27`. */
+export function describeRun({ mapping, undoes, connection, written, planned, state }: Run): string {
+  const what = undoes === undefined ? mapping : `undo of ${undoes}`;
+  return `${what} → ${connection} · ${written} of ${planned} rows · ${state}`;
+}
+
+function runItem(run: Run): vscode.TreeItem {
+  const item = new vscode.TreeItem(run.run, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = run.run;
+  item.description = describeRun(run);
+  item.tooltip = [`${run.run}: ${describeRun(run)}`, ...factsOf(run).map(({ words }) => words)].join('\n');
+  item.iconPath = iconOf(run);
+  item.contextValue = [continues(run), ...(run.written > 0 ? ['written'] : [])].join('.');
+  item.command = { command: 'sfmap.showRun', title: 'Show Run', arguments: [run] };
+  return item;
+}
+
+/** A run that came to its end goes on with what failed; one that broke off with what is left. */
+function continues({ resumable, state }: Run): 'retryable' | 'resumable' | 'ended' {
+  if (!resumable) return 'ended';
+  return state === 'finished' ? 'retryable' : 'resumable';
+}
+
+function iconOf({ state, open }: Run): vscode.ThemeIcon {
   switch (state) {
     case 'running':
       return new vscode.ThemeIcon('sync~spin');
@@ -48,7 +84,7 @@ function iconOf({ state, written, planned }: Run): vscode.ThemeIcon {
     case 'cancelled':
       return new vscode.ThemeIcon('circle-slash');
     case 'finished':
-      return written === planned
+      return open === 0
         ? new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'))
         : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   }

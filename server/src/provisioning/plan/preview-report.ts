@@ -4,18 +4,22 @@ import { changeKinds, countKinds, inReadingOrder, kindsOf } from './change-kinds
 import { lookedAt } from './looked-at.ts';
 import { personLines } from './person-lines.ts';
 import type { PersonPreview, PreviewLine } from './person-preview.ts';
-import type { Plan } from './plan.ts';
-import { countsText, personTitle, primaryText, tenantName, totalsLine } from './preview-text.ts';
+import { type Plan, writtenTenant } from './plan.ts';
+import { accountText, countsText, personTitle, primaryText, tenantName, totalsLine } from './preview-text.ts';
 
-/** A preview or plan as a report: changes person by person, whoever has an error first. */
-export function previewReport(plan: Plan): Report {
-  const { mapping, undoes, connection, created, people, totals } = plan;
+/**
+ * A preview or plan as a report: changes person by person, whoever has an error first.
+ *
+ * @param word What it is to the reader.
+ */
+export function previewReport(plan: Plan, word: 'Preview' | 'Plan' = 'Preview'): Report {
+  const { mapping, undoes, connection, target, created, people, outside, totals } = plan;
   const note = lookedAt(plan);
   const refusal = budgetRefusal(plan);
   const budget = budgetText(plan);
   const counts = countKinds(people);
   return {
-    title: `Preview of ${undoes === undefined ? 'a writeback' : `the undo of ${undoes}`} to ${tenantName(plan)}`,
+    title: `${word} of ${undoes === undefined ? (target === undefined ? 'a writeback' : 'a sync') : `the undo of ${undoes}`} to ${tenantName(plan)}`,
     facts: [
       ['Mapping', mapping.file],
       ['Connection', `${connection.name}: ${connection.host}`],
@@ -27,20 +31,33 @@ export function previewReport(plan: Plan): Report {
       ...(refusal === undefined ? [] : [{ level: 'error', text: `${refusal} Nothing of it can be applied.` } as const]),
       ...(note === undefined ? [] : [{ level: 'warning', text: note } as const]),
     ],
-    kinds: changeKinds.flatMap(({ kind, words }) => {
-      const count = counts.get(kind);
-      return count === undefined ? [] : [{ key: kind, words, count }];
-    }),
-    columns: ['Target', 'SuccessFactors holds', 'Mapping gives', 'What happens'],
-    people: inReadingOrder(people).map(reportPerson),
+    kinds: [
+      ...changeKinds.flatMap(({ kind, words }) => {
+        const count = counts.get(kind);
+        return count === undefined ? [] : [{ key: kind, words, count }];
+      }),
+      ...(outside.length === 0 ? [] : [{ key: OUTSIDE, words: 'out of scope', count: outside.length }]),
+    ],
+    columns: ['Target', `${writtenTenant(plan).system} holds`, 'Mapping gives', 'What happens'],
+    people: [...inReadingOrder(people).map(reportPerson), ...outside.map(reportOutsider)],
   };
+}
+
+/** The kind of those whom the scope shuts out. */
+const OUTSIDE = 'out-of-scope';
+
+function reportOutsider({ name, personIdExternal, reason }: Plan['outside'][number]): ReportPerson {
+  const title = personTitle(name, personIdExternal);
+  return { title, kinds: [OUTSIDE], rows: [], messages: [], counts: reason === '' ? 'out of scope' : reason };
 }
 
 function reportPerson(person: PersonPreview): ReportPerson {
   const lines = personLines(person);
   return {
     title: personTitle(person.name, person.personIdExternal),
-    ...(lines.some(({ group }) => group !== 'user') && { about: primaryText(person) }),
+    ...(person.account === undefined
+      ? lines.some(({ group }) => group !== 'user') && { about: primaryText(person) }
+      : { about: accountText(person.account) }),
     kinds: kindsOf(person),
     rows: lines.filter(({ note }) => note !== 'unchanged').map(reportRow),
     messages: [

@@ -64,7 +64,7 @@ export function personText(person: PersonPreview, plan: Pick<Plan, 'connection' 
 }
 
 /** `rehire · update: in scope, and jobTitle changes · found by employeeId 100234`. */
-function accountText({ situation, asOfDate, action, reason, matchedBy }: AccountChange): string {
+export function accountText({ situation, asOfDate, action, reason, matchedBy }: AccountChange): string {
   const parts = [
     asOfDate === undefined ? situation : `${situation} as of ${asOfDate}`,
     `${action === 'none' ? 'nothing to do' : action}: ${reason}`,

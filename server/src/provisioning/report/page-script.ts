@@ -15,6 +15,7 @@ export const pageScript = `
     const words = find.value.toLowerCase().split(/\\s+/).filter(Boolean);
     const kinds = boxes.filter((box) => box.checked).map((box) => box.value);
     if (words.length > 0) texts ??= people.map((person) => person.textContent.toLowerCase());
+    keep();
     let count = 0;
     people.forEach((person, at) => {
       const fits = (kinds.length === 0 || kinds.some((kind) => kindsOf[at].includes(kind))) &&
@@ -24,6 +25,15 @@ export const pageScript = `
     });
     shown.textContent = count.toLocaleString('en-US') + ' of ' + people.length.toLocaleString('en-US') + ' people shown';
   };
+  // In an editor's panel, what was searched for is there again when the panel is shown again.
+  const editor = typeof acquireVsCodeApi === 'function' ? acquireVsCodeApi() : undefined;
+  const before = editor?.getState();
+  if (before) {
+    find.value = before.words;
+    for (const box of boxes) box.checked = before.kinds.includes(box.value);
+  }
+  const keep = () =>
+    editor?.setState({ words: find.value, kinds: boxes.filter((box) => box.checked).map((box) => box.value) });
   let timer;
   find.addEventListener('input', () => {
     clearTimeout(timer);

@@ -1,7 +1,10 @@
-/** The look of a page: both colour schemes, on paper too. Contrasts are 4.5 to 1 or more. */
+/**
+ * The look of a page: both colour schemes, on paper too. Contrasts are 4.5 to 1 or more; in a panel of the editor the
+ * colours are those of its theme.
+ */
 export const pageStyle = `
-:root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;--card:#f6f8fa;--line:#d0d7de;--new:#116329;--changed:#0a4fa3;--bad:#a40e26;--warn:#7a4c00}
-@media (prefers-color-scheme:dark){:root{--ink:#e6edf3;--dim:#9aa4ae;--page:#0d1117;--card:#161b22;--line:#30363d;--new:#56d364;--changed:#79b8ff;--bad:#ff8a80;--warn:#e3b341}}
+:root{color-scheme:light dark;--ink:var(--vscode-editor-foreground,#1b1f24);--dim:var(--vscode-descriptionForeground,#57606a);--page:var(--vscode-editor-background,#fff);--card:var(--vscode-editorWidget-background,#f6f8fa);--line:var(--vscode-panel-border,#d0d7de);--new:var(--vscode-gitDecoration-addedResourceForeground,#116329);--changed:var(--vscode-textLink-foreground,#0a4fa3);--bad:var(--vscode-errorForeground,#a40e26);--warn:var(--vscode-editorWarning-foreground,#7a4c00)}
+@media (prefers-color-scheme:dark){:root{--ink:var(--vscode-editor-foreground,#e6edf3);--dim:var(--vscode-descriptionForeground,#9aa4ae);--page:var(--vscode-editor-background,#0d1117);--card:var(--vscode-editorWidget-background,#161b22);--line:var(--vscode-panel-border,#30363d);--new:var(--vscode-gitDecoration-addedResourceForeground,#56d364);--changed:var(--vscode-textLink-foreground,#79b8ff);--bad:var(--vscode-errorForeground,#ff8a80);--warn:var(--vscode-editorWarning-foreground,#e3b341)}}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:72rem;padding:1rem 1.5rem 4rem;background:var(--page);color:var(--ink);font:15px/1.5 system-ui,sans-serif}
 h1{font-size:1.5rem;margin:.5rem 0}h2{font-size:1rem;margin:0}

@@ -1,3 +1,4 @@
+import { SfmapError } from '../../core/errors.ts';
 import { oneLine } from '../../core/one-line.ts';
 import { writtenTenant } from '../plan/plan.ts';
 import { personTitle, plural, tenantName } from '../plan/preview-text.ts';
@@ -6,6 +7,7 @@ import type { KeptRun, RunState } from './kept-run.ts';
 import type { PersonHistory, RecordHistory } from './run-history.ts';
 import { plannedOf, seconds } from './run-json.ts';
 import { stepsOf } from './run-steps.ts';
+import type { RunStore } from './run-store.ts';
 import { rowsText, runWhat, stateWords } from './runs-text.ts';
 
 /** What a run was and what it came to. */
@@ -23,7 +25,8 @@ export function runHeading(run: KeptRun, state: RunState): string {
   ].join('\n');
 }
 
-function peopleText({ plan, totals }: KeptRun): string {
+/** `12 people read, 11 in scope, …`: what a run came to, in people. */
+export function peopleText({ plan, totals }: KeptRun): string {
   const { read, inScope, outOfScope, updated, unchanged, refused, notJudged } = totals;
   if (plan.kind === 'undo') return `${plural(read, 'person', 'people')}, ${updated} updated, ${refused} refused`;
   return [
@@ -35,6 +38,35 @@ function peopleText({ plan, totals }: KeptRun): string {
     `${refused} refused`,
     `${notJudged} not judged`,
   ].join(', ');
+}
+
+/**
+ * Somebody in every run, the newest first: a paragraph each, and why values of some cannot be read.
+ *
+ * @param who Employee id or user principal name.
+ * @throws SfmapError exit 2: no run has read them.
+ */
+export function personHistory(
+  store: RunStore,
+  who: string,
+): { readonly problems: readonly string[]; readonly paragraphs: readonly string[] } {
+  const found = [...store.person(who)];
+  if (found.length === 0) throw unknownPerson(who);
+  const problems = new Set(found.flatMap(({ run }) => store.valuesProblem(run) ?? []));
+  const paragraphs = found.map(({ run, history }) =>
+    personLog(run, history, `Run ${run.name}, started ${run.started}, ${store.stateOf(run)}`),
+  );
+  return { problems: [...problems], paragraphs };
+}
+
+/** The error of a name that is neither that of a run nor of somebody whom one has read. */
+export function unknownPerson(who: string): SfmapError {
+  return new SfmapError(
+    'SFM-RUN',
+    `There is no run ${who}, and no run has read a person ${who}.`,
+    'sfmap runs lists the runs; a person is named by employee id or user principal name.',
+    2,
+  );
 }
 
 /** One person of a run: each step with its outcome, then each row with what was written. */
