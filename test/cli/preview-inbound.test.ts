@@ -95,12 +95,4 @@ describe('sfmap preview of an inbound mapping', () => {
     const { code, err } = await sfmap.run(['preview', '-', '--connection', 'sandbox', '--all'], { input: mapping });
     expect([code, err]).toEqual([2, expect.stringContaining('provisions Active Directory')]);
   });
-
-  test('takes no mapping for a plan that it cannot make', async () => {
-    const { code, err } = await sfmap.run(['plan', contoso, '--connection', 'sandbox', '--all', '--out', 'x.json']);
-    expect([code, err]).toEqual([
-      2,
-      expect.stringContaining('is an inbound mapping, and this command runs a writeback'),
-    ]);
-  });
 });

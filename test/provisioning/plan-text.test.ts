@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { applyWriteback } from '../../server/src/engine/apply-writeback.ts';
+import { applyPlanned } from '../../server/src/engine/apply-planned.ts';
 import { findConnection, parseProject } from '../../server/src/project/project.ts';
 import { sandboxSecrets } from '../../server/src/project/sandbox-connection.ts';
 import { previewTotals } from '../../server/src/provisioning/plan/person-preview.ts';
@@ -64,9 +64,9 @@ test('a plan is good for a day, and not from the future', async () => {
     progress: () => undefined,
     now: () => new Date('2026-03-02T12:00:00Z'),
   };
-  const old = applyWriteback(plan(new Date('2026-03-01T10:00:00Z')), context, folder);
+  const old = applyPlanned(plan(new Date('2026-03-01T10:00:00Z')), context, folder);
   await expect(old).rejects.toThrow('The plan was made 26 hours ago; a plan is good for 24 hours.');
-  const future = applyWriteback(plan(new Date('2026-03-02T13:00:00Z')), context, folder);
+  const future = applyPlanned(plan(new Date('2026-03-02T13:00:00Z')), context, folder);
   await expect(future).rejects.toThrow('in the future');
 });
 

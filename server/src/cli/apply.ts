@@ -1,13 +1,13 @@
 import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { applyWriteback } from '../engine/apply-writeback.ts';
+import { applyPlanned } from '../engine/apply-planned.ts';
 import { checkLimitsNow } from '../engine/check-limits-now.ts';
 import type { RunContext } from '../engine/plan-writeback.ts';
 import { stateFolder } from '../engine/state-folder.ts';
 import { tellQuarantine } from '../engine/tell-by-mail.ts';
 import { findProjectFile } from '../project/project.ts';
 import { checkBudget } from '../provisioning/plan/budget.ts';
-import type { Plan } from '../provisioning/plan/plan.ts';
+import { type Plan, writtenTenant } from '../provisioning/plan/plan.ts';
 import { type ConfirmOptions, checkConfirmable, confirm } from './confirm.ts';
 import { type CliIo, sayOn } from './io.ts';
 import { openRun } from './run-options.ts';
@@ -50,7 +50,9 @@ async function apply(io: CliIo, file: string, options: ApplyOptions): Promise<vo
   const { plan } = read;
   const { name } = plan.connection;
   const start = (await findProjectFile(resolve(io.cwd, file))) ?? io.cwd;
-  const { context, endProgress } = await openRun(io, { ...options, connection: name }, start, ['SuccessFactors']);
+  const { context, endProgress } = await openRun(io, { ...options, connection: name }, start, [
+    writtenTenant(plan).system,
+  ]);
   // The file says today how careful one has to be, not the plan.
   checkConfirmable(io, context.connection, options);
   await performPlan(io, plan, mappingOf(io, file, plan, options), context, options, endProgress);
@@ -74,7 +76,7 @@ export async function performPlan(
   if (plan.totals.rows === 0) {
     showNothing(io, plan, options.format);
     // Whoever was read has their place in the history all the same.
-    if (plan.kind === 'writeback') await applyWriteback(plan, context, stateFolder(io.env, options.state), mapping);
+    if (plan.kind !== 'undo') await applyPlanned(plan, context, stateFolder(io.env, options.state), mapping);
     return;
   }
   checkBudget(plan);
@@ -85,7 +87,7 @@ export async function performPlan(
     return;
   }
   const folder = stateFolder(io.env, options.state);
-  const performed = await applyWriteback(plan, context, folder, mapping).finally(endProgress);
+  const performed = await applyPlanned(plan, context, folder, mapping).finally(endProgress);
   await showRun(io, plan, performed, context, options.format);
   await tellQuarantine(plan, context, sayOn(io), folder);
 }

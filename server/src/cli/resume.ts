@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { openRows, resumeRun, runToResume } from '../engine/resume-run.ts';
-import { plural, tenantName } from '../provisioning/plan/preview-text.ts';
+import { writtenTenant } from '../provisioning/plan/plan.ts';
+import { recordCount, tenantName } from '../provisioning/plan/preview-text.ts';
 import type { KeptRun } from '../provisioning/state/kept-run.ts';
 import { addWriteOptions } from './apply.ts';
 import { type ConfirmOptions, checkConfirmable, confirmText } from './confirm.ts';
@@ -38,7 +39,7 @@ function resume(io: CliIo, name: string | undefined, options: ResumeOptions): Pr
     const mapping = options.mapping === undefined ? run.mappingPath : resolve(io.cwd, options.mapping);
     const { name: connection } = run.plan.connection;
     const { context, endProgress } = await openRun(io, { ...options, connection }, mapping ?? io.cwd, [
-      'SuccessFactors',
+      writtenTenant(run.plan).system,
     ]);
     checkConfirmable(io, context.connection, options);
     if (!(await confirmText(io, question(run), context.connection, options))) {
@@ -59,7 +60,8 @@ async function signedPlan(io: CliIo, file: string, state: string | undefined) {
 }
 
 function question(run: KeptRun): string {
-  const left = plural(openRows(run), 'row is', 'rows are');
+  const open = openRows(run);
+  const left = `${recordCount(run.plan, open)} ${open === 1 ? 'is' : 'are'}`;
   return [
     `Go on with run ${run.name} and write to ${tenantName(run.plan)} now?`,
     `  ${left} left of ${run.totals.rows.planned}; each is read again before it is written`,

@@ -3,8 +3,9 @@ import type { Command } from 'commander';
 import { planKey } from '../engine/plan-key.ts';
 import { planUndo } from '../engine/plan-undo.ts';
 import { stateFolder } from '../engine/state-folder.ts';
+import { writtenTenant } from '../provisioning/plan/plan.ts';
 import { planToText } from '../provisioning/plan/plan-text.ts';
-import { plural, previewText } from '../provisioning/plan/preview-text.ts';
+import { previewText, recordCount } from '../provisioning/plan/preview-text.ts';
 import { writeFileWhole } from '../provisioning/write-file-whole.ts';
 import { addWriteOptions, performPlan } from './apply.ts';
 import { type ConfirmOptions, checkConfirmable } from './confirm.ts';
@@ -38,7 +39,7 @@ async function undo(io: CliIo, name: string, options: UndoOptions): Promise<void
     const run = store.find(name);
     const { name: connection } = run.plan.connection;
     const start = run.mappingPath ?? io.cwd;
-    const opened = await openRun(io, { ...options, connection }, start, ['SuccessFactors']);
+    const opened = await openRun(io, { ...options, connection }, start, [writtenTenant(run.plan).system]);
     if (options.out === undefined) checkConfirmable(io, opened.context.connection, options);
     return { ...opened, plan: await planUndo(store, run, opened.context).finally(opened.endProgress) };
   });
@@ -50,6 +51,6 @@ async function undo(io: CliIo, name: string, options: UndoOptions): Promise<void
   }
   const key = await planKey(plan.connection.name, io.env, stateFolder(io.env, options.state), 'make');
   await writeFileWhole(resolve(io.cwd, options.out), planToText(plan, key), options.force === true);
-  const rows = plural(plan.totals.rows, 'row', 'rows');
+  const rows = recordCount(plan, plan.totals.rows);
   io.out(`Plan: ${options.out}, ${rows} to write, good for 24 hours. Apply it with: sfmap apply ${options.out}\n`);
 }

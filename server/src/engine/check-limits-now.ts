@@ -16,7 +16,11 @@ export async function checkLimitsNow(plan: Plan, path: string | undefined): Prom
   if (path === undefined) return;
   const text = await readMapping(path);
   if (createHash('sha256').update(text).digest('hex') === plan.mapping.sha256) return;
-  const refusal = budgetRefusal({ ...plan, limits: limitsOf({ path, text }).map(({ placed: _, ...limit }) => limit) });
+  const direction = plan.target === undefined ? 'writeback' : 'inbound';
+  const refusal = budgetRefusal({
+    ...plan,
+    limits: limitsOf({ path, text }, direction).map(({ placed: _, ...limit }) => limit),
+  });
   if (refusal === undefined) return;
   throw new SfmapError(
     'SFM-LIMITS',

@@ -8,7 +8,7 @@ import { emptyProject, findConnection, loadProject, type Project } from '../proj
 import { sandboxName, sandboxSecrets } from '../project/sandbox-connection.ts';
 import { inboundText, totalsLine } from '../provisioning/inbound/inbound-text.ts';
 import type { Progress } from '../provisioning/ports.ts';
-import { applyWriteback } from './apply-writeback.ts';
+import { applyPlanned } from './apply-planned.ts';
 import { checkSeen, connectionInfos, connectionsWithout } from './connection-info.ts';
 import { fetchPerson } from './fetch-person.ts';
 import { findByName, findBySituation } from './find-people.ts';
@@ -180,7 +180,7 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
   const apply = handler(z.object({ planId: z.string() }), async ({ planId }, context): Promise<ApplyPlanResult> => {
     const kept = plans.find(planId);
     const run = { ...kept.run, ...context };
-    const performed = await applyWriteback(kept.plan, run, stateFolder(env));
+    const performed = await applyPlanned(kept.plan, run, stateFolder(env));
     return runAnswer(kept.plan, performed, run);
   });
 

@@ -4,7 +4,7 @@ import { inboundPreview } from '../provisioning/inbound/plan-inbound.ts';
 import type { Outsider } from '../provisioning/plan/person-preview.ts';
 import { makePlan, type Plan } from '../provisioning/plan/plan.ts';
 import type { SyncRead } from '../provisioning/plan/sync-read.ts';
-import type { People } from '../provisioning/writeback/find-users.ts';
+import type { AskedPeople } from '../provisioning/writeback/find-users.ts';
 import { planConnection, planTarget, type RunContext } from './plan-writeback.ts';
 import type { PreparedMapping } from './prepare-mapping.ts';
 import { previewInbound } from './preview-inbound.ts';
@@ -16,7 +16,7 @@ import { previewInbound } from './preview-inbound.ts';
  */
 export async function planInbound(
   mapping: PreparedMapping,
-  people: People,
+  people: AskedPeople,
   context: RunContext,
   generation: ConnectorGeneration = 'current',
 ): Promise<Plan> {

@@ -60,13 +60,16 @@ export function prepareMapping(
 /**
  * The limits of a mapping as it stands now. One with errors has none that could be relied on.
  *
- * @throws SfmapError exit 1: the mapping has errors; exit 2: it is no writeback by now.
+ * @throws SfmapError exit 1: the mapping has errors; exit 2: it is of the other direction by now.
  */
-export function limitsOf(mapping: { readonly path: string; readonly text: string }): MappingModel['limits'] {
+export function limitsOf(
+  mapping: { readonly path: string; readonly text: string },
+  direction: Direction,
+): MappingModel['limits'] {
   const name = basename(mapping.path);
   const file = parseMapping(mapping.text);
   const model = bindMapping(file);
-  checkDirection(name, model, 'writeback');
+  checkDirection(name, model, direction);
   checkErrors(name, file, checkMapping(file, model, { unsuppressed: true }));
   return model.limits;
 }

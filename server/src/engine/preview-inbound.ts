@@ -5,6 +5,7 @@ import type { InboundPreviewed } from '../provisioning/inbound/inbound-text.ts';
 import { withoutAccount } from '../provisioning/inbound/keep-back.ts';
 import { previewInbound as previewPeople } from '../provisioning/inbound/preview-inbound.ts';
 import type { AskedPeople, People } from '../provisioning/writeback/find-users.ts';
+import { withKnownAccounts } from './known-accounts.ts';
 import { openDirectory } from './open-tenant.ts';
 import { type RunContext, waiting } from './plan-writeback.ts';
 import type { PreparedMapping } from './prepare-mapping.ts';
@@ -19,7 +20,7 @@ export interface SyncReading {
   readonly again?: readonly string[];
   /** As `WorkersRead.at`: the watermark of the next run. */
   readonly at?: Date;
-  /** As `InboundRun.knownAccount`. */
+  /** As `InboundRun.knownAccount`, in place of what the state folder remembers. */
   readonly knownAccount?: (personIdExternal: string) => string | undefined;
 }
 
@@ -43,15 +44,17 @@ export async function previewInbound(
   const host = await runHost([model], directory, at, signal);
   const missing: MissingWorker[] = [];
   const onMissing = (one: MissingWorker) => missing.push(one);
-  const { since, again = [], knownAccount } = reading;
+  const { since, again = [] } = reading;
   const choice = since === undefined ? people : ({ kind: 'changed', since, again } as const);
   const workers = readWorkers({ model, parameters, people: choice, generation, at, onMissing }, context);
   const found: InboundPerson[] = [];
   const contested = new Map<string, string>();
   const onContested = (id: string, error: string) => void contested.set(id, error);
-  const known = knownAccount && { knownAccount };
-  const run = { model, parameters, host, directory, onContested, ...known, ...(signal && { signal }) };
-  for await (const person of previewPeople(run, workers)) found.push(person);
+  await withKnownAccounts(mapping, context, async (known) => {
+    const knownAccount = reading.knownAccount ?? known;
+    const run = { model, parameters, host, directory, knownAccount, onContested, ...(signal && { signal }) };
+    for await (const person of previewPeople(run, workers)) found.push(person);
+  });
   const judged = found.map((person) => {
     const error = contested.get(person.personIdExternal);
     return error === undefined ? person : withoutAccount(person, error);

@@ -133,6 +133,11 @@ export function totalsLine(totals: PreviewTotals): string {
   return parts.join(' · ');
 }
 
+/** `3 rows`, `3 changes`: what a run writes, in words that fit the system. */
+export function recordCount({ target }: Pick<Plan, 'target'>, count: number): string {
+  return target === undefined ? plural(count, 'row', 'rows') : plural(count, 'change', 'changes');
+}
+
 /** `1 person`, `2 people`. */
 export function plural(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -3,10 +3,10 @@ import type { PlannedRecord } from '../plan/person-preview.ts';
 /**
  * What became of one record.
  *
- * - `written`: SuccessFactors said so, or reading the row showed it; `readBack` tells whether it was read since.
- * - `already`: the row was as planned before anything was sent.
- * - `failed`: SuccessFactors refused it, or reading back shows something else.
- * - `skipped`: the row has changed since the plan; nothing was sent.
+ * - `written`: the system said so, or reading the row or account showed it; `readBack` tells whether it was read since.
+ * - `already`: it was as planned before anything was sent.
+ * - `failed`: the system refused it, or reading back shows something else.
+ * - `skipped`: it has changed since the plan; nothing was sent.
  * - `unknown`: it was sent, and neither an answer nor a reading back tells what became of it; also when the row is now
  *   neither as it was nor as planned.
  * - `not reached`: the run ended before it.
@@ -21,8 +21,12 @@ export const causes = [
   'changed since the plan',
   'another row is primary',
   'no such person',
+  'no such account',
   'no answer about the person',
+  'the account is not made',
+  'the manager has no account',
   'refused by SuccessFactors',
+  'refused by Entra ID',
   'no usable answer',
   'reads back otherwise',
   'the run ended',
@@ -37,7 +41,7 @@ export interface Verdict {
   readonly cause?: Cause;
   /** The row was read after it was written, and is as planned. */
   readonly readBack?: true;
-  /** Object id of the account that was made. */
+  /** Of a creation: object id of the account that was made, or that was there already as planned. */
   readonly made?: string;
 }
 

@@ -7,6 +7,7 @@ import { type DeltaLink, type DeltaLinkOf, moveDeltaLink, readDeltaLink } from '
 import { keepRun } from './keep-run.ts';
 import type { KeptRun, ValueMode } from './kept-run.ts';
 import { loadRun, type OpenRun } from './load-run.ts';
+import { accountLookup, type PersonAccount, rememberAccounts } from './object-connections.ts';
 import { openState, stateFile } from './open-state.ts';
 import { type PersonHistory, peopleOf, personAt, placesOf } from './run-history.ts';
 import { runName } from './run-name.ts';
@@ -116,9 +117,13 @@ export class RunStore {
     );
   }
 
-  /** Notes how a run ended, and gives it as it stands now. */
-  end(run: KeptRun, state: 'cancelled' | 'stopped' | 'finished'): KeptRun {
-    const { number, name } = run;
+  /**
+   * Notes how a run ended, and gives it as it stands now.
+   *
+   * @param accounts Who has which account after an inbound run; remembered when it came to its end.
+   */
+  end(run: KeptRun, state: 'cancelled' | 'stopped' | 'finished', accounts: readonly PersonAccount[] = []): KeptRun {
+    const { number, name, plan } = run;
     const totals = reading(this.file, () => countRun(this.database, number));
     transact(this.database, this.file, 'How the run ended cannot be noted', () => {
       this.database
@@ -127,6 +132,10 @@ export class RunStore {
       if (state !== 'finished') return;
       moveDeltaLink(this.database, run, totals);
       moveWatermark(this.database, run);
+      const { mapping, connection, target } = plan;
+      if (target !== undefined) {
+        rememberAccounts(this.database, number, { mapping: mapping.file, connection, target }, accounts);
+      }
     });
     return this.find(name);
   }
@@ -134,6 +143,12 @@ export class RunStore {
   /** Where the next look at what has changed in Entra ID begins; undefined where no run has left a place. */
   deltaLink(of: DeltaLinkOf): DeltaLink | undefined {
     return reading(this.file, () => readDeltaLink(this.database, this.file, of));
+  }
+
+  /** Object id of the account that earlier runs have written for a person. */
+  knownAccount(of: SyncOf): (personIdExternal: string) => string | undefined {
+    const lookup = reading(this.file, () => accountLookup(this.database, of));
+    return (person) => reading(this.file, () => lookup(person));
   }
 
   /** Where the next incremental sync goes on; undefined where everybody is to be read. */

@@ -3,8 +3,9 @@ import type { PersonPreview, PlannedRecord } from '../plan/person-preview.ts';
 import type { Plan } from '../plan/plan.ts';
 import { isAsMeant, type RowValues, rowText, sameRowValue } from '../plan/row-values.ts';
 import type { EmployeeCentral, Journal, Progress } from '../ports.ts';
-import { type EarlierRun, inDoubt, isSettled, noEarlierRun } from '../run/earlier-run.ts';
-import type { RecordResult, RunResult, Verdict } from '../run/run-result.ts';
+import { type EarlierRun, isSettled, noEarlierRun } from '../run/earlier-run.ts';
+import { resultOf } from '../run/result-of.ts';
+import type { RunResult, Verdict } from '../run/run-result.ts';
 import { Verdicts } from '../run/verdicts.ts';
 import { afterDoubt } from './after-doubt.ts';
 import { batchesOf, chunksOf, type Item } from './batches.ts';
@@ -98,17 +99,9 @@ class Run {
   }
 
   result(): RunResult {
-    const records = this.people.flatMap((person) =>
-      person.calls.flatMap(({ records: planned }) =>
-        planned.map((record): RecordResult => {
-          const verdict = this.#verdicts.of(record) ?? (this.earlier.doubtful.has(record) ? inDoubt : notReached);
-          return { personIdExternal: person.personIdExternal ?? '', name: person.name, record, ...verdict };
-        }),
-      ),
-    );
-    const left = records.some(({ record }) => this.#verdicts.of(record) === undefined);
-    const cancelled = this.ports.signal?.aborted === true && left;
-    return { records, cancelled, ...(this.#stopped !== undefined && { stopped: this.#stopped }) };
+    const { people, earlier } = this;
+    const aborted = this.ports.signal?.aborted === true;
+    return resultOf({ people, verdicts: this.#verdicts, earlier, aborted, stopped: this.#stopped });
   }
 
   /**
@@ -194,7 +187,6 @@ class Run {
   }
 }
 
-const notReached: Verdict = { state: 'not reached', cause: 'the run ended', reason: 'the run ended before it' };
 function differences(record: PlannedRecord, row: RowValues | null): string {
   if (row === null) return 'no such row';
   if (record.after === null) return 'the row';

@@ -16,7 +16,7 @@ import type { RunContext } from './plan-writeback.ts';
  * @throws SfmapError exit 1: the plan is too old, over its limits or was made for another tenant, or another run writes to
  *   the tenant; exit 2: no journal can be kept.
  */
-export async function applyWriteback(
+export async function applyPlanned(
   plan: Plan,
   context: RunContext,
   folder: string,

@@ -1,0 +1,153 @@
+import { SfmapError } from '../../core/errors.ts';
+import type { PersonPreview } from '../plan/person-preview.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { DirectoryWriter, Journal, Progress } from '../ports.ts';
+import { type EarlierRun, isSettled, noEarlierRun } from '../run/earlier-run.ts';
+import { resultOf } from '../run/result-of.ts';
+import type { RunResult } from '../run/run-result.ts';
+import { Verdicts } from '../run/verdicts.ts';
+import type { Item } from '../writeback/batches.ts';
+import { AccountIds, type KnownAccount } from './account-ids.ts';
+import type { AccountReader } from './read-accounts.ts';
+import { AccountSender } from './send-accounts.ts';
+
+export interface AccountPorts {
+  readonly directory: AccountReader & DirectoryWriter;
+  readonly journal: Journal;
+  readonly progress: Progress;
+  /** Lets time pass, in milliseconds: Entra ID may show later what was written. */
+  readonly pause: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Whose account earlier runs have written. */
+  readonly knownAccount?: KnownAccount;
+  /** Ends the run between two calls. */
+  readonly signal?: AbortSignal;
+  /** About so many records are read, written and read back at once. */
+  readonly batchSize?: number;
+  /** Asked before each group of accounts; an SfmapError ends the run. */
+  readonly mayGoOn?: () => void;
+}
+
+const standardBatch = 100;
+
+/**
+ * Performs exactly an inbound plan, or one that takes it back: first the accounts, then in a second pass the managers,
+ * for a manager may be made by the same plan. Accounts are read again right before each group; what has changed since is
+ * skipped with a word. Everything is in the journal before it is sent and after.
+ *
+ * A record that fails never stops the others; a directory that cannot be reached or takes nothing more ends the run, and
+ * the result says what was written. Applying the same plan again continues: what is as planned already is left alone.
+ *
+ * @param earlier What is known of a run that goes on. What was being sent when it broke off is looked for before it is
+ *   judged: a creation by the values by which nobody may be found.
+ */
+export async function applyAccounts(
+  plan: Plan,
+  ports: AccountPorts,
+  earlier: EarlierRun = noEarlierRun,
+): Promise<RunResult> {
+  const people = plan.people.filter((person) => person.calls.length > 0);
+  const run = new AccountRun(ports, people, earlier);
+  try {
+    await run.pass('Account', 'Writing accounts');
+    await run.pass('Manager', 'Writing managers');
+  } catch (error) {
+    if (!(error instanceof SfmapError)) throw error;
+    run.stop(error);
+  }
+  await run.readLate();
+  return run.result();
+}
+
+class AccountRun {
+  readonly #verdicts: Verdicts;
+  readonly #ids: AccountIds;
+  readonly #sender: AccountSender;
+  readonly #items: readonly Item[];
+  #stopped: string | undefined;
+  /** Entra ID answers no more, so that nothing can be read back. */
+  #silent = false;
+
+  constructor(
+    private readonly ports: AccountPorts,
+    private readonly people: readonly PersonPreview[],
+    private readonly earlier: EarlierRun,
+  ) {
+    const settled = [...earlier.verdicts].filter(([, verdict]) => isSettled(verdict));
+    this.#verdicts = new Verdicts(ports.journal, new Map(settled));
+    this.#ids = new AccountIds(people, this.#verdicts, ports.directory, ports.knownAccount);
+    this.#sender = new AccountSender({
+      ...ports,
+      verdicts: this.#verdicts,
+      ids: this.#ids,
+      doubtful: earlier.doubtful,
+      stop: (error) => this.stop(error),
+      isEnded: () => this.#ended,
+      isSilent: () => this.#silent,
+    });
+    this.#items = people.flatMap((person) =>
+      person.calls.flatMap((call) => call.records.map((record): Item => ({ person, call, record }))),
+    );
+  }
+
+  get #ended(): boolean {
+    return this.#stopped !== undefined || this.ports.signal?.aborted === true;
+  }
+
+  stop(error: SfmapError): void {
+    if (error.code === 'SFM-CANCELLED') return;
+    this.#stopped ??= error.sentence;
+    this.#silent ||= error.code !== 'SFM-BREAKER';
+  }
+
+  result(): RunResult {
+    const { people, earlier } = this;
+    const aborted = this.ports.signal?.aborted === true;
+    return resultOf({ people, verdicts: this.#verdicts, earlier, aborted, stopped: this.#stopped });
+  }
+
+  /** Writes the accounts of the plan, or their managers, group by group. */
+  async pass(entity: 'Account' | 'Manager', phase: string): Promise<void> {
+    const own = this.#items.filter(({ record }) => record.entity === entity);
+    const open = own.filter((item) => this.#isOpen(item));
+    // What was being sent comes first; who failed in an earlier try last, so that a run goes on with the others although
+    // some fail again.
+    const rank = ({ record }: Item) =>
+      this.earlier.doubtful.has(record) ? 0 : this.earlier.verdicts.has(record) ? 2 : 1;
+    const ordered = [0, 1, 2].flatMap((place) => open.filter((item) => rank(item) === place));
+    let done = own.length - open.length;
+    for (const group of groupsOf(ordered, this.ports.batchSize ?? standardBatch)) {
+      if (this.#ended) return;
+      this.ports.mayGoOn?.();
+      this.ports.progress({ phase, done, total: own.length });
+      await this.#sender.send(entity === 'Manager' ? await this.#withManagers(group) : group);
+      done += group.length;
+      this.ports.progress({ phase, done, total: own.length });
+    }
+  }
+
+  /** Those whose manager can be set now; the others are judged. */
+  async #withManagers(group: readonly Item[]): Promise<readonly Item[]> {
+    const { ready, judged } = await this.#ids.managersOf(group, this.ports.signal);
+    this.#verdicts.judge(judged);
+    return ready;
+  }
+
+  /** What was not seen yet when it was read back is looked for again: Entra ID shows some writes later. */
+  async readLate(): Promise<void> {
+    if (this.#silent) return;
+    try {
+      await this.#sender.readLate();
+    } catch (error) {
+      // It stays written, as Entra ID said, and is told as not read back.
+      if (!(error instanceof SfmapError)) throw error;
+    }
+  }
+
+  #isOpen({ record }: Item): boolean {
+    return this.#verdicts.of(record) === undefined;
+  }
+}
+
+function groupsOf(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
+}
