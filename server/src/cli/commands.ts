@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { registerApply } from './apply.ts';
 import { registerCheck } from './check.ts';
 import { registerConnection } from './connection.ts';
+import { registerDiff } from './diff.ts';
 import { registerEngine } from './engine.ts';
 import { registerEval } from './eval.ts';
 import { registerExplain } from './explain.ts';
@@ -43,6 +44,7 @@ const commands: readonly ((program: Command, io: CliIo) => void)[] = [
   registerPseudonymise,
   registerScope,
   registerPreview,
+  registerDiff,
   registerPlan,
   registerShow,
   registerApply,

@@ -161,6 +161,16 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
     variables: [...CONNECTION, ...SANDBOX, 'SFMAP_STATE'],
     json: '{ connection, complete, changes?, totals, kinds, people: [{ personIdExternal, … }] }',
   },
+  diff: {
+    examples: [
+      ['diff --people old.sfmap workers.sfmap --connection test --all', 'who would be provisioned otherwise, and how'],
+      ['diff --people old.sfmap workers.sfmap --connection test --all --format markdown', 'for a pull request'],
+    ],
+    exit1: 'somebody who was asked for is not there; with --exit-code also somebody who changes',
+    exit3: REMOTE,
+    variables: [...CONNECTION, ...SANDBOX],
+    json: '{ file, earlier, connection, source, target, complete, totals, targets, people: [{ personIdExternal, … }], missing }',
+  },
   plan: {
     examples: [
       ['plan writeback.sfmap --connection test --all --out plan.json', 'everybody in scope'],

@@ -34,22 +34,27 @@ export interface RunOptions {
 /** Collects an option that may be repeated. */
 export const repeated = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
-/** Adds the options that say which mapping meets which people where. */
-export function addRunOptions(command: Command): Command {
+/** Adds the options that say which people of which connection are read. */
+export function addPeopleOptions(command: Command): Command {
   return command
     .requiredOption('--connection <name>', 'the connection of sfmap.json, or sandbox')
     .option('--config <file>', 'the project file, instead of the nearest sfmap.json')
     .option('--param <name=value>', 'text of a parameter; repeat it', repeated, [])
     .option('--person <id>', 'employee id, user principal name or object id; repeat it', repeated, [])
     .option('--sample <number>', 'the first people in scope', positiveNumber)
-    .option('--all', 'everybody in scope')
+    .option('--all', 'everybody in scope');
+}
+
+/** Adds the options that say which mapping meets which people where. */
+export function addRunOptions(command: Command): Command {
+  return addPeopleOptions(command)
     .option('--group <id>', 'of a writeback, the users of an Entra group by its object id, nested groups too', objectId)
     .option('--changed', 'of a writeback, the users who changed in Entra ID since its last run came to its end')
     .option('--switch-primary', 'move a primary flag to the mapped row instead of refusing');
 }
 
 /** The people that the options name. @throws SfmapError exit 2: none, or two kinds at once. */
-export function chosenPeople(options: RunOptions): AskedPeople {
+export function chosenPeople(options: Omit<RunOptions, 'connection'>): AskedPeople {
   const { person, sample, all, group, changed } = options;
   const asked = [person.length > 0, sample !== undefined, all === true, group !== undefined, changed === true];
   const kinds = asked.filter(Boolean);

@@ -14,6 +14,7 @@ import { type ScopeSurvey, surveyScope } from '../provisioning/scope/scope-surve
 import { scopeText } from '../provisioning/scope/scope-text.ts';
 import type { People } from '../provisioning/writeback/find-users.ts';
 import type { CliIo } from './io.ts';
+import { knownParameters } from './known-parameters.ts';
 import { type MappingText, readMapping } from './mapping-files.ts';
 import { openRun, repeated } from './run-options.ts';
 
@@ -75,10 +76,7 @@ function prepare(
   param: readonly string[],
   earlier = false,
 ): PreparedMapping {
-  const given = parseParameterArguments(param);
-  const { parameters } = readModel(text);
-  // The earlier mapping may not know each parameter of today.
-  const known = earlier ? new Map([...given].filter(([name]) => parameters.has(name))) : given;
+  const known = earlier ? knownParameters(param, text) : parseParameterArguments(param);
   return prepareMapping({ path, text }, project, connection, direction, known);
 }
 

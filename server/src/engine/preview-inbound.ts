@@ -73,7 +73,8 @@ export async function previewInbound(
   };
 }
 
-function checkedPeople({ model, identity }: PreparedMapping, people: AskedPeople): People {
+/** The people of an inbound run. @throws SfmapError exit 2: a group, or a target that is not read. */
+export function checkedPeople({ model, identity }: PreparedMapping, people: AskedPeople): People {
   if (people.kind === 'group' || people.kind === 'changed') {
     throw new SfmapError(
       'SFM-USAGE',

@@ -1,14 +1,17 @@
 import type { MappingModel } from '../core/analysis/model.ts';
 import type { ConnectorGeneration } from '../core/catalog/retrieval-rules.ts';
+import type { JsonObject } from '../core/json.ts';
 import { scopeVerdict } from '../core/mapping/scope-verdicts.ts';
 import { personQuery } from '../core/query/person-query.ts';
 import { isPreHire, preHireDate } from '../core/query/pre-hire-date.ts';
+import { withoutExpanded } from '../core/query/without-expanded.ts';
 import { type Worker, workerOf } from '../provisioning/inbound/worker.ts';
 import type { People } from '../provisioning/writeback/find-users.ts';
 import type { EmployeeCentralClient } from '../systems/successfactors/employee-central.ts';
 import { openEmployeeCentral } from './open-tenant.ts';
 import { type RunContext, waiting } from './plan-writeback.ts';
-import { workerSelect } from './worker-select.ts';
+import { workerQuery } from './worker-query.ts';
+import type { WorkersWanted } from './worker-select.ts';
 
 /** Who was asked for and is not there, or whom SuccessFactors does not tell of. */
 export interface MissingWorker {
@@ -28,6 +31,8 @@ export type WorkerChoice =
 export interface WorkersRead {
   readonly model: MappingModel;
   readonly parameters: ReadonlyMap<string, string>;
+  /** Another mapping for which the same people are read along, once for both. */
+  readonly beside?: { readonly model: MappingModel; readonly parameters: ReadonlyMap<string, string> };
   readonly people: WorkerChoice;
   readonly generation: ConnectorGeneration;
   /**
@@ -46,16 +51,16 @@ export interface WorkersRead {
  * @throws SfmapError exit 3: SuccessFactors refused or failed; nothing may be concluded from what came before.
  */
 export async function* readWorkers(read: WorkersRead, context: RunContext): AsyncGenerator<Worker> {
-  const { model, parameters, people, generation } = read;
+  const { people, generation } = read;
   const { connection, secrets, env, progress, signal } = context;
   const at = read.at ?? context.now();
   const employeeCentral = openEmployeeCentral(connection, secrets, env, waiting(progress));
-  const { expand } = personQuery(model, generation);
+  const mappings = mappingsOf(read);
   const phase = 'Reading people';
   let done = 0;
   if (people.kind === 'chosen') {
     const ids = [...new Set(people.ids)];
-    for await (const worker of chosenWorkers(employeeCentral, ids, expand, { ...read, at }, signal)) {
+    for await (const worker of chosenWorkers(employeeCentral, ids, { ...read, at }, signal)) {
       done += 1;
       progress({ phase, done, total: ids.length });
       yield worker;
@@ -64,15 +69,15 @@ export async function* readWorkers(read: WorkersRead, context: RunContext): Asyn
   }
   const most = people.kind === 'sample' ? people.count : Number.POSITIVE_INFINITY;
   const changed = people.kind === 'changed';
-  const select = workerSelect(model, expand, changed ? 'changed' : 'everybody');
+  const query = queryOf(read, changed ? 'changed' : 'everybody');
   const since = changed && { since: people.since };
-  const cycle = { now: at, ...since, expand, generation, ...(select && { select }), ...(signal && { signal }) };
+  const cycle = { now: at, ...since, ...query, generation, ...(signal && { signal }) };
   const again = new Set(people.kind === 'changed' ? people.again : []);
   let taken = 0;
   for await (const { person, asOfDate } of employeeCentral.cycle(cycle)) {
     done += 1;
     if (done % 100 === 0) progress({ phase, done });
-    if (people.kind === 'sample' && !scopeVerdict(model, person, parameters).inScope) continue;
+    if (people.kind === 'sample' && !mappings.some((mapping) => isInScope(mapping, person))) continue;
     const worker = workerOf(person, asOfDate);
     again.delete(worker.id);
     yield worker;
@@ -80,7 +85,28 @@ export async function* readWorkers(read: WorkersRead, context: RunContext): Asyn
     // A sample concludes nothing from those who were not read.
     if (taken >= most) return;
   }
-  if (again.size > 0) yield* chosenWorkers(employeeCentral, [...again], expand, { ...read, at }, signal);
+  if (again.size > 0) yield* chosenWorkers(employeeCentral, [...again], { ...read, at }, signal);
+}
+
+/** The mappings for which people are read. */
+function mappingsOf({ model, parameters, generation, beside }: WorkersRead) {
+  const all = [{ model, parameters }, ...(beside === undefined ? [] : [beside])];
+  const { expand } = queryOf({ model, generation, ...(beside && { beside }) }, 'everybody');
+  return all.map((one) => ({ ...one, read: expand, expand: personQuery(one.model, generation).expand }));
+}
+
+function queryOf(
+  { model, generation, beside }: Pick<WorkersRead, 'model' | 'generation' | 'beside'>,
+  whom: WorkersWanted,
+) {
+  return workerQuery([model, ...(beside === undefined ? [] : [beside.model])], generation, whom);
+}
+
+function isInScope(
+  { model, parameters, read, expand }: ReturnType<typeof mappingsOf>[number],
+  person: JsonObject,
+): boolean {
+  return scopeVerdict(model, withoutExpanded(person, read, expand), parameters).inScope;
 }
 
 /** What is asked about each person. */
@@ -92,12 +118,12 @@ interface Query {
 async function* chosenWorkers(
   employeeCentral: EmployeeCentralClient,
   ids: readonly string[],
-  expand: readonly string[],
-  { model, generation, onMissing, at }: WorkersRead & { readonly at: Date },
+  read: WorkersRead & { readonly at: Date },
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Worker> {
-  const fields = workerSelect(model, expand, 'people');
-  const query: Query = { expand, more: fields === undefined ? {} : { $select: fields.join(',') } };
+  const { generation, onMissing, at } = read;
+  const { expand, select } = queryOf(read, 'people');
+  const query: Query = { expand, more: select === undefined ? {} : { $select: select.join(',') } };
   for await (const answer of employeeCentral.people(ids, expand, signal, query.more)) {
     if (answer.state !== 'found') {
       const reason =

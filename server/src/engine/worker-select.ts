@@ -10,7 +10,10 @@ const told: readonly string[] = [
 ];
 
 /** As long as `$select` may become: with a list of people, whose address is kept short (KBA 2576271), and without one. */
-const longest = { people: 600, everybody: 4_000, changed: 4_000 } as const;
+export const longestSelect = { people: 600, everybody: 4_000, changed: 4_000 } as const;
+
+/** Some people by id, everybody, or who has changed. */
+export type WorkersWanted = keyof typeof longestSelect;
 
 /**
  * The fields of workers that a read for a mapping asks for by name. Samples for the editor are read whole instead, for a
@@ -23,8 +26,8 @@ const longest = { people: 600, everybody: 4_000, changed: 4_000 } as const;
 export function workerSelect(
   model: MappingModel,
   expand: readonly string[],
-  whom: keyof typeof longest,
+  whom: WorkersWanted,
 ): readonly string[] | undefined {
   const cycle = whom === 'changed' ? incrementalCycleFields : fullCycleFields;
-  return selectedFields(model, expand, { besides: [...cycle, ...told], longest: longest[whom] });
+  return selectedFields(model, expand, { besides: [...cycle, ...told], longest: longestSelect[whom] });
 }

@@ -3,8 +3,9 @@ import { bindMapping } from '../../../server/src/core/analysis/bind.ts';
 import type { Json, JsonObject } from '../../../server/src/core/json.ts';
 import { parseMapping } from '../../../server/src/core/language/parse.ts';
 import { countPeople, type InboundPerson } from '../../../server/src/provisioning/inbound/inbound-person.ts';
+import type { InboundRun } from '../../../server/src/provisioning/inbound/inbound-preview.ts';
 import { inboundText } from '../../../server/src/provisioning/inbound/inbound-text.ts';
-import { type InboundRun, previewInbound } from '../../../server/src/provisioning/inbound/preview-inbound.ts';
+import { previewInbound } from '../../../server/src/provisioning/inbound/preview-inbound.ts';
 import { workerOf } from '../../../server/src/provisioning/inbound/worker.ts';
 
 const MAP = `

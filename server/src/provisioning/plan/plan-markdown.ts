@@ -1,4 +1,4 @@
-import { oneLine } from '../../core/one-line.ts';
+import { code, plain, table } from '../report/markdown-parts.ts';
 import { budgetOf, budgetRefusal, limitText, mayConcern } from './budget.ts';
 import { changeKinds, countKinds, inReadingOrder } from './change-kinds.ts';
 import { lookedAt } from './looked-at.ts';
@@ -109,24 +109,4 @@ function remarksOf({ refusals, errors, warnings }: PersonPreview, values: boolea
   ].join('<br>');
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
 const shown = (value: string | null) => (value === null ? '∅' : value === '' ? '(empty)' : code(value));
-
-/** Somebody else's text: nothing in it is Markdown, HTML or somebody to notify. */
-function code(text: string): string {
-  const line = oneLine(text).replaceAll('|', '\\|');
-  const fence = '`'.repeat(Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length)) + 1);
-  const pad = line.startsWith('`') || line.endsWith('`') || line.trim() === '' ? ' ' : '';
-  return `${fence}${pad}${line}${pad}${fence}`;
-}
-
-/** A sentence of ours that may quote others: what would be markup is escaped. */
-function plain(text: string): string {
-  return oneLine(text)
-    .replace(/[\\`*_{}[\]<>|#~]/g, (mark) => (mark === '<' ? '&lt;' : mark === '>' ? '&gt;' : `\\${mark}`))
-    .replaceAll('@', '@\u200b');
-}
