@@ -1,6 +1,7 @@
 // The layers of `npm test`. Each gives { passed, failed, skipped } and shows what failed.
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeServerOf, setupIde } from '../ide-setup.mjs';
 import { projectEnvironment, projectNode, root, run } from './process.mjs';
 
 const MINUTE = 60_000;
@@ -55,15 +56,24 @@ async function grammar() {
   return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped: 0 };
 }
 
+/** Which VS Codes the host layer runs in: the newest that can be had and the lowest that the extension supports. */
+const hosts = process.env.SFMAP_VSCODE_VERSION ? [process.env.SFMAP_VSCODE_VERSION] : ['newest', 'lowest'];
+
 async function host() {
-  const { code, output } = await run(projectNode, ['test/host/run.ts'], {
-    env: projectEnvironment(),
-    show: true,
-    timeout: 5 * MINUTE,
-  });
-  const passed = output.match(/^ok /gm)?.length ?? 0;
-  const failed = output.match(/^not ok /gm)?.length ?? 0;
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped: 0 };
+  const sums = { ...none };
+  for (const asked of hosts) {
+    await setupIde(console.log, asked);
+    console.log(`-- VS Code ${codeServerOf(asked).replace('4.', '1.')} (${asked})`);
+    const { code, output } = await run(projectNode, ['test/host/run.ts'], {
+      env: projectEnvironment({ SFMAP_VSCODE_VERSION: asked }),
+      show: true,
+      timeout: 5 * MINUTE,
+    });
+    const failed = output.match(/^not ok /gm)?.length ?? 0;
+    sums.passed += output.match(/^ok /gm)?.length ?? 0;
+    sums.failed += code !== 0 && failed === 0 ? 1 : failed;
+  }
+  return sums;
 }
 
 /** How many tests the files of a folder hold, for layers that are left out. */
@@ -88,7 +98,7 @@ export const layers = {
     title: 'tests inside the extension host',
     needs: ['build'],
     ide: true,
-    count: () => testsIn('test/host'),
+    count: () => hosts.length * testsIn('test/host'),
     run: host,
   },
   e2e: {

@@ -1,7 +1,10 @@
 // The entry that VS Code's extension host loads (extensionTestsPath): it must export run().
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Mocha from 'mocha';
+import * as mocha from 'mocha';
+
+// The loader of the lowest VS Code gives no default export of it.
+const { Mocha } = mocha as unknown as { readonly Mocha: typeof mocha.default };
 
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, color: false });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { codeServerOf } from '../../scripts/ide-setup.mjs';
 import { clientSource, manifest, read, root } from './project.ts';
 
 const commands = manifest.contributes.commands.map(({ command }) => command);
@@ -45,6 +46,12 @@ describe('package.json', () => {
 
   it('is typed by the oldest editor that it supports', () => {
     expect(`^${manifest.devDependencies['@types/vscode']}`).toBe(manifest.engines.vscode);
+  });
+
+  it('is tried in the oldest editor that it supports', () => {
+    const [, minor] = codeServerOf('lowest').split('.');
+    expect(manifest.engines.vscode).toBe(`^1.${minor}.0`);
+    expect(() => codeServerOf('stable')).toThrow('Use newest, lowest, or a version such as 1.113.1.');
   });
 
   it('pins every package, and the lock file names no registry', () => {
