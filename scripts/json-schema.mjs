@@ -1,13 +1,19 @@
 #!/usr/bin/env node
-// Writes schemas/sfmap.schema.json from the schema that reads sfmap.json. A test fails when the file is stale.
-import { writeFileSync } from 'node:fs';
+// Writes schemas/sfmap.schema.json from the schema that reads sfmap.json, and from it the one of the setting
+// sfmap.connections in package.json. A test fails when one of them is stale.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { install } from './install.mjs';
 import { root } from './lib/process.mjs';
 
 await install();
-const { projectJsonSchema } = await import('./lib/project-json-schema.mjs');
+const { connectionJsonSchema, projectJsonSchema } = await import('./lib/project-json-schema.mjs');
 const { projectSchema } = await import('../server/src/project/project-schema.ts');
 
-writeFileSync(join(root, 'schemas', 'sfmap.schema.json'), projectJsonSchema(projectSchema()));
-console.log('json-schema: schemas/sfmap.schema.json');
+const schema = projectJsonSchema(projectSchema());
+writeFileSync(join(root, 'schemas', 'sfmap.schema.json'), schema);
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const setting = manifest.contributes.configuration.properties['sfmap.connections'];
+setting.additionalProperties = connectionJsonSchema(schema);
+writeFileSync(join(root, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+console.log('json-schema: schemas/sfmap.schema.json, package.json');

@@ -80,6 +80,11 @@ export function projectJsonSchema(schema) {
   return `${JSON.stringify({ ...head, ...rest }, undefined, 2)}\n`;
 }
 
+/** The schema of one connection, out of the text of the whole. */
+export function connectionJsonSchema(text) {
+  return JSON.parse(text).properties.connections.additionalProperties;
+}
+
 function describe(node, path, open) {
   const below = (name) => (path === '' ? name : `${path}.${name}`);
   const children = Object.entries(node.properties ?? {});

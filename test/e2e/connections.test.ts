@@ -131,7 +131,7 @@ describe('connections of sfmap.json in the workbench', () => {
 
   it('forgets passwords on request', async () => {
     const { workbench } = editor();
-    await workbench.run('sfmap: Forget Passwords');
+    await workbench.run('sfmap: Sign Out');
     await workbench.choose(/^test/);
     await workbench.toast('Forgot 2 of the secrets of test').waitFor();
     await workbench.run('sfmap: Test Connection');

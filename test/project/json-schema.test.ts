@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { projectJsonSchema } from '../../scripts/lib/project-json-schema.mjs';
+import { connectionJsonSchema, projectJsonSchema } from '../../scripts/lib/project-json-schema.mjs';
 import { projectSchema } from '../../server/src/project/project-schema.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -13,6 +13,13 @@ describe('schemas/sfmap.schema.json', () => {
 
   it('is the schema that reads sfmap.json; npm run json-schema writes it anew', () => {
     expect(file).toBe(projectJsonSchema(projectSchema()));
+  });
+
+  it('describes a connection in the user settings by the same schema', () => {
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const setting = manifest.contributes.configuration.properties['sfmap.connections'];
+    expect(setting.scope).toBe('application');
+    expect(setting.additionalProperties).toEqual(connectionJsonSchema(file));
   });
 
   const connection = { successFactors: { host: 'api4preview.sapsf.com', company: 'contosoT1', user: 'sfapi' } };

@@ -5,13 +5,16 @@ import {
   type ConnectionsParams,
   type ConnectionsResult,
   type MappingDocument,
+  type Secrets,
   type Target,
+  type UserConnections,
 } from '../../../server/src/engine/protocol.ts';
 import { complaintOf, refusedAccount, refusedSecret } from './engine-error.ts';
 import type { EngineProcess } from './engine-process.ts';
 import { accountToken } from './entra-account.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
 import type { SecretVault } from './secret-vault.ts';
+import { userConnections } from './user-connections.ts';
 
 const ENVIRONMENT: Record<ConnectionInfo['environment'], string> = {
   sandbox: 'sandbox on this machine',
@@ -35,11 +38,17 @@ export class ConnectionChooser {
   async choose(mapping: MappingDocument, title: string): Promise<ConnectionInfo | undefined> {
     const connections = await this.#engine.request<ConnectionsParams, ConnectionsResult>(CONNECTIONS, {
       mapping,
+      userConnections: userConnections(),
     });
+    return this.pick(connections, title);
+  }
+
+  /** As `choose`, among connections that are at hand. */
+  async pick(connections: readonly ConnectionInfo[], title: string): Promise<ConnectionInfo | undefined> {
     const items = connections.map((connection) => ({
       label: connection.name,
       description: connection.problem === undefined ? ENVIRONMENT[connection.environment] : '$(error) cannot be used',
-      detail: connection.problem ?? detailOf(connection),
+      detail: connection.problem ?? connection.note ?? detailOf(connection),
       connection,
     }));
     const picked = await vscode.window.showQuickPick(items, {
@@ -89,17 +98,34 @@ export class ConnectionChooser {
     }
     const stored = await this.#vault.secretsOf(connection);
     if (stored === undefined) return undefined;
+    return this.signedIn(mapping, connection, stored, userConnections(), refusal);
+  }
+
+  /**
+   * What a request names a connection by, with these secrets and, where it has one, the user's account.
+   *
+   * @param refusal Why the account that was given before did not do, if there was one.
+   * @returns Undefined when the user does not sign in.
+   */
+  async signedIn(
+    mapping: MappingDocument,
+    connection: ConnectionInfo,
+    given: Secrets,
+    connections: UserConnections,
+    refusal?: unknown,
+  ): Promise<Target | undefined> {
     const { name, environment, account, entraId } = connection;
     const detail = `sfmap reads Entra tenant ${entraId.tenant} with it, for the connection ${name} (${environment}).`;
     const token = account && (await accountToken(account, detail, refusal));
     if (account !== undefined && token === undefined) return undefined;
-    const secrets = token === undefined ? stored : { ...stored, GRAPH_TOKEN: token };
+    const secrets = token === undefined ? given : { ...given, GRAPH_TOKEN: token };
     const bindings = [...connection.secrets, ...(account ? [account] : [])].map(({ binding }) => binding);
     return {
       mapping,
       connection: name,
       secrets,
       seen: { environment, bindings },
+      userConnections: connections,
       ...(await this.#vault.mailOf(connection)),
     };
   }
@@ -115,5 +141,6 @@ function detailOf(connection: ConnectionInfo): string {
   if (isOwnSandbox(connection)) return 'Invented people on this machine; it starts by itself and forgets everything.';
   const { successFactors, entraId } = connection;
   const entra = entraId.tenant === '' ? 'no Entra ID tenant' : `Entra ID ${entraId.tenant}`;
-  return `SuccessFactors ${successFactors.company} at ${successFactors.host} · ${entra}`;
+  const from = connection.origin === 'settings' ? ' · from your settings' : '';
+  return `SuccessFactors ${successFactors.company} at ${successFactors.host} · ${entra}${from}`;
 }

@@ -10,8 +10,14 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node';
-import { PROGRESS, type ProgressParams } from '../../../server/src/engine/protocol.ts';
+import {
+  DEVICE_CODE,
+  type DeviceCodeParams,
+  PROGRESS,
+  type ProgressParams,
+} from '../../../server/src/engine/protocol.ts';
 import { endChild, startBundle } from './child-process.ts';
+import { showDeviceCode } from './device-code.ts';
 import { EngineGone } from './engine-error.ts';
 import { proxyEnvironment } from './proxy-environment.ts';
 
@@ -64,6 +70,7 @@ export class EngineProcess implements vscode.Disposable {
     );
     const running = { child, connection };
     connection.onNotification(PROGRESS, (params: ProgressParams) => this.#progress.fire(params));
+    connection.onNotification(DEVICE_CODE, (params: DeviceCodeParams) => void showDeviceCode(params));
     connection.onError(([error]) => this.#log.warn(`engine: ${error.message}`));
     child.stderr.setEncoding('utf8');
     child.stderr.on('data', (text: string) => this.#log.info(`engine: ${text.trimEnd()}`));

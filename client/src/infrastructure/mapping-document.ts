@@ -12,20 +12,24 @@ export function currentMapping(): vscode.TextDocument | undefined {
   return undefined;
 }
 
+/** Whether the workspace is trusted; says what that means where it is not. */
+export async function trustedWorkspace(): Promise<boolean> {
+  if (vscode.workspace.isTrusted) return true;
+  const manage = 'Manage Trust';
+  const choice = await vscode.window.showWarningMessage(
+    'Connections and writebacks are off in this workspace because it is not trusted: its sfmap.json says which systems are reached. Editing and checking work.',
+    manage,
+  );
+  if (choice === manage) await vscode.commands.executeCommand('workbench.trust.manage');
+  return false;
+}
+
 /**
  * The current mapping for work on remote systems. Says why when that is not possible here: the workspace is not
  * trusted, or the file is not on this machine's disk.
  */
 export async function mappingForRun(): Promise<vscode.TextDocument | undefined> {
-  if (!vscode.workspace.isTrusted) {
-    const manage = 'Manage Trust';
-    const choice = await vscode.window.showWarningMessage(
-      'Connections and writebacks are off in this workspace because it is not trusted: its sfmap.json says which systems are reached. Editing and checking work.',
-      manage,
-    );
-    if (choice === manage) await vscode.commands.executeCommand('workbench.trust.manage');
-    return undefined;
-  }
+  if (!(await trustedWorkspace())) return undefined;
   const document = currentMapping();
   if (document === undefined) return undefined;
   if (document.uri.scheme === 'untitled') {

@@ -5,38 +5,47 @@ import {
   type ConnectionsParams,
   type ConnectionsResult,
   type MappingDocument,
+  type UserConnections,
 } from '../../../server/src/engine/protocol.ts';
 import type { EngineProcess } from './engine-process.ts';
 import { mappingOf } from './mapping-document.ts';
+import { userConnections } from './user-connections.ts';
 
 const PROJECT_FILES = '**/sfmap.json';
 const PASSED_OVER = '**/{node_modules,.git,.hg,.svn}/**';
 
 /** A connection and whose it is. */
 export interface ListedConnection {
-  /** The sfmap.json that names it; undefined for the sandbox, which needs none. */
+  /** The sfmap.json that names it; undefined for the sandbox and for a connection of the user's settings. */
   readonly project?: vscode.Uri;
   /** What stands for a mapping of the project where none is open. */
   readonly mapping: MappingDocument;
   readonly info: ConnectionInfo;
 }
 
-/** The connections of every sfmap.json of the workspace, the sandbox first. */
-export async function projectConnections(engine: EngineProcess): Promise<ListedConnection[]> {
+/** Every sfmap.json of the workspace that stands in a folder on disk. */
+export async function projectFiles(): Promise<vscode.Uri[]> {
   const files = await vscode.workspace.findFiles(PROJECT_FILES, PASSED_OVER);
-  const projects = files.filter(({ scheme }) => scheme === 'file').sort((a, b) => a.path.localeCompare(b.path));
+  return files.filter(({ scheme }) => scheme === 'file').sort((a, b) => a.path.localeCompare(b.path));
+}
+
+/** The sandbox, the connections of every sfmap.json of the workspace, and those of the user's settings. */
+export async function projectConnections(engine: EngineProcess): Promise<ListedConnection[]> {
+  const projects = await projectFiles();
   const listed: ListedConnection[] = [];
   for (const project of projects) {
     // The engine looks for sfmap.json beside what it is given: the file itself stands beside itself.
     const mapping = { path: project.fsPath, text: '' };
     for (const info of await connectionsOf(engine, mapping)) {
-      if (info.environment !== 'sandbox') listed.push({ project, mapping, info });
+      if (info.origin === 'file') listed.push({ project, mapping, info });
     }
   }
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file');
   const anywhere = { path: projects[0]?.fsPath ?? folder?.uri.fsPath ?? '/', text: '' };
-  const own = (await connectionsOf(engine, anywhere)).filter(({ environment }) => environment === 'sandbox');
-  return [...own.map((info) => ({ mapping: anywhere, info })), ...listed];
+  const all = await connectionsOf(engine, anywhere);
+  const of = (origin: ConnectionInfo['origin']) =>
+    all.filter((info) => info.origin === origin).map((info) => ({ mapping: anywhere, info }));
+  return [...of('built-in'), ...listed, ...of('settings')];
 }
 
 /** The mapping that a test of the connection looks at: the one in the active editor, where it belongs to the project. */
@@ -47,6 +56,11 @@ export function mappingFor({ mapping, project }: ListedConnection): MappingDocum
   return folder === undefined || active.uri.path.startsWith(`${folder}/`) ? mappingOf(active) : mapping;
 }
 
-function connectionsOf(engine: EngineProcess, mapping: MappingDocument): Promise<ConnectionsResult> {
-  return engine.request<ConnectionsParams, ConnectionsResult>(CONNECTIONS, { mapping });
+/** The connections that a mapping can use. */
+export function connectionsOf(
+  engine: EngineProcess,
+  mapping: MappingDocument,
+  connections: UserConnections = userConnections(),
+): Promise<ConnectionsResult> {
+  return engine.request<ConnectionsParams, ConnectionsResult>(CONNECTIONS, { mapping, userConnections: connections });
 }

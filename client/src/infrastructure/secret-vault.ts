@@ -43,6 +43,19 @@ export class SecretVault {
     return true;
   }
 
+  /** A secret that is stored for exactly this use. */
+  stored({ name, binding }: ConnectionInfo['secrets'][number]): Thenable<string | undefined> {
+    return this.#storage.get(keyOf(name, binding));
+  }
+
+  /** Stores secrets that the user gave for a connection. */
+  async store(connection: ConnectionInfo, secrets: Secrets): Promise<void> {
+    for (const { name, binding } of connection.secrets) {
+      const value = secrets[name];
+      if (value !== undefined) await this.#storage.store(keyOf(name, binding), value);
+    }
+  }
+
   /** Forgets one secret of a connection, or all of them; says how many were stored. */
   async forget({ secrets, mail }: ConnectionInfo, only?: SecretName): Promise<number> {
     const mine = [...secrets, ...(mail === undefined ? [] : [{ name: mailPassword, binding: mail.binding } as const])];

@@ -13,9 +13,9 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** Every connection of a project, the sandbox first. One that cannot be used is among them, with the reason. */
 export function connectionInfos(project: Project, env: Env): readonly ConnectionInfo[] {
-  const names = Object.keys(project.content.connections ?? {});
+  const names = [...Object.keys(project.content.connections ?? {}), ...(project.fromSettings?.keys() ?? [])];
   const mail = mailInfo(project);
-  const infos = [sandboxInfo(env), ...names.map((name) => infoOf(project, name, env))];
+  const infos = [sandboxInfo(env), ...[...new Set(names)].map((name) => infoOf(project, name, env))];
   return infos.map((info) => (mail === undefined || info.problem !== undefined ? info : { ...info, mail }));
 }
 
@@ -27,9 +27,9 @@ function mailInfo(project: Project): ConnectionInfo['mail'] {
   return { binding, prompt: `Password of ${settings.user} at the mail server ${settings.host}` };
 }
 
-/** The sandbox beside a project file that cannot be read: the file stands where its connections would. */
-export function connectionsWithout(problem: SfmapError, env: Env): readonly ConnectionInfo[] {
-  return [sandboxInfo(env), unusable('sfmap.json', problem)];
+/** What there is beside a project file that cannot be read: the file stands where its connections would. */
+export function connectionsWithout(problem: SfmapError, project: Project, env: Env): readonly ConnectionInfo[] {
+  return [...connectionInfos(project, env), unusable('sfmap.json', 'file', problem)];
 }
 
 /**
@@ -45,7 +45,7 @@ export function checkSeen(connection: Connection, seen: ConnectionSeen | undefin
   if (seen?.environment === environment && JSON.stringify(seen.bindings) === JSON.stringify(bindings)) return;
   throw new SfmapError(
     'SFM-CONNECTION-CHANGED',
-    `The connection ${connection.name} is not the one that was chosen: sfmap.json has changed since, and names company ` +
+    `The connection ${connection.name} is not the one that was chosen: what is written of it has changed since, and names company ` +
       `${successFactors.company} at ${successFactors.host} (${environment}) now.`,
     'Choose the connection again.',
     2,
@@ -63,17 +63,22 @@ function sandboxInfo(env: Env): ConnectionInfo {
 }
 
 function infoOf(project: Project, name: string, env: Env): ConnectionInfo {
+  const origin = project.fromSettings?.has(name) ? 'settings' : 'file';
   try {
-    return connectionInfo(findConnection(project, name, env));
+    const info = connectionInfo(findConnection(project, name, env), origin);
+    return project.hidden?.has(name) ? { ...info, note: HIDES } : info;
   } catch (error) {
     if (!(error instanceof SfmapError)) throw error;
-    return unusable(name, error);
+    return unusable(name, origin, error);
   }
 }
 
-function unusable(name: string, { sentence }: SfmapError): ConnectionInfo {
+const HIDES = 'Your settings have a connection of this name, too: in this folder the one of sfmap.json is used.';
+
+function unusable(name: string, origin: 'file' | 'settings', { sentence }: SfmapError): ConnectionInfo {
   return {
     name,
+    origin,
     environment: 'production',
     successFactors: { host: '', company: '', user: '' },
     entraId: { graph: '', tenant: '', clientId: '' },
@@ -83,11 +88,12 @@ function unusable(name: string, { sentence }: SfmapError): ConnectionInfo {
 }
 
 /** A connection as the editor shows it, with the secrets that it needs and what each is bound to. */
-export function connectionInfo(connection: Connection): ConnectionInfo {
+export function connectionInfo(connection: Connection, origin: 'file' | 'settings' = 'file'): ConnectionInfo {
   const { name, environment, successFactors, entraId } = connection;
   const { address, company, user } = successFactors;
   return {
     name,
+    origin: connection.builtIn ? 'built-in' : origin,
     environment,
     successFactors: { host: address.host, company, user },
     entraId: { graph: entraId?.graph.host ?? '', tenant: entraId?.tenant ?? '', clientId: entraId?.clientId ?? '' },

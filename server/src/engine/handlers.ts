@@ -3,13 +3,17 @@ import { SfmapError } from '../core/errors.ts';
 import { soughtSituations } from '../core/query/people-search.ts';
 import type { Connection } from '../project/connection.ts';
 import { generationOf } from '../project/generation.ts';
+import { insertConnection } from '../project/insert-connection.ts';
 import { journalValues } from '../project/journal-values.ts';
 import { emptyProject, findConnection, loadProject, type Project } from '../project/project.ts';
 import { sandboxName, sandboxSecrets } from '../project/sandbox-connection.ts';
+import { withUserConnections } from '../project/user-connections.ts';
 import { inboundText, totalsLine } from '../provisioning/inbound/inbound-text.ts';
 import type { Progress } from '../provisioning/ports.ts';
 import { applyPlanned } from './apply-planned.ts';
+import { checkEntry, connectionChoices } from './connection-entry.ts';
 import { checkSeen, connectionInfos, connectionsWithout } from './connection-info.ts';
+import type { OnDeviceCode } from './entra-sign-in.ts';
 import { fetchPerson } from './fetch-person.ts';
 import { findByName, findBySituation } from './find-people.ts';
 import { KeptPlans } from './kept-plans.ts';
@@ -18,9 +22,16 @@ import { planWriteback, type RunContext } from './plan-writeback.ts';
 import { prepareMapping, readModel } from './prepare-mapping.ts';
 import { previewInbound } from './preview-inbound.ts';
 import {
+  ADD_CONNECTION,
+  type AddConnectionResult,
   APPLY_PLAN,
   type ApplyPlanResult,
+  CHECK_ENTRY,
+  type CheckEntryResult,
+  CONNECTION_CHOICES,
+  CONNECTION_ENTRIES,
   CONNECTIONS,
+  type ConnectionChoices,
   type ConnectionsResult,
   FETCH_PERSON,
   type FetchPersonResult,
@@ -51,6 +62,8 @@ import { testConnection } from './test-connection.ts';
 export interface HandlerContext {
   readonly signal: AbortSignal;
   readonly progress: Progress;
+  /** Shows the code by which a person signs in to Entra ID. */
+  readonly onDeviceCode: OnDeviceCode;
 }
 
 /** One kind of request: what its parameters must be, and what it does. */
@@ -60,6 +73,7 @@ export interface Handler {
 }
 
 const mappingSchema = z.object({ path: z.string().min(1), text: z.string().max(16 * 1024 * 1024) });
+const userConnectionsSchema = z.record(z.string(), z.unknown()).optional();
 const targetSchema = z.object({
   mapping: mappingSchema,
   connection: z.string().min(1),
@@ -83,6 +97,19 @@ const targetSchema = z.object({
   seen: z.object({ environment: z.enum(['sandbox', 'test', 'production']), bindings: z.array(z.string()) }).optional(),
   sandbox: z.object({ successFactors: z.string(), graph: z.string() }).optional(),
   mail: z.object({ binding: z.string(), password: z.string().min(1).max(1024) }).optional(),
+  userConnections: userConnectionsSchema,
+});
+const entryText = z.string().max(10_000);
+const entrySchema = z.object({
+  entry: z.enum(CONNECTION_ENTRIES),
+  text: entryText,
+  names: z.array(entryText).optional(),
+});
+const additionSchema = z.object({
+  file: entryText,
+  text: z.string().max(1024 * 1024),
+  name: entryText.min(1),
+  connection: z.unknown(),
 });
 type TargetParams = z.infer<typeof targetSchema>;
 
@@ -98,7 +125,7 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
   const open = async (
     params: TargetParams,
   ): Promise<{ project: Project; run: Omit<RunContext, keyof HandlerContext> }> => {
-    const { project } = await projectFor(params.mapping.path, params.connection);
+    const { project } = await projectFor(params.mapping.path, params.connection, params.userConnections);
     const connection = findConnection(project, params.connection, env, params.sandbox);
     checkSeen(connection, params.seen);
     return {
@@ -114,15 +141,26 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
     };
   };
 
-  const connections = handler(z.object({ mapping: mappingSchema }), async ({ mapping }): Promise<ConnectionsResult> => {
-    const { project, problem } = await projectFor(mapping.path, sandboxName);
-    return problem === undefined ? connectionInfos(project, env) : connectionsWithout(problem, env);
-  });
+  const connections = handler(
+    z.object({ mapping: mappingSchema, userConnections: userConnectionsSchema }),
+    async ({ mapping, userConnections }): Promise<ConnectionsResult> => {
+      const { project, problem } = await projectFor(mapping.path, sandboxName, userConnections);
+      return problem === undefined ? connectionInfos(project, env) : connectionsWithout(problem, project, env);
+    },
+  );
 
-  const test = handler(targetSchema, async (params, { signal }): Promise<TestConnectionResult> => {
+  const choices = handler(z.object({}), async (): Promise<ConnectionChoices> => connectionChoices());
+  const check = handler(entrySchema, async (params): Promise<CheckEntryResult> => checkEntry(params));
+  const add = handler(
+    additionSchema,
+    async ({ file, text, name, connection }): Promise<AddConnectionResult> =>
+      insertConnection(text, name, connection, file),
+  );
+
+  const test = handler(targetSchema, async (params, { signal, onDeviceCode }): Promise<TestConnectionResult> => {
     const { run } = await open(params);
     const model = params.mapping.text === '' ? undefined : readModel(params.mapping.text);
-    const checks = await testConnection(run.connection, run.secrets, env, { model, signal });
+    const checks = await testConnection(run.connection, run.secrets, env, { model, signal, onDeviceCode });
     return { ok: checks.every((check) => check.ok), checks };
   });
 
@@ -219,6 +257,9 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
 
   return new Map<string, Handler>([
     [CONNECTIONS, connections],
+    [CONNECTION_CHOICES, choices],
+    [CHECK_ENTRY, check],
+    [ADD_CONNECTION, add],
     [TEST_CONNECTION, test],
     [FETCH_PERSON, fetch],
     [FIND_PEOPLE, find],
@@ -234,16 +275,17 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
   ]);
 }
 
-/** The project of a mapping. The sandbox works beside a project file that cannot be read, too. */
+/** The project of a mapping, with the user's own connections. The sandbox works beside a file that cannot be read, too. */
 async function projectFor(
   path: string,
   connection: string,
+  userConnections: Readonly<Record<string, unknown>> = {},
 ): Promise<{ readonly project: Project; readonly problem?: SfmapError }> {
   try {
-    return { project: await loadProject(path) };
+    return { project: withUserConnections(await loadProject(path), userConnections) };
   } catch (error) {
     if (!(error instanceof SfmapError) || connection !== sandboxName) throw error;
-    return { project: emptyProject, problem: error };
+    return { project: withUserConnections(emptyProject, userConnections), problem: error };
   }
 }
 

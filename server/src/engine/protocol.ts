@@ -20,6 +20,10 @@ export interface ConnectionInfo {
   readonly account?: { readonly provider: string; readonly scopes: readonly string[]; readonly binding: string };
   /** The password of the mail server of `notify`, where one is needed: nothing depends on it but the mail. */
   readonly mail?: { readonly binding: string; readonly prompt: string };
+  /** Where it is written. */
+  readonly origin: 'built-in' | 'file' | 'settings';
+  /** What there is to say about it although it can be used, in one sentence. */
+  readonly note?: string;
   /** Why it cannot be used, with the cure; then it is shown and cannot be chosen. Absent when it can. */
   readonly problem?: string;
 }
@@ -54,6 +58,9 @@ export interface SandboxAddress {
   readonly graph: string;
 }
 
+/** The connections of the user's settings (`sfmap.connections`) by name, as they stand there. */
+export type UserConnections = Readonly<Record<string, unknown>>;
+
 export interface Target {
   readonly mapping: MappingDocument;
   readonly connection: string;
@@ -66,14 +73,66 @@ export interface Target {
   readonly sandbox?: SandboxAddress;
   /** The password of the mail server and what it is for. Used only where sfmap.json still names that server and user. */
   readonly mail?: { readonly binding: string; readonly password: string };
+  readonly userConnections?: UserConnections;
 }
 
 /** `connections`: every connection of the mapping's project, the sandbox first; one that cannot be used says why. */
 export const CONNECTIONS = 'connections';
 export interface ConnectionsParams {
   readonly mapping: MappingDocument;
+  readonly userConnections?: UserConnections;
 }
 export type ConnectionsResult = readonly ConnectionInfo[];
+
+/** `connectionChoices`: what there is to choose from when a connection is added. */
+export const CONNECTION_CHOICES = 'connectionChoices';
+export interface ConnectionChoices {
+  /** The API servers of SuccessFactors; `centers` are the numbers of the data centre. */
+  readonly hosts: readonly { readonly host: string; readonly kind: string; readonly centers: readonly string[] }[];
+  /** When SAP ends basic authentication. */
+  readonly basicEnd: string;
+}
+
+/** `checkEntry`: looks at one entry of a connection while it is typed. */
+export const CHECK_ENTRY = 'checkEntry';
+export const CONNECTION_ENTRIES = [
+  ...(['name', 'host', 'company', 'user', 'clientId', 'tokenUrl', 'dependency'] as const),
+  ...(['tenant', 'appId', 'graph'] as const),
+] as const;
+export type ConnectionEntry = (typeof CONNECTION_ENTRIES)[number];
+export interface CheckEntryParams {
+  readonly entry: ConnectionEntry;
+  readonly text: string;
+  /** Names that are taken, for `name`. */
+  readonly names?: readonly string[] | undefined;
+}
+export interface CheckEntryResult {
+  /** What is wrong with it, and the cure. */
+  readonly problem?: string;
+  /** What there is to say about it although it will do. */
+  readonly note?: string;
+  /** What is kept of the text. */
+  readonly value: string;
+  /** Of a host: the kind of its tenants, as far as its name tells, and whether it is this machine. */
+  readonly kind?: 'production' | 'preview' | 'demo';
+  readonly loopback?: boolean;
+}
+
+/** `addConnection`: how the text of an sfmap.json changes when a connection is added; all else in it stays as it is. */
+export const ADD_CONNECTION = 'addConnection';
+export interface AddConnectionParams {
+  /** The file's path, for messages, and its text; empty where there is no file yet. */
+  readonly file: string;
+  readonly text: string;
+  readonly name: string;
+  /** As it is to stand in the file. */
+  readonly connection: unknown;
+}
+export interface AddConnectionResult {
+  readonly offset: number;
+  readonly length: number;
+  readonly newText: string;
+}
 
 /** `testConnection`: the checks in order; the first that fails carries its cure. */
 export const TEST_CONNECTION = 'testConnection';
@@ -258,6 +317,15 @@ export interface ProgressParams {
   readonly total?: number;
   /** What is waited for, when the remote system asks to wait. */
   readonly waiting?: string;
+}
+
+/** Notification, engine to client: a person signs in to Entra ID by entering this code on that page. */
+export const DEVICE_CODE = 'deviceCode';
+export interface DeviceCodeParams {
+  readonly page: string;
+  readonly code: string;
+  /** How long the code is good. */
+  readonly seconds: number;
 }
 
 export interface EngineErrorData {

@@ -10,7 +10,7 @@ import type * as z from 'zod';
 import { SfmapError } from '../core/errors.ts';
 import type { ProgressEvent } from '../provisioning/ports.ts';
 import { createHandlers, type HandlerContext } from './handlers.ts';
-import { PROGRESS } from './protocol.ts';
+import { DEVICE_CODE, type DeviceCodeParams, PROGRESS } from './protocol.ts';
 
 /** JSON-RPC's code for a request that was cancelled. */
 const requestCancelled = -32800;
@@ -64,7 +64,9 @@ function register(
     // A token that was cancelled before its request came to its turn fires no more.
     if (token.isCancellationRequested) controller.abort();
     const progress = (event: ProgressEvent) => void connection.sendNotification(PROGRESS, event).catch(() => undefined);
-    const work = handle(parsed.data as never, { signal: controller.signal, progress });
+    const onDeviceCode = (code: DeviceCodeParams) =>
+      void connection.sendNotification(DEVICE_CODE, code).catch(() => undefined);
+    const work = handle(parsed.data as never, { signal: controller.signal, progress, onDeviceCode });
     running.set(controller, work);
     try {
       return await work;

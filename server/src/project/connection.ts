@@ -28,16 +28,21 @@ export interface Connection {
   readonly builtIn: boolean;
 }
 
-type ConnectionContent = NonNullable<ProjectContent['connections']>[string];
+export type ConnectionContent = NonNullable<ProjectContent['connections']>[string];
 
 /**
- * A connection of `sfmap.json`.
+ * A connection of `sfmap.json` or of the user's settings.
  *
- * @param folder The folder of sfmap.json.
+ * @param folder The folder of sfmap.json, which paths are relative to.
+ * @param place Where it is written, for messages.
  * @throws SfmapError exit 2: a host that is not allowed, a missing company, an incomplete sign-in.
  */
-export function readConnection(name: string, content: ConnectionContent, folder: string): Connection {
-  const place = `sfmap.json: connections.${name}`;
+export function readConnection(
+  name: string,
+  content: ConnectionContent,
+  folder: string,
+  place = `sfmap.json: connections.${name}`,
+): Connection {
   const { successFactors, entraId } = content;
   const address = successFactorsAddress(successFactors.host, `${place}.successFactors.host`);
   const signIn = readSignIn(successFactors, address, `${place}.successFactors`);

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import type { SfmapError } from '../core/errors.ts';
 import { type Connection, readConnection } from './connection.ts';
 import { projectError } from './project-error.ts';
 import { type ProjectContent, projectSchema } from './project-schema.ts';
@@ -15,6 +16,10 @@ export interface Project {
   readonly rules: ReadonlyMap<string, 'off' | 'information' | 'warning' | 'error'>;
   /** As in the file. A connection is checked only when it is used, so that one bad entry does not stop the others. */
   readonly content: ProjectContent;
+  /** The connections of `content` that come from the user's settings, by name; with why one cannot be used. */
+  readonly fromSettings?: ReadonlyMap<string, SfmapError | undefined>;
+  /** Connections that stand in the user's settings, too; those of sfmap.json are used. */
+  readonly hidden?: ReadonlySet<string>;
 }
 
 /** What a mapping has without a project file. */
@@ -97,6 +102,8 @@ export function findConnection(
   sandbox?: SandboxAddresses,
 ): Connection {
   if (name === sandboxName) return sandboxConnection(env, sandbox);
+  const problem = project.fromSettings?.get(name);
+  if (problem !== undefined) throw problem;
   const content = project.content.connections;
   const entry = content && Object.hasOwn(content, name) ? content[name] : undefined;
   if (entry === undefined) {
@@ -106,7 +113,13 @@ export function findConnection(
       `Known: ${connectionNames(project).join(', ')}. Add it, or choose one of them.`,
     );
   }
-  return readConnection(name, entry, dirname(project.file ?? '.'));
+  const place = project.fromSettings?.has(name) ? settingsPlace(name) : `sfmap.json: connections.${name}`;
+  return readConnection(name, entry, dirname(project.file ?? '.'), place);
+}
+
+/** Where a connection of the user's settings is written, for messages. */
+export function settingsPlace(name: string): string {
+  return `Settings: sfmap.connections.${name}`;
 }
 
 /** V8 names an offset or a line; we name line and column. */

@@ -30,5 +30,6 @@ export class ConnectionTests implements vscode.Disposable {
 
 /** All that decides where a connection leads: changed in sfmap.json, it is another one. */
 function keyOf(connection: ConnectionInfo): string {
-  return JSON.stringify(connection);
+  const { origin: _, note: __, ...rest } = connection;
+  return JSON.stringify(rest);
 }

@@ -70,16 +70,17 @@ export class ConnectionsView implements vscode.TreeDataProvider<Row>, vscode.Fil
   #connection(listed: ListedConnection): vscode.TreeItem {
     const { info, project } = listed;
     const { locks, sandbox } = this.services;
-    const own = project === undefined;
+    const own = info.origin === 'built-in';
     const locked = locks.isLocked(info);
     const words = [
       own ? 'sandbox on this machine' : info.environment === 'production' ? 'PRODUCTION' : info.environment,
       ...(locked ? ['locked: read only'] : []),
       ...(own && sandbox.isRunning ? ['running'] : []),
+      ...(info.origin === 'settings' ? ['from your settings'] : []),
     ];
     const item = new vscode.TreeItem(info.name, vscode.TreeItemCollapsibleState.Collapsed);
     // A tree keeps what is open by id, and shows a row again under the same one.
-    item.id = `${project?.toString() ?? ''}#${info.name}`;
+    item.id = `${project?.toString() ?? info.origin}#${info.name}`;
     if (info.problem !== undefined) {
       item.description = 'cannot be used';
       item.tooltip = info.problem;
@@ -90,7 +91,12 @@ export class ConnectionsView implements vscode.TreeDataProvider<Row>, vscode.Fil
     const { word, icon } = stateOf(this.tests.of(info), locked);
     item.description = [...words, word].join(' · ');
     const systems = this.#systems(listed).map(({ label, description }) => `${label}: ${description}`);
-    item.tooltip = [`${info.name} (${info.environment})`, ...systems, ...(project ? [project.fsPath] : [])].join('\n');
+    item.tooltip = [
+      `${info.name} (${info.environment})`,
+      ...systems,
+      ...(info.note ? [info.note] : []),
+      ...(project ? [project.fsPath] : []),
+    ].join('\n');
     item.iconPath = icon;
     item.contextValue = own
       ? sandbox.isRunning
@@ -105,7 +111,7 @@ export class ConnectionsView implements vscode.TreeDataProvider<Row>, vscode.Fil
     return item;
   }
 
-  #systems({ info, project }: ListedConnection): System[] {
+  #systems({ info }: ListedConnection): System[] {
     const checks = this.tests.of(info);
     const system = (label: string, description: string): System => ({
       kind: 'system',
@@ -114,13 +120,12 @@ export class ConnectionsView implements vscode.TreeDataProvider<Row>, vscode.Fil
       checks: checks?.filter(({ name }) => name.startsWith(`${label}: `)),
     });
     const { successFactors, entraId } = info;
+    const own = info.origin === 'built-in';
     const invented = 'invented people; it starts by itself';
     const { company, host, user } = successFactors;
     return [
-      system('SuccessFactors', project === undefined ? invented : `${company} at ${host}, as ${user}`),
-      ...(entraId.tenant === ''
-        ? []
-        : [system('Entra ID', project === undefined ? invented : `${entraId.tenant} at ${entraId.graph}`)]),
+      system('SuccessFactors', own ? invented : `${company} at ${host}, as ${user}`),
+      ...(entraId.tenant === '' ? [] : [system('Entra ID', own ? invented : `${entraId.tenant} at ${entraId.graph}`)]),
     ];
   }
 }
