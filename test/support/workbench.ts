@@ -15,15 +15,16 @@ export class Workbench {
     this.#server = server;
   }
 
-  /** Opens the server's workspace in a new page. */
-  static async open(browser: Browser, server: IdeServer): Promise<Workbench> {
+  /** Opens the server's workspace in a new page, or a window without any folder. */
+  static async open(browser: Browser, server: IdeServer, opens: 'folder' | 'nothing' = 'folder'): Promise<Workbench> {
     const page = await browser.newPage({ viewport: { width: 1440, height: 860 }, reducedMotion: 'reduce' });
     page.setDefaultTimeout(20_000);
     const url = new URL(server.base);
-    url.searchParams.set('folder', server.workspace);
+    if (opens === 'folder') url.searchParams.set('folder', server.workspace);
+    else url.searchParams.set('ew', 'true');
     await page.goto(url.href);
     await page.waitForSelector('.monaco-workbench');
-    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    if (opens === 'folder') await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
     await page.locator('.part.statusbar .statusbar-item').first().waitFor();
     return new Workbench(page, server);
   }
