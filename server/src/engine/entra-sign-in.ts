@@ -121,7 +121,7 @@ function noAccount({ name }: Connection): SfmapError {
 
 function noCodeShown({ name }: Connection): SfmapError {
   return config(
-    `The connection ${name} signs in with a code, which only the command line shows.`,
+    `The connection ${name} signs in with a code, and there is nobody here to see it.`,
     `Set connections.${name}.entraId.auth in sfmap.json to delegated, and the editor asks for your account.`,
   );
 }
