@@ -62,8 +62,6 @@ import { testConnection } from './test-connection.ts';
 export interface HandlerContext {
   readonly signal: AbortSignal;
   readonly progress: Progress;
-  /** Shows the code by which a person signs in to Entra ID. */
-  readonly onDeviceCode: OnDeviceCode;
 }
 
 /** One kind of request: what its parameters must be, and what it does. */
@@ -117,8 +115,12 @@ type TargetParams = z.infer<typeof targetSchema>;
  * The requests of the engine by method. The plans that it makes stay in it: what is applied is what was shown.
  *
  * @param env The environment of the process: timeouts, state folder, address of the sandbox.
+ * @param onDeviceCode Shows the code by which a person signs in to Entra ID.
  */
-export function createHandlers(env: Readonly<Record<string, string | undefined>>): ReadonlyMap<string, Handler> {
+export function createHandlers(
+  env: Readonly<Record<string, string | undefined>>,
+  onDeviceCode: OnDeviceCode,
+): ReadonlyMap<string, Handler> {
   const plans = new KeptPlans();
   const now = () => new Date();
 
@@ -136,6 +138,8 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
         env,
         now,
         journalValues: journalValues(project),
+        // An account of the editor is never asked for by a code behind its back.
+        ...(connection.entraId?.signIn.kind === 'device-code' && { onDeviceCode }),
         ...mailFromPipe(project, params.mail),
       },
     };
@@ -157,10 +161,14 @@ export function createHandlers(env: Readonly<Record<string, string | undefined>>
       insertConnection(text, name, connection, file),
   );
 
-  const test = handler(targetSchema, async (params, { signal, onDeviceCode }): Promise<TestConnectionResult> => {
+  const test = handler(targetSchema, async (params, { signal }): Promise<TestConnectionResult> => {
     const { run } = await open(params);
     const model = params.mapping.text === '' ? undefined : readModel(params.mapping.text);
-    const checks = await testConnection(run.connection, run.secrets, env, { model, signal, onDeviceCode });
+    const checks = await testConnection(run.connection, run.secrets, env, {
+      model,
+      signal,
+      onDeviceCode: run.onDeviceCode,
+    });
     return { ok: checks.every((check) => check.ok), checks };
   });
 

@@ -30,7 +30,9 @@ export async function serveEngine(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
   const connection = createMessageConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
-  const handlers = createHandlers(env);
+  const handlers = createHandlers(env, (code: DeviceCodeParams) => {
+    void connection.sendNotification(DEVICE_CODE, code).catch(() => undefined);
+  });
   const running = new Map<AbortController, Promise<unknown>>();
   for (const [method, { schema, handle }] of handlers) register(connection, method, schema, handle, running);
   const closed = new Promise<void>((resolve) => {
@@ -64,9 +66,7 @@ function register(
     // A token that was cancelled before its request came to its turn fires no more.
     if (token.isCancellationRequested) controller.abort();
     const progress = (event: ProgressEvent) => void connection.sendNotification(PROGRESS, event).catch(() => undefined);
-    const onDeviceCode = (code: DeviceCodeParams) =>
-      void connection.sendNotification(DEVICE_CODE, code).catch(() => undefined);
-    const work = handle(parsed.data as never, { signal: controller.signal, progress, onDeviceCode });
+    const work = handle(parsed.data as never, { signal: controller.signal, progress });
     running.set(controller, work);
     try {
       return await work;
