@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'test/host/**'],
+    globalSetup: ['test/support/build-program.ts'],
     setupFiles: ['test/support/fixed-seed.ts'],
     // Most tests wait for processes and sockets: one worker a core, not one less.
     maxWorkers: '100%',

@@ -13,6 +13,7 @@ const { sfmap } = tenant;
 
 // The command line as it is shipped, where the sign-in library is left without what is not used of it.
 beforeAll(async () => {
+  sfmap.useOwn();
   for (const name of [SHARED_CORE, 'sfmap'] as const) {
     await build({ ...bundleOptions(name, { outdir: sfmap.folder }), sourcemap: false, logLevel: 'error' });
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterEach, describe, expect, test } from 'vitest';
 import { useTenant } from './support/set-up.ts';
-import { example, persons, tenantRows } from './support/sfmap.ts';
+import { buildProgram, example, persons, tenantRows } from './support/sfmap.ts';
 
 const tenant = useTenant('--shuffle', '--auto-demote');
 const { sfmap } = tenant;
@@ -123,6 +123,7 @@ test('sfmap sandbox starts the tenant beside the program, and ends it with itsel
     target: 'node22',
     logLevel: 'error',
   });
+  await buildProgram(sfmap.useOwn());
   const child = spawn(process.execPath, [sfmap.bundle, 'sandbox', '--port', '0', '--json']);
   const line = await new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data))));
   const { successFactors } = JSON.parse(line.split('\n')[0] ?? '');

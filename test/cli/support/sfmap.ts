@@ -1,11 +1,29 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import type { RunningSandbox } from '../../sandbox/support/start-sandbox.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
+
+/** The environment variable that names the program which all tests share. */
+export const PROGRAM = 'SFMAP_TEST_PROGRAM';
+
+/** Builds the command line as one file. */
+export async function buildProgram(file: string): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['server/src/cli/main.ts'],
+    outfile: file,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    mainFields: ['module', 'main'],
+    logLevel: 'error',
+  });
+}
 
 /** How a run of the command line ended. */
 export interface Ended {
@@ -25,7 +43,7 @@ export interface RunOptions {
 /** The built command line in a folder of its own, which the tests may fill. */
 export class Sfmap {
   readonly folder = mkdtempSync(join(tmpdir(), 'sfmap-test-'));
-  readonly bundle = join(this.folder, 'sfmap.cjs');
+  #bundle = process.env[PROGRAM] ?? join(this.folder, 'sfmap.cjs');
   env: Readonly<Record<string, string>> = {};
 
   static async build(): Promise<Sfmap> {
@@ -35,17 +53,18 @@ export class Sfmap {
   }
 
   async build(): Promise<void> {
-    await build({
-      absWorkingDir: root,
-      entryPoints: ['server/src/cli/main.ts'],
-      outfile: this.bundle,
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      target: 'node22',
-      mainFields: ['module', 'main'],
-      logLevel: 'error',
-    });
+    if (process.env[PROGRAM] === undefined) await buildProgram(this.#bundle);
+  }
+
+  /** Runs a file in the folder from now on, which the test builds: other programs can stand beside it. */
+  useOwn(): string {
+    this.#bundle = join(this.folder, 'sfmap.cjs');
+    return this.#bundle;
+  }
+
+  /** The file that is started. */
+  get bundle(): string {
+    return this.#bundle;
   }
 
   /** Runs against this tenant from now on. */
@@ -60,7 +79,14 @@ export class Sfmap {
     const { PATH = '', HOME = '' } = process.env;
     const child = spawn(process.execPath, [this.bundle, ...args], {
       cwd: options.cwd ?? root,
-      env: { PATH, HOME, SFMAP_STATE: join(this.folder, 'state'), ...this.env, ...options.env },
+      env: {
+        PATH,
+        HOME,
+        NODE_COMPILE_CACHE: join(dirname(this.bundle), 'compiled'),
+        SFMAP_STATE: join(this.folder, 'state'),
+        ...this.env,
+        ...options.env,
+      },
     });
     return new Promise((resolve, reject) => {
       const ended = { out: '', err: '' };
