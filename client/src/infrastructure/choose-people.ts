@@ -39,6 +39,15 @@ export async function choosePeople(
   });
   if (picked === undefined) return undefined;
   if (picked === everybody) return {};
+  return askForPeople(connection, title, wording);
+}
+
+/** Asks for people by name. Undefined when the user leaves. */
+export async function askForPeople(
+  connection: ConnectionInfo,
+  title: string,
+  wording: Wording,
+): Promise<{ readonly people: readonly string[] } | undefined> {
   const text = await vscode.window.showInputBox({
     title: `${title} · ${connection.name} (${connection.environment})`,
     prompt: wording.prompt,

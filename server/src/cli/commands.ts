@@ -25,6 +25,7 @@ import { registerRuns } from './runs.ts';
 import { registerSandbox } from './sandbox.ts';
 import { registerScope } from './scope.ts';
 import { registerShow } from './show.ts';
+import { registerSync } from './sync.ts';
 import { registerTest } from './test.ts';
 import { registerUndo } from './undo.ts';
 import { registerWriteback } from './writeback.ts';
@@ -49,6 +50,7 @@ const commands: readonly ((program: Command, io: CliIo) => void)[] = [
   registerShow,
   registerApply,
   registerWriteback,
+  registerSync,
   registerResume,
   registerUndo,
   registerRuns,

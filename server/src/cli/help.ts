@@ -206,6 +206,18 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
     exit3: REMOTE,
     variables: [...CONNECTION, ...SANDBOX, 'SFMAP_STATE', 'SFMAP_STATE_KEY', ...MAIL],
   },
+  sync: {
+    examples: [
+      ['sync workers.sfmap --connection sandbox --full', 'everybody: shows the changes, asks, writes'],
+      ['sync workers.sfmap --connection test --incremental --yes', 'who has changed since the last one'],
+      ['sync workers.sfmap --connection test --incremental --every 40m --yes', 'as the service does, until Ctrl-C'],
+      ['sync workers.sfmap --connection test --person 100234', 'one person on demand, step by step'],
+    ],
+    exit1: 'a person with an error, or an account that was skipped because it had changed',
+    exit3: REMOTE,
+    variables: [...CONNECTION, ...SANDBOX, 'SFMAP_STATE', 'SFMAP_STATE_KEY', ...MAIL],
+    json: 'what runs prints of the run, with summary and records; with --every a line a round: { at, sync?, summary?, run?, people?, failed?, problem? }',
+  },
   resume: {
     examples: [
       ['resume', 'goes on with the run that ended early, after asking'],

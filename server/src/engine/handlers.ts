@@ -9,6 +9,7 @@ import { emptyProject, findConnection, loadProject, type Project } from '../proj
 import { sandboxName, sandboxSecrets } from '../project/sandbox-connection.ts';
 import { withUserConnections } from '../project/user-connections.ts';
 import { inboundText, totalsLine } from '../provisioning/inbound/inbound-text.ts';
+import { planSteps } from '../provisioning/plan/plan-steps.ts';
 import type { Progress } from '../provisioning/ports.ts';
 import { applyPlanned } from './apply-planned.ts';
 import { checkEntry, connectionChoices } from './connection-entry.ts';
@@ -18,6 +19,7 @@ import { fetchPerson } from './fetch-person.ts';
 import { findByName, findBySituation } from './find-people.ts';
 import { KeptPlans } from './kept-plans.ts';
 import { mailFromPipe } from './mail-from-pipe.ts';
+import { planSync, type SyncMode } from './plan-sync.ts';
 import { planWriteback, type RunContext } from './plan-writeback.ts';
 import { prepareMapping, readModel } from './prepare-mapping.ts';
 import { previewInbound } from './preview-inbound.ts';
@@ -40,6 +42,7 @@ import {
   PERSON_LOG,
   type PersonLogResult,
   PLAN_PAGE,
+  PLAN_SYNC,
   PLAN_UNDO,
   PLAN_WRITEBACK,
   type PlanPageResult,
@@ -223,6 +226,23 @@ export function createHandlers(
     },
   );
 
+  const planOfSync = handler(
+    targetSchema.extend({
+      mode: z.enum(['full', 'incremental']).optional(),
+      people: z.array(z.string().min(1)).min(1).optional(),
+    }),
+    async (params, context): Promise<PlanWritebackResult> => {
+      const { project, run } = await open(params);
+      const mapping = prepareMapping(params.mapping, project, run.connection, 'inbound');
+      const { people, mode = 'full' } = params;
+      const asked: SyncMode = people ? { kind: 'chosen', ids: people } : { kind: mode };
+      const generation = generationOf(project, params.connection);
+      const made = await planSync(mapping, asked, { ...run, ...context }, generation);
+      const answer = plans.keep(made, run);
+      return people ? { ...answer, text: `${planSteps(made)}\n${answer.text}` } : answer;
+    },
+  );
+
   const apply = handler(z.object({ planId: z.string() }), async ({ planId }, context): Promise<ApplyPlanResult> => {
     const kept = plans.find(planId);
     const run = { ...kept.run, ...context };
@@ -273,6 +293,7 @@ export function createHandlers(
     [FIND_PEOPLE, find],
     [PLAN_WRITEBACK, plan],
     [PREVIEW_SYNC, sync],
+    [PLAN_SYNC, planOfSync],
     [APPLY_PLAN, apply],
     [PLAN_PAGE, page],
     [RUNS, runs],

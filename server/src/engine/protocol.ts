@@ -226,6 +226,18 @@ export interface PreviewSyncResult {
   readonly failed: number;
 }
 
+/**
+ * `planSync`: reads both systems, writes nothing, and keeps the plan of a sync in the engine; answers as `planWriteback`.
+ * Of chosen people `text` begins with their steps, as provisioning on demand shows them.
+ */
+export const PLAN_SYNC = 'planSync';
+export interface PlanSyncParams extends Target {
+  /** Everybody, or who has changed since the last sync that came to its end. Absent with `people` alone. */
+  readonly mode?: 'full' | 'incremental';
+  /** Values of personIdExternal. */
+  readonly people?: readonly string[];
+}
+
 /** `applyPlan`: performs exactly the plan that `planWriteback` returned. */
 export const APPLY_PLAN = 'applyPlan';
 export interface ApplyPlanParams {

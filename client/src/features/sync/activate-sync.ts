@@ -1,19 +1,53 @@
 import * as vscode from 'vscode';
 import {
+  APPLY_PLAN,
+  type ApplyPlanParams,
+  type ApplyPlanResult,
   PREVIEW_SYNC,
   type PreviewSyncParams,
   type PreviewSyncResult,
 } from '../../../../server/src/engine/protocol.ts';
+import { applyPlanned, type Planned, reviewPlanned } from '../../infrastructure/apply-planned.ts';
 import { choosePeople, WORKERS } from '../../infrastructure/choose-people.ts';
 import { mappingForRun, mappingOf, nameOf } from '../../infrastructure/mapping-document.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { withProgress } from '../../infrastructure/with-progress.ts';
+import { type Ask, always, onDemand, planSync, whom } from './plan-sync.ts';
 
 const TITLE = 'Preview Sync';
 
-/** `sfmap: Preview Sync`: what an inbound sync would do to the accounts of workers, beside the mapping. Writes nothing. */
+/**
+ * `sfmap: Plan Sync` opens what a sync would write as a plan to be reviewed; `sfmap: Run Full Sync`, `sfmap: Run Incremental
+ * Sync` and `sfmap: Provision on Demand` show it, ask, and write exactly that.
+ */
 export function activateSync(services: Services): void {
+  const { context, log } = services;
+  activatePreview(services);
+  registerCommand(context, log, 'sfmap.planSync', async () => {
+    const planned = await planSync(services, 'Plan Sync', whom);
+    if (planned !== undefined) await reviewPlanned(services, planned);
+  });
+  const run = (command: string, title: string, ask: Ask) =>
+    registerCommand(context, log, command, async () => {
+      const planned = await planSync(services, title, ask);
+      if (planned !== undefined) await runSync(services, planned, ask !== onDemand);
+    });
+  run('sfmap.runFullSync', 'Run Full Sync', always('full'));
+  run('sfmap.runIncrementalSync', 'Run Incremental Sync', always('incremental'));
+  run('sfmap.provisionOnDemand', 'Provision on Demand', onDemand);
+}
+
+/** A sync with nothing to write is a run all the same: the next incremental one goes on from it. */
+async function runSync(services: Services, planned: Planned, moves: boolean): Promise<void> {
+  const { plan } = planned;
+  if (moves && plan.changes === 0)
+    await services.engine.request<ApplyPlanParams, ApplyPlanResult>(APPLY_PLAN, { planId: plan.planId });
+  await applyPlanned(services, planned);
+}
+
+/** `sfmap: Preview Sync`: what an inbound sync would do to the accounts of workers, beside the mapping. Writes nothing. */
+function activatePreview(services: Services): void {
   const { context, log, connections, engine, documents } = services;
   registerCommand(context, log, 'sfmap.previewSync', async () => {
     const document = await mappingForRun();
