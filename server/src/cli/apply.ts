@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { applyPlanned } from '../engine/apply-planned.ts';
 import { checkLimitsNow } from '../engine/check-limits-now.ts';
+import type { PerformedRun } from '../engine/perform-run.ts';
 import type { RunContext } from '../engine/plan-writeback.ts';
 import { stateFolder } from '../engine/state-folder.ts';
 import { tellQuarantine } from '../engine/tell-by-mail.ts';
@@ -64,7 +65,11 @@ function mappingOf(io: CliIo, file: string, plan: Plan, { mapping }: ApplyOption
   return plan.mapping.path === undefined ? undefined : resolve(dirname(resolve(io.cwd, file)), plan.mapping.path);
 }
 
-/** Asks, applies, shows the run, sets the exit code: 3 when a row failed or its fate is unknown, 1 when one was skipped. */
+/**
+ * Asks, applies, shows the run, sets the exit code: 3 when a row failed or its fate is unknown, 1 when one was skipped.
+ *
+ * @returns Nothing where nobody was to be run for, or the answer was no.
+ */
 export async function performPlan(
   io: CliIo,
   plan: Plan,
@@ -72,22 +77,23 @@ export async function performPlan(
   context: RunContext,
   options: ConfirmOptions & { readonly state?: string; readonly format?: RunFormat },
   endProgress: () => void,
-): Promise<void> {
+): Promise<PerformedRun | undefined> {
   if (plan.totals.rows === 0) {
     showNothing(io, plan, options.format);
     // Whoever was read has their place in the history all the same.
-    if (plan.kind !== 'undo') await applyPlanned(plan, context, stateFolder(io.env, options.state), mapping);
-    return;
+    if (plan.kind === 'undo') return undefined;
+    return await applyPlanned(plan, context, stateFolder(io.env, options.state), mapping);
   }
   checkBudget(plan);
   await checkLimitsNow(plan, mapping);
   if (!(await confirm(io, plan, options))) {
     io.err('Nothing was written.\n');
     io.exit(1);
-    return;
+    return undefined;
   }
   const folder = stateFolder(io.env, options.state);
   const performed = await applyPlanned(plan, context, folder, mapping).finally(endProgress);
   await showRun(io, plan, performed, context, options.format);
   await tellQuarantine(plan, context, sayOn(io), folder);
+  return performed;
 }

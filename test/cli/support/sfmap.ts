@@ -38,6 +38,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Told of each piece of standard error, with a way to send a signal. */
   readonly onErr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+  /** The same for standard output. */
+  readonly onOut?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
 /** The built command line in a folder of its own, which the tests may fill. */
@@ -92,6 +94,7 @@ export class Sfmap {
       const ended = { out: '', err: '' };
       child.stdout.on('data', (data) => {
         ended.out += String(data);
+        options.onOut?.(ended.out, (signal) => void child.kill(signal));
       });
       child.stderr.on('data', (data) => {
         ended.err += String(data);
