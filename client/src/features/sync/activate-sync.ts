@@ -7,7 +7,7 @@ import {
   type PreviewSyncParams,
   type PreviewSyncResult,
 } from '../../../../server/src/engine/protocol.ts';
-import { applyPlanned, type Planned, reviewPlanned } from '../../infrastructure/apply-planned.ts';
+import { applyPlanned, reviewPlanned } from '../../infrastructure/apply-planned.ts';
 import { choosePeople, WORKERS } from '../../infrastructure/choose-people.ts';
 import { mappingForRun, mappingOf, nameOf } from '../../infrastructure/mapping-document.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
@@ -19,7 +19,7 @@ const TITLE = 'Preview Sync';
 
 /**
  * `sfmap: Plan Sync` opens what a sync would write as a plan to be reviewed; `sfmap: Run Full Sync`, `sfmap: Run Incremental
- * Sync` and `sfmap: Provision on Demand` show it, ask, and write exactly that.
+ * Sync` and `sfmap: Provision On Demand` show it, ask, and write exactly that.
  */
 export function activateSync(services: Services): void {
   const { context, log } = services;
@@ -28,21 +28,22 @@ export function activateSync(services: Services): void {
     const planned = await planSync(services, 'Plan Sync', whom);
     if (planned !== undefined) await reviewPlanned(services, planned);
   });
-  const run = (command: string, title: string, ask: Ask) =>
-    registerCommand(context, log, command, async () => {
-      const planned = await planSync(services, title, ask);
-      if (planned !== undefined) await runSync(services, planned, ask !== onDemand);
-    });
-  run('sfmap.runFullSync', 'Run Full Sync', always('full'));
-  run('sfmap.runIncrementalSync', 'Run Incremental Sync', always('incremental'));
-  run('sfmap.provisionOnDemand', 'Provision on Demand', onDemand);
+  registerCommand(context, log, 'sfmap.runFullSync', () => runSync(services, 'Run Full Sync', always('full')));
+  registerCommand(context, log, 'sfmap.runIncrementalSync', () =>
+    runSync(services, 'Run Incremental Sync', always('incremental')),
+  );
+  registerCommand(context, log, 'sfmap.provisionOnDemand', async () => {
+    const planned = await planSync(services, 'Provision On Demand', onDemand);
+    if (planned !== undefined) await applyPlanned(services, planned);
+  });
 }
 
 /** A sync with nothing to write is a run all the same: the next incremental one goes on from it. */
-async function runSync(services: Services, planned: Planned, moves: boolean): Promise<void> {
-  const { plan } = planned;
-  if (moves && plan.changes === 0)
-    await services.engine.request<ApplyPlanParams, ApplyPlanResult>(APPLY_PLAN, { planId: plan.planId });
+async function runSync(services: Services, title: string, ask: Ask): Promise<void> {
+  const planned = await planSync(services, title, ask);
+  if (planned === undefined) return;
+  const { planId, changes } = planned.plan;
+  if (changes === 0) await services.engine.request<ApplyPlanParams, ApplyPlanResult>(APPLY_PLAN, { planId });
   await applyPlanned(services, planned);
 }
 
