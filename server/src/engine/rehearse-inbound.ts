@@ -4,6 +4,7 @@ import { withoutExpanded } from '../core/query/without-expanded.ts';
 import type { Rehearsal } from '../provisioning/rehearsal/rehearsal-text.ts';
 import { type RehearsedMapping, rehearse } from '../provisioning/rehearsal/rehearse.ts';
 import type { People } from '../provisioning/writeback/find-users.ts';
+import { withKnownAccounts } from './known-accounts.ts';
 import { openDirectory } from './open-tenant.ts';
 import { type RunContext, waiting } from './plan-writeback.ts';
 import type { PreparedMapping } from './prepare-mapping.ts';
@@ -43,7 +44,9 @@ export async function rehearseInbound(
     };
   };
   const run = { before: side(before), now: side(now), host, directory, ...(signal && { signal }) };
-  const rehearsed = await rehearse(run, readWorkers(read, context));
+  const rehearsed = await withKnownAccounts(now, context, (knownAccount) =>
+    rehearse({ ...run, knownAccount }, readWorkers(read, context)),
+  );
   const { name, environment, entraId, successFactors } = connection;
   return {
     ...rehearsed,

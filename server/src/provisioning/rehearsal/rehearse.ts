@@ -25,6 +25,8 @@ export interface RehearsalRun {
   readonly now: RehearsedMapping;
   readonly host: Host;
   readonly directory: Pick<Directory, 'usersHaving'>;
+  /** As `InboundRun.knownAccount`: whoever was provisioned before keeps their account under another mapping, too. */
+  readonly knownAccount?: (personIdExternal: string) => string | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -41,12 +43,13 @@ export interface Rehearsed {
  * @throws SfmapError as `previewInbound`.
  */
 export async function rehearse(run: RehearsalRun, workers: AsyncIterable<Worker>): Promise<Rehearsed> {
-  const { host, signal } = run;
+  const { host, signal, knownAccount } = run;
   const directory = new SharedDirectory(run.directory, propertiesOf(run.before.model, run.now.model));
   const draws = host.random && new RepeatedDraws(host.random);
   const side = ({ model, parameters }: RehearsedMapping, contested: Map<string, string>) => {
     const onContested = (id: string, error: string) => void contested.set(id, error);
-    const shared = { host, directory, onContested, ...(draws && { draws }), ...(signal && { signal }) };
+    const known = { ...(knownAccount && { knownAccount }), ...(draws && { draws }) };
+    const shared = { host, directory, onContested, ...known, ...(signal && { signal }) };
     return new InboundPreview({ model, parameters, ...shared });
   };
   const [wrong, wrongNow] = [new Map<string, string>(), new Map<string, string>()];
