@@ -137,6 +137,15 @@ export type RecordTestResult =
   | { readonly edits: readonly { readonly range: TextRange; readonly newText: string }[] }
   | { readonly problem: string };
 
+/** Request, client to server: what a new mapping begins with, for a pair such as `SuccessFactors->EntraID`. */
+export const NEW_MAPPING = 'sfmap/newMapping';
+export interface NewMappingParams {
+  readonly pair: string;
+}
+export interface NewMappingResult {
+  readonly text: string;
+}
+
 /** Positions as in LSP. */
 export interface TextRange {
   readonly start: { readonly line: number; readonly character: number };

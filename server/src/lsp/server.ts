@@ -26,6 +26,7 @@ import { highlightFeature } from './requests/highlight.ts';
 import { hoverFeature } from './requests/hover.ts';
 import { inlayHintsFeature } from './requests/inlay-hints.ts';
 import { linksFeature } from './requests/links.ts';
+import { newMappingFeature } from './requests/new-mapping.ts';
 import { payloadPlaceFeature } from './requests/payload-place.ts';
 import { previewFeature } from './requests/preview.ts';
 import { readOnlyDocumentsFeature } from './requests/read-only-documents.ts';
@@ -59,6 +60,7 @@ const FEATURES: readonly LanguageFeature[] = [
   samplesFeature,
   samplePersonFeature,
   testsFeature,
+  newMappingFeature,
   workspaceFoldersFeature,
   definitionFeature,
   referencesFeature,

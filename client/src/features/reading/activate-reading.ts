@@ -4,6 +4,7 @@ import { currentMapping } from '../../infrastructure/mapping-document.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
 import { OPEN_PAGE } from '../../infrastructure/page-links.ts';
 import type { Services } from '../../infrastructure/services.ts';
+import { newMapping } from './new-mapping.ts';
 import { attributeListUri, colourTexts, mappingTextUri, showText } from './server-texts.ts';
 
 /**
@@ -18,6 +19,8 @@ export function activateReading({ context, log, client }: Services): void {
     await client.start();
     await showText(uri, options);
   };
+
+  registerCommand(context, log, 'sfmap.newMapping', () => newMapping(client));
 
   const showOf = async (kind: 'values' | 'query' | 'tests', mapping: unknown) => {
     // A lens gives an address, the title of an editor its file, the palette nothing.
