@@ -336,6 +336,23 @@ describe('the preview of an inbound mapping', () => {
     expect(found.flatMap(({ errors }) => errors)).toEqual([]);
   });
 
+  it('asks whether a value by chance is free and keeps that value, though chance would give another', async () => {
+    let draws = 0;
+    const random = () => {
+      draws += 1;
+      return (draws * 0.37) % 1;
+    };
+    const upn =
+      'SelectUniqueValue(Append(RandomString(6, 0, 0, 0, 6, ""), "@x.example"), Append(RandomString(6, 0, 0, 0, 6, ""), "@y.example"))';
+    const text = mapping(MAP.replace('Append([lastName], "@contoso.example")', upn));
+    const asked: string[] = [];
+    const host = { now: new Date('2026-03-01T00:00:00Z'), random };
+    const found = await preview(text, [{ id: '1' }, { id: '2' }], [], asked, { host });
+    const names = found.map(({ values }) => String(values.get('userPrincipalName')));
+    expect(new Set(names).size).toBe(2);
+    for (const name of names) expect(asked.filter((one) => one === `userPrincipalName: ${name}`)).toHaveLength(1);
+  });
+
   it('resolves managers by the attribute that holds personIdExternal; who has no account yet comes later', async () => {
     const map = `${MAP}  manager <- [manager]\n`;
     const boss = account({ employeeId: '9', userPrincipalName: 'boss@x.example' });
