@@ -1,4 +1,5 @@
 import { SfmapError } from '../core/errors.ts';
+import { undoAccounts } from '../provisioning/inbound/undo-accounts.ts';
 import { type PersonPreview, previewTotals } from '../provisioning/plan/person-preview.ts';
 import { makePlan, type Plan } from '../provisioning/plan/plan.ts';
 import type { KeptRun } from '../provisioning/state/kept-run.ts';
@@ -8,7 +9,7 @@ import { type PersonState, personState } from '../provisioning/writeback/person-
 import { rowExpand, rowSelect } from '../provisioning/writeback/rows.ts';
 import { mayBeWritten, undoPerson } from '../provisioning/writeback/undo-plan.ts';
 import { checkTenant } from './check-tenant.ts';
-import { openEmployeeCentral } from './open-tenant.ts';
+import { openDirectory, openEmployeeCentral } from './open-tenant.ts';
 import { planConnection, type RunContext, waiting } from './plan-writeback.ts';
 
 /**
@@ -25,17 +26,36 @@ export async function planUndo(store: RunStore, run: KeptRun, context: RunContex
   if (store.stateOf(run) === 'running') {
     throw new SfmapError('SFM-RUN', `Run ${run.name} is writing just now.`, 'Wait for its end, or end its process.', 1);
   }
-  const people = run.valueMode === 'omitted' ? withoutValues(store, run) : await undoPeople(store.load(run), context);
+  const people = run.valueMode === 'omitted' ? withoutValues(store, run) : await undone(store, run, context);
   const { file, sha256 } = run.plan.mapping;
   return makePlan({
     preview: { people, totals: previewTotals(people, 0) },
     mapping: { file, sha256 },
     connection: planConnection(context.connection),
+    target: run.plan.target,
     complete: false,
     created: context.now(),
     limits: run.plan.limits.filter(({ kind }) => kind === 'update' || kind === 'change'),
     undoes: run.name,
   });
+}
+
+async function undone(store: RunStore, run: KeptRun, context: RunContext): Promise<readonly PersonPreview[]> {
+  const { target, connection, mapping } = run.plan;
+  const opened = store.load(run);
+  if (target === undefined) return undoPeople(opened, context);
+  const { secrets, env, progress, signal, onDeviceCode } = context;
+  return undoAccounts(
+    {
+      run: run.name,
+      people: opened.plan.people,
+      earlier: opened.earlier,
+      directory: openDirectory(context.connection, secrets, env, waiting(progress), onDeviceCode),
+      knownAccount: store.knownAccount({ mapping: mapping.file, connection, target }),
+      signal,
+    },
+    (done, total) => progress({ phase: 'Reading accounts', done, total }),
+  );
 }
 
 async function undoPeople({ plan, earlier }: OpenRun, context: RunContext): Promise<readonly PersonPreview[]> {

@@ -73,6 +73,7 @@ export class AccountIds {
 
   /** Why the manager of somebody cannot be set now. */
   #obstacle(record: PlannedRecord): Verdict | undefined {
+    if (record.entity !== 'Manager') return undefined;
     const { personIdExternal = '', objectId } = record.key;
     if (objectId === undefined && this.made(personIdExternal) === undefined) {
       return this.#waiting(

@@ -1,5 +1,5 @@
 import { SfmapError } from '../../core/errors.ts';
-import type { PersonPreview } from '../plan/person-preview.ts';
+import type { PersonPreview, PlannedRecord } from '../plan/person-preview.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { DirectoryWriter, Journal, Progress } from '../ports.ts';
 import { type EarlierRun, isSettled, noEarlierRun } from '../run/earlier-run.ts';
@@ -29,9 +29,22 @@ export interface AccountPorts {
 
 const standardBatch = 100;
 
+/** One way through the plan: the records that it writes, and how it is called. */
+interface Pass {
+  readonly phase: string;
+  readonly takes: (record: PlannedRecord) => boolean;
+}
+
+/** A manager may be made by the same plan; and one whose account is deleted is nobody's manager any more. */
+const passes: readonly Pass[] = [
+  { phase: 'Writing accounts', takes: ({ entity, action }) => entity === 'Account' && action !== 'delete' },
+  { phase: 'Writing managers', takes: ({ entity }) => entity === 'Manager' },
+  { phase: 'Deleting accounts', takes: ({ action }) => action === 'delete' },
+];
+
 /**
- * Performs exactly an inbound plan, or one that takes it back: first the accounts, then in a second pass the managers,
- * for a manager may be made by the same plan. Accounts are read again right before each group; what has changed since is
+ * Performs exactly an inbound plan, or one that takes it back: first the accounts, in a second pass the managers, and
+ * deletions last. Accounts are read again right before each group; what has changed since is
  * skipped with a word. Everything is in the journal before it is sent and after.
  *
  * A record that fails never stops the others; a directory that cannot be reached or takes nothing more ends the run, and
@@ -48,8 +61,7 @@ export async function applyAccounts(
   const people = plan.people.filter((person) => person.calls.length > 0);
   const run = new AccountRun(ports, people, earlier);
   try {
-    await run.pass('Account', 'Writing accounts');
-    await run.pass('Manager', 'Writing managers');
+    for (const pass of passes) await run.pass(pass);
   } catch (error) {
     if (!(error instanceof SfmapError)) throw error;
     run.stop(error);
@@ -105,9 +117,9 @@ class AccountRun {
     return resultOf({ people, verdicts: this.#verdicts, earlier, aborted, stopped: this.#stopped });
   }
 
-  /** Writes the accounts of the plan, or their managers, group by group. */
-  async pass(entity: 'Account' | 'Manager', phase: string): Promise<void> {
-    const own = this.#items.filter(({ record }) => record.entity === entity);
+  /** Writes the records of a pass, group by group. */
+  async pass({ phase, takes }: Pass): Promise<void> {
+    const own = this.#items.filter(({ record }) => takes(record));
     const open = own.filter((item) => this.#isOpen(item));
     // What was being sent comes first; who failed in an earlier try last, so that a run goes on with the others although
     // some fail again.
@@ -119,13 +131,13 @@ class AccountRun {
       if (this.#ended) return;
       this.ports.mayGoOn?.();
       this.ports.progress({ phase, done, total: own.length });
-      await this.#sender.send(entity === 'Manager' ? await this.#withManagers(group) : group);
+      await this.#sender.send(await this.#withManagers(group));
       done += group.length;
       this.ports.progress({ phase, done, total: own.length });
     }
   }
 
-  /** Those whose manager can be set now; the others are judged. */
+  /** Without managers that cannot be set now: they are judged. */
   async #withManagers(group: readonly Item[]): Promise<readonly Item[]> {
     const { ready, judged } = await this.#ids.managersOf(group, this.ports.signal);
     this.#verdicts.judge(judged);

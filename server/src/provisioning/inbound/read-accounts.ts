@@ -20,12 +20,14 @@ export interface Asked {
  * What the directory holds now of the accounts of some records: those that are there by object id, those that are to be
  * made by the values by which nobody may be found.
  *
+ * @param deleted Whether deleted accounts are asked for, too.
  * @throws SfmapError as the directory does: nothing may be concluded.
  */
 export async function readAccounts(
   directory: AccountReader,
   asked: readonly Asked[],
   signal?: AbortSignal,
+  deleted = asked.some(({ record }) => record.action === 'restore'),
 ): Promise<(asked: Asked) => AccountNow> {
   const select = selectOf(asked);
   const there = asked.filter(({ id }) => id !== undefined);
@@ -37,7 +39,7 @@ export async function readAccounts(
   );
   const found = await usersByValues(directory, asked, select, signal);
   const restorable = new Set<string>();
-  if (asked.some(({ record }) => record.action === 'restore')) {
+  if (deleted) {
     for await (const user of directory.deletedUsers(['id'], signal)) restorable.add(idOf(user));
   }
   return ({ record, id }) => {
