@@ -82,6 +82,6 @@ test('an account that somebody has changed since the plan is skipped with a word
   const ended = await apply();
   expect(ended.code).toBe(1);
   expect(ended.out).toMatch(/^1 of 2 \w+ written to Entra ID [^,]+, 1 skipped\.\n/);
-  expect(ended.out).toMatch(/skipped +Account +jobTitle: changed since the plan was made/);
+  expect(ended.out).toMatch(/skipped +update +jobTitle: changed since the plan was made/);
   expect(await account('n100101@contoso.example')).toMatchObject({ jobTitle: 'Somebody else was here' });
 });

@@ -16,6 +16,19 @@ export const changeKinds: readonly { readonly kind: ChangeKind; readonly words: 
   { kind: 'unchanged', words: 'without a change' },
 ];
 
+/** The words for a plan that writes accounts, where they differ. */
+const accountWords: Readonly<Partial<Record<ChangeKind, string>>> = {
+  new: 'get an account',
+  changed: 'get new values in their account',
+  gone: 'lose their account',
+};
+
+/** Every kind with the words that fit what a plan writes. */
+export function kindsFor({ target }: { readonly target?: unknown }): typeof changeKinds {
+  if (target === undefined) return changeKinds;
+  return changeKinds.map(({ kind, words }) => ({ kind, words: accountWords[kind] ?? words }));
+}
+
 type Judged = Pick<PersonPreview, 'calls' | 'errors' | 'refusals' | 'warnings'>;
 
 /** The kinds of one person, told from the records that are sent. */
@@ -25,7 +38,8 @@ export function kindsOf({ calls, errors, refusals, warnings }: Judged): readonly
     error: errors.length > 0,
     refused: refusals.length > 0,
     new: records.some(({ before }) => before === null),
-    changed: records.some(changesValue),
+    // The manager of somebody who gets an account is part of that.
+    changed: records.some(changesValue) && !records.some(({ action }) => action === 'create'),
     gone: records.some(({ after }) => after === null),
     primary: records.some(movesFlag),
     warning: warnings.length > 0,

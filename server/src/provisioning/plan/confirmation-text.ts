@@ -4,7 +4,8 @@ import type { GroupName } from './groups.ts';
 import { isStranger } from './person-lines.ts';
 import type { PersonPreview } from './person-preview.ts';
 import type { Plan } from './plan.ts';
-import { plural, tenantName } from './preview-text.ts';
+import { tenantName } from './preview-text.ts';
+import { accountCounts, plural, recordCount, writesAccounts } from './record-words.ts';
 
 const words: Readonly<Record<GroupName, readonly [string, string]>> = {
   'e-mail': ['e-mail address', 'e-mail addresses'],
@@ -27,21 +28,20 @@ export function confirmationDetail(plan: Plan): string {
     const [one, many] = words[group as GroupName];
     return plural(count, one, many);
   });
-  const lines = [[plural(totals.changing, 'person', 'people'), ...groups, ...moves(plan)].join(' · ')];
+  const what = writesAccounts(plan) ? accountCounts(plan) : [...groups, ...moves(plan)];
+  const lines = [[plural(totals.changing, 'person', 'people'), ...what].join(' · ')];
   const budget = budgetText(plan);
-  lines.push(
-    [plural(totals.rows, 'row', 'rows'), ...(budget === undefined ? [] : [budget]), deletions(plan)].join(' · '),
-  );
+  lines.push([recordCount(plan, totals.rows), ...(budget === undefined ? [] : [budget]), deletions(plan)].join(' · '));
   if (totals.refused > 0) lines.push(`${plural(totals.refused, 'change is', 'changes are')} refused and not written`);
   if (totals.failed > 0) lines.push(`${plural(totals.failed, 'person', 'people')} with an error`);
   return lines.join('\n');
 }
 
-function deletions({ people }: Plan): string {
-  const count = people
-    .flatMap(({ calls }) => calls.flatMap(({ records }) => records))
-    .filter(({ after }) => after === null);
-  return count.length === 0 ? 'nothing deleted' : `${plural(count.length, 'row', 'rows')} deleted`;
+function deletions(plan: Plan): string {
+  const records = plan.people.flatMap(({ calls }) => calls.flatMap((call) => call.records));
+  const count = records.filter(({ after }) => after === null).length;
+  if (count === 0) return 'nothing deleted';
+  return `${writesAccounts(plan) ? plural(count, 'account', 'accounts') : plural(count, 'row', 'rows')} deleted`;
 }
 
 /** Counted from the records that are sent: in a call that is a switch, one row takes the flag over from others. */

@@ -1,6 +1,6 @@
 import { code, plain, table } from '../report/markdown-parts.ts';
 import { budgetOf, budgetRefusal, limitText, mayConcern } from './budget.ts';
-import { changeKinds, countKinds, inReadingOrder } from './change-kinds.ts';
+import { countKinds, inReadingOrder, kindsFor } from './change-kinds.ts';
 import { lookedAt } from './looked-at.ts';
 import { personLines } from './person-lines.ts';
 import type { PersonPreview, PreviewLine } from './person-preview.ts';
@@ -19,7 +19,7 @@ export interface MarkdownOptions {
 
 /** A plan as Markdown for a pull request: where, totals, limits, and a row for each person whom it concerns. */
 export function planMarkdown(plan: Plan, { values, signed }: MarkdownOptions): string {
-  const { mapping, undoes, connection, created, people, totals } = plan;
+  const { mapping, undoes, connection, created, people } = plan;
   const note = lookedAt(plan);
   const refusal = budgetRefusal(plan);
   const warnings = [
@@ -35,12 +35,12 @@ export function planMarkdown(plan: Plan, { values, signed }: MarkdownOptions): s
         ['Mapping', `${code(mapping.file)}, SHA-256 ${code(mapping.sha256.slice(0, 16))}`],
         ['Connection', `${code(connection.name)} at ${code(writtenTenant(plan).host)}`],
         ['Made', plain(created)],
-        ['Total', plain(totalsLine(totals))],
+        ['Total', plain(totalsLine(plan))],
       ],
     ),
     ...warnings.map((text) => `> ${text}`),
     ...limitTable(plan),
-    ...kindTable(people),
+    ...kindTable(plan),
   ];
   return `${[...head, ...peopleTable(people, values, mostCharacters)].join('\n\n')}\n`;
 }
@@ -56,9 +56,9 @@ function limitTable(plan: Plan): readonly string[] {
   return rows.length === 0 ? [] : [table(['Limit', 'People', 'Allowed'], rows)];
 }
 
-function kindTable(people: Plan['people']): readonly string[] {
-  const counts = countKinds(people);
-  const rows = changeKinds.flatMap(({ kind, words }) => {
+function kindTable(plan: Plan): readonly string[] {
+  const counts = countKinds(plan.people);
+  const rows = kindsFor(plan).flatMap(({ kind, words }) => {
     const count = counts.get(kind);
     return count === undefined ? [] : [[words, String(count)]];
   });

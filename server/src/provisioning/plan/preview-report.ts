@@ -1,6 +1,6 @@
 import type { Report, ReportPerson, ReportRow } from '../report/report.ts';
 import { budgetRefusal, budgetText } from './budget.ts';
-import { changeKinds, countKinds, inReadingOrder, kindsOf } from './change-kinds.ts';
+import { countKinds, inReadingOrder, kindsFor, kindsOf } from './change-kinds.ts';
 import { lookedAt } from './looked-at.ts';
 import { personLines } from './person-lines.ts';
 import type { PersonPreview, PreviewLine } from './person-preview.ts';
@@ -13,7 +13,7 @@ import { accountText, countsText, personTitle, primaryText, tenantName, totalsLi
  * @param word What it is to the reader.
  */
 export function previewReport(plan: Plan, word: 'Preview' | 'Plan' = 'Preview'): Report {
-  const { mapping, undoes, connection, target, created, people, outside, totals } = plan;
+  const { mapping, undoes, connection, target, created, people, outside } = plan;
   const note = lookedAt(plan);
   const refusal = budgetRefusal(plan);
   const budget = budgetText(plan);
@@ -24,7 +24,7 @@ export function previewReport(plan: Plan, word: 'Preview' | 'Plan' = 'Preview'):
       ['Mapping', mapping.file],
       ['Connection', `${connection.name}: ${connection.host}`],
       ['Made', created],
-      ['Total', totalsLine(totals)],
+      ['Total', totalsLine(plan)],
       ...(budget === undefined ? [] : [['Limits', budget.slice('limits: '.length)] as const]),
     ],
     notes: [
@@ -32,7 +32,7 @@ export function previewReport(plan: Plan, word: 'Preview' | 'Plan' = 'Preview'):
       ...(note === undefined ? [] : [{ level: 'warning', text: note } as const]),
     ],
     kinds: [
-      ...changeKinds.flatMap(({ kind, words }) => {
+      ...kindsFor(plan).flatMap(({ kind, words }) => {
         const count = counts.get(kind);
         return count === undefined ? [] : [{ key: kind, words, count }];
       }),

@@ -1,11 +1,14 @@
 import { oneLine } from '../../core/one-line.ts';
 import type { AccountChange } from './account-change.ts';
 import { budgetRefusal, budgetText } from './budget.ts';
-import { changeKinds, countKinds, inReadingOrder } from './change-kinds.ts';
+import { countKinds, inReadingOrder, kindsFor } from './change-kinds.ts';
 import { lookedAt } from './looked-at.ts';
 import { personLines } from './person-lines.ts';
 import type { PersonPreview, PreviewLine, PreviewTotals } from './person-preview.ts';
 import { type Plan, writtenTenant } from './plan.ts';
+import { accountCounts, plural, recordCount, writesAccounts } from './record-words.ts';
+
+export { plural, recordCount } from './record-words.ts';
 
 /** How wide the left side of a person's heading is, in characters. */
 const headingWidth = 62;
@@ -17,7 +20,7 @@ export function previewText(plan: Plan): string {
   const refusal = budgetRefusal(plan);
   const end = [
     totalsText(plan),
-    ...kindsText(plan.people),
+    ...kindsText(plan),
     ...(budget === undefined ? [] : [`Limits: ${budget.slice('limits: '.length)}`]),
     ...(refusal === undefined ? [] : [`${refusal} Nothing of it can be applied.`]),
   ].join('\n');
@@ -108,39 +111,39 @@ export function countsText(person: PersonPreview, shownLines: readonly PreviewLi
 /** The last paragraph: how many people, rows, refusals and failures, and whether somebody may be missing. */
 function totalsText(plan: Plan): string {
   const note = lookedAt(plan);
-  return `Total: ${totalsLine(plan.totals)}${note === undefined ? '' : `\n${oneLine(note)}`}`;
+  return `Total: ${totalsLine(plan)}${note === undefined ? '' : `\n${oneLine(note)}`}`;
 }
 
 /** `By kind: 3 get a new row · 97 without a change`, in people; nothing where nobody was looked at. */
-function kindsText(people: readonly PersonPreview[]): readonly string[] {
-  const counts = countKinds(people);
-  const parts = changeKinds.flatMap(({ kind, words }) => {
+function kindsText(plan: Plan): readonly string[] {
+  const counts = countKinds(plan.people);
+  const parts = kindsFor(plan).flatMap(({ kind, words }) => {
     const count = counts.get(kind);
     return count === undefined ? [] : [`${count} ${words}`];
   });
   return parts.length === 0 ? [] : [`People by kind: ${parts.join(' · ')}`];
 }
 
-/** `3 people · 4 rows to write for 2 people · 0 refused · …`. */
-export function totalsLine(totals: PreviewTotals): string {
+/** `3 people · 4 rows to write for 2 people · 0 refused · …`; of accounts how many are made, updated, disabled, deleted. */
+export function totalsLine(plan: Plan): string {
+  const { totals } = plan;
+  const accounts = writesAccounts(plan) ? accountCounts(plan) : [];
   const parts = [
     plural(totals.people, 'person', 'people'),
-    `${plural(totals.rows, 'row', 'rows')} to write for ${plural(totals.changing, 'person', 'people')}`,
-    `${totals.refused} refused`,
-    plural(totals.failed, 'person with an error', 'people with an error'),
-    ...(totals.outOfScope > 0 ? [`${totals.outOfScope} out of scope`] : []),
+    ...(accounts.length > 0
+      ? accounts
+      : [`${recordCount(plan, totals.rows)} to write for ${plural(totals.changing, 'person', 'people')}`]),
+    ...outcomeParts(totals),
   ];
   return parts.join(' · ');
 }
 
-/** `3 rows`, `3 changes`: what a run writes, in words that fit the system. */
-export function recordCount({ target }: Pick<Plan, 'target'>, count: number): string {
-  return target === undefined ? plural(count, 'row', 'rows') : plural(count, 'change', 'changes');
-}
-
-/** `1 person`, `2 people`. */
-export function plural(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
+function outcomeParts(totals: PreviewTotals): readonly string[] {
+  return [
+    `${totals.refused} refused`,
+    plural(totals.failed, 'person with an error', 'people with an error'),
+    ...(totals.outOfScope > 0 ? [`${totals.outOfScope} out of scope`] : []),
+  ];
 }
 
 /** Who a paragraph is about. */

@@ -1,6 +1,7 @@
 import type { PersonPreview } from '../plan/person-preview.ts';
 import type { Plan } from '../plan/plan.ts';
-import { personTitle, plural, tenantName, totalsLine } from '../plan/preview-text.ts';
+import { personTitle, tenantName, totalsLine } from '../plan/preview-text.ts';
+import { recordCount, recordName, recordValues, writesAccounts } from '../plan/record-words.ts';
 import type { Report, ReportPerson, ReportRow } from '../report/report.ts';
 import type { KeptRun } from '../state/kept-run.ts';
 import { seconds } from '../state/run-json.ts';
@@ -28,8 +29,8 @@ export function runReport(plan: Plan, result: RunResult, run: KeptRun): Report {
   return {
     title: `Run ${run.name}: ${runWhat(run)} on ${tenantName(plan)}`,
     facts: [
-      ['Rows', rowsText(run)],
-      ['Plan', totalsLine(plan.totals)],
+      [writesAccounts(plan) ? 'Changes' : 'Rows', rowsText(run)],
+      ['Plan', totalsLine(plan)],
       ['Connection', `${plan.connection.name}: ${plan.connection.host}`],
       ['Started', run.started],
       ...(run.ended === undefined ? [] : [['Ended', `${run.ended}, after ${seconds(run)} s`] as const]),
@@ -41,13 +42,14 @@ export function runReport(plan: Plan, result: RunResult, run: KeptRun): Report {
       ...(result.cancelled ? [{ level: 'warning', text: 'The run was cancelled before its end.' } as const] : []),
       ...(open === 0
         ? []
-        : [{ level: 'error', text: `${plural(open, 'row', 'rows')} failed or nobody can tell.` } as const]),
+        : [{ level: 'error', text: `${recordCount(plan, open)} failed or nobody can tell.` } as const]),
     ],
-    kinds: kinds.flatMap(([key, words]) => {
+    kinds: kinds.flatMap(([key, rowWords]) => {
+      const words = writesAccounts(plan) ? rowWords.replace(' row', ' change') : rowWords;
       const count = people.filter((person) => person.kinds.includes(key)).length;
       return count === 0 ? [] : [{ key, words, count }];
     }),
-    columns: ['Row', 'Values', 'What became of it'],
+    columns: [writesAccounts(plan) ? 'Change' : 'Row', 'Values', 'What became of it'],
     people: people
       .map((person) => ({ person, rank: rank(person) }))
       .sort((a, b) => a.rank - b.rank)
@@ -55,14 +57,14 @@ export function runReport(plan: Plan, result: RunResult, run: KeptRun): Report {
   };
 }
 
-function personOf(records: readonly RecordResult[]): ReportPerson {
+function personOf(plan: Plan, records: readonly RecordResult[]): ReportPerson {
   const [first] = records;
   return {
     title: personTitle(first?.name ?? '', first?.personIdExternal ?? null),
     kinds: [...new Set(records.map(({ state }) => state.replace(' ', '-')))],
     rows: records.map(rowOf),
     messages: [],
-    counts: plural(records.length, 'row', 'rows'),
+    counts: recordCount(plan, records.length),
   };
 }
 
@@ -76,17 +78,9 @@ const marks: Readonly<Record<RecordResult['state'], ReportRow['mark']>> = {
 };
 
 function rowOf({ record, state, reason, readBack }: RecordResult): ReportRow {
-  const { entity, key, after } = record;
-  const type = key['emailType'] ?? key['phoneType'] ?? key['userId'] ?? '';
-  const values =
-    after === null
-      ? 'deleted'
-      : Object.entries(after)
-          .map(([name, value]) => `${name} ${value ?? '∅'}`)
-          .join(', ');
   const what = state === 'written' ? (readBack ? 'written, read back' : 'written, not read back') : state;
   return {
-    cells: [`${entity} ${type}`, values, reason === undefined ? what : `${what}: ${reason}`],
+    cells: [recordName(record), recordValues(record), reason === undefined ? what : `${what}: ${reason}`],
     mark: marks[state],
   };
 }
@@ -115,8 +109,8 @@ function peopleOf(plan: Plan, result: RunResult): readonly ReportPerson[] {
     const records = byPerson.get(person.personIdExternal ?? '');
     if (own === undefined || records === undefined) return own ?? [];
     byPerson.delete(person.personIdExternal ?? '');
-    const written = personOf(records);
+    const written = personOf(plan, records);
     return { ...written, kinds: [...written.kinds, ...own.kinds], messages: own.messages };
   });
-  return [...left, ...[...byPerson.values()].map(personOf)];
+  return [...left, ...[...byPerson.values()].map((records) => personOf(plan, records))];
 }

@@ -1,7 +1,8 @@
 import { oneLine } from '../../core/one-line.ts';
 import type { PersonPreview } from '../plan/person-preview.ts';
 import type { Plan } from '../plan/plan.ts';
-import { personTitle, plural, tenantName } from '../plan/preview-text.ts';
+import { personTitle, tenantName } from '../plan/preview-text.ts';
+import { recordCount, recordName, recordValues } from '../plan/record-words.ts';
 import { countState, type RecordResult, type RunResult } from './run-result.ts';
 
 /** A run as text: the summary, what went wrong, then what was written, person by person. */
@@ -28,10 +29,10 @@ export function runSummary(plan: Plan, result: RunResult): string {
   ]
     .filter(([count]) => count !== 0)
     .map(([count, word]) => `${count} ${word}`);
-  const numbers = `${written} of ${plural(total, 'row', 'rows')} written to ${tenantName(plan)}`;
+  const numbers = `${written} of ${recordCount(plan, total)} written to ${tenantName(plan)}`;
   const sentence = `${[numbers, ...rest].join(', ')}.`;
   if (result.stopped !== undefined) {
-    return `${sentence}\nThe run ended early: ${oneLine(result.stopped)} Apply the same plan again to go on: rows that are written already are left alone.`;
+    return `${sentence}\nThe run ended early: ${oneLine(result.stopped)} Apply the same plan again to go on: what is written already is left alone.`;
   }
   if (result.cancelled) return `${sentence}\nCancelled. Apply the same plan again to go on.`;
   return sentence;
@@ -46,16 +47,8 @@ function personRun(records: readonly RecordResult[]): string {
 }
 
 function recordLine({ record, state, reason, readBack }: RecordResult): string {
-  const { entity, key, after } = record;
-  const type = key['emailType'] ?? key['phoneType'] ?? key['userId'] ?? '';
-  const values = oneLine(
-    after === null
-      ? 'deleted'
-      : Object.entries(after)
-          .map(([name, value]) => `${name} ${value ?? '∅'}`)
-          .join(', '),
-  );
-  const row = oneLine(`${entity} ${type}`).padEnd(16);
+  const values = oneLine(recordValues(record));
+  const row = recordName(record).padEnd(16);
   if (state === 'written') return `  written      ${row} ${readBack ? 'read back: ' : 'not read back: '}${values}`;
   if (state === 'already') return `  already so   ${row} ${values}`;
   return `  ${state.padEnd(12)} ${row} ${oneLine(reason ?? '')}`;

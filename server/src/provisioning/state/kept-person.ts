@@ -10,6 +10,8 @@ export const personContentSchema = z.strictObject({
   userPrincipalName: z.string(),
   /** Why nothing, or not everything, was planned. */
   reasons: z.array(z.string()),
+  /** Of an inbound run: the HR situation, and how the account was found. */
+  about: planned.shape.account,
   /** Only of somebody who is written. */
   change: planned.pick({ primaryNow: true, calls: true, account: true }).exactOptional(),
 });
@@ -50,7 +52,8 @@ export function personEntry(preview: PersonPreview): PersonEntry {
   const reasons = [...refusals, ...errors].map(({ group, reason }) => (group ? `${group}: ${reason}` : reason));
   const change = calls.length === 0 ? {} : { change: { primaryNow, calls, ...(account && { account }) } };
   // A plan as it was read: lists that may be changed, which nobody does.
-  const content = personContentSchema.parse({ name, userPrincipalName, reasons, ...change });
+  const about = account && { about: account };
+  const content = personContentSchema.parse({ name, userPrincipalName, reasons, ...about, ...change });
   return { person: personIdExternal, ...ending(preview), content };
 }
 

@@ -2,7 +2,7 @@ import { SfmapError } from '../../core/errors.ts';
 import { oneLine } from '../../core/one-line.ts';
 import { writtenTenant } from '../plan/plan.ts';
 import { personTitle, plural, tenantName } from '../plan/preview-text.ts';
-import type { RowValues } from '../plan/row-values.ts';
+import { changedValues, recordName, writesAccounts } from '../plan/record-words.ts';
 import type { KeptRun, RunState } from './kept-run.ts';
 import type { PersonHistory, RecordHistory } from './run-history.ts';
 import { plannedOf, seconds } from './run-json.ts';
@@ -21,19 +21,23 @@ export function runHeading(run: KeptRun, state: RunState): string {
     ),
     `Started ${started}, ${stateWords(run, state)}${end}`,
     peopleText(run),
-    `Rows: ${rowsText(run)}${causes.length === 0 ? '' : ` (${causes.join(', ')})`}`,
+    `${writesAccounts(plan) ? 'Changes' : 'Rows'}: ${rowsText(run)}${causes.length === 0 ? '' : ` (${causes.join(', ')})`}`,
   ].join('\n');
 }
 
 /** `12 people read, 11 in scope, …`: what a run came to, in people. */
 export function peopleText({ plan, totals }: KeptRun): string {
   const { read, inScope, outOfScope, updated, unchanged, refused, notJudged } = totals;
-  if (plan.kind === 'undo') return `${plural(read, 'person', 'people')}, ${updated} updated, ${refused} refused`;
+  const accounts = [`${totals.created} created`, `${totals.disabled} disabled`, `${totals.deleted} deleted`];
+  const others = writesAccounts(plan) ? accounts : [];
+  if (plan.kind === 'undo')
+    return [plural(read, 'person', 'people'), `${updated} updated`, ...others, `${refused} refused`].join(', ');
   return [
     `${plural(read, 'person', 'people')} read`,
     `${inScope} in scope`,
     `${outOfScope} out of scope`,
     `${updated} updated`,
+    ...others,
     `${unchanged} unchanged`,
     `${refused} refused`,
     `${notJudged} not judged`,
@@ -86,23 +90,15 @@ export function personLog(run: KeptRun, history: PersonHistory, heading?: string
 
 function recordLine(
   { entity, key, verdict, intended, judged }: RecordHistory,
-  planned: { readonly before: RowValues | null; readonly after: RowValues | null } | undefined,
+  planned: ReturnType<typeof plannedOf>[number] | undefined,
 ): string {
-  const row = `${entity} ${key['emailType'] ?? key['phoneType'] ?? key['userId'] ?? ''}`;
+  const row = recordName(planned ?? { entity, key });
   const state = verdict?.state ?? (intended === null ? 'not reached' : 'unknown');
   const why = verdict?.reason ?? verdict?.cause;
   const at = (judged ?? intended)?.slice(0, 19).replace('T', ' ');
   return oneLine(
-    [`           ${state.padEnd(12)} ${row}`, values(planned), why, at].filter((part) => part).join(' · '),
+    [`           ${state.padEnd(12)} ${row}`, planned && changedValues(planned.before, planned.after), why, at]
+      .filter((part) => part)
+      .join(' · '),
   );
-}
-
-function values(planned: { readonly before: RowValues | null; readonly after: RowValues | null } | undefined): string {
-  if (planned === undefined) return '';
-  const { before, after } = planned;
-  if (after === null) return 'deleted';
-  return Object.entries(after)
-    .filter(([name, value]) => (before?.[name] ?? null) !== value)
-    .map(([name, value]) => `${name} ${before?.[name] ?? '∅'} → ${value ?? '∅'}`)
-    .join(', ');
 }
