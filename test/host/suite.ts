@@ -1,4 +1,5 @@
 import './activation.ts';
 import './fixes.ts';
+import './hostile.ts';
 import './project-file.ts';
 import './values.ts';

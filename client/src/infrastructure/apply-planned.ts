@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import {
   APPLY_PLAN,
   type ApplyPlanParams,
@@ -7,6 +7,7 @@ import {
   type PlanWritebackResult,
 } from '../../../server/src/engine/protocol.ts';
 import { confirmPlan } from './confirm-plan.ts';
+import { sayError, sayInformation, sayWarning } from './say.ts';
 import type { Services } from './services.ts';
 import { withProgress } from './with-progress.ts';
 
@@ -57,7 +58,7 @@ async function approved(services: Services, planned: Planned): Promise<boolean> 
     if (decision !== 'show') return decision === 'apply';
     await services.reviews.show(planned);
     const goOn = 'Continue…';
-    const choice = await vscode.window.showInformationMessage(
+    const choice = await sayInformation(
       `The changes stand beside the mapping. Nothing has been written to ${connection.name}.`,
       goOn,
     );
@@ -66,7 +67,7 @@ async function approved(services: Services, planned: Planned): Promise<boolean> 
 }
 
 function sayBlocked(why: string): void {
-  void vscode.window.showErrorMessage(`${why} Nothing was written. The plan shows every change.`);
+  void sayError(`${why} Nothing was written. The plan shows every change.`);
 }
 
 async function sayNothingToWrite({ documents }: Services, { plan, uri }: Planned, nothing: string): Promise<void> {
@@ -74,8 +75,8 @@ async function sayNothingToWrite({ documents }: Services, { plan, uri }: Planned
   const open = plan.refused + plan.failed;
   const choice =
     open === 0
-      ? await vscode.window.showInformationMessage(nothing, show)
-      : await vscode.window.showWarningMessage(
+      ? await sayInformation(nothing, show)
+      : await sayWarning(
           `Nothing is written: ${plan.refused} refused, ${plan.failed} failed. The preview says why, person by person.`,
           show,
         );
@@ -116,8 +117,8 @@ export async function sayOutcome(
   const rest = 'Apply the Rest';
   const good = result.failed === 0 && result.skipped === 0 && !result.cancelled;
   const choice = good
-    ? await vscode.window.showInformationMessage(result.summary, show)
-    : await vscode.window.showWarningMessage(result.summary, show, ...(result.cancelled ? [rest] : []));
+    ? await sayInformation(result.summary, show)
+    : await sayWarning(result.summary, show, ...(result.cancelled ? [rest] : []));
   if (choice === show) await documents.show(uri, result.text);
   if (choice === rest) await goOn();
 }
@@ -130,6 +131,6 @@ async function sayRemarks(
 ): Promise<void> {
   const enter = 'Enter Mail Password';
   const offered = wantsMailPassword && connection.mail !== undefined ? [enter] : [];
-  const choice = await vscode.window.showWarningMessage(remarks.join(' '), ...offered);
+  const choice = await sayWarning(remarks.join(' '), ...offered);
   if (choice === enter) await vault.askForMail(connection);
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConnectionInfo, PlanWritebackResult } from '../../../server/src/engine/protocol.ts';
+import { sayError, sayWarning } from './say.ts';
+import { shownLine } from './shown-text.ts';
 
 export type Decision = 'apply' | 'show' | 'cancel';
 
@@ -8,22 +10,25 @@ export type Decision = 'apply' | 'show' | 'cancel';
  * connection's name is typed as well.
  */
 export async function confirmPlan(connection: ConnectionInfo, plan: PlanWritebackResult): Promise<Decision> {
-  const show = { title: 'Show changes' };
-  const apply = { title: plan.changes === 1 ? 'Apply 1 change' : `Apply ${plan.changes} changes` };
+  const show = 'Show changes';
+  const apply = plan.changes === 1 ? 'Apply 1 change' : `Apply ${plan.changes} changes`;
   const production = connection.environment === 'production';
   const where = `${production ? 'PRODUCTION · ' : ''}connection ${connection.name} · ${connection.successFactors.host}`;
   const options = { modal: true, detail: `${where}\n${plan.detail}` };
   const choice = production
-    ? await vscode.window.showErrorMessage(plan.question, options, show, apply)
-    : await vscode.window.showWarningMessage(plan.question, options, show, apply);
+    ? await sayError(plan.question, options, show, apply)
+    : await sayWarning(plan.question, options, show, apply);
   if (choice === undefined) return 'cancel';
   if (choice === show) return 'show';
   if (!production) return 'apply';
   const typed = await vscode.window.showInputBox({
-    title: `PRODUCTION: ${plan.question}`,
-    prompt: `Type ${connection.name} to write ${plan.changes === 1 ? 'this change' : `these ${plan.changes} changes`}.`,
+    title: shownLine(`PRODUCTION: ${plan.question}`),
+    prompt: shownLine(
+      `Type ${connection.name} to write ${plan.changes === 1 ? 'this change' : `these ${plan.changes} changes`}.`,
+    ),
     ignoreFocusOut: true,
-    validateInput: (text) => (text === connection.name ? undefined : `Type ${connection.name} to write there.`),
+    validateInput: (text) =>
+      text === connection.name ? undefined : shownLine(`Type ${connection.name} to write there.`),
   });
   return typed === connection.name ? 'apply' : 'cancel';
 }

@@ -13,7 +13,9 @@ import { complaintOf, refusedAccount, refusedSecret } from './engine-error.ts';
 import type { EngineProcess } from './engine-process.ts';
 import { accountToken } from './entra-account.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
+import { sayError, sayWarning } from './say.ts';
 import type { SecretVault } from './secret-vault.ts';
+import { shownLine } from './shown-text.ts';
 import { userConnections } from './user-connections.ts';
 
 const ENVIRONMENT: Record<ConnectionInfo['environment'], string> = {
@@ -46,9 +48,9 @@ export class ConnectionChooser {
   /** As `choose`, among connections that are at hand. */
   async pick(connections: readonly ConnectionInfo[], title: string): Promise<ConnectionInfo | undefined> {
     const items = connections.map((connection) => ({
-      label: connection.name,
+      label: shownLine(connection.name),
       description: connection.problem === undefined ? ENVIRONMENT[connection.environment] : '$(error) cannot be used',
-      detail: connection.problem ?? connection.note ?? detailOf(connection),
+      detail: shownLine(connection.problem ?? connection.note ?? detailOf(connection)),
       connection,
     }));
     const picked = await vscode.window.showQuickPick(items, {
@@ -58,7 +60,7 @@ export class ConnectionChooser {
       matchOnDetail: true,
     });
     if (picked?.connection.problem === undefined) return picked?.connection;
-    void vscode.window.showErrorMessage(picked.connection.problem);
+    void sayError(picked.connection.problem);
     return undefined;
   }
 
@@ -83,7 +85,7 @@ export class ConnectionChooser {
         const refused = refusedSecret(error);
         if (refused === undefined || isOwnSandbox(connection)) throw error;
         await this.#vault.forget(connection, refused);
-        const again = await vscode.window.showWarningMessage(complaintOf(error).sentence, 'Enter It Again');
+        const again = await sayWarning(complaintOf(error).sentence, 'Enter It Again');
         if (again === undefined) return undefined;
       }
     }

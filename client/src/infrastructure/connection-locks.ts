@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConnectionInfo } from '../../../server/src/engine/protocol.ts';
+import { sayError } from './say.ts';
 
 /**
  * Connections that may be read and not be written. A lock belongs to the tenant, not to a name in sfmap.json: another
@@ -23,7 +24,7 @@ export class ConnectionLocks implements vscode.Disposable {
   /** Whether a connection may be written; says why where it may not. */
   mayWrite(connection: ConnectionInfo): boolean {
     if (!this.isLocked(connection)) return true;
-    void vscode.window.showErrorMessage(
+    void sayError(
       `${connection.name} is locked, so nothing is written to SuccessFactors ${connection.successFactors.company}. Unlock it in the view sfmap: Connections first.`,
     );
     return false;

@@ -20,6 +20,7 @@ import { endChild, startBundle } from './child-process.ts';
 import { showDeviceCode } from './device-code.ts';
 import { EngineGone } from './engine-error.ts';
 import { proxyEnvironment } from './proxy-environment.ts';
+import { sayError } from './say.ts';
 
 interface Running {
   readonly child: ChildProcessWithoutNullStreams;
@@ -88,7 +89,7 @@ export class EngineProcess implements vscode.Disposable {
 
   async #sayEnded(how: string): Promise<void> {
     this.#log.error(`engine: ended unexpectedly (${how})`);
-    const choice = await vscode.window.showErrorMessage(
+    const choice = await sayError(
       `The sfmap engine ended unexpectedly (${how}). What it had written stays written; preview again to see what is left.`,
       'Show Log',
       'Restart',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { MappingDocument } from '../../../server/src/engine/protocol.ts';
+import { sayInformation, sayWarning } from './say.ts';
 
 /** The mapping in the active editor, else the only visible one; undefined, and said, when there is none. */
 export function currentMapping(): vscode.TextDocument | undefined {
@@ -8,7 +9,7 @@ export function currentMapping(): vscode.TextDocument | undefined {
   const visible = vscode.window.visibleTextEditors.filter((editor) => editor.document.languageId === 'sfmap');
   const only = visible[0];
   if (visible.length === 1 && only !== undefined) return only.document;
-  void vscode.window.showInformationMessage('Open a mapping file (.sfmap) first, then run this command again.');
+  void sayInformation('Open a mapping file (.sfmap) first, then run this command again.');
   return undefined;
 }
 
@@ -16,7 +17,7 @@ export function currentMapping(): vscode.TextDocument | undefined {
 export async function trustedWorkspace(): Promise<boolean> {
   if (vscode.workspace.isTrusted) return true;
   const manage = 'Manage Trust';
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await sayWarning(
     'Connections and writebacks are off in this workspace because it is not trusted: its sfmap.json says which systems are reached. Editing and checking work.',
     manage,
   );
@@ -33,13 +34,11 @@ export async function mappingForRun(): Promise<vscode.TextDocument | undefined> 
   const document = currentMapping();
   if (document === undefined) return undefined;
   if (document.uri.scheme === 'untitled') {
-    void vscode.window.showInformationMessage(
-      'Save the mapping first: sfmap.json and sample files are looked up beside it.',
-    );
+    void sayInformation('Save the mapping first: sfmap.json and sample files are looked up beside it.');
     return undefined;
   }
   if (document.uri.scheme !== 'file') {
-    void vscode.window.showWarningMessage(
+    void sayWarning(
       `Connections and writebacks need the mapping in a folder on disk; this one comes from "${document.uri.scheme}". Editing and checking work.`,
     );
     return undefined;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { complaintOf, EngineGone, isCancelled } from './engine-error.ts';
+import { sayError } from './say.ts';
 
 const SHOW_LOG = 'Show Log';
 
@@ -9,7 +10,7 @@ export async function showFailure(log: vscode.LogOutputChannel, error: unknown):
   const { sentence, cure, code } = complaintOf(error);
   log.error(code === '' ? sentence : `${code}: ${sentence}`);
   if (cure !== '') log.info(cure);
-  const choice = await vscode.window.showErrorMessage(cure === '' ? sentence : `${sentence} ${cure}`, SHOW_LOG);
+  const choice = await sayError(cure === '' ? sentence : `${sentence} ${cure}`, SHOW_LOG);
   if (choice === SHOW_LOG) log.show(true);
 }
 

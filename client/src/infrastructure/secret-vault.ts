@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConnectionInfo, SecretName, Secrets, Target } from '../../../server/src/engine/protocol.ts';
+import { shownLine } from './shown-text.ts';
 
 /**
  * The secrets of connections, in the editor's SecretStorage. A secret is bound to kind, host, company and user
@@ -72,8 +73,8 @@ export class SecretVault {
 
   #ask(connection: ConnectionInfo, prompt: string): Thenable<string | undefined> {
     return vscode.window.showInputBox({
-      title: `${connection.name} (${connection.environment})`,
-      prompt: `${prompt}. It is kept in the editor's secret storage.`,
+      title: shownLine(`${connection.name} (${connection.environment})`),
+      prompt: shownLine(`${prompt}. It is kept in the editor's secret storage.`),
       password: true,
       ignoreFocusOut: true,
       validateInput: (text) => (text === '' ? 'An empty text signs nobody in.' : undefined),

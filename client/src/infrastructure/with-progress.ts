@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EngineProcess } from './engine-process.ts';
 import { progressText } from './progress-text.ts';
+import { shownLine } from './shown-text.ts';
 
 let busy: string | undefined;
 
@@ -19,7 +20,7 @@ export async function withProgress<R>(
   busy = title;
   try {
     return await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      { location: vscode.ProgressLocation.Notification, title: shownLine(title), cancellable: true },
       async (progress, token) => {
         let phase = '';
         let began = Date.now();
@@ -30,7 +31,7 @@ export async function withProgress<R>(
             began = Date.now();
             shown = 0;
           }
-          const message = progressText(params, (Date.now() - began) / 1000);
+          const message = shownLine(progressText(params, (Date.now() - began) / 1000));
           const percent = params.total === undefined ? 0 : (100 * params.done) / Math.max(1, params.total);
           const increment = Math.max(0, percent - shown);
           shown = Math.max(shown, percent);

@@ -1,7 +1,7 @@
 import { SfmapError } from '../core/errors.ts';
 import type { Connection } from '../project/connection.ts';
 import type { EntraConnection } from '../project/entra-connection.ts';
-import { readNamedFile } from '../project/read-text-file.ts';
+import { readNamedFile, readTextFile } from '../project/read-text-file.ts';
 import { type SecretName, type Secrets, secretPrefix } from '../project/secrets.ts';
 import { AccountSignIn } from '../systems/entra/sign-in/account-sign-in.ts';
 import { appSignIn } from '../systems/entra/sign-in/app-sign-in.ts';
@@ -53,9 +53,11 @@ export function entraSignIn(connection: Connection, entra: EntraConnection, opti
       return appSignIn(at, scope, { certificate }, http, Date.now, kept(key));
     }
     case 'federated': {
+      // What sfmap.json names must be a file: a pipe of a stranger's folder may never end.
+      const read = signIn.tokenFile === undefined ? readNamedFile : readTextFile;
       const file = signIn.tokenFile ?? env['AZURE_FEDERATED_TOKEN_FILE'];
       if (!file) throw noTokenFile(connection);
-      return appSignIn(at, scope, { federated: () => readFederatedToken(file) }, http, Date.now, kept(file));
+      return appSignIn(at, scope, { federated: () => readFederatedToken(file, read) }, http, Date.now, kept(file));
     }
     case 'delegated':
       if (secrets.GRAPH_TOKEN !== undefined) return new AccountSignIn(secrets.GRAPH_TOKEN, at, http);
@@ -80,13 +82,13 @@ export function graphResource({ graph }: EntraConnection): string {
 async function readCertificate(connection: Connection, key: string, file?: string): Promise<ClientCertificate> {
   const name = `${secretPrefix(connection.name)}GRAPH_PRIVATE_KEY`;
   const smaller = 'Give the file that holds the certificate alone.';
-  const certificate = file && { text: await readNamedFile(file, 'The certificate', fileLimit, smaller), name: file };
+  const certificate = file && { text: await readTextFile(file, 'The certificate', fileLimit, smaller), name: file };
   return clientCertificate({ text: key, name }, certificate || undefined, Date.now());
 }
 
 /** The token in a file, read anew each time: who writes it renews it. */
-async function readFederatedToken(file: string): Promise<string> {
-  const text = (await readNamedFile(file, 'The federated token', fileLimit, 'Give the file of the token.')).trim();
+async function readFederatedToken(file: string, read: typeof readTextFile): Promise<string> {
+  const text = (await read(file, 'The federated token', fileLimit, 'Give the file of the token.')).trim();
   // What is no signed token is sent nowhere: the file could be any.
   if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) return text;
   throw new SfmapError(

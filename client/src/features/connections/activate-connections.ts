@@ -3,6 +3,7 @@ import type { ConnectionInfo, MappingDocument } from '../../../../server/src/eng
 import { mappingOf, trustedWorkspace } from '../../infrastructure/mapping-document.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
 import { mappingFor, projectConnections } from '../../infrastructure/project-connections.ts';
+import { sayInformation } from '../../infrastructure/say.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { addConnection } from './add/add-connection.ts';
 import { ConnectionTests } from './connection-tests.ts';
@@ -56,7 +57,7 @@ export function activateConnections(services: Services): void {
   const signOut = async ({ connection }: Chosen) => {
     const forgotten = await vault.forget(connection);
     tests.forget(connection);
-    void vscode.window.showInformationMessage(signedOut(connection, forgotten));
+    void sayInformation(signedOut(connection, forgotten));
   };
   registerCommand(context, log, 'sfmap.signOut', about('Sign Out', signOut));
   const lock = ({ connection }: Chosen) => locks.set(connection, true);

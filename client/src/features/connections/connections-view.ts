@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type ListedConnection, projectConnections } from '../../infrastructure/project-connections.ts';
 import type { Services } from '../../infrastructure/services.ts';
+import { shownLine, shownText } from '../../infrastructure/shown-text.ts';
 import type { Check, ConnectionTests } from './connection-tests.ts';
 
 const PRODUCTION_SCHEME = 'sfmap-production';
@@ -55,8 +56,8 @@ export class ConnectionsView implements vscode.TreeDataProvider<Row>, vscode.Fil
     if (row.kind === 'system') return systemItem(row);
     const { name, ok, message } = row.check;
     const item = new vscode.TreeItem(name.replace(/^[^:]+: /, ''));
-    item.description = message;
-    item.tooltip = message;
+    item.description = shownLine(message);
+    item.tooltip = shownText(message);
     item.iconPath = ok ? PASSED : FAILED;
     return item;
   }
@@ -78,12 +79,12 @@ export class ConnectionsView implements vscode.TreeDataProvider<Row>, vscode.Fil
       ...(own && sandbox.isRunning ? ['running'] : []),
       ...(info.origin === 'settings' ? ['from your settings'] : []),
     ];
-    const item = new vscode.TreeItem(info.name, vscode.TreeItemCollapsibleState.Collapsed);
+    const item = new vscode.TreeItem(shownLine(info.name), vscode.TreeItemCollapsibleState.Collapsed);
     // A tree keeps what is open by id, and shows a row again under the same one.
     item.id = `${project?.toString() ?? info.origin}#${info.name}`;
     if (info.problem !== undefined) {
       item.description = 'cannot be used';
-      item.tooltip = info.problem;
+      item.tooltip = shownText(info.problem);
       item.iconPath = FAILED;
       item.contextValue = 'unusable';
       return item;
@@ -91,12 +92,14 @@ export class ConnectionsView implements vscode.TreeDataProvider<Row>, vscode.Fil
     const { word, icon } = stateOf(this.tests.of(info), locked);
     item.description = [...words, word].join(' · ');
     const systems = this.#systems(listed).map(({ label, description }) => `${label}: ${description}`);
-    item.tooltip = [
-      `${info.name} (${info.environment})`,
-      ...systems,
-      ...(info.note ? [info.note] : []),
-      ...(project ? [project.fsPath] : []),
-    ].join('\n');
+    item.tooltip = shownText(
+      [
+        `${info.name} (${info.environment})`,
+        ...systems,
+        ...(info.note ? [info.note] : []),
+        ...(project ? [project.fsPath] : []),
+      ].join('\n'),
+    );
     item.iconPath = icon;
     item.contextValue = own
       ? sandbox.isRunning
@@ -106,7 +109,7 @@ export class ConnectionsView implements vscode.TreeDataProvider<Row>, vscode.Fil
         ? 'connection.locked'
         : 'connection.open';
     if (!own && info.environment === 'production') {
-      item.resourceUri = vscode.Uri.from({ scheme: PRODUCTION_SCHEME, path: `/${info.name}` });
+      item.resourceUri = vscode.Uri.from({ scheme: PRODUCTION_SCHEME, path: `/${encodeURIComponent(info.name)}` });
     }
     return item;
   }
@@ -145,8 +148,8 @@ function systemItem({ label, description, checks = [] }: System): vscode.TreeIte
   const failed = checks.find(({ ok }) => !ok);
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(label, failed ? Expanded : checks.length > 0 ? Collapsed : None);
-  item.description = description;
-  item.tooltip = failed?.message ?? description;
+  item.description = shownLine(description);
+  item.tooltip = shownText(failed?.message ?? description);
   item.iconPath = checks.length === 0 ? new vscode.ThemeIcon('server') : failed ? FAILED : PASSED;
   return item;
 }

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import {
   type ConnectionInfo,
   type MappingDocument,
@@ -7,6 +6,7 @@ import {
   type TestConnectionResult,
 } from '../../../../server/src/engine/protocol.ts';
 import { SecretRefused } from '../../infrastructure/engine-error.ts';
+import { sayError, sayInformation } from '../../infrastructure/say.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { withProgress } from '../../infrastructure/with-progress.ts';
 import type { ConnectionTests } from './connection-tests.ts';
@@ -34,11 +34,8 @@ export async function testConnection(
   const failed = result.checks.find((check) => !check.ok);
   const showLog = 'Show Log';
   const choice = result.ok
-    ? await vscode.window.showInformationMessage(
-        `The connection ${connection.name} works: ${result.checks.length} checks passed.`,
-        showLog,
-      )
-    : await vscode.window.showErrorMessage(
+    ? await sayInformation(`The connection ${connection.name} works: ${result.checks.length} checks passed.`, showLog)
+    : await sayError(
         `The connection ${connection.name} fails at "${failed?.name ?? 'an unnamed check'}": ${failed?.message ?? ''}`,
         showLog,
       );

@@ -3,6 +3,7 @@ import { type OpenInPayloadParams, PAYLOAD_PLACE, type PayloadPlace } from '../.
 import { currentMapping } from '../../infrastructure/mapping-document.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
 import { OPEN_PAGE } from '../../infrastructure/page-links.ts';
+import { sayInformation } from '../../infrastructure/say.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { newMapping } from './new-mapping.ts';
 import { attributeListUri, colourTexts, mappingTextUri, showText } from './server-texts.ts';
@@ -47,7 +48,7 @@ export function activateReading({ context, log, client }: Services): void {
   registerCommand(context, log, 'sfmap.openInPayload', async (params) => {
     const place = await client.sendRequest<PayloadPlace | null>(PAYLOAD_PLACE, params as OpenInPayloadParams);
     if (place === null) {
-      void vscode.window.showInformationMessage('The payload does not hold this value any more.');
+      void sayInformation('The payload does not hold this value any more.');
       return;
     }
     const selection = client.protocol2CodeConverter.asRange(place.range);

@@ -14,7 +14,9 @@ import {
 import { applyPlanned, sayOutcome } from '../../infrastructure/apply-planned.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
 import { projectConnections } from '../../infrastructure/project-connections.ts';
+import { sayError, sayInformation } from '../../infrastructure/say.ts';
 import type { Services } from '../../infrastructure/services.ts';
+import { shownLine } from '../../infrastructure/shown-text.ts';
 import { withProgress } from '../../infrastructure/with-progress.ts';
 import { describeRun, type Run, RunsView } from './runs-view.ts';
 import { sayInterrupted } from './say-interrupted.ts';
@@ -81,13 +83,13 @@ function isRun(row: unknown): row is Run {
 async function choose(view: RunsView, title: string, fits: (run: Run) => boolean): Promise<Run | undefined> {
   const runs = (await view.list()).filter(fits);
   if (runs.length === 0) {
-    void vscode.window.showInformationMessage(`${title}: there is no run that this could be done with.`);
+    void sayInformation(`${title}: there is no run that this could be done with.`);
     return undefined;
   }
   const items = runs.map((run) => {
     return {
       label: run.run,
-      description: describeRun(run),
+      description: shownLine(describeRun(run)),
       detail: `${run.started.slice(0, 16).replace('T', ' ')} UTC`,
       run,
     };
@@ -124,9 +126,9 @@ async function confirmed({ name, environment }: ConnectionInfo, { run, planned, 
   if (environment !== 'production') return true;
   const typed = await vscode.window.showInputBox({
     title: `PRODUCTION: go on with ${run}, ${planned - written} of ${planned} rows left?`,
-    prompt: `Type ${name} to write there.`,
+    prompt: shownLine(`Type ${name} to write there.`),
     ignoreFocusOut: true,
-    validateInput: (text) => (text === name ? undefined : `Type ${name} to write there.`),
+    validateInput: (text) => (text === name ? undefined : shownLine(`Type ${name} to write there.`)),
   });
   return typed === name;
 }
@@ -156,7 +158,7 @@ async function connectionOf(
   const found = (await projectConnections(engine)).find(({ info }) => info.name === run.connection);
   if (found?.info.problem === undefined && found !== undefined)
     return { connection: found.info, mapping: found.mapping };
-  void vscode.window.showErrorMessage(
+  void sayError(
     found?.info.problem ??
       `${run.run} was written on the connection ${run.connection}, and no sfmap.json of this workspace has one of that name.`,
   );

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { RUNS, type RunsParams, type RunsResult } from '../../../../server/src/engine/protocol.ts';
 import type { EngineProcess } from '../../infrastructure/engine-process.ts';
+import { shownLine, shownText } from '../../infrastructure/shown-text.ts';
 
 export type Run = RunsResult[number];
 
@@ -36,7 +37,7 @@ export class RunsView implements vscode.TreeDataProvider<Row> {
 
   getTreeItem(row: Row): vscode.TreeItem {
     if (isRun(row)) return runItem(row);
-    const item = new vscode.TreeItem(row.words);
+    const item = new vscode.TreeItem(shownLine(row.words));
     item.iconPath = new vscode.ThemeIcon(row.icon);
     return item;
   }
@@ -60,8 +61,8 @@ export function describeRun({ mapping, undoes, connection, written, planned, sta
 function runItem(run: Run): vscode.TreeItem {
   const item = new vscode.TreeItem(run.run, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = run.run;
-  item.description = describeRun(run);
-  item.tooltip = [`${run.run}: ${describeRun(run)}`, ...factsOf(run).map(({ words }) => words)].join('\n');
+  item.description = shownLine(describeRun(run));
+  item.tooltip = shownText([`${run.run}: ${describeRun(run)}`, ...factsOf(run).map(({ words }) => words)].join('\n'));
   item.iconPath = iconOf(run);
   item.contextValue = [continues(run), ...(run.written > 0 ? ['written'] : [])].join('.');
   item.command = { command: 'sfmap.showRun', title: 'Show Run', arguments: [run] };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { showFailure } from '../../infrastructure/messages.ts';
+import { sayInformation, sayWarning } from '../../infrastructure/say.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { describeRun, type RunsView } from './runs-view.ts';
 
@@ -15,9 +16,7 @@ export async function sayInterrupted({ unfinished, log }: Services, view: RunsVi
     const runs = await view.list();
     const run = runs.find(({ connection, started }) => connection === left.connection && started >= left.began);
     if (run === undefined) {
-      void vscode.window.showInformationMessage(
-        `The window was closed before anything was written to ${left.connection}.`,
-      );
+      void sayInformation(`The window was closed before anything was written to ${left.connection}.`);
       return;
     }
     view.refresh();
@@ -27,7 +26,7 @@ export async function sayInterrupted({ unfinished, log }: Services, view: RunsVi
       run.state === 'running'
         ? `${run.run} still writes: ${describeRun(run)}.`
         : `The window was closed while ${run.run} was writing. ${describeRun(run)}.`;
-    const choice = await vscode.window.showWarningMessage(message, ...(run.resumable ? [resume] : []), show);
+    const choice = await sayWarning(message, ...(run.resumable ? [resume] : []), show);
     if (choice === resume) await vscode.commands.executeCommand('sfmap.resumeRun', run);
     if (choice === show) await vscode.commands.executeCommand('sfmap.showRun', run);
   } catch (error) {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerCommand } from '../../infrastructure/messages.ts';
+import { sayInformation } from '../../infrastructure/say.ts';
 import type { Services } from '../../infrastructure/services.ts';
 
 /** `sfmap: Start Sandbox` and `sfmap: Stop Sandbox`. Commands that use the connection `sandbox` start it by themselves. */
@@ -7,7 +8,7 @@ export function activateSandbox({ context, log, sandbox }: Services): void {
   registerCommand(context, log, 'sfmap.startSandbox', async () => {
     const { successFactors, graph } = await sandbox.start();
     const open = 'Open Its Page';
-    const choice = await vscode.window.showInformationMessage(
+    const choice = await sayInformation(
       `The sandbox tenant runs: SuccessFactors at ${successFactors}, Microsoft Graph at ${graph}. It forgets everything when it stops.`,
       open,
     );
@@ -16,6 +17,6 @@ export function activateSandbox({ context, log, sandbox }: Services): void {
   registerCommand(context, log, 'sfmap.stopSandbox', async () => {
     const wasRunning = sandbox.isRunning;
     await sandbox.stop();
-    void vscode.window.showInformationMessage(wasRunning ? 'The sandbox has stopped.' : 'The sandbox is not running.');
+    void sayInformation(wasRunning ? 'The sandbox has stopped.' : 'The sandbox is not running.');
   });
 }

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import {
   APPLY_PLAN,
   type ApplyPlanParams,
@@ -11,6 +10,7 @@ import { applyPlanned, reviewPlanned } from '../../infrastructure/apply-planned.
 import { choosePeople, WORKERS } from '../../infrastructure/choose-people.ts';
 import { mappingForRun, mappingOf, nameOf } from '../../infrastructure/mapping-document.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
+import { sayWarning } from '../../infrastructure/say.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { withProgress } from '../../infrastructure/with-progress.ts';
 import { type Ask, always, onDemand, planSync, whom } from './plan-sync.ts';
@@ -69,7 +69,7 @@ function activatePreview(services: Services): void {
       preview.text,
     );
     if (preview.failed > 0) {
-      void vscode.window.showWarningMessage(`${preview.summary}. Whoever has an error stands first in the preview.`);
+      void sayWarning(`${preview.summary}. Whoever has an error stands first in the preview.`);
     }
   });
 }

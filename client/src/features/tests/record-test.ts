@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { RECORD_TEST, type RecordTestParams, type RecordTestResult } from '../../../../server/src/lsp/protocol.ts';
 import { currentMapping } from '../../infrastructure/mapping-document.ts';
+import { sayInformation } from '../../infrastructure/say.ts';
 
 /**
  * `sfmap: Record Test`: writes a test of what the sample person gets now to the end of the mapping, and shows it.
@@ -15,7 +16,7 @@ export async function recordTest(client: LanguageClient, preview?: vscode.Uri): 
   const params: RecordTestParams = { uri: uri.toString() };
   const made = await client.sendRequest<RecordTestResult>(RECORD_TEST, params);
   if ('problem' in made) {
-    void vscode.window.showInformationMessage(made.problem);
+    void sayInformation(made.problem);
     return;
   }
   const edit = new vscode.WorkspaceEdit();

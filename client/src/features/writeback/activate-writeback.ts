@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import { applyPlanned, reviewPlanned } from '../../infrastructure/apply-planned.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
+import { sayInformation } from '../../infrastructure/say.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { planWriteback } from './plan-writeback.ts';
 
@@ -24,7 +24,7 @@ export function activateWriteback(services: Services): void {
   registerCommand(context, log, 'sfmap.applyPlan', async () => {
     const planned = services.reviews.current;
     if (planned !== undefined) await applyPlanned(services, planned);
-    else void vscode.window.showInformationMessage(noReview);
+    else void sayInformation(noReview);
   });
   registerCommand(context, log, 'sfmap.runWriteback', async () => {
     const planned = await planWriteback(services, 'Run Writeback');

@@ -12,7 +12,9 @@ import {
 import { complaintOf, isCancelled } from '../../../infrastructure/engine-error.ts';
 import { askChoice, askSteps, askText, BACK, type Choice, type Step } from '../../../infrastructure/multi-step.ts';
 import { connectionsOf, projectConnections, projectFiles } from '../../../infrastructure/project-connections.ts';
+import { sayError, sayInformation } from '../../../infrastructure/say.ts';
 import type { Services } from '../../../infrastructure/services.ts';
+import { shownLine } from '../../../infrastructure/shown-text.ts';
 import { userConnections } from '../../../infrastructure/user-connections.ts';
 import { withProgress } from '../../../infrastructure/with-progress.ts';
 import type { Check, ConnectionTests } from '../connection-tests.ts';
@@ -38,7 +40,7 @@ export async function addConnection(services: Services, tests: ConnectionTests):
     if (failed === undefined) return answers;
     for (const { name, message } of outcome.filter(({ ok }) => !ok)) log.error(`${answers.name}: ${name}: ${message}`);
     // A row shows the beginning of a long sentence alone.
-    void vscode.window.showErrorMessage(`${answers.name} fails at "${failed.name}": ${failed.message}`);
+    void sayError(`${answers.name} fails at "${failed.name}": ${failed.message}`);
     const answer = await askChoice(place, `It fails at "${failed.name}": what now?`, afterFailure(failed));
     return answer === 'save' ? answers : answer;
   };
@@ -64,7 +66,7 @@ async function sayAdded({ name, keeping }: Answers, tested: readonly Check[]): P
   const failed = tested.find(({ ok }) => !ok);
   const state = failed === undefined ? `${tested.length} checks passed` : `it fails at "${failed.name}" so far`;
   const show = 'Show Connections';
-  const choice = await vscode.window.showInformationMessage(`The connection ${name} is in ${where}: ${state}.`, show);
+  const choice = await sayInformation(`The connection ${name} is in ${where}: ${state}.`, show);
   if (choice === show) await vscode.commands.executeCommand('sfmap.connections.focus');
 }
 
@@ -110,7 +112,9 @@ function secretStep(services: Services, secret: SecretName): Step<Answers> {
     const stored = await services.vault.stored(wanted);
     const isKey = secret.endsWith('_KEY');
     const said = await askText(place, {
-      prompt: `${wanted.prompt}. ${stored === undefined ? 'It is kept in the editor’s secret storage.' : 'One is stored already: leave this empty to keep it.'}`,
+      prompt: shownLine(
+        `${wanted.prompt}. ${stored === undefined ? 'It is kept in the editor’s secret storage.' : 'One is stored already: leave this empty to keep it.'}`,
+      ),
       value: answers.secrets[secret],
       password: true,
       ...(isKey && { fromFile: () => textOfPickedFile(wanted.prompt) }),
@@ -144,7 +148,7 @@ async function tryConnection(services: Services, answers: Answers): Promise<read
 
 function afterFailure({ message }: Check): readonly Choice<'save' | typeof BACK>[] {
   return [
-    { stands: BACK, label: '$(arrow-left) Back', detail: message },
+    { stands: BACK, label: '$(arrow-left) Back', detail: shownLine(message) },
     {
       stands: 'save',
       label: '$(save) Save Anyway',
