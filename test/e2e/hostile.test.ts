@@ -43,7 +43,7 @@ describe('a hostile folder in the workbench', () => {
     thief?.close();
   });
 
-  it('gets no secret for a host for which it was not entered', async () => {
+  it('has a connection whose password was entered', async () => {
     const { workbench } = editor();
     await workbench.openFile('writeback.sfmap');
     await workbench.run('sfmap: Test Connection');
@@ -51,7 +51,10 @@ describe('a hostile folder in the workbench', () => {
     await workbench.answer('Password of sfapi', tenant.password);
     await workbench.toast('The connection known works').waitFor();
     await workbench.clearToasts();
+  });
 
+  it('gets no secret for a host for which it was not entered', async () => {
+    const { workbench } = editor();
     const { port } = thief.address() as AddressInfo;
     project({ known: connectionTo(`http://127.0.0.1:${port}`) });
     await workbench.run('sfmap: Test Connection');
