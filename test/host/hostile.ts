@@ -19,7 +19,7 @@ const MAPPINGS: readonly (readonly [name: string, text: string])[] = [
   ],
   ['calls in calls', `${HEAD}map { mail <- ${'ToUpper('.repeat(20_000)}[email]${')'.repeat(20_000)} }\n`],
   ['brackets that never close', `${HEAD}source { x = $.a${'[?(@'.repeat(20_000)}\n}\n`],
-  ['a line of 20 MB', `${HEAD}map { displayName <- "${'a'.repeat(20 * 1024 * 1024)}" }\n`],
+
   ['a device for a sample', `${HEAD}sample a = "hostile/zero.json"\nmap { mail <- [email] }\n`],
   ['a pipe for a sample', `${HEAD}sample a = "hostile/pipe.json"\nmap { mail <- [email] }\n`],
   ['a link to a device out of the folder', `${HEAD}sample a = "hostile/link.json"\nmap { mail <- [email] }\n`],
