@@ -87,7 +87,7 @@ describe('a writeback that is interrupted', () => {
     await workbench.line(/displayName\s+<-.*Rita\sOkafor/).waitFor();
     await workbench.run('sfmap: Fetch Sample Person');
     await workbench.choose(/sandbox/);
-    await workbench.answer('personIdExternal', '100102');
+    await workbench.answer('Id or name', '100102');
     await workbench.line(/displayName\s+<-.*Ingrid/).waitFor();
     await workbench.goTo(MAPPINGS, 1);
     await page.keyboard.press('Enter');

@@ -23,4 +23,18 @@ describe('a workspace that is not trusted', () => {
       await workbench.clearToasts();
     },
   );
+
+  it('shows the people of files, and says why nobody of the tenant', async () => {
+    const { workbench } = editor();
+    await workbench.openFile('worker.sfmap');
+    await workbench.run('sfmap: Choose Sample Person');
+    await workbench.choose('people/conversion.json');
+    await workbench.line(/displayName\s+<-.*Mei-Ling\sTan/).waitFor();
+    await workbench.run('sfmap: Choose Sample Person');
+    await workbench.quickRow('needs a trusted workspace').waitFor();
+    await workbench.screenshot('31-restricted-sample');
+    await workbench.choose('A rehire');
+    await workbench.toast('it is not trusted').waitFor();
+    await workbench.clearToasts();
+  });
 });

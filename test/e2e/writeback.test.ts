@@ -35,7 +35,7 @@ describe('a writeback in the workbench', () => {
     const { workbench } = editor();
     await workbench.run('sfmap: Fetch Sample Person');
     await workbench.choose(/sandbox/);
-    await workbench.answer('personIdExternal', AMARA);
+    await workbench.answer('Id or name', AMARA);
     await workbench.line(/email\s+<-\s\[mail\]\s*amara\.nwosu@contoso\.example/).waitFor();
     await workbench.screenshot('11-live-person');
   });
@@ -107,9 +107,9 @@ describe('a writeback in the workbench', () => {
     const { workbench } = editor();
     await workbench.run('sfmap: Fetch Sample Person');
     await workbench.choose(/sandbox/);
-    await workbench.answer('personIdExternal', 'nobody-of-that-name');
+    await workbench.answer('Id or name', 'nobody@contoso.example');
     // The progress names the person too: only this sentence is the answer.
-    const toast = workbench.toast('Entra ID has no user nobody-of-that-name');
+    const toast = workbench.toast('Entra ID has no user nobody@contoso.example');
     await toast.waitFor();
     expect(await toast.innerText()).toMatch(/Show Log/);
     await workbench.screenshot('16-error');

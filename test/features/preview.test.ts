@@ -51,7 +51,7 @@ inbound → Entra ID, values of rehire.json
   it('without a person says how to get one', () => {
     expect(preview(analysisFor(P))).toEqual({
       title: 'no sample',
-      text: expect.stringContaining('"sfmap: Fetch Sample Person"'),
+      text: expect.stringContaining('"sfmap: Choose Sample Person"'),
     });
   });
 

@@ -23,7 +23,7 @@ export function activateReading({ context, log, client }: Services): void {
 
   registerCommand(context, log, 'sfmap.newMapping', () => newMapping(client));
 
-  const showOf = async (kind: 'values' | 'query' | 'tests', mapping: unknown) => {
+  const showOf = async (kind: 'values' | 'query' | 'tests' | 'payload', mapping: unknown) => {
     // A lens gives an address, the title of an editor its file, the palette nothing.
     const given = typeof mapping === 'string' ? vscode.Uri.parse(mapping) : mapping;
     const uri = given instanceof vscode.Uri ? given : currentMapping()?.uri;
@@ -31,6 +31,7 @@ export function activateReading({ context, log, client }: Services): void {
   };
   registerCommand(context, log, 'sfmap.showValues', (mapping) => showOf('values', mapping));
   registerCommand(context, log, 'sfmap.showQuery', (mapping) => showOf('query', mapping));
+  registerCommand(context, log, 'sfmap.showPayload', (mapping) => showOf('payload', mapping));
   registerCommand(context, log, 'sfmap.runTest', (report) =>
     typeof report === 'string' ? show(vscode.Uri.parse(report), { keepFocus: true }) : showOf('tests', undefined),
   );

@@ -5,9 +5,10 @@ const SCHEME = 'sfmap';
 const LANGUAGE = 'sfmap-report';
 
 /** The address of a text about a mapping; docs/protocol.md, "Texts to read". */
-export function mappingTextUri(kind: 'values' | 'query' | 'tests', mapping: vscode.Uri): vscode.Uri {
+export function mappingTextUri(kind: 'values' | 'query' | 'tests' | 'payload', mapping: vscode.Uri): vscode.Uri {
   const name = mapping.path.slice(mapping.path.lastIndexOf('/') + 1);
-  return vscode.Uri.from({ scheme: SCHEME, path: `/${kind}/${name} (${kind}).txt`, query: mapping.toString() });
+  const ending = kind === 'payload' ? 'json' : 'txt';
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${kind}/${name} (${kind}).${ending}`, query: mapping.toString() });
 }
 
 /** The address of a built-in attribute list. */

@@ -1,47 +1,45 @@
 import * as vscode from 'vscode';
-import {
-  FETCH_PERSON,
-  type FetchPersonParams,
-  type FetchPersonResult,
-} from '../../../../server/src/engine/protocol.ts';
-import { currentMapping, mappingForRun, mappingOf } from '../../infrastructure/mapping-document.ts';
+import { currentMapping, mappingForRun } from '../../infrastructure/mapping-document.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
 import type { Services } from '../../infrastructure/services.ts';
-import { withProgress } from '../../infrastructure/with-progress.ts';
+import { chooseSample } from './choose-sample.ts';
+import { activatePayloadCommands } from './payload-commands.ts';
+import { PeopleOfFiles } from './people-of-files.ts';
+import { PeopleOfTenant } from './people-of-tenant.ts';
 import { SamplePeople } from './sample-people.ts';
+import { SampleStatus } from './sample-status.ts';
+import { saveSample } from './save-sample.ts';
 
-/** `sfmap: Fetch Sample Person` and `sfmap: Use Sample File`: whose values stand in the lines. */
+/** The commands about the sample person: whose values stand in the lines, the payload, a file of it. */
 export function activateSample(services: Services): void {
+  const { context, log } = services;
   const people = new SamplePeople(services);
-  services.context.subscriptions.push(people);
-  let last = '';
+  const tenant = new PeopleOfTenant(services, people);
+  const files = new PeopleOfFiles(services, people);
+  context.subscriptions.push(people, new SampleStatus(services, people));
+  activatePayloadCommands(services);
 
-  registerCommand(services.context, services.log, 'sfmap.fetchSamplePerson', async () => {
-    const { connections, engine } = services;
-    const document = await mappingForRun();
-    if (document === undefined) return;
-    const connection = await connections.choose(mappingOf(document), 'Fetch Sample Person');
-    if (connection === undefined) return;
-    const person = await vscode.window.showInputBox({
-      title: `A person of ${connection.name} (${connection.environment})`,
-      prompt:
-        'personIdExternal; for a writeback the Entra user by userPrincipalName, employeeId or id. Values of this person then stand in the lines.',
-      value: last,
-      ignoreFocusOut: true,
-      validateInput: (text) => (text.trim() === '' ? 'Give one id.' : undefined),
+  /** A command about the current mapping. */
+  const command = (name: string, run: (document: vscode.TextDocument) => unknown) =>
+    registerCommand(context, log, name, async () => {
+      const document = currentMapping();
+      if (document !== undefined) await run(document);
     });
-    if (person === undefined) return;
-    last = person.trim();
-    const fetched = await connections.run(mappingOf(document), connection, (target) =>
-      withProgress(engine, `Fetching ${last} from ${connection.name}`, (token) =>
-        engine.request<FetchPersonParams, FetchPersonResult>(FETCH_PERSON, { ...target, person: last }, token),
-      ),
-    );
-    if (fetched !== undefined) await people.use(document, fetched);
-  });
 
-  registerCommand(services.context, services.log, 'sfmap.useSampleFile', async () => {
-    const document = currentMapping();
-    if (document !== undefined) await people.use(document, null);
+  registerCommand(context, log, 'sfmap.fetchSamplePerson', () => tenant.byIdOrName());
+  command('sfmap.chooseSample', (document) => chooseSample(document, people, tenant, files));
+  command('sfmap.useSampleFile', (document) => people.use(document, null));
+  command('sfmap.saveSample', (document) => saveSample(services, document));
+  command('sfmap.unpinSample', (document) => people.unpin(document));
+  command('sfmap.pinSample', async (document) => {
+    if (people.personOf(document) !== undefined) return people.pin(document);
+    void vscode.window.showInformationMessage('Choose a person first: the sample of the mapping is its own.');
+  });
+  command('sfmap.refreshSample', async (document) => {
+    const origin = people.personOf(document)?.origin;
+    if (origin === undefined) {
+      void vscode.window.showInformationMessage('The sample file of the mapping is read again whenever it changes.');
+    } else if (origin.kind === 'file') await files.again(document, origin);
+    else if ((await mappingForRun()) === document) await tenant.again(document, origin.connection, origin.id);
   });
 }

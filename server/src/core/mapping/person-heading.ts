@@ -32,7 +32,7 @@ export function personHeading(
 /** What to do where there is nobody whose values could be shown. */
 export const NO_SAMPLE =
   'There is no sample person yet.\n' +
-  'Run "sfmap: Fetch Sample Person" to read one, or declare a file: sample me = "people/me.json".';
+  'Run "sfmap: Choose Sample Person" to read one, or declare a file: sample me = "people/me.json".';
 
 /** How many outcomes there are of each kind, in words. */
 export function outcomeCounts(outcomes: readonly { readonly state: string }[]): string {
