@@ -19,27 +19,52 @@ export function activateSample(services: Services): void {
   context.subscriptions.push(people, new SampleStatus(services, people));
   activatePayloadCommands(services);
 
-  /** A command about the current mapping. */
-  const command = (name: string, run: (document: vscode.TextDocument) => unknown) =>
-    registerCommand(context, log, name, async () => {
-      const document = currentMapping();
-      if (document !== undefined) await run(document);
-    });
-
   registerCommand(context, log, 'sfmap.fetchSamplePerson', () => tenant.byIdOrName());
-  command('sfmap.chooseSample', (document) => chooseSample(document, people, tenant, files));
-  command('sfmap.useSampleFile', (document) => people.use(document, null));
-  command('sfmap.saveSample', (document) => saveSample(services, document));
-  command('sfmap.unpinSample', (document) => people.unpin(document));
-  command('sfmap.pinSample', async (document) => {
+  registerCommand(
+    context,
+    log,
+    'sfmap.chooseSample',
+    inMapping((document) => chooseSample(document, people, tenant, files)),
+  );
+  registerCommand(
+    context,
+    log,
+    'sfmap.useSampleFile',
+    inMapping((document) => people.use(document, null)),
+  );
+  registerCommand(
+    context,
+    log,
+    'sfmap.saveSample',
+    inMapping((document) => saveSample(services, document)),
+  );
+  registerCommand(
+    context,
+    log,
+    'sfmap.unpinSample',
+    inMapping((document) => people.unpin(document)),
+  );
+  registerCommand(context, log, 'sfmap.pinSample', inMapping(pin));
+  registerCommand(context, log, 'sfmap.refreshSample', inMapping(refresh));
+
+  async function pin(document: vscode.TextDocument): Promise<void> {
     if (people.personOf(document) !== undefined) return people.pin(document);
     void vscode.window.showInformationMessage('Choose a person first: the sample of the mapping is its own.');
-  });
-  command('sfmap.refreshSample', async (document) => {
+  }
+
+  async function refresh(document: vscode.TextDocument): Promise<void> {
     const origin = people.personOf(document)?.origin;
     if (origin === undefined) {
       void vscode.window.showInformationMessage('The sample file of the mapping is read again whenever it changes.');
     } else if (origin.kind === 'file') await files.again(document, origin);
     else if ((await mappingForRun()) === document) await tenant.again(document, origin.connection, origin.id);
-  });
+  }
+}
+
+/** What a command does with the current mapping; without one that is said. */
+function inMapping(run: (document: vscode.TextDocument) => unknown): () => Promise<void> {
+  return async () => {
+    const document = currentMapping();
+    if (document !== undefined) await run(document);
+  };
 }
