@@ -44,7 +44,7 @@ describe('the first five minutes', () => {
     const { workbench } = editor();
     await workbench.run('sfmap: Fetch Sample Person');
     await workbench.choose(/sandbox/);
-    await workbench.answer('personIdExternal', INGRID);
+    await workbench.answer('Id or name', INGRID);
     await workbench.line(/email\s+<-\s\[mail\]\s*ingrid\.solberg@contoso\.example/).waitFor();
     await workbench.screenshot('04-live-person');
   });
