@@ -113,7 +113,10 @@ describe('sfmap diff --people', () => {
 
   test('says what it cannot do', async () => {
     expectRefused(await sfmap.run(['diff', contoso, contoso, '--connection', 'sandbox', '--all']), /Add --people/);
-    expectRefused(await diff(contoso, contoso), /needs to know which people/);
+    expectRefused(
+      await diff(contoso, contoso),
+      /needs to know which people\. Use --person ID \(repeated\), --sample N or --all\./,
+    );
     expectRefused(await diff(contoso, example('scenario-2'), '--all'), /is a writeback\. Give an inbound mapping/);
     const missing = await diff(contoso, contoso, ...persons('999999'));
     expect([missing.code, missing.out]).toEqual([1, expect.stringContaining('Not found: 999999')]);

@@ -46,6 +46,11 @@ describe('sfmap preview of an inbound mapping', () => {
     const found = await people('--all');
     const { totals } = found;
     expect(found.complete).toBe(true);
+    const documented = ['personIdExternal', 'name', 'situation', 'asOfDate', 'account', 'inScope', 'action', 'reason'];
+    const fields = new Set(found.people.flatMap((one) => Object.keys(one)));
+    for (const name of [...documented, 'lines', 'errors', 'keptBack', 'warnings', 'waitingManager'])
+      fields.delete(name);
+    expect([...fields]).toEqual([]);
     expect(found.people).toHaveLength(totals['people'] ?? 0);
     const acted = ['create', 'update', 'disable', 'delete', 'none', 'failed'].map((kind) => totals[kind] ?? 0);
     expect(acted.reduce((sum, count) => sum + count)).toBe(totals['people']);

@@ -52,7 +52,7 @@ async function diff(io: CliIo, before: string, now: string, options: DiffOptions
       2,
     );
   }
-  const people = chosenPeople(options);
+  const people = chosenPeople(options, '--person ID (repeated), --sample N or --all');
   if (people.kind === 'changed') return;
   const [earlier, present] = [await readMapping(before, io), await readMapping(now, io)];
   const { project, context, endProgress } = await openRun(io, options, present.path, ['SuccessFactors', 'Entra ID']);

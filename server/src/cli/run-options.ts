@@ -54,7 +54,10 @@ export function addRunOptions(command: Command): Command {
 }
 
 /** The people that the options name. @throws SfmapError exit 2: none, or two kinds at once. */
-export function chosenPeople(options: Omit<RunOptions, 'connection'>): AskedPeople {
+export function chosenPeople(
+  options: Omit<RunOptions, 'connection'>,
+  ways = '--person ID (repeated), --sample N, --group ID, --changed or --all',
+): AskedPeople {
   const { person, sample, all, group, changed } = options;
   const asked = [person.length > 0, sample !== undefined, all === true, group !== undefined, changed === true];
   const kinds = asked.filter(Boolean);
@@ -64,7 +67,7 @@ export function chosenPeople(options: Omit<RunOptions, 'connection'>): AskedPeop
       kinds.length === 0
         ? 'The command needs to know which people.'
         : 'Only one of --person, --sample, --group, --changed and --all goes.',
-      'Use --person ID (repeated), --sample N, --group ID, --changed or --all.',
+      `Use ${ways}.`,
       2,
     );
   }
