@@ -75,7 +75,7 @@ describe('a plan that is not as it was made is refused', () => {
   const cases: readonly (readonly [string, (text: string) => string, number, string])[] = [
     ['cut off', (text) => text.slice(0, text.length / 2), 1, 'is cut off or damaged'],
     ['a value edited', (text) => text.replaceAll('+1 425 555 0111', '+1 425 555 9999'), 1, 'is not as it was made'],
-    ['a record doubled', (text) => text.replace('"together": false', '"together": true'), 1, 'is not as it was made'],
+    ['a record doubled', (text) => text.replace('"together":false', '"together":true'), 1, 'is not as it was made'],
     ['another version', (text) => text.replace('"sfmapPlan": 6', '"sfmapPlan": 3'), 1, 'another version of sfmap'],
     ['something else', () => '{"a": 1}', 2, 'is no plan of sfmap'],
     ['an HTML page', () => '<html></html>', 2, 'is no plan of sfmap'],

@@ -64,7 +64,7 @@ function report(people: number): Report {
 
 async function open(people: number): Promise<void> {
   const file = join(folder, `${people}.html`);
-  writeFileSync(file, reportPage(report(people)));
+  writeFileSync(file, [...reportPage(report(people))].join(''));
   await page.goto(pathToFileURL(file).href);
 }
 
@@ -119,7 +119,7 @@ describe('a report in a browser', () => {
 
   test('is whole without scripts, and on paper', async () => {
     const plain = await browser.newPage({ javaScriptEnabled: false });
-    writeFileSync(join(folder, 'plain.html'), reportPage(report(5)));
+    writeFileSync(join(folder, 'plain.html'), [...reportPage(report(5))].join(''));
     await plain.goto(pathToFileURL(join(folder, 'plain.html')).href);
     expect(await plain.locator('article').count()).toBe(5);
     expect(await plain.getByRole('search').isVisible()).toBe(false);

@@ -8,8 +8,8 @@ import {
   previewTotals,
 } from '../../server/src/provisioning/plan/person-preview.ts';
 import { makePlan, type Plan } from '../../server/src/provisioning/plan/plan.ts';
-import { planFromText, planToText } from '../../server/src/provisioning/plan/plan-text.ts';
 import { previewText } from '../../server/src/provisioning/plan/preview-text.ts';
+import { readPlan, textOf } from './support/plan-file.ts';
 
 const email = (id: string, before: string | null, after: string | null): PlannedRecord => ({
   group: 'e-mail',
@@ -97,7 +97,7 @@ describe('a plan is held to its limits', () => {
     const plan = planOf(limits, changes(count), size, complete);
     expect(refusal(plan) === undefined).toBe(kept);
     // What a file holds of a plan is judged alike.
-    expect(refusal(planFromText(planToText(plan, 'key'), 'p').plan)).toBe(refusal(plan));
+    expect(refusal(readPlan(textOf(plan, 'key')).plan)).toBe(refusal(plan));
   });
 
   it('counts a value that is taken away', () => {

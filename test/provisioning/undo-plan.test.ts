@@ -8,6 +8,7 @@ import {
 import { planContradiction } from '../../server/src/provisioning/plan/plan-contradiction.ts';
 import type { RowValues } from '../../server/src/provisioning/plan/row-values.ts';
 import type { EarlierRun } from '../../server/src/provisioning/run/earlier-run.ts';
+import { runPeople } from '../../server/src/provisioning/run/run-record.ts';
 import type { Verdict } from '../../server/src/provisioning/run/run-result.ts';
 import type { ContactRow, PersonRows } from '../../server/src/provisioning/writeback/rows.ts';
 import { undoPerson } from '../../server/src/provisioning/writeback/undo-plan.ts';
@@ -52,8 +53,7 @@ const alone = (...records: PlannedRecord[]): PlannedCall => ({ together: false, 
 const together = (...records: PlannedRecord[]): PlannedCall => ({ together: true, records });
 
 function undo(calls: readonly PlannedCall[], now: PersonRows, verdict: Verdict | undefined = { state: 'written' }) {
-  const records = calls.flatMap((call) => call.records);
-  const person: PersonPreview = {
+  const planned: PersonPreview = {
     personIdExternal: '1',
     name: 'Rita Okafor',
     userPrincipalName: 'rita.okafor@contoso.example',
@@ -64,9 +64,12 @@ function undo(calls: readonly PlannedCall[], now: PersonRows, verdict: Verdict |
     warnings: [],
     calls,
   };
+  const person = [...runPeople([planned])][0];
+  if (person === undefined) return undefined;
+  const places = person.calls.flatMap((call) => call.records.map(({ place }) => place));
   const earlier: EarlierRun = {
-    verdicts: new Map(verdict === undefined ? [] : records.map((record) => [record, verdict])),
-    doubtful: new Set(verdict === undefined ? records : []),
+    verdicts: new Map(verdict === undefined ? [] : places.map((place) => [place, verdict])),
+    doubtful: new Set(verdict === undefined ? places : []),
   };
   const made = undoPerson(person, earlier, now);
   if (made !== undefined) {

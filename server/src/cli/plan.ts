@@ -6,9 +6,10 @@ import { planWriteback } from '../engine/plan-writeback.ts';
 import { stateFolder } from '../engine/state-folder.ts';
 import { tellOverLimits } from '../engine/tell-by-mail.ts';
 import { brokenLimits } from '../provisioning/plan/budget.ts';
+import { inPieces } from '../provisioning/plan/in-pieces.ts';
 import type { Plan } from '../provisioning/plan/plan.ts';
 import { planToText } from '../provisioning/plan/plan-text.ts';
-import { previewText, recordCount } from '../provisioning/plan/preview-text.ts';
+import { previewParts, recordCount } from '../provisioning/plan/preview-text.ts';
 import { writeFileWhole } from '../provisioning/write-file-whole.ts';
 import { firstFullRunText, isFirstFullRun } from './first-full-run.ts';
 import { type CliIo, sayOn } from './io.ts';
@@ -43,7 +44,7 @@ async function plan(io: CliIo, file: string, options: PlanOptions): Promise<void
   const made = path === undefined ? fresh : { ...fresh, mapping: { ...fresh.mapping, path } };
   const key = await planKey(made.connection.name, io.env, stateFolder(io.env, options.state), 'make');
   await writeFileWhole(resolve(io.cwd, options.out), planToText(made, key), options.force === true);
-  io.out(previewText(made));
+  for (const part of inPieces(previewParts(made))) io.out(part);
   const rows = recordCount(made, made.totals.rows);
   const over = brokenLimits(made).length > 0;
   io.out(

@@ -4,11 +4,13 @@ import { previewInbound } from '../engine/preview-inbound.ts';
 import { inboundJson } from '../provisioning/inbound/inbound-json.ts';
 import { inboundReport } from '../provisioning/inbound/inbound-report.ts';
 import { inboundText } from '../provisioning/inbound/inbound-text.ts';
-import { countKinds, inReadingOrder } from '../provisioning/plan/change-kinds.ts';
+import { inPieces } from '../provisioning/plan/in-pieces.ts';
+import { jsonParts } from '../provisioning/plan/json-parts.ts';
 import { shownPeople } from '../provisioning/plan/person-lines.ts';
 import type { Plan } from '../provisioning/plan/plan.ts';
 import { previewReport } from '../provisioning/plan/preview-report.ts';
-import { previewText } from '../provisioning/plan/preview-text.ts';
+import { previewParts } from '../provisioning/plan/preview-text.ts';
+import { tallyOf } from '../provisioning/plan/tally.ts';
 import { reportPage } from '../provisioning/report/report-page.ts';
 import type { CliIo } from './io.ts';
 import { addRunOptions, type OpenedMapping, openMapping, type RunOptions } from './run-options.ts';
@@ -35,25 +37,24 @@ async function preview(io: CliIo, file: string, options: PreviewOptions): Promis
   if (opened.direction === 'inbound') return previewWorkers(io, opened, options);
   const { mapping, people, context, endProgress } = opened;
   const plan = await planWriteback(mapping, people, options.switchPrimary === true, context).finally(endProgress);
-  if (options.format === 'html') io.raw(reportPage(previewReport(plan)));
-  else io.out(options.format === 'json' ? previewJson(plan) : previewText(plan));
+  if (options.format === 'html') for (const part of inPieces(reportPage(previewReport(plan)))) io.raw(part);
+  else for (const part of inPieces(options.format === 'json' ? previewJson(plan) : previewParts(plan))) io.out(part);
   if (plan.totals.failed > 0) io.exit(1);
 }
 
 async function previewWorkers(io: CliIo, opened: OpenedMapping, { format }: PreviewOptions): Promise<void> {
   const { mapping, people, context, generation, endProgress } = opened;
   const previewed = await previewInbound(mapping, people, context, generation).finally(endProgress);
-  if (format === 'html') io.raw(reportPage(inboundReport(previewed)));
+  if (format === 'html') for (const part of inPieces(reportPage(inboundReport(previewed)))) io.raw(part);
   else io.out(format === 'json' ? inboundJson(previewed) : inboundText(previewed));
   const { totals, missing } = previewed;
   if (totals.failed + totals.partly + missing.length > 0) io.exit(1);
 }
 
 /** The JSON of a preview; `lines` of a person tell what is written too, `kinds` counts people. */
-function previewJson({ connection, complete, changes, people, totals }: Plan): string {
-  const kinds = Object.fromEntries(countKinds(people));
-  const shown = shownPeople(inReadingOrder(people));
-  return `${JSON.stringify({ connection, complete, ...shownChanges(changes), totals, kinds, people: shown }, undefined, 2)}\n`;
+function previewJson({ connection, complete, changes, people, totals }: Plan): Generator<string> {
+  const kinds = Object.fromEntries(tallyOf(people).kinds);
+  return jsonParts({ connection, complete, ...shownChanges(changes), totals, kinds, people: shownPeople(people) });
 }
 
 /** Of a look at what has changed what a reader can use: the place where it goes on is opaque. */

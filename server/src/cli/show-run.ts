@@ -1,11 +1,13 @@
 import type { PerformedRun } from '../engine/perform-run.ts';
 import type { RunContext } from '../engine/plan-writeback.ts';
 import { tellStopped } from '../engine/tell-by-mail.ts';
+import { inPieces } from '../provisioning/plan/in-pieces.ts';
+import { jsonParts } from '../provisioning/plan/json-parts.ts';
 import type { Plan } from '../provisioning/plan/plan.ts';
 import { reportPage } from '../provisioning/report/report-page.ts';
 import { runReport } from '../provisioning/run/run-report.ts';
 import { countState, type RecordResult, type RunResult } from '../provisioning/run/run-result.ts';
-import { runSummary, runText } from '../provisioning/run/run-text.ts';
+import { runParts, runSummary } from '../provisioning/run/run-text.ts';
 import { runHeading } from '../provisioning/state/log-text.ts';
 import { runJson } from '../provisioning/state/run-json.ts';
 import { type CliIo, sayOn } from './io.ts';
@@ -33,9 +35,12 @@ export async function showRun(
   format: RunFormat = 'text',
 ): Promise<void> {
   const { name } = run;
-  if (format === 'html') io.raw(reportPage(runReport(plan, result, run)));
-  else if (format === 'json') io.out(runDocument(plan, result, run));
-  else io.out(`${runText(plan, result)}\n${runHeading(run, run.state)}\n`);
+  if (format === 'html') for (const part of inPieces(reportPage(runReport(plan, result, run)))) io.raw(part);
+  else if (format === 'json') for (const part of inPieces(runDocument(plan, result, run))) io.out(part);
+  else {
+    for (const part of inPieces(runParts(plan, result))) io.out(part);
+    io.out(`\n${runHeading(run, run.state)}\n`);
+  }
   const left = countState(result, 'failed', 'unknown', 'not reached') > 0;
   const goOn = left ? `Go on with it: sfmap resume ${name}. ` : '';
   const undo = countState(result, 'written') > 0 ? `Take it back: sfmap undo ${name}. ` : '';
@@ -49,13 +54,19 @@ export function showNothing(io: CliIo, plan: Plan, format: RunFormat = 'text'): 
   if (format === 'text') io.out('Nothing to write.\n');
   else if (format === 'json')
     io.out(`${JSON.stringify({ run: null, summary: 'Nothing to write.', totals: plan.totals }, undefined, 2)}\n`);
-  else io.raw(reportPage({ title: 'Nothing to write', facts: [], notes: [], kinds: [], columns: [], people: [] }));
+  else {
+    const page = reportPage({ title: 'Nothing to write', facts: [], notes: [], kinds: [], columns: [], people: [] });
+    io.raw([...page].join(''));
+  }
 }
 
-function runDocument(plan: Plan, result: RunResult, run: PerformedRun['run']): string {
+function runDocument(plan: Plan, result: RunResult, run: PerformedRun['run']): Generator<string> {
   const summary = runSummary(plan, result);
-  const document = { ...runJson(run, run.state), summary, records: result.records.map(shownRecord) };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return jsonParts({ ...runJson(run, run.state), summary, records: shownRecords(result.records) });
+}
+
+function* shownRecords(records: Iterable<RecordResult>): Generator<unknown> {
+  for (const record of records) yield shownRecord(record);
 }
 
 function shownRecord({ personIdExternal, name, record, ...verdict }: RecordResult): unknown {

@@ -4,16 +4,18 @@ import { SfmapError } from '../core/errors.ts';
 import { oneLine } from '../core/one-line.ts';
 import { planKey, planKeyVariable } from '../engine/plan-key.ts';
 import { stateFolder } from '../engine/state-folder.ts';
-import { readTextFile } from '../project/read-text-file.ts';
+import { readTextPieces } from '../project/read-text-file.ts';
+import { inPieces } from '../provisioning/plan/in-pieces.ts';
+import { jsonParts } from '../provisioning/plan/json-parts.ts';
 import { shownPeople } from '../provisioning/plan/person-lines.ts';
 import { type Plan, writtenTenant } from '../provisioning/plan/plan.ts';
 import { planMarkdown } from '../provisioning/plan/plan-markdown.ts';
-import { isSignedWith, planFromText, type ReadPlan } from '../provisioning/plan/plan-text.ts';
-import { previewText, tenantName } from '../provisioning/plan/preview-text.ts';
+import { isSignedWith, PlanReader, type ReadPlan } from '../provisioning/plan/plan-text.ts';
+import { previewParts, tenantName } from '../provisioning/plan/preview-text.ts';
 import type { CliIo } from './io.ts';
 
 /** The largest plan that is read, in bytes. */
-const planLimit = 256 * 1024 * 1024;
+const planLimit = 1024 * 1024 * 1024;
 
 interface ShowOptions {
   readonly format: 'text' | 'json' | 'markdown';
@@ -44,10 +46,13 @@ async function show(io: CliIo, file: string, { format, state, values }: ShowOpti
     io.err(`sfmap: ${refusal.sentence}\n`);
     io.exit(1);
   }
-  if (format === 'json') io.out(planJson(plan, refusal === undefined));
+  if (format === 'json') for (const part of inPieces(planJson(plan, refusal === undefined))) io.out(part);
   else if (format === 'markdown')
     io.out(planMarkdown(plan, { values: values === true, signed: refusal === undefined }));
-  else io.out(`${heading(plan, refusal === undefined)}\n\n${previewText(plan)}`);
+  else {
+    io.out(`${heading(plan, refusal === undefined)}\n\n`);
+    for (const part of inPieces(previewParts(plan))) io.out(part);
+  }
 }
 
 function valuesAlone(format: string): SfmapError {
@@ -60,13 +65,15 @@ function valuesAlone(format: string): SfmapError {
 }
 
 /** The JSON of a plan for reading: it is not the file, and cannot be applied. */
-function planJson(plan: Plan, signed: boolean): string {
-  return `${JSON.stringify({ ...plan, people: shownPeople(plan.people), signed }, undefined, 2)}\n`;
+function planJson(plan: Plan, signed: boolean): Generator<string> {
+  return jsonParts({ ...plan, people: shownPeople(plan.people), signed });
 }
 
 /** @throws SfmapError exit 2: unreadable, no plan; exit 1: cut off or edited. */
 export async function readPlan(io: CliIo, file: string): Promise<ReadPlan> {
-  return planFromText(await readTextFile(resolve(io.cwd, file), 'The plan', planLimit), file);
+  const reader = new PlanReader(file);
+  for await (const piece of readTextPieces(resolve(io.cwd, file), 'The plan', planLimit)) reader.add(piece);
+  return reader.end();
 }
 
 /** Why a plan may not be applied here: it was not signed with the key that plans of its connection are signed with. */

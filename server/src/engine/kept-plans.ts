@@ -43,7 +43,7 @@ export class KeptPlans {
 
   /** A plan as a page of HTML, to be reviewed. @throws SfmapError as `find`. */
   page(planId: string): string {
-    return reportPage(previewReport(this.find(planId).plan, 'Plan'));
+    return [...reportPage(previewReport(this.find(planId).plan, 'Plan'))].join('');
   }
 }
 

@@ -1,7 +1,9 @@
 import { SfmapError } from '../core/errors.ts';
 import { undoAccounts } from '../provisioning/inbound/undo-accounts.ts';
+import type { Listed } from '../provisioning/plan/packed-list.ts';
 import { type PersonPreview, previewTotals } from '../provisioning/plan/person-preview.ts';
-import { makePlan, type Plan } from '../provisioning/plan/plan.ts';
+import { makePlan, type Plan, packedPeople } from '../provisioning/plan/plan.ts';
+import { type RunPerson, runPeople } from '../provisioning/run/run-record.ts';
 import type { KeptRun } from '../provisioning/state/kept-run.ts';
 import type { OpenRun } from '../provisioning/state/load-run.ts';
 import type { RunStore } from '../provisioning/state/run-store.ts';
@@ -40,7 +42,7 @@ export async function planUndo(store: RunStore, run: KeptRun, context: RunContex
   });
 }
 
-async function undone(store: RunStore, run: KeptRun, context: RunContext): Promise<readonly PersonPreview[]> {
+async function undone(store: RunStore, run: KeptRun, context: RunContext): Promise<Listed<PersonPreview>> {
   const { target, connection, mapping } = run.plan;
   const opened = store.load(run);
   if (target === undefined) return undoPeople(opened, context);
@@ -48,7 +50,7 @@ async function undone(store: RunStore, run: KeptRun, context: RunContext): Promi
   return undoAccounts(
     {
       run: run.name,
-      people: opened.plan.people,
+      people: [...runPeople(opened.plan.people)],
       earlier: opened.earlier,
       directory: openDirectory(context.connection, secrets, env, waiting(progress), onDeviceCode),
       knownAccount: store.knownAccount({ mapping: mapping.file, connection, target }),
@@ -58,28 +60,57 @@ async function undone(store: RunStore, run: KeptRun, context: RunContext): Promi
   );
 }
 
-async function undoPeople({ plan, earlier }: OpenRun, context: RunContext): Promise<readonly PersonPreview[]> {
+/** So many people are read and judged at once. */
+const atOnce = 500;
+
+async function undoPeople({ plan, earlier }: OpenRun, context: RunContext): Promise<Listed<PersonPreview>> {
   const { connection, secrets, env, progress, signal } = context;
   const employeeCentral = openEmployeeCentral(connection, secrets, env, waiting(progress));
-  const touched = plan.people.filter(({ calls }) =>
-    calls.some(({ records }) => records.some((record) => mayBeWritten(record, earlier))),
-  );
-  const users = touched
-    .flatMap(({ calls }) => calls.flatMap(({ records }) => records))
-    .filter(({ entity }) => entity === 'User');
-  const withUser = users.length > 0;
-  const fields = users.flatMap(({ before, after }) => Object.keys({ ...before, ...after }));
-  const select = rowSelect(withUser, fields);
-  const ids = touched.flatMap(({ personIdExternal }) => personIdExternal ?? []);
-  const states = new Map<string, PersonState>();
-  for await (const answer of employeeCentral.people(ids, rowExpand(withUser), signal, select)) {
-    states.set(answer.id, personState(answer, withUser));
-    progress({ phase: 'Reading people', done: states.size, total: ids.length });
+  const touched = (person: RunPerson) =>
+    person.calls.some(({ records }) => records.some((record) => mayBeWritten(record, earlier)));
+  const fields = new Set<string>();
+  let total = 0;
+  for (const person of runPeople(plan.people)) {
+    if (!touched(person)) continue;
+    total += 1;
+    for (const { entity, before, after } of person.calls.flatMap(({ records }) => records)) {
+      if (entity === 'User') for (const name of Object.keys({ ...before, ...after })) fields.add(name);
+    }
   }
-  return touched.flatMap(
-    (person) =>
-      undoPerson(person, earlier, states.get(person.personIdExternal ?? '') ?? { unanswered: 'nothing came' }) ?? [],
-  );
+  const withUser = fields.size > 0;
+  const select = rowSelect(withUser, [...fields]);
+  const undone = packedPeople();
+  let done = 0;
+  for (const people of blocksOf(runPeople(plan.people), touched)) {
+    const ids = people.flatMap(({ personIdExternal }) => personIdExternal ?? []);
+    const states = new Map<string, PersonState>();
+    for await (const answer of employeeCentral.people(ids, rowExpand(withUser), signal, select)) {
+      states.set(answer.id, personState(answer, withUser));
+      done += 1;
+      progress({ phase: 'Reading people', done, total });
+    }
+    for (const person of people) {
+      const state = states.get(person.personIdExternal ?? '') ?? { unanswered: 'nothing came' };
+      const back = undoPerson(person, earlier, state);
+      if (back !== undefined) undone.push(back);
+    }
+  }
+  return undone;
+}
+
+function* blocksOf(
+  people: Iterable<RunPerson>,
+  holds: (person: RunPerson) => boolean,
+): Generator<readonly RunPerson[]> {
+  let block: RunPerson[] = [];
+  for (const person of people) {
+    if (!holds(person)) continue;
+    block.push(person);
+    if (block.length < atOnce) continue;
+    yield block;
+    block = [];
+  }
+  if (block.length > 0) yield block;
 }
 
 /** A run that keeps no values can take nothing back: what stood there before is known to nobody. */

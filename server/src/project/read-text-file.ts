@@ -25,6 +25,38 @@ export async function readTextFile(
 }
 
 /**
+ * As `readTextFile`, piece by piece, for a file that may be longer than what should be in memory.
+ *
+ * @throws SfmapError exit 2: not there, not a regular file, too large, not readable, not UTF-8.
+ */
+export async function* readTextPieces(path: string, what: string, limit: number): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    const status = await stat(path);
+    if (!status.isFile()) throw projectError(`${what} ${path} is not a regular file.`, 'Give the path of a file.');
+    let length = 0;
+    for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+      length += chunk.length;
+      if (length > limit) throw tooLarge(path, what, Math.max(length, status.size), limit, 'Give a smaller one.');
+      yield decodePiece(decoder, chunk, `${what} ${path}`);
+    }
+    yield decodePiece(decoder, undefined, `${what} ${path}`);
+  } catch (error) {
+    throw explained(error, path, what);
+  }
+}
+
+function decodePiece(decoder: InstanceType<typeof TextDecoder>, chunk: Buffer | undefined, what: string): string {
+  try {
+    return decoder.decode(chunk, { stream: chunk !== undefined });
+  } catch (error) {
+    throw noUtf8(what, error);
+  }
+}
+
+const noUtf8 = (what: string, error: unknown) => projectError(`${what} is not UTF-8 text.`, 'Save it as UTF-8.', error);
+
+/**
  * As `readTextFile`, for a file that the user names: it may be a pipe, too, such as `<(…)` of a shell. What a mapping
  * names must be a file, for a pipe may never end.
  */
@@ -55,7 +87,7 @@ export function decodeText(bytes: Buffer, what: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw projectError(`${what} is not UTF-8 text.`, 'Save it as UTF-8.', error);
+    throw noUtf8(what, error);
   }
 }
 

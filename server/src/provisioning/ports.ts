@@ -2,7 +2,7 @@ import type { ExtensionTypes } from '../core/catalog/graph-body.ts';
 import type { SfmapError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Value } from '../core/mapping/outcome.ts';
-import type { PlannedRecord } from './plan/person-preview.ts';
+import type { RunRecord } from './run/run-record.ts';
 import type { Verdict } from './run/run-result.ts';
 
 /** The users of an Entra tenant, as Graph returns them. `select` takes Graph's names, and `manager`. */
@@ -129,9 +129,9 @@ export interface Clock {
 /** Keeps what a run does. What it is told is safe on disk when it returns; an SfmapError says that it is not. */
 export interface Journal {
   /** These records are about to be sent. */
-  intend(records: readonly PlannedRecord[]): void;
+  intend(records: readonly RunRecord[]): void;
   /** What became of records; a later judgement takes the place of an earlier one. */
-  judge(judged: readonly (readonly [PlannedRecord, Verdict])[]): void;
+  judge(judged: readonly (readonly [RunRecord, Verdict])[]): void;
 }
 
 /** How far a run has come. */

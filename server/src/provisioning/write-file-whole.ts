@@ -9,10 +9,11 @@ import { SfmapError } from '../core/errors.ts';
  * A new file is for this user alone, for it may hold people's data; a file that is replaced keeps its permissions, and a
  * symbolic link keeps pointing to it.
  *
+ * @param text As a whole or piece by piece.
  * @param replace Put it in place of an existing file; without it an existing file is never touched.
  * @throws SfmapError exit 2: the file exists, or the folder cannot be written.
  */
-export async function writeFileWhole(path: string, text: string, replace: boolean): Promise<void> {
+export async function writeFileWhole(path: string, text: string | Iterable<string>, replace: boolean): Promise<void> {
   const existing = replace ? await realpath(path).catch(() => undefined) : undefined;
   const target = existing ?? resolve(path);
   const draft = join(dirname(target), `.sfmap-${randomUUID()}.tmp`);
@@ -28,7 +29,7 @@ export async function writeFileWhole(path: string, text: string, replace: boolea
   }
 }
 
-async function writeDraft(draft: string, text: string, mode: number): Promise<void> {
+async function writeDraft(draft: string, text: string | Iterable<string>, mode: number): Promise<void> {
   const file = await open(draft, 'wx', mode);
   try {
     await file.chmod(mode);

@@ -1,7 +1,8 @@
 import { entraAttribute } from '../../core/catalog/entra-attributes.ts';
 import { textsOf } from '../../core/mapping/same-value.ts';
-import type { PersonPreview, PlannedRecord } from '../plan/person-preview.ts';
+import type { PlannedRecord } from '../plan/person-preview.ts';
 import { isSettled } from '../run/earlier-run.ts';
+import type { RunPerson, RunRecord } from '../run/run-record.ts';
 import type { Verdict } from '../run/run-result.ts';
 import type { Verdicts } from '../run/verdicts.ts';
 import type { Item } from '../writeback/batches.ts';
@@ -16,11 +17,11 @@ const reported = 'it is reported, and set by a later run';
 /** Whose account an account is, as far as a run has come: those that it has made among them. */
 export class AccountIds {
   /** The creations of the plan, by the person whose account they make. */
-  readonly #creations: ReadonlyMap<string, PlannedRecord>;
+  readonly #creations: ReadonlyMap<string, RunRecord>;
   readonly #found = new Map<string, string | undefined>();
 
   constructor(
-    people: readonly PersonPreview[],
+    people: readonly RunPerson[],
     private readonly verdicts: Verdicts,
     private readonly directory: AccountReader,
     private readonly known: KnownAccount = () => undefined,

@@ -1,9 +1,10 @@
 import { SfmapError } from '../../core/errors.ts';
-import type { PersonPreview, PlannedRecord } from '../plan/person-preview.ts';
+import type { PlannedRecord } from '../plan/person-preview.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { DirectoryWriter, Journal, Progress } from '../ports.ts';
 import { type EarlierRun, isSettled, noEarlierRun } from '../run/earlier-run.ts';
 import { resultOf } from '../run/result-of.ts';
+import { runPeople } from '../run/run-record.ts';
 import type { RunResult } from '../run/run-result.ts';
 import { Verdicts } from '../run/verdicts.ts';
 import type { Item } from '../writeback/batches.ts';
@@ -58,8 +59,7 @@ export async function applyAccounts(
   ports: AccountPorts,
   earlier: EarlierRun = noEarlierRun,
 ): Promise<RunResult> {
-  const people = plan.people.filter((person) => person.calls.length > 0);
-  const run = new AccountRun(ports, people, earlier);
+  const run = new AccountRun(plan, ports, earlier);
   try {
     for (const pass of passes) await run.pass(pass);
   } catch (error) {
@@ -80,10 +80,11 @@ class AccountRun {
   #silent = false;
 
   constructor(
+    private readonly plan: Plan,
     private readonly ports: AccountPorts,
-    private readonly people: readonly PersonPreview[],
     private readonly earlier: EarlierRun,
   ) {
+    const people = [...runPeople(plan.people)];
     const settled = [...earlier.verdicts].filter(([, verdict]) => isSettled(verdict));
     this.#verdicts = new Verdicts(ports.journal, new Map(settled));
     this.#ids = new AccountIds(people, this.#verdicts, ports.directory, ports.knownAccount);
@@ -112,9 +113,9 @@ class AccountRun {
   }
 
   result(): RunResult {
-    const { people, earlier } = this;
+    const { plan, earlier } = this;
     const aborted = this.ports.signal?.aborted === true;
-    return resultOf({ people, verdicts: this.#verdicts, earlier, aborted, stopped: this.#stopped });
+    return resultOf({ plan, verdicts: this.#verdicts, earlier, aborted, stopped: this.#stopped });
   }
 
   /** Writes the records of a pass, group by group. */
@@ -124,7 +125,7 @@ class AccountRun {
     // What was being sent comes first; who failed in an earlier try last, so that a run goes on with the others although
     // some fail again.
     const rank = ({ record }: Item) =>
-      this.earlier.doubtful.has(record) ? 0 : this.earlier.verdicts.has(record) ? 2 : 1;
+      this.earlier.doubtful.has(record.place) ? 0 : this.earlier.verdicts.has(record.place) ? 2 : 1;
     const ordered = [0, 1, 2].flatMap((place) => open.filter((item) => rank(item) === place));
     let done = own.length - open.length;
     for (const group of groupsOf(ordered, this.ports.batchSize ?? standardBatch)) {

@@ -17,8 +17,8 @@ export interface AccountSendPorts extends LookPorts {
   readonly journal: Journal;
   readonly signal?: AbortSignal;
   readonly verdicts: Verdicts;
-  /** Records that were being sent when the run broke off. */
-  readonly doubtful: ReadonlySet<PlannedRecord>;
+  /** Places of records that were being sent when the run broke off. */
+  readonly doubtful: ReadonlySet<number>;
   /** Ends the run. */
   readonly stop: (error: SfmapError) => void;
   readonly isEnded: () => boolean;
@@ -69,7 +69,7 @@ export class AccountSender {
   async #before(items: readonly Item[]): Promise<NowOf> {
     const { doubtful, signal } = this.ports;
     const nowOf = await lookAt(this.ports, items, signal);
-    const unseen = items.filter(({ record }) => doubtful.has(record) && record.action === 'create');
+    const unseen = items.filter(({ record }) => doubtful.has(record.place) && record.action === 'create');
     const missing = unseen.filter((item) => nowOf(item).users.length === 0);
     if (missing.length === 0) return nowOf;
     const later = await lookUntilSeen(this.ports, missing, signal);
@@ -90,7 +90,7 @@ export class AccountSender {
     const meant = ids.resolved(record);
     // An account that this run has just made has no manager yet, and may not be shown yet.
     if (record.entity === 'Manager' && record.key['objectId'] === undefined && now.users.length === 0) return undefined;
-    if (!doubtful.has(record)) return accountStaleness(meant, now);
+    if (!doubtful.has(record.place)) return accountStaleness(meant, now);
     if (isAsPlanned(meant, now)) return writtenAs(record, now);
     if (isUntouched(meant, now)) return undefined;
     return { ...inDoubt, reason: `${inDoubt.reason}, and the account is now neither as it was nor as planned` };

@@ -1,6 +1,7 @@
 import type { AccountChange } from '../plan/account-change.ts';
 import type { PersonPreview, PlannedRecord } from '../plan/person-preview.ts';
 import type { EarlierRun } from '../run/earlier-run.ts';
+import type { RunPerson, RunRecord } from '../run/run-record.ts';
 import { mayBeWritten } from '../writeback/undo-plan.ts';
 import type { KnownAccount } from './account-ids.ts';
 import type { AccountNow } from './account-state.ts';
@@ -11,7 +12,7 @@ import { undoAccount } from './undo-account.ts';
 export interface UndoAccounts {
   /** Name of the run that is taken back. */
   readonly run: string;
-  readonly people: readonly PersonPreview[];
+  readonly people: readonly RunPerson[];
   readonly earlier: EarlierRun;
   readonly directory: AccountReader;
   readonly knownAccount: KnownAccount;
@@ -34,7 +35,7 @@ export async function undoAccounts(
   const { people, earlier, directory, signal } = undo;
   const made = new Map(people.map((person) => [person.personIdExternal ?? '', madeFor(person, earlier)]));
   const accountOf: KnownAccount = (id) => made.get(id) ?? undo.knownAccount(id);
-  const records = (person: PersonPreview) =>
+  const records = (person: RunPerson) =>
     person.calls.flatMap((call) => call.records).filter((record) => mayBeWritten(record, earlier));
   const touched = people.filter((person) => records(person).length > 0);
   const undone: PersonPreview[] = [];
@@ -51,25 +52,26 @@ export async function undoAccounts(
 }
 
 /** The account of a record: one that the run made by the object id that it noted. */
-function askedOf(record: PlannedRecord, person: PersonPreview, earlier: EarlierRun): Asked {
+function askedOf(record: PlannedRecord, person: RunPerson, earlier: EarlierRun): Asked {
   return { record, id: record.key['objectId'] ?? madeFor(person, earlier) };
 }
 
-function madeFor(person: PersonPreview, { verdicts }: EarlierRun): string | undefined {
+function madeFor(person: RunPerson, { verdicts }: EarlierRun): string | undefined {
   const creation = person.calls.flatMap((call) => call.records).find(({ action }) => action === 'create');
-  return creation && verdicts.get(creation)?.made;
+  return creation && verdicts.get(creation.place)?.made;
 }
 
 function undoPerson(
   person: PersonPreview,
-  written: readonly PlannedRecord[],
+  written: readonly RunRecord[],
   found: ReadonlyMap<PlannedRecord, AccountNow>,
   accountOf: KnownAccount,
   run: string,
 ): PersonPreview {
   const undone = written.map((record) => {
     const now = found.get(record) ?? { users: [], restorable: false };
-    const known = withManager(record, accountOf);
+    const { place: _, ...planned } = record;
+    const known = withManager(planned, accountOf);
     if (known === undefined) return { group: record.group, refusals: ['nobody can tell which account it was set to'] };
     return { group: record.group, ...undoAccount(known, now) };
   });

@@ -1,8 +1,7 @@
 import { SfmapError } from '../../core/errors.ts';
 import { oneLine } from '../../core/one-line.ts';
-import { callLines } from './person-lines.ts';
-import type { PlannedCall } from './person-preview.ts';
 import type { Plan } from './plan.ts';
+import { tallyOf } from './tally.ts';
 
 type PlanLimit = Plan['limits'][number];
 
@@ -23,15 +22,7 @@ type Budgeted = Pick<Plan, 'people' | 'totals' | 'complete' | 'limits' | 'target
  * alone.
  */
 export function budgetOf(plan: Budgeted): readonly BudgetLine[] {
-  const counts = new Map<string, number>();
-  const add = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
-  for (const { calls } of plan.people) {
-    if (calls.length === 0) continue;
-    add(countedAs(calls));
-    const changed = callLines(calls).filter(({ before, after }) => before !== after);
-    for (const target of new Set(changed.map((line) => line.target))) add(`change ${target}`);
-    for (const { target, after } of changed) if (after === null || after === '') add(`clear ${target}`);
-  }
+  const counts = tallyOf(plan.people).limited;
   return plan.limits.map((limit) => {
     const count = counts.get(limit.attribute === undefined ? limit.kind : `${limit.kind} ${limit.attribute}`) ?? 0;
     const allowed = allowedBy(limit, plan);
@@ -43,13 +34,6 @@ function allowedBy({ most, unit }: PlanLimit, { complete, totals }: Budgeted): n
   if (unit === 'number') return most;
   // Binary fractions must not push 10% of 30 to 4.
   return complete ? Math.ceil((most * totals.people) / 100 - 1e-9) : undefined;
-}
-
-/** What a limit counts a person as: rows of SuccessFactors are updates, accounts what is done to them. */
-function countedAs(calls: readonly PlannedCall[]): PlanLimit['kind'] {
-  const actions = calls.flatMap(({ records }) => records.flatMap(({ action }) => action ?? []));
-  const [action = 'update'] = actions;
-  return action === 'create' || action === 'disable' || action === 'delete' ? action : 'update';
 }
 
 /** The limits that a plan does not keep. */

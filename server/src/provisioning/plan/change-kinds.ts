@@ -48,21 +48,11 @@ export function kindsOf({ calls, errors, refusals, warnings }: Judged): readonly
   return changeKinds.flatMap(({ kind }) => (holds[kind] ? [kind] : []));
 }
 
-/** How many people are of each kind; kinds of nobody are left out. */
-export function countKinds(people: readonly Judged[]): ReadonlyMap<ChangeKind, number> {
-  const counts = new Map<ChangeKind, number>();
-  for (const kind of people.flatMap(kindsOf)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return new Map(changeKinds.flatMap(({ kind }) => (counts.has(kind) ? [[kind, counts.get(kind) ?? 0]] : [])));
-}
-
-/** People as a reader needs them: errors first, then refusals, then changes, then the rest; else as they came. */
-export function inReadingOrder<T extends Judged>(people: readonly T[]): readonly T[] {
-  const rank = ({ calls, errors, refusals }: Judged) =>
-    errors.length > 0 ? 0 : refusals.length > 0 ? 1 : calls.length > 0 ? 2 : 3;
-  return people
-    .map((person) => ({ person, rank: rank(person) }))
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ person }) => person);
+/** The place of a person in what is read: errors first, then refusals, then changes, then the rest. */
+export function readingRank({ calls, errors, refusals }: Judged): number {
+  if (errors.length > 0) return 0;
+  if (refusals.length > 0) return 1;
+  return calls.length > 0 ? 2 : 3;
 }
 
 function changesValue({ before, after }: PlannedRecord): boolean {

@@ -2,7 +2,7 @@ import { spoken } from '../writeback/judge-primaries.ts';
 import { budgetText } from './budget.ts';
 import type { GroupName } from './groups.ts';
 import { isStranger } from './person-lines.ts';
-import type { PersonPreview } from './person-preview.ts';
+import type { PersonPreview, PlannedCall } from './person-preview.ts';
 import type { Plan } from './plan.ts';
 import { tenantName } from './preview-text.ts';
 import { accountCounts, plural, recordCount, writesAccounts } from './record-words.ts';
@@ -38,16 +38,17 @@ export function confirmationDetail(plan: Plan): string {
 }
 
 function deletions(plan: Plan): string {
-  const records = plan.people.flatMap(({ calls }) => calls.flatMap((call) => call.records));
-  const count = records.filter(({ after }) => after === null).length;
+  let count = 0;
+  for (const { calls } of plan.people)
+    for (const { records } of calls) count += records.filter(({ after }) => after === null).length;
   if (count === 0) return 'nothing deleted';
   return `${writesAccounts(plan) ? plural(count, 'account', 'accounts') : plural(count, 'row', 'rows')} deleted`;
 }
 
 /** Counted from the records that are sent: in a call that is a switch, one row takes the flag over from others. */
-function moves(plan: { readonly people: readonly PersonPreview[] }): readonly string[] {
+function moves(plan: { readonly people: Iterable<PersonPreview> }): readonly string[] {
   const counts = new Map<string, number>();
-  for (const { records } of plan.people.flatMap(({ calls }) => calls).filter(({ together }) => together)) {
+  for (const { records } of switchesOf(plan.people)) {
     const to = records.find(({ after }) => after?.['isPrimary'] === true);
     const from = records.find(({ before, after }) => before?.['isPrimary'] === true && after?.['isPrimary'] !== true);
     if (to === undefined || from === undefined) continue;
@@ -57,4 +58,8 @@ function moves(plan: { readonly people: readonly PersonPreview[] }): readonly st
     counts.set(move, (counts.get(move) ?? 0) + 1);
   }
   return [...counts].map(([move, count]) => `${plural(count, 'primary flag moves', 'primary flags move')} ${move}`);
+}
+
+function* switchesOf(people: Iterable<PersonPreview>): Generator<PlannedCall> {
+  for (const { calls } of people) yield* calls.filter(({ together }) => together);
 }

@@ -1,4 +1,4 @@
-import { previewTotals } from './person-preview.ts';
+import { type PersonPreview, previewTotals } from './person-preview.ts';
 import type { Plan } from './plan.ts';
 
 /** A plan for some of its people, and who of those asked for is not in it. */
@@ -15,9 +15,10 @@ export interface NarrowedPlan {
  */
 export function narrowPlan(plan: Plan, ids: readonly string[]): NarrowedPlan {
   const asked = new Map(ids.map((id) => [id.toLowerCase(), id]));
-  const namesOf = ({ personIdExternal, userPrincipalName }: Plan['people'][number]) =>
+  const namesOf = ({ personIdExternal, userPrincipalName }: PersonPreview) =>
     [personIdExternal, userPrincipalName].flatMap((name) => (name ? [name.toLowerCase()] : []));
-  const people = plan.people.filter((person) => namesOf(person).some((name) => asked.has(name)));
+  const people: PersonPreview[] = [];
+  for (const person of plan.people) if (namesOf(person).some((name) => asked.has(name))) people.push(person);
   const found = new Set(people.flatMap(namesOf));
   const { changes: _, watermark: __, ...rest } = plan;
   return {

@@ -25,8 +25,8 @@ export function personLines({ calls, lines }: Pick<PersonPreview, 'calls' | 'lin
 }
 
 /** People as JSON shows them: as a plan holds them, and their lines tell what is written, too. */
-export function shownPeople(people: readonly PersonPreview[]): readonly unknown[] {
-  return people.map((person) => ({ ...person, lines: personLines(person) }));
+export function* shownPeople(people: Iterable<PersonPreview>): Generator<unknown> {
+  for (const person of people) yield { ...person, lines: personLines(person) };
 }
 
 /** One line for each value that the records of some calls send, and for their keys. */

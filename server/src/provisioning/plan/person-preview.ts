@@ -1,6 +1,7 @@
 import type { AccountAction, AccountChange } from './account-change.ts';
 import type { ChangesRead } from './changes-read.ts';
 import type { GroupName } from './groups.ts';
+import type { Listed } from './packed-list.ts';
 import type { RowValues } from './row-values.ts';
 
 /** One target of one person: what SuccessFactors holds and what the mapping yields. */
@@ -108,30 +109,27 @@ export interface PreviewTotals {
 
 /** A finished preview: a reading that broke off never becomes one. */
 export interface WritebackPreview {
-  readonly people: readonly PersonPreview[];
+  readonly people: Listed<PersonPreview>;
   /** Who was read and is out of scope. */
-  readonly outside?: readonly Outsider[];
+  readonly outside?: Listed<Outsider>;
   /** Of a run that looks at what changed in Entra ID alone. */
   readonly changes?: ChangesRead;
   readonly totals: PreviewTotals;
 }
 
 /** Counts a preview. */
-export function previewTotals(people: readonly PersonPreview[], outOfScope: number): PreviewTotals {
+export function previewTotals(people: Listed<PersonPreview>, outOfScope: number): PreviewTotals {
   const rowsByGroup: Partial<Record<GroupName, number>> = {};
-  let rows = 0;
-  for (const record of people.flatMap((person) => person.calls).flatMap((call) => call.records)) {
-    rows += 1;
-    if (!record.givesUpPrimary && !record.takesBackPrimary)
-      rowsByGroup[record.group] = (rowsByGroup[record.group] ?? 0) + 1;
+  const counts = { changing: 0, rows: 0, refused: 0, failed: 0 };
+  for (const { calls, refusals, errors } of people) {
+    if (calls.length > 0) counts.changing += 1;
+    if (errors.length > 0) counts.failed += 1;
+    counts.refused += refusals.length;
+    for (const record of calls.flatMap((call) => call.records)) {
+      counts.rows += 1;
+      if (!record.givesUpPrimary && !record.takesBackPrimary)
+        rowsByGroup[record.group] = (rowsByGroup[record.group] ?? 0) + 1;
+    }
   }
-  return {
-    people: people.length,
-    changing: people.filter((person) => person.calls.length > 0).length,
-    rows,
-    rowsByGroup,
-    refused: people.reduce((sum, person) => sum + person.refusals.length, 0),
-    failed: people.filter((person) => person.errors.length > 0).length,
-    outOfScope,
-  };
+  return { people: people.length, ...counts, rowsByGroup, outOfScope };
 }

@@ -1,11 +1,12 @@
 import { code, plain, table } from '../report/markdown-parts.ts';
 import { budgetOf, budgetRefusal, limitText, mayConcern } from './budget.ts';
-import { countKinds, inReadingOrder, kindsFor } from './change-kinds.ts';
+import { kindsFor } from './change-kinds.ts';
 import { lookedAt } from './looked-at.ts';
 import { personLines } from './person-lines.ts';
 import type { PersonPreview, PreviewLine } from './person-preview.ts';
 import { type Plan, writtenTenant } from './plan.ts';
 import { tenantName, totalsLine } from './preview-text.ts';
+import { tallyOf } from './tally.ts';
 
 /** GitHub takes 65,536 characters in one comment, and the reader's patience ends earlier. */
 const mostCharacters = 60_000;
@@ -57,7 +58,7 @@ function limitTable(plan: Plan): readonly string[] {
 }
 
 function kindTable(plan: Plan): readonly string[] {
-  const counts = countKinds(plan.people);
+  const counts = tallyOf(plan.people).kinds;
   const rows = kindsFor(plan).flatMap(({ kind, words }) => {
     const count = counts.get(kind);
     return count === undefined ? [] : [[words, String(count)]];
@@ -67,19 +68,20 @@ function kindTable(plan: Plan): readonly string[] {
 
 /** A row for each person who changes, is refused or has an error; the others are in the totals. */
 function peopleTable(people: Plan['people'], values: boolean, room: number): readonly string[] {
-  const concerned = inReadingOrder(people).filter(
-    ({ calls, refusals, errors, warnings }) => calls.length + refusals.length + errors.length + warnings.length > 0,
-  );
-  if (concerned.length === 0) return ['Nothing to write.'];
   const rows: string[][] = [];
   let length = 0;
-  for (const person of concerned) {
+  let concerned = 0;
+  for (const person of people) {
+    const { calls, refusals, errors, warnings } = person;
+    if (calls.length + refusals.length + errors.length + warnings.length === 0) continue;
+    concerned += 1;
+    if (length > room) continue;
     const row = [nameOf(person, values), changesOf(person, values), remarksOf(person, values)];
     length += row.join('').length + 10;
-    if (length > room) break;
-    rows.push(row);
+    if (length <= room) rows.push(row);
   }
-  const left = concerned.length - rows.length;
+  if (concerned === 0) return ['Nothing to write.'];
+  const left = concerned - rows.length;
   return [
     table(['Person', 'What is written', 'Remarks'], rows),
     ...(left > 0 ? [`… and ${left} more people. \`sfmap show\` lists everybody.`] : []),

@@ -8,7 +8,7 @@ import { personTitle } from './preview-text.ts';
  * fifth, the result, is there when the plan has been applied.
  */
 export function planSteps({ people, outside }: Pick<Plan, 'people' | 'outside'>): string {
-  const blocks = [...people.map(personSteps), ...outside.map(outsiderSteps)];
+  const blocks = [...[...people].map(personSteps), ...[...outside].map(outsiderSteps)];
   return blocks.map((lines) => `${lines.map(oneLine).join('\n')}\n`).join('\n');
 }
 

@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { DEFAULT_LIMITS } from '../../core/analysis/bind-limits.ts';
 import type { BoundLimit } from '../../core/analysis/model.ts';
 import { accountChangeSchema } from './account-change.ts';
+import { readingRank } from './change-kinds.ts';
 import { changesReadSchema } from './changes-read.ts';
-import type { WritebackPreview } from './person-preview.ts';
+import { type Listed, PackedList } from './packed-list.ts';
+import type { Outsider, PersonPreview, WritebackPreview } from './person-preview.ts';
 import { planContradiction } from './plan-contradiction.ts';
 import { groupSchema, recordSchema } from './record-schema.ts';
 import { syncReadSchema } from './sync-read.ts';
@@ -21,7 +23,8 @@ const limit = z.strictObject({
   unit: z.enum(['number', 'percent']),
 });
 
-const person = z.strictObject({
+/** One person of a plan. */
+export const plannedPersonSchema = z.strictObject({
   personIdExternal: z.string().min(1).nullable(),
   name: z.string(),
   userPrincipalName: z.string(),
@@ -49,8 +52,16 @@ const person = z.strictObject({
   account: accountChangeSchema.exactOptional(),
 });
 
-/** A plan as it stands in its file, without its checksum and signature. */
-export const planSchema = z.strictObject({
+/** Somebody whom the scope shuts out. */
+export const outsiderSchema = z.strictObject({
+  personIdExternal: z.string().nullable(),
+  name: z.string(),
+  userPrincipalName: z.string(),
+  reason: z.string(),
+});
+
+/** A plan as it stands in its file, without its people, checksum and signature: nothing of it is about anybody. */
+export const planHeaderSchema = z.strictObject({
   sfmapPlan: z.literal(planVersion),
   /** An undo takes back what the run `undoes` has written, in the direction of that run. */
   kind: z.enum(['writeback', 'inbound', 'undo']),
@@ -78,16 +89,6 @@ export const planSchema = z.strictObject({
   changes: changesReadSchema.exactOptional(),
   /** What the mapping allows the plan to change. */
   limits: z.array(limit),
-  people: z.array(person),
-  /** Who was read and is out of scope. */
-  outside: z.array(
-    z.strictObject({
-      personIdExternal: z.string().nullable(),
-      name: z.string(),
-      userPrincipalName: z.string(),
-      reason: z.string(),
-    }),
-  ),
   totals: z.strictObject({
     people: count,
     changing: count,
@@ -99,8 +100,15 @@ export const planSchema = z.strictObject({
   }),
 });
 
+export type PlanHeader = z.infer<typeof planHeaderSchema>;
+
 /** What was agreed on: every change with the row as it was read. */
-export type Plan = z.infer<typeof planSchema>;
+export interface Plan extends PlanHeader {
+  /** In the order in which they are read: errors, refusals, changes, the rest. */
+  readonly people: Listed<PersonPreview>;
+  /** Who was read and is out of scope. */
+  readonly outside: Listed<Outsider>;
+}
 
 /** Where a plan is to be applied. */
 export type PlanConnection = Plan['connection'];
@@ -132,7 +140,7 @@ export interface NewPlan {
 export function makePlan(made: NewPlan): Plan {
   const { preview, mapping, connection, target, watermark, complete, created, limits = DEFAULT_LIMITS, undoes } = made;
   const kind = target === undefined ? 'writeback' : 'inbound';
-  const plan = planSchema.parse({
+  const header = planHeaderSchema.parse({
     sfmapPlan: planVersion,
     ...(undoes === undefined ? { kind } : { kind: 'undo', undoes }),
     created: created.toISOString(),
@@ -143,13 +151,19 @@ export function makePlan(made: NewPlan): Plan {
     complete,
     ...(preview.changes && { changes: preview.changes }),
     limits: limits.map(planLimit),
-    people: preview.people,
-    outside: preview.outside ?? [],
     totals: preview.totals,
   });
+  const people = preview.people instanceof PackedList ? preview.people : packedPeople(preview.people);
+  for (const person of people) plannedPersonSchema.parse(person);
+  const plan = { ...header, people, outside: preview.outside ?? [] };
   const contradiction = planContradiction(plan);
   if (contradiction !== undefined) throw new Error(`The plan would contradict itself: ${contradiction}.`);
   return plan;
+}
+
+/** People of a plan, sorted as they are read. */
+export function packedPeople(people: Iterable<PersonPreview> = []): PackedList<PersonPreview> {
+  return PackedList.of(people, readingRank);
 }
 
 /** A limit as a plan holds it: without its place in the mapping. */

@@ -1,11 +1,12 @@
 import type { Report, ReportPerson, ReportRow } from '../report/report.ts';
 import { budgetRefusal, budgetText } from './budget.ts';
-import { countKinds, inReadingOrder, kindsFor, kindsOf } from './change-kinds.ts';
+import { kindsFor, kindsOf } from './change-kinds.ts';
 import { lookedAt } from './looked-at.ts';
 import { personLines } from './person-lines.ts';
-import type { PersonPreview, PreviewLine } from './person-preview.ts';
+import type { Outsider, PersonPreview, PreviewLine } from './person-preview.ts';
 import { type Plan, writtenTenant } from './plan.ts';
 import { accountText, countsText, personTitle, primaryText, tenantName, totalsLine } from './preview-text.ts';
+import { tallyOf } from './tally.ts';
 
 /**
  * A preview or plan as a report: changes person by person, whoever has an error first.
@@ -17,7 +18,7 @@ export function previewReport(plan: Plan, word: 'Preview' | 'Plan' = 'Preview'):
   const note = lookedAt(plan);
   const refusal = budgetRefusal(plan);
   const budget = budgetText(plan);
-  const counts = countKinds(people);
+  const counts = tallyOf(people).kinds;
   return {
     title: `${word} of ${undoes === undefined ? (target === undefined ? 'a writeback' : 'a sync') : `the undo of ${undoes}`} to ${tenantName(plan)}`,
     facts: [
@@ -39,16 +40,21 @@ export function previewReport(plan: Plan, word: 'Preview' | 'Plan' = 'Preview'):
       ...(outside.length === 0 ? [] : [{ key: OUTSIDE, words: 'out of scope', count: outside.length }]),
     ],
     columns: ['Target', `${writtenTenant(plan).system} holds`, 'Mapping gives', 'What happens'],
-    people: [...inReadingOrder(people).map(reportPerson), ...outside.map(reportOutsider)],
+    people: reportPeople(plan),
   };
 }
 
 /** The kind of those whom the scope shuts out. */
 const OUTSIDE = 'out-of-scope';
 
-function reportOutsider({ name, personIdExternal, reason }: Plan['outside'][number]): ReportPerson {
+function reportOutsider({ name, personIdExternal, reason }: Outsider): ReportPerson {
   const title = personTitle(name, personIdExternal);
   return { title, kinds: [OUTSIDE], rows: [], messages: [], counts: reason === '' ? 'out of scope' : reason };
+}
+
+function* reportPeople({ people, outside }: Plan): Generator<ReportPerson> {
+  for (const person of people) yield reportPerson(person);
+  for (const outsider of outside) yield reportOutsider(outsider);
 }
 
 function reportPerson(person: PersonPreview): ReportPerson {

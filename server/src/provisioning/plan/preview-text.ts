@@ -1,12 +1,13 @@
 import { oneLine } from '../../core/one-line.ts';
 import type { AccountChange } from './account-change.ts';
 import { budgetRefusal, budgetText } from './budget.ts';
-import { countKinds, inReadingOrder, kindsFor } from './change-kinds.ts';
+import { kindsFor } from './change-kinds.ts';
 import { lookedAt } from './looked-at.ts';
 import { personLines } from './person-lines.ts';
 import type { PersonPreview, PreviewLine, PreviewTotals } from './person-preview.ts';
 import { type Plan, writtenTenant } from './plan.ts';
 import { accountCounts, plural, recordCount, writesAccounts } from './record-words.ts';
+import { tallyOf } from './tally.ts';
 
 export { plural, recordCount } from './record-words.ts';
 
@@ -15,7 +16,13 @@ const headingWidth = 62;
 
 /** A preview or plan as text, person by person, with totals at the end. */
 export function previewText(plan: Plan): string {
-  const people = inReadingOrder(plan.people).map((person) => personText(person, plan));
+  return [...previewParts(plan)].join('');
+}
+
+/** The same, part by part: of a large tenant it is longer than what should be in memory. */
+export function* previewParts(plan: Plan): Generator<string> {
+  if (plan.undoes !== undefined) yield `Undo of run ${oneLine(plan.undoes)}.\n\n`;
+  for (const person of plan.people) yield `${personText(person, plan)}\n\n`;
   const budget = budgetText(plan);
   const refusal = budgetRefusal(plan);
   const end = [
@@ -23,9 +30,8 @@ export function previewText(plan: Plan): string {
     ...kindsText(plan),
     ...(budget === undefined ? [] : [`Limits: ${budget.slice('limits: '.length)}`]),
     ...(refusal === undefined ? [] : [`${refusal} Nothing of it can be applied.`]),
-  ].join('\n');
-  const heading = plan.undoes === undefined ? [] : [`Undo of run ${oneLine(plan.undoes)}.`];
-  return `${[...heading, ...people, end].join('\n\n')}\n`;
+  ];
+  yield `${end.join('\n')}\n`;
 }
 
 /** `SuccessFactors contosoT1 (test)`, `Entra ID contoso.example (test)`: what is written to, and how careful to be. */
@@ -116,7 +122,7 @@ function totalsText(plan: Plan): string {
 
 /** `By kind: 3 get a new row · 97 without a change`, in people; nothing where nobody was looked at. */
 function kindsText(plan: Plan): readonly string[] {
-  const counts = countKinds(plan.people);
+  const counts = tallyOf(plan.people).kinds;
   const parts = kindsFor(plan).flatMap(({ kind, words }) => {
     const count = counts.get(kind);
     return count === undefined ? [] : [`${count} ${words}`];

@@ -54,16 +54,23 @@ const done = [
 ] as const;
 
 /** `12 accounts: 3 created, 9 updated · 4 managers`: what is done to accounts; nothing where nothing is. */
-export function accountCounts({ people }: { readonly people: readonly PersonPreview[] }): readonly string[] {
-  const records = people.flatMap(({ calls }) => calls.flatMap((call) => call.records));
-  const accounts = records.filter(({ entity }) => entity === 'Account');
-  const managers = records.length - accounts.length;
+export function accountCounts({ people }: { readonly people: Iterable<PersonPreview> }): readonly string[] {
+  const counts = new Map<string, number>();
+  let accounts = 0;
+  let managers = 0;
+  for (const { calls } of people) {
+    for (const { entity, action = '' } of calls.flatMap((call) => call.records)) {
+      if (entity !== 'Account') managers += 1;
+      else accounts += 1;
+      if (entity === 'Account') counts.set(action, (counts.get(action) ?? 0) + 1);
+    }
+  }
   const each = done.flatMap(([action, word]) => {
-    const count = accounts.filter((record) => record.action === action).length;
-    return count === 0 ? [] : [`${count} ${word}`];
+    const count = counts.get(action);
+    return count === undefined ? [] : [`${count} ${word}`];
   });
   return [
-    ...(accounts.length === 0 ? [] : [`${plural(accounts.length, 'account', 'accounts')}: ${each.join(', ')}`]),
+    ...(accounts === 0 ? [] : [`${plural(accounts, 'account', 'accounts')}: ${each.join(', ')}`]),
     ...(managers === 0 ? [] : [plural(managers, 'manager', 'managers')]),
   ];
 }

@@ -6,12 +6,12 @@ import type { Report, ReportKind, ReportPerson, ReportRow } from './report.ts';
 
 /**
  * A report as one HTML file that needs nothing else: it loads nothing, sends nothing, and runs its own script alone. It
- * holds personal data as the report does.
+ * holds personal data as the report does. It comes part by part, for it may be long.
  */
-export function reportPage(report: Report): string {
+export function* reportPage(report: Report): Generator<string> {
   const { title, facts, notes, kinds, columns, people } = report;
   const head = columns.map((column) => `<th scope="col">${text(column)}</th>`).join('');
-  return [
+  yield [
     '<!doctype html>',
     '<html lang="en">',
     '<head>',
@@ -28,13 +28,10 @@ export function reportPage(report: Report): string {
     ...notes.map(({ level, text: words }) => `<p class="${level}" role="note"><b>${level}</b> ${text(words)}</p>`),
     `<dl>${facts.map(([name, value]) => `<dt>${text(name)}</dt><dd>${text(value)}</dd>`).join('')}</dl>`,
     tools(kinds),
-    ...people.map((person) => article(person, head)),
-    '</main>',
-    `<script>${pageScript}</script>`,
-    '</body>',
-    '</html>',
     '',
   ].join('\n');
+  for (const person of people) yield `${article(person, head)}\n`;
+  yield ['</main>', `<script>${pageScript}</script>`, '</body>', '</html>', ''].join('\n');
 }
 
 /** Nothing but the page's own style and script, by their hashes. */

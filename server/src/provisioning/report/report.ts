@@ -9,7 +9,8 @@ export interface Report {
   readonly kinds: readonly ReportKind[];
   /** The heads of the columns of each person's table. */
   readonly columns: readonly string[];
-  readonly people: readonly ReportPerson[];
+  /** Read once. */
+  readonly people: Iterable<ReportPerson>;
 }
 
 /** A kind of change or of result. */

@@ -1,12 +1,11 @@
-import type { PlannedRecord } from '../plan/person-preview.ts';
 import type { Verdict } from './run-result.ts';
 
-/** What is known of the records of a run that broke off and goes on. */
+/** What is known of the records of a run that broke off and goes on, by their places. */
 export interface EarlierRun {
   /** What became of records. Those that are not in it, and those that failed, are still to be written. */
-  readonly verdicts: ReadonlyMap<PlannedRecord, Verdict>;
+  readonly verdicts: ReadonlyMap<number, Verdict>;
   /** Records that were about to be sent and have no judgement: whether they were written, only the tenant knows. */
-  readonly doubtful: ReadonlySet<PlannedRecord>;
+  readonly doubtful: ReadonlySet<number>;
 }
 
 /** A run that begins. */

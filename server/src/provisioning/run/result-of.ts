@@ -1,13 +1,14 @@
-import type { PersonPreview } from '../plan/person-preview.ts';
+import type { Plan } from '../plan/plan.ts';
 import { type EarlierRun, inDoubt } from './earlier-run.ts';
-import type { RecordResult, RunResult, Verdict } from './run-result.ts';
+import { runPeople } from './run-record.ts';
+import { type RecordResult, type RunResult, runResult, type Verdict } from './run-result.ts';
 import type { Verdicts } from './verdicts.ts';
 
 const notReached: Verdict = { state: 'not reached', cause: 'the run ended', reason: 'the run ended before it' };
 
 /** What a run that has ended knows of itself. */
 export interface EndedRun {
-  readonly people: readonly PersonPreview[];
+  readonly plan: Plan;
   readonly verdicts: Verdicts;
   readonly earlier: EarlierRun;
   /** Its user has ended it. */
@@ -16,16 +17,18 @@ export interface EndedRun {
   readonly stopped: string | undefined;
 }
 
-/** The result of a run: one of every record, also of those that it did not come to. */
-export function resultOf({ people, verdicts, earlier, aborted, stopped }: EndedRun): RunResult {
-  const records = people.flatMap((person) =>
-    person.calls.flatMap(({ records: planned }) =>
-      planned.map((record): RecordResult => {
-        const verdict = verdicts.of(record) ?? (earlier.doubtful.has(record) ? inDoubt : notReached);
-        return { personIdExternal: person.personIdExternal ?? '', name: person.name, record, ...verdict };
-      }),
-    ),
-  );
-  const left = records.some(({ record }) => verdicts.of(record) === undefined);
-  return { records, cancelled: aborted && left, ...(stopped !== undefined && { stopped }) };
+/** The result of a run: one of every record, also of those that it did not come to. They are told from the plan whenever they are read. */
+export function resultOf(ended: EndedRun): RunResult {
+  const { plan, verdicts, aborted, stopped } = ended;
+  const records = { length: plan.totals.rows, [Symbol.iterator]: () => recordResults(ended) };
+  return runResult(records, { cancelled: aborted && verdicts.count < plan.totals.rows, stopped });
+}
+
+function* recordResults({ plan, verdicts, earlier }: EndedRun): Generator<RecordResult> {
+  for (const { personIdExternal, name, calls } of runPeople(plan.people)) {
+    for (const record of calls.flatMap(({ records }) => records)) {
+      const verdict = verdicts.of(record) ?? (earlier.doubtful.has(record.place) ? inDoubt : notReached);
+      yield { personIdExternal: personIdExternal ?? '', name, record, ...verdict };
+    }
+  }
 }

@@ -6,7 +6,7 @@ import type { Report, ReportPerson, ReportRow } from '../report/report.ts';
 import type { KeptRun } from '../state/kept-run.ts';
 import { seconds } from '../state/run-json.ts';
 import { rowsText, runWhat } from '../state/runs-text.ts';
-import { countState, type RecordResult, type RunResult } from './run-result.ts';
+import { byPerson, countState, type RecordResult, type RunResult } from './run-result.ts';
 
 /** What became of people, worst first. */
 const kinds = [
@@ -22,9 +22,10 @@ const kinds = [
 
 /** A run as a report: what failed first, then what was written, person by person. */
 export function runReport(plan: Plan, result: RunResult, run: KeptRun): Report {
-  const people = peopleOf(plan, result);
-  const rank = ({ kinds: own }: ReportPerson) =>
-    Math.min(...own.map((kind) => kinds.findIndex(([key]) => key === kind)));
+  const counts = new Map<string, number>();
+  for (const { kinds: own } of peopleOf(plan, result)) {
+    for (const kind of own) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
   const open = countState(result, 'failed', 'unknown');
   return {
     title: `Run ${run.name}: ${runWhat(run)} on ${tenantName(plan)}`,
@@ -46,15 +47,21 @@ export function runReport(plan: Plan, result: RunResult, run: KeptRun): Report {
     ],
     kinds: kinds.flatMap(([key, rowWords]) => {
       const words = writesAccounts(plan) ? rowWords.replace(' row', ' change') : rowWords;
-      const count = people.filter((person) => person.kinds.includes(key)).length;
-      return count === 0 ? [] : [{ key, words, count }];
+      const count = counts.get(key);
+      return count === undefined ? [] : [{ key, words, count }];
     }),
     columns: [writesAccounts(plan) ? 'Change' : 'Row', 'Values', 'What became of it'],
-    people: people
-      .map((person) => ({ person, rank: rank(person) }))
-      .sort((a, b) => a.rank - b.rank)
-      .map(({ person }) => person),
+    people: worstFirst(plan, result, [...counts.keys()]),
   };
+}
+
+/** The people of a run, those with the worst first; read once for each kind that there is. */
+function* worstFirst(plan: Plan, result: RunResult, there: readonly string[]): Generator<ReportPerson> {
+  for (const [kind] of kinds.filter(([key]) => there.includes(key))) {
+    for (const person of peopleOf(plan, result)) {
+      if (kinds.find(([key]) => person.kinds.includes(key))?.[0] === kind) yield person;
+    }
+  }
 }
 
 function personOf(plan: Plan, records: readonly RecordResult[]): ReportPerson {
@@ -102,15 +109,16 @@ function notPlanned({ name, personIdExternal, refusals, errors }: PersonPreview)
 }
 
 /** Everybody of whom something was planned or not: once, with all there is to say. */
-function peopleOf(plan: Plan, result: RunResult): readonly ReportPerson[] {
-  const byPerson = Map.groupBy(result.records, (record) => record.personIdExternal);
-  const left = plan.people.flatMap((person) => {
+function* peopleOf(plan: Plan, result: RunResult): Generator<ReportPerson> {
+  const written = byPerson(result.records);
+  for (const person of plan.people) {
     const own = notPlanned(person);
-    const records = byPerson.get(person.personIdExternal ?? '');
-    if (own === undefined || records === undefined) return own ?? [];
-    byPerson.delete(person.personIdExternal ?? '');
-    const written = personOf(plan, records);
-    return { ...written, kinds: [...written.kinds, ...own.kinds], messages: own.messages };
-  });
-  return [...left, ...[...byPerson.values()].map((records) => personOf(plan, records))];
+    const records = person.calls.length > 0 ? written.next().value : undefined;
+    if (!records) {
+      if (own !== undefined) yield own;
+      continue;
+    }
+    const told = personOf(plan, records);
+    yield own === undefined ? told : { ...told, kinds: [...told.kinds, ...own.kinds], messages: own.messages };
+  }
 }

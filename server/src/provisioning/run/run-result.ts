@@ -1,3 +1,4 @@
+import type { Listed } from '../plan/packed-list.ts';
 import type { PlannedRecord } from '../plan/person-preview.ts';
 
 /**
@@ -53,13 +54,46 @@ export interface RecordResult extends Verdict {
 
 /** A finished run, also one that was cancelled or broke off. */
 export interface RunResult {
-  readonly records: readonly RecordResult[];
+  /** In the order of the plan: those of one person stand together. */
+  readonly records: Listed<RecordResult>;
+  /** How many records are in each state. */
+  readonly counts: ReadonlyMap<RecordState, number>;
+  /** How many of the written ones were not read since. */
+  readonly notReadBack: number;
   readonly cancelled: boolean;
   /** Why the run ended early, with its cure. */
   readonly stopped?: string;
 }
 
-/** How many records are in a state. */
-export function countState(result: RunResult, ...states: readonly RecordState[]): number {
-  return result.records.filter((record) => states.includes(record.state)).length;
+/** Counts what a run came to. */
+export function runResult(
+  records: Listed<RecordResult>,
+  end: Pick<RunResult, 'cancelled'> & { readonly stopped?: string | undefined },
+): RunResult {
+  const counts = new Map<RecordState, number>();
+  let notReadBack = 0;
+  for (const { state, readBack } of records) {
+    counts.set(state, (counts.get(state) ?? 0) + 1);
+    if (state === 'written' && readBack !== true) notReadBack += 1;
+  }
+  const { cancelled, stopped } = end;
+  return { records, counts, notReadBack, cancelled, ...(stopped !== undefined && { stopped }) };
+}
+
+/** How many records are in one of some states. */
+export function countState({ counts }: RunResult, ...states: readonly RecordState[]): number {
+  return states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
+}
+
+/** The records of each person, in the order of the plan. */
+export function* byPerson(records: Iterable<RecordResult>): Generator<readonly RecordResult[]> {
+  let own: RecordResult[] = [];
+  for (const record of records) {
+    if (own.length > 0 && own[0]?.personIdExternal !== record.personIdExternal) {
+      yield own;
+      own = [];
+    }
+    own.push(record);
+  }
+  if (own.length > 0) yield own;
 }

@@ -3,16 +3,25 @@ import type { PersonPreview } from '../plan/person-preview.ts';
 import type { Plan } from '../plan/plan.ts';
 import { personTitle, tenantName } from '../plan/preview-text.ts';
 import { recordCount, recordName, recordValues } from '../plan/record-words.ts';
-import { countState, type RecordResult, type RunResult } from './run-result.ts';
+import { byPerson, countState, type RecordResult, type RunResult } from './run-result.ts';
 
 /** A run as text: the summary, what went wrong, then what was written, person by person. */
 export function runText(plan: Plan, result: RunResult): string {
-  const people = Map.groupBy(result.records, (record) => record.personIdExternal);
-  const bad = [...people.values()].filter((records) => records.some(isOpen));
-  const good = [...people.values()].filter((records) => !records.some(isOpen));
-  const paragraphs = [runSummary(plan, result), ...[...bad, ...good].map(personRun)];
-  const left = plan.people.filter((person) => person.refusals.length > 0 || person.errors.length > 0).map(notPlanned);
-  return `${[...paragraphs, ...left].join('\n\n')}\n`;
+  return [...runParts(plan, result)].join('');
+}
+
+/** The same, part by part. */
+export function* runParts(plan: Plan, result: RunResult): Generator<string> {
+  yield `${runSummary(plan, result)}\n`;
+  const bad = countState(result, 'failed', 'skipped', 'unknown', 'not reached') > 0;
+  for (const open of bad ? [true, false] : [false]) {
+    for (const records of byPerson(result.records)) {
+      if (records.some(isOpen) === open) yield `\n${personRun(records)}\n`;
+    }
+  }
+  for (const person of plan.people) {
+    if (person.refusals.length + person.errors.length > 0) yield `\n${notPlanned(person)}\n`;
+  }
 }
 
 /** One sentence with both numbers, and how to go on when the run ended early. */
@@ -20,7 +29,7 @@ export function runSummary(plan: Plan, result: RunResult): string {
   const written = countState(result, 'written');
   const total = result.records.length;
   const rest = [
-    [result.records.filter(({ state, readBack }) => state === 'written' && !readBack).length, 'of them not read back'],
+    [result.notReadBack, 'of them not read back'],
     [countState(result, 'already'), 'already as planned'],
     [countState(result, 'failed'), 'failed'],
     [countState(result, 'skipped'), 'skipped'],

@@ -1,29 +1,40 @@
-import type { PlannedRecord } from '../plan/person-preview.ts';
 import type { Journal } from '../ports.ts';
 import type { Item } from '../writeback/batches.ts';
+import type { RunRecord } from './run-record.ts';
 import type { Verdict } from './run-result.ts';
 
 /** What became of each record of a run; every judgement is in the journal before the next thing is done. */
 export class Verdicts {
-  readonly #verdicts: Map<PlannedRecord, Verdict>;
+  readonly #verdicts: (Verdict | undefined)[] = [];
+  #count = 0;
 
   /** @param earlier What is known already of a run that goes on. */
   constructor(
     private readonly journal: Journal,
-    earlier: ReadonlyMap<PlannedRecord, Verdict> = new Map(),
+    earlier: ReadonlyMap<number, Verdict> = new Map(),
   ) {
-    this.#verdicts = new Map(earlier);
+    for (const [place, verdict] of earlier) this.#keep(place, verdict);
   }
 
-  of(record: PlannedRecord): Verdict | undefined {
-    return this.#verdicts.get(record);
+  /** So many records are judged. */
+  get count(): number {
+    return this.#count;
+  }
+
+  of({ place }: RunRecord): Verdict | undefined {
+    return this.#verdicts[place];
   }
 
   /** Judges records; a later judgement takes the place of an earlier one. */
   judge(judged: readonly (readonly [Item, Verdict])[]): void {
     if (judged.length === 0) return;
-    for (const [{ record }, verdict] of judged) this.#verdicts.set(record, verdict);
+    for (const [{ record }, verdict] of judged) this.#keep(record.place, verdict);
     this.journal.judge(judged.map(([{ record }, verdict]) => [record, verdict]));
+  }
+
+  #keep(place: number, verdict: Verdict): void {
+    if (this.#verdicts[place] === undefined) this.#count += 1;
+    this.#verdicts[place] = verdict;
   }
 
   /** Judges several records alike. */

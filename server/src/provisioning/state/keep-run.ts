@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { planHeaderSchema } from '../plan/plan.ts';
 import { outsiderEntry, type PersonEntry, personEntry } from './kept-person.ts';
-import { planHeaderSchema, type ValueMode } from './kept-run.ts';
+import type { ValueMode } from './kept-run.ts';
 import type { NewRun } from './run-store.ts';
 import { nameIndexOf, type ValueSeal } from './value-seal.ts';
 

@@ -1,8 +1,6 @@
 import * as z from 'zod';
 import type { Outsider, PersonPreview } from '../plan/person-preview.ts';
-import { planSchema } from '../plan/plan.ts';
-
-const planned = planSchema.shape.people.element;
+import { plannedPersonSchema } from '../plan/plan.ts';
 
 /** What is kept of a person beside the key: encrypted, or not at all. */
 export const personContentSchema = z.strictObject({
@@ -11,9 +9,9 @@ export const personContentSchema = z.strictObject({
   /** Why nothing, or not everything, was planned. */
   reasons: z.array(z.string()),
   /** Of an inbound run: the HR situation, and how the account was found. */
-  about: planned.shape.account,
+  about: plannedPersonSchema.shape.account,
   /** Only of somebody who is written. */
-  change: planned.pick({ primaryNow: true, calls: true, account: true }).exactOptional(),
+  change: plannedPersonSchema.pick({ primaryNow: true, calls: true, account: true }).exactOptional(),
 });
 export type PersonContent = z.infer<typeof personContentSchema>;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { planSchema } from '../plan/plan.ts';
+import type { PlanHeader } from '../plan/plan.ts';
 
 /** Whether values and names of people are kept encrypted, or not at all. */
 export type ValueMode = 'encrypted' | 'omitted';
@@ -13,10 +13,6 @@ export type ValueMode = 'encrypted' | 'omitted';
  * - `finished`: it came to its end; single rows may have failed.
  */
 export type RunState = 'running' | 'interrupted' | 'cancelled' | 'stopped' | 'finished';
-
-/** A plan without its people: nothing of it is about anybody. */
-export const planHeaderSchema = planSchema.omit({ people: true, outside: true });
-export type PlanHeader = z.infer<typeof planHeaderSchema>;
 
 const count = z.number().int().min(0);
 

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { SfmapError } from '../../core/errors.ts';
-import type { PersonPreview, PlannedRecord } from '../plan/person-preview.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { PersonPreview } from '../plan/person-preview.ts';
+import { type Plan, packedPeople } from '../plan/plan.ts';
 import type { EarlierRun } from '../run/earlier-run.ts';
+import { type RunRecord, runPeople } from '../run/run-record.ts';
 import type { Verdict } from '../run/run-result.ts';
 import { type PersonContent, personContentSchema } from './kept-person.ts';
 import type { KeptRun } from './kept-run.ts';
@@ -32,21 +33,24 @@ export function loadRun(
   given: Plan | undefined,
   now: () => Date,
 ): OpenRun {
-  const plan = given ?? { ...run.plan, people: [...keptPeople(database, file, run, seal)], outside: [] };
-  const records = plan.people.flatMap(({ calls }) => calls.flatMap((call) => call.records));
-  const verdicts = new Map<PlannedRecord, Verdict>();
-  const doubtful = new Set<PlannedRecord>();
-  const places = new Map<PlannedRecord, number>(records.map((record, place) => [record, place]));
+  const plan = given ?? { ...run.plan, people: packedPeople(keptPeople(database, file, run, seal)), outside: [] };
+  const verdicts = new Map<number, Verdict>();
+  const doubtful = new Set<number>();
+  const planned = recordsOf(plan);
   for (const raw of database.prepare('SELECT * FROM records WHERE run = ? ORDER BY seq').iterate(run.number)) {
     const row = readRow(recordRow, raw, file);
-    const record = records[row.seq];
-    if (record === undefined || row.entity !== record.entity) throw otherPlan(run);
+    const { value: record } = planned.next();
+    if (!record || row.seq !== record.place || row.entity !== record.entity) throw otherPlan(run);
     const verdict = verdictOf(row, seal);
-    if (verdict !== undefined) verdicts.set(record, verdict);
-    if (row.intended !== null && (verdict === undefined || verdict.state === 'unknown')) doubtful.add(record);
+    if (verdict !== undefined) verdicts.set(row.seq, verdict);
+    if (row.intended !== null && (verdict === undefined || verdict.state === 'unknown')) doubtful.add(row.seq);
   }
-  const journal = new RunJournal(database, file, run.number, places, seal, now);
+  const journal = new RunJournal(database, file, run.number, seal, now);
   return { run, plan, earlier: { verdicts, doubtful }, journal };
+}
+
+function* recordsOf({ people }: Plan): Generator<RunRecord> {
+  for (const { calls } of runPeople(people)) for (const { records } of calls) yield* records;
 }
 
 /** What is kept of the judgement over a record; its reason only where it can be read. */
@@ -77,7 +81,7 @@ function* keptPeople(
   file: string,
   run: KeptRun,
   seal: ValueSeal | undefined,
-): Generator<Plan['people'][number]> {
+): Generator<PersonPreview> {
   const rows = database.prepare(
     "SELECT * FROM people WHERE run = ? AND outcome IN ('update', 'create', 'disable', 'delete') ORDER BY seq",
   );

@@ -1,6 +1,6 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { PlannedRecord } from '../plan/person-preview.ts';
+import type { DatabaseSync, StatementResultingChanges, StatementSync } from 'node:sqlite';
 import type { Journal } from '../ports.ts';
+import type { RunRecord } from '../run/run-record.ts';
 import type { Verdict } from '../run/run-result.ts';
 import { transact } from './transact.ts';
 import type { ValueSeal } from './value-seal.ts';
@@ -11,14 +11,12 @@ export class RunJournal implements Journal {
   readonly #judge: StatementSync;
 
   /**
-   * @param places The number of each record in the run.
    * @param seal Absent: reasons, which may hold values, are not kept.
    */
   constructor(
     private readonly database: DatabaseSync,
     private readonly file: string,
     private readonly run: number,
-    private readonly places: ReadonlyMap<PlannedRecord, number>,
     private readonly seal: ValueSeal | undefined,
     private readonly now: () => Date,
   ) {
@@ -31,31 +29,29 @@ export class RunJournal implements Journal {
     );
   }
 
-  intend(records: readonly PlannedRecord[]): void {
+  intend(records: readonly RunRecord[]): void {
     const at = this.now().toISOString();
     this.#write(() => {
-      for (const record of records) this.#intend.run(at, this.run, this.#place(record));
+      for (const { place } of records) check(this.#intend.run(at, this.run, place));
     });
   }
 
-  judge(judged: readonly (readonly [PlannedRecord, Verdict])[]): void {
+  judge(judged: readonly (readonly [RunRecord, Verdict])[]): void {
     const at = this.now().toISOString();
     this.#write(() => {
-      for (const [record, { state, cause, reason, readBack, made }] of judged) {
-        const place = this.#place(record);
+      for (const [{ place }, { state, cause, reason, readBack, made }] of judged) {
         const sealed = reason === undefined ? null : (this.seal?.seal(reason, `records ${place}`) ?? null);
-        this.#judge.run(at, state, cause ?? null, readBack ? 1 : 0, made ?? null, sealed, this.run, place);
+        const values = [at, state, cause ?? null, readBack ? 1 : 0, made ?? null, sealed] as const;
+        check(this.#judge.run(...values, this.run, place));
       }
     });
-  }
-
-  #place(record: PlannedRecord): number {
-    const place = this.places.get(record);
-    if (place === undefined) throw new Error('A record that the run does not hold.');
-    return place;
   }
 
   #write(work: () => void): void {
     transact(this.database, this.file, 'The journal cannot be written, so nothing more is sent', work);
   }
+}
+
+function check({ changes }: StatementResultingChanges): void {
+  if (Number(changes) !== 1) throw new Error('A record that the run does not hold.');
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { SfmapError } from '../../core/errors.ts';
 import { oneLine } from '../../core/one-line.ts';
+import { planHeaderSchema } from '../plan/plan.ts';
 import { causes } from '../run/run-result.ts';
-import { type KeptRun, planHeaderSchema, type RunTotals, runTotalsSchema } from './kept-run.ts';
+import { type KeptRun, type RunTotals, runTotalsSchema } from './kept-run.ts';
 
 const json = z.string().transform((text, context): unknown => {
   try {

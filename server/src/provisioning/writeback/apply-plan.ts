@@ -5,6 +5,7 @@ import { isAsMeant, type RowValues, rowText, sameRowValue } from '../plan/row-va
 import type { EmployeeCentral, Journal, Progress } from '../ports.ts';
 import { type EarlierRun, isSettled, noEarlierRun } from '../run/earlier-run.ts';
 import { resultOf } from '../run/result-of.ts';
+import { type RunPerson, type RunRecord, runPeople } from '../run/run-record.ts';
 import type { RunResult, Verdict } from '../run/run-result.ts';
 import { Verdicts } from '../run/verdicts.ts';
 import { afterDoubt } from './after-doubt.ts';
@@ -39,8 +40,7 @@ const standardBatch = 100;
  * @param earlier What is known of a run that goes on. What was being sent when it broke off is read before anything else.
  */
 export async function applyPlan(plan: Plan, ports: ApplyPorts, earlier: EarlierRun = noEarlierRun): Promise<RunResult> {
-  const people = plan.people.filter((person) => person.calls.length > 0);
-  const run = new Run(plan, ports, people, earlier);
+  const run = new Run(plan, ports, earlier);
   try {
     await run.settleDoubt();
     for (const chunk of chunksOf(run.open(), ports.batchSize ?? standardBatch)) {
@@ -68,15 +68,11 @@ class Run {
   constructor(
     private readonly plan: Plan,
     private readonly ports: ApplyPorts,
-    private readonly people: readonly PersonPreview[],
     private readonly earlier: EarlierRun,
   ) {
-    const users = people
-      .flatMap(({ calls }) => calls.flatMap(({ records }) => records))
-      .filter(({ entity }) => entity === 'User');
-    this.#withUser = users.length > 0;
-    const fields = users.flatMap(({ before, after }) => Object.keys({ ...before, ...after }));
-    this.#select = rowSelect(this.#withUser, fields);
+    const fields = userFields(plan.people);
+    this.#withUser = fields.size > 0;
+    this.#select = rowSelect(this.#withUser, [...fields]);
     const settled = [...earlier.verdicts].filter(([, verdict]) => isSettled(verdict));
     this.#verdicts = new Verdicts(ports.journal, new Map(settled));
     this.#done = settled.length;
@@ -99,25 +95,26 @@ class Run {
   }
 
   result(): RunResult {
-    const { people, earlier } = this;
+    const { plan, earlier } = this;
     const aborted = this.ports.signal?.aborted === true;
-    return resultOf({ people, verdicts: this.#verdicts, earlier, aborted, stopped: this.#stopped });
+    return resultOf({ plan, verdicts: this.#verdicts, earlier, aborted, stopped: this.#stopped });
   }
 
   /**
    * People of whom something is still to be written. Who failed in an earlier try comes last, so that a run goes on with
    * the others although some fail again.
    */
-  open(): readonly PersonPreview[] {
-    const some = (person: PersonPreview, holds: (record: PlannedRecord) => boolean) =>
+  *open(): Generator<RunPerson> {
+    const some = (person: RunPerson, holds: (record: RunRecord) => boolean) =>
       person.calls.some(({ records }) => records.some(holds));
-    const open = this.people.filter((person) => some(person, (record) => this.#isOpen(record)));
-    const failed = (person: PersonPreview) =>
-      some(person, (record) => this.#isOpen(record) && this.earlier.verdicts.has(record));
-    return [...open.filter((person) => !failed(person)), ...open.filter(failed)];
+    const isOpen = (record: RunRecord) => this.#isOpen(record);
+    const failed = (record: RunRecord) => this.#isOpen(record) && this.earlier.verdicts.has(record.place);
+    for (const person of runPeople(this.plan.people)) if (some(person, isOpen) && !some(person, failed)) yield person;
+    if (this.earlier.verdicts.size === 0) return;
+    for (const person of runPeople(this.plan.people)) if (some(person, failed)) yield person;
   }
 
-  #isOpen(record: PlannedRecord): boolean {
+  #isOpen(record: RunRecord): boolean {
     return this.#verdicts.of(record) === undefined;
   }
 
@@ -126,9 +123,15 @@ class Run {
    * again; of any other nobody can tell.
    */
   async settleDoubt(): Promise<void> {
-    const doubtful = batchesOf(this.people).flatMap(({ items }) =>
-      items.filter(({ record }) => this.earlier.doubtful.has(record) && this.#isOpen(record)),
-    );
+    if (this.earlier.doubtful.size === 0) return;
+    const doubtful: Item[] = [];
+    for (const person of runPeople(this.plan.people)) {
+      for (const call of person.calls) {
+        for (const record of call.records) {
+          if (this.earlier.doubtful.has(record.place) && this.#isOpen(record)) doubtful.push({ person, call, record });
+        }
+      }
+    }
     for (let at = 0; at < doubtful.length && !this.ended; at += standardBatch) {
       const items = doubtful.slice(at, at + standardBatch);
       this.ports.progress({ phase: 'Reading what was being sent', done: at, total: doubtful.length });
@@ -138,7 +141,7 @@ class Run {
   }
 
   /** Writes the records of some people, and reads them back. */
-  async chunk(people: readonly PersonPreview[]): Promise<void> {
+  async chunk(people: readonly RunPerson[]): Promise<void> {
     const begun: Item[] = [];
     try {
       for (const { together, items } of batchesOf(people)) {
@@ -171,7 +174,7 @@ class Run {
       const reason = `SuccessFactors reported success, but reading back shows ${differences(item.record, row)}`;
       const same = isAsMeant(item.record.after, row);
       const differs: Verdict = { state: 'failed', cause: 'reads back otherwise', reason };
-      judged.push([item, same ? { state: 'written', readBack: true } : differs]);
+      judged.push([item, same ? readBack : differs]);
     }
     this.#verdicts.judge(judged);
   }
@@ -185,6 +188,19 @@ class Run {
     }
     return ({ person }) => states.get(person.personIdExternal ?? '') ?? { unanswered: 'nothing came' };
   }
+}
+
+const readBack: Verdict = { state: 'written', readBack: true };
+
+/** The properties of Users that a plan writes: what is read of them. */
+function userFields(people: Iterable<PersonPreview>): ReadonlySet<string> {
+  const fields = new Set<string>();
+  for (const { calls } of people) {
+    for (const { entity, before, after } of calls.flatMap(({ records }) => records)) {
+      if (entity === 'User') for (const name of Object.keys({ ...before, ...after })) fields.add(name);
+    }
+  }
+  return fields;
 }
 
 function differences(record: PlannedRecord, row: RowValues | null): string {

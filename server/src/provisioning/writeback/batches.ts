@@ -1,10 +1,10 @@
-import type { PersonPreview, PlannedCall, PlannedRecord } from '../plan/person-preview.ts';
+import type { RunCall, RunPerson, RunRecord } from '../run/run-record.ts';
 
 /** A record of a plan with the person and the call that it belongs to. */
 export interface Item {
-  readonly person: PersonPreview;
-  readonly call: PlannedCall;
-  readonly record: PlannedRecord;
+  readonly person: RunPerson;
+  readonly call: RunCall;
+  readonly record: RunRecord;
 }
 
 /** What is sent in one call. */
@@ -15,21 +15,20 @@ export interface Batch {
 }
 
 /** People in groups of about so many records; the rows of a group are read at once, and at least one person is in it. */
-export function chunksOf(people: readonly PersonPreview[], size: number): readonly (readonly PersonPreview[])[] {
-  const chunks: PersonPreview[][] = [];
+export function* chunksOf(people: Iterable<RunPerson>, size: number): Generator<readonly RunPerson[]> {
+  let chunk: RunPerson[] = [];
   let records = 0;
   for (const person of people) {
     const own = person.calls.reduce((sum, call) => sum + call.records.length, 0);
-    const chunk = chunks.at(-1);
-    if (chunk === undefined || records + own > size) {
-      chunks.push([person]);
-      records = own;
-    } else {
-      chunk.push(person);
-      records += own;
+    if (chunk.length > 0 && records + own > size) {
+      yield chunk;
+      chunk = [];
+      records = 0;
     }
+    chunk.push(person);
+    records += own;
   }
-  return chunks;
+  if (chunk.length > 0) yield chunk;
 }
 
 /**
@@ -37,7 +36,7 @@ export function chunksOf(people: readonly PersonPreview[], size: number): readon
  * itself. A User goes before the rows that hang on the person (KBA 2619357); a switch is one person's alone, for it is
  * sent without isolation and would take others with it.
  */
-export function batchesOf(people: readonly PersonPreview[]): readonly Batch[] {
+export function batchesOf(people: readonly RunPerson[]): readonly Batch[] {
   const items = people.flatMap((person) =>
     person.calls.flatMap((call) => call.records.map((record): Item => ({ person, call, record }))),
   );

@@ -8,6 +8,7 @@ import {
   previewTotals,
   type WritebackPreview,
 } from '../plan/person-preview.ts';
+import { packedPeople } from '../plan/plan.ts';
 import type { Directory, EmployeeCentral, Progress } from '../ports.ts';
 import { comparePerson, type PersonName } from './compare-person.ts';
 import { writesUser } from './compare-user.ts';
@@ -53,14 +54,13 @@ export interface ReadPreview extends WritebackPreview {
  * @throws SfmapError exit 3: a system refused or failed; exit 1: the mapping has no join, or the run was cancelled.
  */
 export async function previewWriteback(request: PreviewRequest, ports: PreviewPorts): Promise<ReadPreview> {
-  const { candidates, outside: shutOut } = await readCandidates(request, ports);
-  const outside = [...shutOut, ...(request.removed ?? [])];
+  const { candidates, links, outside } = await readCandidates(request, ports);
+  for (const removed of request.removed ?? []) outside.push(removed);
 
-  const rows = await readRows(candidates, request.model, ports);
   const targets = new Set(request.model.mappings.map((mapping) => mapping.target));
   const checkTypes = await knownTypes(ports.employeeCentral, targets, ports.signal);
   const placeholders = placeholdersOf(request.placeholders ?? []);
-  const people = candidates.map(({ person, outcomes, link }): PersonPreview => {
+  const judge = ({ person, outcomes }: Candidate, link: Candidate['link'], rows: Rows): PersonPreview => {
     if ('reason' in link) return failed(person, null, link.reason, link.step);
     const present = rows.get(link.id);
     if (present === undefined || present === 'absent') {
@@ -69,56 +69,98 @@ export async function previewWriteback(request: PreviewRequest, ports: PreviewPo
     if ('unanswered' in present) {
       return failed(person, link.id, `SuccessFactors gave no answer about person ${link.id}: ${present.unanswered}`);
     }
-    const wanted = checkTypes(outcomes);
+    const wanted = checkTypes(new Map(outcomes));
     const real = keepReal(wanted, present, placeholders);
     const compared = comparePerson(person, present, real, request.switchPrimary);
     const left = leftPlaceholders(wanted, present, placeholders);
     return left.length === 0 ? compared : { ...compared, warnings: [...compared.warnings, ...left] };
-  });
-  const again = people.flatMap(({ errors, refusals }, place) => {
-    const id = candidates[place]?.objectId;
-    return id !== undefined && errors.length + refusals.length > 0 ? [id] : [];
-  });
+  };
+  const people = packedPeople();
+  const again: string[] = [];
+  const reader = new RowsReader(request.model, ports, candidates.length);
+  for (const block of blocksOf(candidates)) {
+    const linked = block.map((candidate) => [candidate, links.alone(candidate.link)] as const);
+    const rows = await reader.read(linked.flatMap(([, link]) => ('id' in link ? [link.id] : [])));
+    for (const [candidate, link] of linked) {
+      const judged = judge(candidate, link, rows);
+      people.push(judged);
+      const { objectId } = candidate;
+      if (objectId !== undefined && judged.errors.length + judged.refusals.length > 0) again.push(objectId);
+    }
+  }
+  reader.end();
   return { people, outside, totals: previewTotals(people, outside.length), again };
 }
 
-/** Reads the rows, and the status of the users beside them where the tenant lets the API user see employments. */
-async function readRows(
-  candidates: readonly Candidate[],
-  model: MappingModel,
-  ports: PreviewPorts,
-): Promise<ReadonlyMap<string, PersonState>> {
-  const ids = [...new Set(candidates.flatMap(({ link }) => ('id' in link ? [link.id] : [])))];
-  const targets = model.mappings.map((mapping) => mapping.target);
-  try {
-    return await readRowsOf(ids, targets, true, ports);
-  } catch (error) {
-    if (writesUser(targets) || !(error instanceof SfmapError) || error.refused !== 'request') throw error;
-    return readRowsOf(ids, targets, false, ports);
+/** So many people are read and compared at once. */
+const atOnce = 1000;
+
+function* blocksOf(candidates: Iterable<Candidate>): Generator<readonly Candidate[]> {
+  let block: Candidate[] = [];
+  for (const candidate of candidates) {
+    block.push(candidate);
+    if (block.length < atOnce) continue;
+    yield block;
+    block = [];
   }
+  if (block.length > 0) yield block;
 }
 
-async function readRowsOf(
-  ids: readonly string[],
-  targets: readonly string[],
-  withStatus: boolean,
-  ports: PreviewPorts,
-): Promise<ReadonlyMap<string, PersonState>> {
-  const withUser = writesUser(targets);
-  const select = rowSelect(withUser, targets, withStatus);
-  const expand = rowExpand(withUser, withStatus);
-  const rows = new Map<string, PersonState>();
-  for await (const answer of ports.employeeCentral.people(ids, expand, ports.signal, select)) {
-    rows.set(answer.id, personState(answer, withUser));
-    ports.progress({ phase: 'Reading people', done: rows.size, total: ids.length });
+type Rows = ReadonlyMap<string, PersonState>;
+
+/**
+ * Reads the rows of people, block by block, and the status of the users beside them where the tenant lets the API user see
+ * employments.
+ */
+class RowsReader {
+  readonly #targets: readonly string[];
+  readonly #withUser: boolean;
+  #withStatus = true;
+  #done = 0;
+  #unread: SfmapError | undefined;
+  #readable = false;
+
+  constructor(
+    model: MappingModel,
+    private readonly ports: PreviewPorts,
+    private readonly total: number,
+  ) {
+    this.#targets = model.mappings.map((mapping) => mapping.target);
+    this.#withUser = writesUser(this.#targets);
   }
-  const unread = [...rows.values()].map((state) =>
-    typeof state === 'object' && 'unread' in state ? state.unread : undefined,
-  );
-  const [first] = unread;
-  // Rows of nobody can be read, as without a permission: that is no matter of one person.
-  if (first !== undefined && unread.every((error) => error !== undefined)) throw first;
-  return rows;
+
+  async read(people: readonly string[]): Promise<Rows> {
+    const ids = [...new Set(people)];
+    try {
+      return await this.#read(ids);
+    } catch (error) {
+      const perhapsStatus = this.#withStatus && !this.#withUser;
+      if (!perhapsStatus || !(error instanceof SfmapError) || error.refused !== 'request') throw error;
+      this.#withStatus = false;
+      return this.#read(ids);
+    }
+  }
+
+  async #read(ids: readonly string[]): Promise<Rows> {
+    const { employeeCentral, signal, progress } = this.ports;
+    const expand = rowExpand(this.#withUser, this.#withStatus);
+    const select = rowSelect(this.#withUser, this.#targets, this.#withStatus);
+    const rows = new Map<string, PersonState>();
+    for await (const answer of employeeCentral.people(ids, expand, signal, select)) {
+      const state = personState(answer, this.#withUser);
+      rows.set(answer.id, state);
+      if (typeof state === 'object' && 'unread' in state) this.#unread ??= state.unread;
+      else this.#readable = true;
+      progress({ phase: 'Reading people', done: this.#done + rows.size, total: this.total });
+    }
+    this.#done += rows.size;
+    return rows;
+  }
+
+  /** @throws SfmapError Rows of nobody can be read, as without a permission: that is no matter of one person. */
+  end(): void {
+    if (this.#unread !== undefined && !this.#readable) throw this.#unread;
+  }
 }
 
 function failed(

@@ -4,10 +4,12 @@ import type { JsonObject } from '../../core/json.ts';
 import { evaluateMapping } from '../../core/mapping/evaluate.ts';
 import { joinValue } from '../../core/mapping/join-value.ts';
 import type { MappingEvaluation, Outcome } from '../../core/mapping/outcome.ts';
+import { PackedList } from '../plan/packed-list.ts';
 import type { EarlyStep, Outsider } from '../plan/person-preview.ts';
 import type { PersonName } from './compare-person.ts';
 import { findUsers, noUser } from './find-users.ts';
 import { joinMapping, joinProperty } from './joining.ts';
+import { PersonLinks } from './person-links.ts';
 import type { PreviewPorts, PreviewRequest } from './preview-writeback.ts';
 
 /** A user in scope on the way to its person, or somebody who was asked for and why they cannot be judged. */
@@ -15,8 +17,16 @@ export interface Candidate {
   readonly person: PersonName;
   /** Absent for somebody whom Entra ID does not have. */
   readonly objectId?: string;
-  readonly outcomes: ReadonlyMap<string, Outcome>;
+  /** By target. */
+  readonly outcomes: readonly (readonly [string, Outcome])[];
   readonly link: { readonly id: string } | { readonly reason: string; readonly step?: EarlyStep };
+}
+
+/** Whoever was read, packed: each is looked at once more when the others are known. */
+export interface ReadCandidates {
+  readonly candidates: PackedList<Candidate>;
+  readonly links: PersonLinks;
+  readonly outside: PackedList<Outsider>;
 }
 
 /** An Entra user with what the mapping yields for it. */
@@ -26,19 +36,12 @@ interface Judged extends Candidate {
   readonly scopeClause: string | undefined;
 }
 
-/** The users in scope of each person: object id and what to call the user. */
-type Links = Map<string, Map<string, string>>;
-
 /**
- * The Entra users of a run with the person that each is linked to. Two users in scope with one person would overwrite
- * each other in turn, so neither is written, also when only one of them was asked for.
+ * The Entra users of a run, the person that each is linked to, and who else is linked to that person.
  *
  * @throws SfmapError exit 3: Graph refused or failed; exit 1: the mapping has no join.
  */
-export async function readCandidates(
-  request: PreviewRequest,
-  ports: PreviewPorts,
-): Promise<{ readonly candidates: readonly Candidate[]; readonly outside: readonly Outsider[] }> {
+export async function readCandidates(request: PreviewRequest, ports: PreviewPorts): Promise<ReadCandidates> {
   const { model, people } = request;
   const { directory, progress, signal } = ports;
   const join = joinMapping(model);
@@ -46,10 +49,10 @@ export async function readCandidates(
   const select = [...new Set([...graphSelect(model), 'id', 'userPrincipalName', 'mail'])];
   const judge = (user: JsonObject) => judgeUser(user, request);
 
-  const candidates: Candidate[] = [];
-  const links: Links = new Map();
+  const candidates = new PackedList<Candidate>();
+  const links = new PersonLinks();
   const missing = new Set(people.kind === 'chosen' && property === undefined ? people.ids : []);
-  const outside: Outsider[] = [];
+  const outside = new PackedList<Outsider>();
   const objects = new Set(people.kind === 'objects' ? people.ids : []);
   for await (const found of findUsers(directory, people, select, property, progress, signal)) {
     if ('reason' in found) {
@@ -57,7 +60,7 @@ export async function readCandidates(
       continue;
     }
     const judged = judge(found.user);
-    if (judged.inScope) addLink(links, judged);
+    if (judged.inScope) links.add(judged.link, judged.objectId, judged.person.userPrincipalName);
     if (people.kind === 'chosen') {
       if (property === undefined && !takeAsked(people.ids, missing, found.user, judged)) continue;
       candidates.push(judged.inScope ? judged : shutOut(judged));
@@ -73,12 +76,12 @@ export async function readCandidates(
   for (const id of objects) outside.push(noLonger(id));
 
   if (people.kind !== 'all' && property !== undefined) {
-    for await (const user of directory.usersHaving(property, [...links.keys()], select, signal)) {
+    for await (const user of directory.usersHaving(property, [...links.people()], select, signal)) {
       const twin = judge(user);
-      if (twin.inScope) addLink(links, twin);
+      if (twin.inScope) links.add(twin.link, twin.objectId, twin.person.userPrincipalName);
     }
   }
-  return { candidates: candidates.map((candidate) => alone(candidate, links)), outside };
+  return { candidates, links, outside };
 }
 
 function judgeUser(user: JsonObject, { model, parameters, host }: PreviewRequest): Judged {
@@ -88,7 +91,7 @@ function judgeUser(user: JsonObject, { model, parameters, host }: PreviewRequest
   return {
     person: { name: text('displayName') || userPrincipalName || text('id'), userPrincipalName },
     objectId: text('id') || userPrincipalName,
-    outcomes: updateOutcomes(model, evaluation),
+    outcomes: [...updateOutcomes(model, evaluation)],
     link: joinValue(joinMapping(model), evaluation),
     inScope: evaluation.inScope,
     scopeClause: evaluation.scopeClause,
@@ -118,28 +121,13 @@ function takeAsked(
   return asked.length > 0;
 }
 
-function addLink(links: Links, { link, objectId, person }: Judged): void {
-  if (!('id' in link)) return;
-  const users = links.get(link.id) ?? new Map<string, string>();
-  links.set(link.id, users.set(objectId, person.userPrincipalName || objectId));
-}
-
-function alone(candidate: Candidate, links: Links): Candidate {
-  const { link } = candidate;
-  const users = 'id' in link ? links.get(link.id) : undefined;
-  if (!('id' in link) || users === undefined || users.size < 2) return candidate;
-  const names = [...users.values()].join(', ');
-  const reason = `${users.size} Entra users are linked to person ${link.id}: ${names}. Correct one of them.`;
-  return { ...candidate, link: { reason } };
-}
-
 function outsider({ person, link, scopeClause }: Judged): Outsider {
   return { ...person, personIdExternal: 'id' in link ? link.id : null, reason: scopeClause ?? '' };
 }
 
 function shutOut({ person, scopeClause }: Judged): Candidate {
   const clause = scopeClause === undefined ? '' : `: ${scopeClause}`;
-  return { person, outcomes: new Map(), link: { step: 'scope', reason: `This user is out of scope${clause}.` } };
+  return { person, outcomes: [], link: { step: 'scope', reason: `This user is out of scope${clause}.` } };
 }
 
 /** Somebody who was there when Entra ID said what has changed, and was deleted since. */
@@ -152,5 +140,5 @@ export function deletedUser(id: string, reason: string): Outsider {
 
 function notFound(asked: string): Candidate {
   const link = { step: 'import', reason: noUser(asked) } as const;
-  return { person: { name: asked, userPrincipalName: '' }, outcomes: new Map(), link };
+  return { person: { name: asked, userPrincipalName: '' }, outcomes: [], link };
 }

@@ -1,5 +1,6 @@
 import type { PersonPreview, PlannedCall, PlannedRecord } from '../plan/person-preview.ts';
 import type { EarlierRun } from '../run/earlier-run.ts';
+import type { RunPerson, RunRecord } from '../run/run-record.ts';
 import type { PersonState } from './person-state.ts';
 import type { PersonRows } from './rows.ts';
 import { type Inverse, inverseOf, leftOfUser } from './undo-record.ts';
@@ -8,9 +9,9 @@ import { presentRow } from './upsert-record.ts';
 type Refusal = PersonPreview['refusals'][number];
 
 /** Whether the run has written a record, or may have: then its row tells. */
-export function mayBeWritten(record: PlannedRecord, { verdicts, doubtful }: EarlierRun): boolean {
-  const verdict = verdicts.get(record);
-  if (verdict === undefined) return doubtful.has(record);
+export function mayBeWritten({ place }: RunRecord, { verdicts, doubtful }: EarlierRun): boolean {
+  const verdict = verdicts.get(place);
+  if (verdict === undefined) return doubtful.has(place);
   return verdict.state === 'written' || verdict.state === 'unknown' || verdict.cause === 'reads back otherwise';
 }
 
@@ -20,9 +21,12 @@ export function mayBeWritten(record: PlannedRecord, { verdicts, doubtful }: Earl
  *
  * @param state What SuccessFactors holds of the person now.
  */
-export function undoPerson(person: PersonPreview, earlier: EarlierRun, state: PersonState): PersonPreview | undefined {
+export function undoPerson(person: RunPerson, earlier: EarlierRun, state: PersonState): PersonPreview | undefined {
   const written = person.calls
-    .map(({ together, records }) => ({ together, records: records.filter((record) => mayBeWritten(record, earlier)) }))
+    .map(({ together, records }) => ({
+      together,
+      records: records.filter((record) => mayBeWritten(record, earlier)).map(({ place: _, ...record }) => record),
+    }))
     .filter(({ records }) => records.length > 0);
   if (written.length === 0) return undefined;
   const { personIdExternal, name, userPrincipalName } = person;
