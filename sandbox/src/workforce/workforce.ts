@@ -23,8 +23,12 @@ interface Changed {
   readonly day: number;
 }
 
+const read = (row: Row | null): Changed[] => (row === null ? [] : [JSON.parse(String(row['json']))]);
+
 /** What HR does with people: their plans change, and with them what of their rows follows from it. */
 export class Workforce {
+  #known: Map<string, Changed> | undefined;
+
   constructor(
     private readonly population: Population,
     private readonly store: Store,
@@ -39,7 +43,7 @@ export class Workforce {
    * @throws ControlProblem where one cannot be
    */
   note(events: readonly HrEvent[], now: number): void {
-    this.store.together(() => {
+    this.#together(() => {
       for (const event of events) {
         if (event.kind === 'relabel') relabel(this.store, event);
         else this.#change(event, now);
@@ -50,7 +54,7 @@ export class Workforce {
   /** What comes with a new day, without anybody's hand: whose last day was yesterday is not active any more. */
   settle(now: number): void {
     const today = dayOf(now);
-    this.store.together(() => {
+    this.#together(() => {
       for (const [id, { plan, day }] of this.#changed()) {
         if (day === today || plan === null) continue;
         this.#write(id, rowsAt(plan, day, this.ids), rowsAt(plan, today, this.ids), null);
@@ -69,12 +73,24 @@ export class Workforce {
     this.#keep(event.person, { plan, day: today });
   }
 
-  #changed(): ReadonlyMap<string, Changed> {
-    const kept = [...this.changes.of(SET, NOBODY)];
-    return new Map(kept.flatMap(([id, row]) => (row === null ? [] : [[id, JSON.parse(String(row['json']))]])));
+  #together(work: () => void): void {
+    try {
+      this.store.together(work);
+    } catch (error) {
+      this.#known = undefined;
+      throw error;
+    }
+  }
+
+  #changed(): Map<string, Changed> {
+    this.#known ??= new Map(
+      [...this.changes.of(SET, NOBODY)].flatMap(([id, row]) => read(row).map((each) => [id, each] as const)),
+    );
+    return this.#known;
   }
 
   #keep(id: string, changed: Changed): void {
+    this.#changed().set(id, changed);
     this.changes.put(SET, NOBODY, id, { json: JSON.stringify(changed) });
   }
 
