@@ -33,4 +33,41 @@ describe('an inbound mapping against the tenant, in the workbench', () => {
     await workbench.line(/Not\sfound:\s999999/, 1).waitFor();
     await workbench.clearToasts();
   });
+
+  it('provisions a person on demand, step by step', async () => {
+    const { workbench } = editor();
+    await workbench.openFile('worker.sfmap');
+    await workbench.run('sfmap: Provision On Demand');
+    await workbench.choose(/sandbox/);
+    await workbench.answer('Values of personIdExternal', RITA);
+    await workbench.dialog().waitFor();
+    expect(await workbench.dialog().innerText()).toMatch(/Write to Entra ID contoso\.example \(sandbox\) now\?/);
+    await workbench.screenshot('91-provision-on-demand');
+    await workbench
+      .dialog()
+      .getByText(/^Apply \d+ changes?$/)
+      .click();
+    const toast = workbench.toast(/written to Entra ID contoso\.example/);
+    await toast.waitFor();
+    await toast.getByText('Show Run').click();
+    await workbench.line(/written\s+Account.*read\sback/, 1).waitFor();
+    await workbench.screenshot('92-provisioned');
+    await workbench.clearToasts();
+  });
+
+  it('reads everybody the first time, where an incremental sync has nothing to go on from', async () => {
+    const { workbench } = editor();
+    await workbench.openFile('worker.sfmap');
+    await workbench.run('sfmap: Plan Sync');
+    await workbench.choose(/sandbox/);
+    await workbench.choose('Who has changed');
+    await workbench.page
+      .frameLocator('iframe.webview.ready')
+      .last()
+      .frameLocator('iframe')
+      .getByText(/Everybody was read: no sync of everybody has come to its end yet/)
+      .first()
+      .waitFor();
+    await workbench.screenshot('93-plan-sync');
+  });
 });
