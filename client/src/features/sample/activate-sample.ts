@@ -1,6 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { currentMapping, mappingForRun } from '../../infrastructure/mapping-document.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
+import { sayInformation } from '../../infrastructure/say.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { chooseSample } from './choose-sample.ts';
 import { activatePayloadCommands } from './payload-commands.ts';
@@ -49,13 +50,13 @@ export function activateSample(services: Services): void {
 
   async function pin(document: vscode.TextDocument): Promise<void> {
     if (people.personOf(document) !== undefined) return people.pin(document);
-    void vscode.window.showInformationMessage('Choose a person first: the sample of the mapping is its own.');
+    void sayInformation('Choose a person first: the sample of the mapping is its own.');
   }
 
   async function refresh(document: vscode.TextDocument): Promise<void> {
     const origin = people.personOf(document)?.origin;
     if (origin === undefined) {
-      void vscode.window.showInformationMessage('The sample file of the mapping is read again whenever it changes.');
+      void sayInformation('The sample file of the mapping is read again whenever it changes.');
     } else if (origin.kind === 'file') await files.again(document, origin);
     else if ((await mappingForRun()) === document) await tenant.again(document, origin.connection, origin.id);
   }

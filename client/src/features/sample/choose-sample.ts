@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shownLine } from '../../infrastructure/shown-text.ts';
 import type { PeopleOfFiles } from './people-of-files.ts';
 import { type PeopleOfTenant, SITUATIONS } from './people-of-tenant.ts';
 import type { SamplePeople } from './sample-people.ts';
@@ -69,7 +70,7 @@ function inFiles(
     run: () => people.use(document, null),
   };
   const listed = names.slice(0, MOST_FILES).map((name) => ({
-    label: `$(json) ${name}`,
+    label: `$(json) ${shownLine(name)}`,
     run: () => files.fromBeside(document, name),
   }));
   const why: Choice = {

@@ -8,7 +8,9 @@ import {
   type PayloadPathResult,
 } from '../../../../server/src/lsp/protocol.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
+import { sayInformation, sayWarning } from '../../infrastructure/say.ts';
 import type { Services } from '../../infrastructure/services.ts';
+import { shownLine } from '../../infrastructure/shown-text.ts';
 
 const SHOWN_MS = 5_000;
 
@@ -20,7 +22,7 @@ export function activatePayloadCommands(services: Services): void {
     const place = await placeAtCursor(services);
     if (place === undefined) return;
     await vscode.env.clipboard.writeText(place.path);
-    vscode.window.setStatusBarMessage(`Copied ${place.path}`, SHOWN_MS);
+    vscode.window.setStatusBarMessage(shownLine(`Copied ${place.path}`), SHOWN_MS);
   });
 
   registerCommand(context, log, 'sfmap.insertAttribute', async () => {
@@ -29,12 +31,12 @@ export function activatePayloadCommands(services: Services): void {
     const params: InsertAttributeParams = { uri: place.mapping, location: place.location };
     const made = await client.sendRequest<InsertAttributeResult>(INSERT_ATTRIBUTE, params);
     if ('problem' in made) {
-      void vscode.window.showWarningMessage(made.problem);
+      void sayWarning(made.problem);
       return;
     }
     const uri = client.protocol2CodeConverter.asUri(place.mapping);
     if (made.edits.length === 0) {
-      void vscode.window.showInformationMessage(`[${made.name}] reads ${place.path} already.`);
+      void sayInformation(`[${made.name}] reads ${place.path} already.`);
       return;
     }
     const edit = new vscode.WorkspaceEdit();
@@ -42,7 +44,7 @@ export function activatePayloadCommands(services: Services): void {
       edit.replace(uri, client.protocol2CodeConverter.asRange(range), newText);
     await vscode.workspace.applyEdit(edit);
     await reveal(uri, place.path);
-    vscode.window.setStatusBarMessage(`Added ${made.name} = ${place.path}`, SHOWN_MS);
+    vscode.window.setStatusBarMessage(shownLine(`Added ${made.name} = ${place.path}`), SHOWN_MS);
   });
 }
 
@@ -50,9 +52,7 @@ export function activatePayloadCommands(services: Services): void {
 async function placeAtCursor({ client }: Services): Promise<NonNullable<PayloadPathResult> | undefined> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || !isPayload(editor.document.uri)) {
-    void vscode.window.showInformationMessage(
-      'Put the cursor on a value of a payload first: sfmap: Show Payload opens it.',
-    );
+    void sayInformation('Put the cursor on a value of a payload first: sfmap: Show Payload opens it.');
     return undefined;
   }
   const { line, character } = editor.selection.active;
@@ -62,7 +62,7 @@ async function placeAtCursor({ client }: Services): Promise<NonNullable<PayloadP
   };
   const place = await client.sendRequest<PayloadPathResult>(PAYLOAD_PATH, params);
   if (place !== null) return place;
-  void vscode.window.showInformationMessage('The mapping of this payload is closed. Open it, then try again.');
+  void sayInformation('The mapping of this payload is closed. Open it, then try again.');
   return undefined;
 }
 

@@ -7,7 +7,9 @@ import {
   type SamplePeopleParams,
   type SamplePeopleResult,
 } from '../../../../server/src/lsp/protocol.ts';
+import { sayError, sayWarning } from '../../infrastructure/say.ts';
 import type { Services } from '../../infrastructure/services.ts';
+import { shownLine } from '../../infrastructure/shown-text.ts';
 import type { SamplePeople } from './sample-people.ts';
 import type { SampleOrigin, SamplePerson } from './sample-person.ts';
 
@@ -43,7 +45,7 @@ export class PeopleOfFiles {
       (await vscode.window.showOpenDialog({ title: 'Use a sample file', filters: { JSON: ['json'] } })) ?? [];
     if (chosen === undefined) return;
     if (chosen.scheme !== 'file') {
-      void vscode.window.showWarningMessage('A sample file must lie on the disk of the machine that runs sfmap.');
+      void sayWarning('A sample file must lie on the disk of the machine that runs sfmap.');
       return;
     }
     const name = chosen.path.slice(chosen.path.lastIndexOf('/') + 1);
@@ -55,8 +57,7 @@ export class PeopleOfFiles {
     const people = await this.#read(document, origin.file);
     const person = people?.people[origin.index];
     if (person !== undefined) await this.#people.use(document, { ...person, origin });
-    else if (people !== undefined)
-      void vscode.window.showWarningMessage(`${origin.name} does not hold this person any more.`);
+    else if (people !== undefined) void sayWarning(`${origin.name} does not hold this person any more.`);
   }
 
   async #show(document: vscode.TextDocument, from: Pick<FileOrigin, 'name' | 'file'>): Promise<void> {
@@ -78,14 +79,14 @@ export class PeopleOfFiles {
     const params: SamplePeopleParams = { uri: document.uri.toString(), ...file };
     const read = await client.sendRequest<SamplePeopleResult>(SAMPLE_PEOPLE, params);
     if (!('problem' in read)) return read;
-    void vscode.window.showErrorMessage(read.problem);
+    void sayError(read.problem);
     return undefined;
   }
 }
 
 async function choose(people: readonly SamplePerson[], total: number, name: string): Promise<SamplePerson | undefined> {
   const items = people.map((person) => ({
-    label: `$(person) ${person.label}`,
+    label: `$(person) ${shownLine(person.label)}`,
     description: person.situation ?? '',
     person,
   }));

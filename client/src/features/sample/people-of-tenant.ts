@@ -12,7 +12,9 @@ import {
 } from '../../../../server/src/engine/protocol.ts';
 import { complaintOf } from '../../infrastructure/engine-error.ts';
 import { mappingForRun, mappingOf } from '../../infrastructure/mapping-document.ts';
+import { sayInformation } from '../../infrastructure/say.ts';
 import type { Services } from '../../infrastructure/services.ts';
+import { shownLine } from '../../infrastructure/shown-text.ts';
 import { withProgress } from '../../infrastructure/with-progress.ts';
 import type { SamplePeople } from './sample-people.ts';
 import { directionOf, type SamplePerson } from './sample-person.ts';
@@ -74,7 +76,7 @@ export class PeopleOfTenant {
     await this.#with(document, connection, async (target) => {
       const found = await this.#find(target, `Looking for ${wanted} in ${connection.name}`, { situation });
       if (found.people.length === 0) {
-        void vscode.window.showInformationMessage(nobody(wanted, connection, found));
+        void sayInformation(nobody(wanted, connection, found));
         return undefined;
       }
       const placeHolder = `The first ${found.people.length}, of ${found.looked.toLocaleString('en-GB')} people looked at`;
@@ -110,7 +112,7 @@ export class PeopleOfTenant {
     const found = await this.#find(target, `Looking for ${text} in ${connection.name}`, { name: text });
     if (found.people.length === 0) {
       if (unknownId !== undefined) throw unknownId;
-      void vscode.window.showInformationMessage(
+      void sayInformation(
         `${connection.name} has nobody with the id or the name ${text}, or the API user may not see them. Who begins later has no name yet: give the id.`,
       );
       return undefined;
@@ -124,7 +126,7 @@ export class PeopleOfTenant {
   async #choose(found: FindPeopleResult, title: string, placeHolder: string): Promise<Found | undefined> {
     if (found.people.length === 1) return found.people[0];
     const items = found.people.map((person) => ({
-      label: `$(person) ${person.label}`,
+      label: `$(person) ${shownLine(person.label)}`,
       description: person.situation ?? '',
       person,
     }));
@@ -145,7 +147,7 @@ export class PeopleOfTenant {
 
   async #fetch(target: Target, connection: ConnectionInfo, id: string): Promise<SamplePerson> {
     const { engine } = this.#services;
-    const fetched = await withProgress(engine, `Fetching ${id} from ${connection.name}`, (token) =>
+    const fetched = await withProgress(engine, shownLine(`Fetching ${id} from ${connection.name}`), (token) =>
       engine.request<FetchPersonParams, FetchPersonResult>(FETCH_PERSON, { ...target, person: id }, token),
     );
     return { ...fetched, origin: { kind: 'tenant', connection, id } };

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { ConnectionInfo } from '../../../../server/src/engine/protocol.ts';
+import { shownLine } from '../../infrastructure/shown-text.ts';
 
 /** Where a sample person came from, so that the same one can be read again. */
 export type SampleOrigin =
@@ -31,10 +32,12 @@ export function directionOf(document: vscode.TextDocument): 'inbound' | 'writeba
 
 /** Where a person came from, in words: `sandbox (sandbox)`, `people/rehire.json`. */
 export function originText(origin: SampleOrigin): string {
-  return origin.kind === 'file' ? origin.name : `${origin.connection.name} (${origin.connection.environment})`;
+  return shownLine(
+    origin.kind === 'file' ? origin.name : `${origin.connection.name} (${origin.connection.environment})`,
+  );
 }
 
 /** Name, id and situation in one line. */
 export function personText({ label, situation }: Pick<SamplePerson, 'label' | 'situation'>): string {
-  return situation === undefined ? label : `${label} · ${situation}`;
+  return shownLine(situation === undefined ? label : `${label} · ${situation}`);
 }

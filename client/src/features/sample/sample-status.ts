@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { SAMPLE_INFO, type SampleInfoParams, type SampleInfoResult } from '../../../../server/src/lsp/protocol.ts';
 import type { Services } from '../../infrastructure/services.ts';
+import { shownLine } from '../../infrastructure/shown-text.ts';
 import type { SamplePeople } from './sample-people.ts';
 import { originText, personText } from './sample-person.ts';
 
@@ -57,7 +58,7 @@ export class SampleStatus implements vscode.Disposable {
     if (document !== vscode.window.activeTextEditor?.document) return;
     if (info === undefined) this.#set('$(person) Sample person', '');
     else if (info === null) this.#set('$(person) No sample person', 'values appear once there is one');
-    else this.#set(`$(file) ${personText(info)}`, `from ${info.file ?? 'a file'}`);
+    else this.#set(`$(file) ${personText(info)}`, `from ${shownLine(info.file ?? 'a file')}`);
   }
 
   /** Undefined as long as the server is not there. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { FIXTURE, type FixtureParams, type FixtureResult } from '../../../../server/src/lsp/protocol.ts';
 import { nameOf } from '../../infrastructure/mapping-document.ts';
+import { sayInformation, sayWarning } from '../../infrastructure/say.ts';
 import type { Services } from '../../infrastructure/services.ts';
 
 type Fixture = Extract<FixtureResult, { text: string }>;
@@ -11,7 +12,7 @@ const SAVE_PSEUDONYMISED = 'Save Pseudonymised';
 /** Writes the payload of the mapping's sample person beside it: of somebody who does not exist, or as it is after a question. */
 export async function saveSample(services: Services, document: vscode.TextDocument): Promise<void> {
   if (document.uri.scheme === 'untitled') {
-    void vscode.window.showInformationMessage('Save the mapping first: the file of the person is written beside it.');
+    void sayInformation('Save the mapping first: the file of the person is written beside it.');
     return;
   }
   const pseudonymised = await askHow();
@@ -38,7 +39,7 @@ async function fixtureOf(
   const params: FixtureParams = { uri: document.uri.toString(), pseudonymised };
   const made = await client.sendRequest<FixtureResult>(FIXTURE, params);
   if (!('problem' in made)) return made;
-  void vscode.window.showWarningMessage(made.problem);
+  void sayWarning(made.problem);
   return undefined;
 }
 
@@ -66,7 +67,7 @@ async function askHow(): Promise<boolean | undefined> {
 
 /** Whether the payload is pseudonymised after all; undefined where nothing is to be saved. */
 async function askAboutPersonalData({ label }: Fixture): Promise<boolean | undefined> {
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await sayWarning(
     `Write the personal data of ${label} into the workspace?`,
     {
       modal: true,
@@ -117,6 +118,6 @@ async function tell(uri: vscode.Uri, name: string, pseudonymised: boolean, { lab
   const what = pseudonymised
     ? `Saved ${name}: ${label}, who does not exist.`
     : `Saved ${name} with personal data. Keep it out of version control.`;
-  const choice = await vscode.window.showInformationMessage([what, ...remarks].join(' '), 'Open');
+  const choice = await sayInformation([what, ...remarks].join(' '), 'Open');
   if (choice !== undefined) await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside });
 }
