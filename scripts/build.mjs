@@ -3,7 +3,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { install } from './install.mjs';
-import { bundleOptions, bundles } from './lib/bundles.mjs';
+import { bundleOptions, bundles, fileOf } from './lib/bundles.mjs';
 import { writeLibraryTypes } from './lib/library-types.mjs';
 import { root } from './lib/process.mjs';
 import { SHARED_CORE } from './lib/shared-core.mjs';
@@ -18,7 +18,7 @@ const minify = flags.has('--minify');
 
 const present = Object.keys(bundles).filter((name) => name === SHARED_CORE || existsSync(join(root, bundles[name])));
 for (const name of Object.keys(bundles).filter((bundle) => !present.includes(bundle))) {
-  console.warn(`build: ${bundles[name]} does not exist yet, dist/${name}.cjs is left out`);
+  console.warn(`build: ${bundles[name]} does not exist yet, dist/${fileOf(name)} is left out`);
 }
 
 const stamp = 'dist/.stamp';
@@ -41,9 +41,7 @@ const sources = [
 const hash = hashOf(sources, minify ? 'minified' : 'plain');
 // Minified bundles do as well for whoever only wants them to be new; the .vsix wants them minified.
 const fresh = isStamped(stamp, hash) || (!minify && isStamped(stamp, hashOf(sources, 'minified')));
-const complete = [...present.map((name) => `${name}.cjs`), 'core.d.cts', PAGES].every((file) =>
-  existsSync(join(root, 'dist', file)),
-);
+const complete = [...present.map(fileOf), 'core.d.cts', PAGES].every((file) => existsSync(join(root, 'dist', file)));
 
 const entryOf = (name) => bundleOptions(name, { minify });
 
@@ -54,7 +52,8 @@ if (flags.has('--watch')) {
   console.log('build: dist/ is up to date');
 } else {
   rmSync(join(root, stamp), { force: true });
-  if (minify) for (const name of Object.keys(bundles)) rmSync(join(root, 'dist', `${name}.cjs.map`), { force: true });
+  if (minify)
+    for (const name of Object.keys(bundles)) rmSync(join(root, 'dist', `${fileOf(name)}.map`), { force: true });
   // Bundle by bundle: a mistake in one leaves the others usable. esbuild itself says what is wrong.
   const results = await Promise.allSettled(present.map((name) => build(entryOf(name))));
   const failed = present.filter((_, index) => results[index].status === 'rejected');

@@ -1,8 +1,10 @@
 import type { BuildOptions } from 'esbuild';
 
 export const bundles: Readonly<
-  Record<'extension' | 'shared-core' | 'server' | 'server-program' | 'sfmap' | 'core' | 'sandbox', string>
+  Record<'extension' | 'preview' | 'shared-core' | 'server' | 'server-program' | 'sfmap' | 'core' | 'sandbox', string>
 >;
+
+export function fileOf(name: string): string;
 
 export function bundleOptions(
   name: keyof typeof bundles,

@@ -11,6 +11,7 @@ import { withoutPages } from './without-pages.mjs';
 /** Bundle → its entry. ARCHITECTURE.md, "Where things live". */
 export const bundles = {
   extension: 'client/src/extension.ts',
+  preview: 'client/src/features/preview/webview/main.ts',
   [SHARED_CORE]: 'sfmap:core',
   server: 'server/src/lsp/start.ts',
   'server-program': 'server/src/lsp/main.ts',
@@ -36,6 +37,23 @@ const PLUGINS = {
   sandbox: [noHtml],
 };
 
+const FOR_NODE = {
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  platform: 'node',
+  target: 'node22',
+  define: { 'import.meta.url': 'importMetaUrl' },
+  banner: { js: OWN_URL },
+};
+/** The browser of the oldest editor that is supported. */
+const FOR_PAGES = { format: 'iife', platform: 'browser', target: 'chrome138' };
+
+/** The bundles that run in a page of the editor, and not in Node. */
+const PAGES = new Set(['preview']);
+
+/** The file of a bundle in dist/. */
+export const fileOf = (name) => `${name}.${PAGES.has(name) ? 'js' : 'cjs'}`;
+
 /**
  * The options for one bundle.
  * @returns {import('esbuild').BuildOptions}
@@ -45,11 +63,9 @@ export function bundleOptions(name, { minify = false, outdir = 'dist' } = {}) {
     absWorkingDir: root,
     entryPoints: { [name]: bundles[name] },
     outdir,
-    outExtension: { '.js': '.cjs' },
+    ...(PAGES.has(name) ? FOR_PAGES : FOR_NODE),
     bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node22',
+    ...(name === 'sfmap' && { banner: { js: `${NODE_TOO_OLD}\n${OWN_URL}` } }),
     external: ['vscode'],
     // Packages whose `main` is UMD hide their requires from esbuild; `module` is plain ESM.
     mainFields: ['module', 'main'],
@@ -57,8 +73,6 @@ export function bundleOptions(name, { minify = false, outdir = 'dist' } = {}) {
     minify,
     sourcemap: minify ? false : 'linked',
     sourcesContent: false,
-    define: { 'import.meta.url': 'importMetaUrl' },
-    banner: { js: name === 'sfmap' ? `${NODE_TOO_OLD}\n${OWN_URL}` : OWN_URL },
     legalComments: 'none',
     logLevel: 'warning',
   };

@@ -98,6 +98,9 @@ async function typeAll(document: TypedDocument, text: string, keys: number): Pro
   return spread(samples);
 }
 
+/** Who stands in the columns of a preview. */
+const SIDE_BY_SIDE = [['rehire'], ['rehire', 'plain', 'conversion', 'global-assignment', 'concurrent-jobs']];
+
 async function requests(): Promise<void> {
   const rows: Row[] = [];
   for (const lines of [1_000, 10_000]) {
@@ -144,6 +147,18 @@ async function requests(): Promise<void> {
         range: { start: { line: from - 50, character: 0 }, end: { line: from + 50, character: 0 } },
       });
     });
+    for (const side of long ? SIDE_BY_SIDE.slice(0, 1) : SIDE_BY_SIDE) {
+      const people = side.map((file) => ({ key: file, from: { kind: 'file', file: `people/${file}.json` } }));
+      await server.connection.sendNotification('sfmap/previewPeople', { uri: document.uri, people });
+      await measure(
+        `preview of ${side.length === 1 ? 'a person' : '5 people'}, after a keystroke`,
+        100,
+        async (round) => {
+          await type(round);
+          return server.connection.sendRequest('sfmap/previewTable', { uri: document.uri });
+        },
+      );
+    }
     await measure('code actions', 50, () => {
       const position = document.position(middle());
       return document.ask('codeAction', { range: { start: position, end: position }, context: { diagnostics: [] } });

@@ -11,18 +11,20 @@ describe('a workspace that is not trusted', () => {
     await workbench.line(/jobClass.*no\sGA\semployment/).waitFor();
   });
 
-  it.each(['sfmap: Test Connection', 'sfmap: Fetch Sample Person', 'sfmap: Run Writeback'])(
-    'says why this does not run: %s',
-    async (command) => {
-      const { workbench } = editor();
-      await workbench.run(command);
-      const toast = workbench.toast('it is not trusted');
-      await toast.waitFor();
-      expect(await toast.innerText()).toMatch(/Manage Trust/);
-      if (command.endsWith('Writeback')) await workbench.screenshot('30-restricted');
-      await workbench.clearToasts();
-    },
-  );
+  it.each([
+    'sfmap: Test Connection',
+    'sfmap: Fetch Sample Person',
+    'sfmap: Compare With Directory',
+    'sfmap: Run Writeback',
+  ])('says why this does not run: %s', async (command) => {
+    const { workbench } = editor();
+    await workbench.run(command);
+    const toast = workbench.toast('it is not trusted');
+    await toast.waitFor();
+    expect(await toast.innerText()).toMatch(/Manage Trust/);
+    if (command.endsWith('Writeback')) await workbench.screenshot('30-restricted');
+    await workbench.clearToasts();
+  });
 
   it('shows the people of files, and says why nobody of the tenant', async () => {
     const { workbench } = editor();

@@ -72,7 +72,7 @@ describe('the tests of mappings in the Testing view', () => {
     await workbench.openFile('team.sfmap');
     await workbench.run('sfmap: Preview Mapping');
     await page.locator('.tab', { hasText: 'team.sfmap (preview)' }).waitFor();
-    await page.locator('.editor-group-container').nth(1).locator('.view-lines').click();
+    await workbench.webview().locator('tr[data-id="target employeeId"] td').click();
     await page.locator('.editor-group-container').nth(1).locator('a[aria-label^="Record Test"]').first().click();
     await workbench.line(/test\s"what\srehire\sgets"/).waitFor();
     await workbench.line(/expect\sdepartment\s==\s"Operations"/).waitFor();

@@ -69,6 +69,9 @@ const METHODS = [
   'workspace/textDocumentContent',
   'workspace/executeCommand',
   'sfmap/previewMapping',
+  'sfmap/previewTable',
+  'sfmap/previewReason',
+  'sfmap/previewPayloads',
 ];
 
 describe('whatever is sent, the server lives', () => {

@@ -11,7 +11,11 @@ import { type Ide, setupIde } from '../../scripts/ide-setup.mjs';
 export const root = resolve(import.meta.dirname, '../..');
 
 /** Themes that every VS Code since 1.75 carries. */
-export const THEMES = { light: 'Default Light Modern', dark: 'Default Dark Modern' } as const;
+export const THEMES = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+  contrast: 'Default High Contrast',
+} as const;
 export type Theme = keyof typeof THEMES;
 
 const SETTINGS = {

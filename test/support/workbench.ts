@@ -1,10 +1,13 @@
 // A page object for VS Code's workbench: selectors that VS Code's own smoke tests rely on, too.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { type IdeServer, root, THEMES, type Theme } from './ide.ts';
 
 const SCREENSHOTS = join(root, 'test-results/screenshots');
+
+/** How the workbench is marked in a theme. */
+const WORN: Readonly<Record<Theme, string>> = { light: 'vs', dark: 'vs-dark', contrast: 'hc-black' };
 
 export class Workbench {
   readonly page: Page;
@@ -30,18 +33,18 @@ export class Workbench {
   }
 
   /** Keeps what is on the screen now, in the light theme and in the dark one: `name.light.png`, `name.dark.png`. */
-  async screenshot(name: string): Promise<void> {
+  async screenshot(name: string, themes: readonly Theme[] = ['light', 'dark']): Promise<void> {
     mkdirSync(SCREENSHOTS, { recursive: true });
-    for (const theme of ['light', 'dark'] as const) {
-      await this.#wear(theme);
+    for (const theme of themes) {
+      await this.wear(theme);
       await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.${theme}.png`), animations: 'disabled' });
     }
-    await this.#wear('light');
+    await this.wear('light');
   }
 
-  /** The server now and then misses one change of a settings file, so the change is made again until it shows. */
-  async #wear(theme: Theme): Promise<void> {
-    const worn = this.page.locator(theme === 'dark' ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs');
+  /** Puts a theme on. The server now and then misses one change of a settings file, so the change is made again until it shows. */
+  async wear(theme: Theme): Promise<void> {
+    const worn = this.page.locator(`.monaco-workbench.${WORN[theme]}`);
     for (let tries = 0; tries < 10; tries += 1) {
       if (await worn.isVisible()) break;
       this.#server.set({ 'workbench.colorTheme': THEMES[theme], 'sfmap-test.changes': tries });
@@ -100,8 +103,8 @@ export class Workbench {
   /** Changes user settings and waits until the workbench has read them: a theme that stands beside them shows it. */
   async set(settings: Readonly<Record<string, unknown>>): Promise<void> {
     this.#server.set(settings);
-    await this.#wear('dark');
-    await this.#wear('light');
+    await this.wear('dark');
+    await this.wear('light');
   }
 
   /** Takes the entry with this title from the light bulb's menu at the cursor, in a saved file. `shot` keeps a picture. */
@@ -157,6 +160,11 @@ export class Workbench {
       .nth(editor)
       .locator('.monaco-editor .view-line', { hasText: text })
       .first();
+  }
+
+  /** The page of the active webview, such as a preview. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
   toast(text: string | RegExp): Locator {

@@ -2,8 +2,22 @@ import * as vscode from 'vscode';
 import type { MappingDocument } from '../../../server/src/engine/protocol.ts';
 import { sayInformation, sayWarning } from './say.ts';
 
-/** The mapping in the active editor, else the only visible one; undefined, and said, when there is none. */
+/** The address of the mapping whose preview is the active editor. */
+let previewed: string | undefined;
+
+/** Notes whether the preview of a mapping is the active editor. */
+export function setPreviewed(uri: string, isActive: boolean): void {
+  if (isActive) previewed = uri;
+  else if (previewed === uri) previewed = undefined;
+}
+
+/**
+ * The mapping in the active editor or of the preview there, else the only visible one; undefined, and said, when there is
+ * none.
+ */
 export function currentMapping(): vscode.TextDocument | undefined {
+  const shown = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === previewed);
+  if (shown !== undefined) return shown;
   const active = vscode.window.activeTextEditor?.document;
   if (active?.languageId === 'sfmap') return active;
   const visible = vscode.window.visibleTextEditors.filter((editor) => editor.document.languageId === 'sfmap');
@@ -52,6 +66,6 @@ export function mappingOf(document: vscode.TextDocument): MappingDocument {
 }
 
 /** The file's name without its folders. */
-export function nameOf(document: vscode.TextDocument): string {
-  return document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
+export function nameOf({ uri }: { readonly uri: vscode.Uri }): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }

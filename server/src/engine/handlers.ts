@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { SfmapError } from '../core/errors.ts';
+import type { JsonObject } from '../core/json.ts';
 import { soughtSituations } from '../core/query/people-search.ts';
 import type { Connection } from '../project/connection.ts';
 import { generationOf } from '../project/generation.ts';
@@ -12,6 +13,7 @@ import { inboundText, totalsLine } from '../provisioning/inbound/inbound-text.ts
 import { planSteps } from '../provisioning/plan/plan-steps.ts';
 import type { Progress } from '../provisioning/ports.ts';
 import { applyPlanned } from './apply-planned.ts';
+import { comparePeople } from './compare-people.ts';
 import { checkEntry, connectionChoices } from './connection-entry.ts';
 import { checkSeen, connectionInfos, connectionsWithout } from './connection-info.ts';
 import type { OnDeviceCode } from './entra-sign-in.ts';
@@ -30,9 +32,11 @@ import {
   type ApplyPlanResult,
   CHECK_ENTRY,
   type CheckEntryResult,
+  COMPARE_PEOPLE,
   CONNECTION_CHOICES,
   CONNECTION_ENTRIES,
   CONNECTIONS,
+  type ComparePeopleResult,
   type ConnectionChoices,
   type ConnectionsResult,
   FETCH_PERSON,
@@ -113,6 +117,9 @@ const additionSchema = z.object({
   connection: z.unknown(),
 });
 type TargetParams = z.infer<typeof targetSchema>;
+
+/** As many people as a preview shows side by side. */
+const mostCompared = 50;
 
 /**
  * The requests of the engine by method. The plans that it makes stay in it: what is applied is what was shown.
@@ -243,6 +250,16 @@ export function createHandlers(
     },
   );
 
+  const compare = handler(
+    targetSchema.extend({ people: z.array(z.record(z.string(), z.unknown())).min(1).max(mostCompared) }),
+    async (params, context): Promise<ComparePeopleResult> => {
+      const { project, run } = await open(params);
+      const direction = readModel(params.mapping.text).direction ?? 'inbound';
+      const mapping = prepareMapping(params.mapping, project, run.connection, direction);
+      return comparePeople(mapping, params.people as JsonObject[], { ...run, ...context });
+    },
+  );
+
   const apply = handler(z.object({ planId: z.string() }), async ({ planId }, context): Promise<ApplyPlanResult> => {
     const kept = plans.find(planId);
     const run = { ...kept.run, ...context };
@@ -294,6 +311,7 @@ export function createHandlers(
     [PLAN_WRITEBACK, plan],
     [PREVIEW_SYNC, sync],
     [PLAN_SYNC, planOfSync],
+    [COMPARE_PEOPLE, compare],
     [APPLY_PLAN, apply],
     [PLAN_PAGE, page],
     [RUNS, runs],

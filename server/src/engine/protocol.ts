@@ -4,6 +4,8 @@
  * An error answer carries `data: EngineErrorData`.
  */
 
+import type { DirectoryRead } from '../lsp/protocol.ts';
+
 /** A connection as the user may see it. Never holds a secret. */
 export interface ConnectionInfo {
   readonly name: string;
@@ -237,6 +239,17 @@ export interface PlanSyncParams extends Target {
   /** Values of personIdExternal. */
   readonly people?: readonly string[];
 }
+
+/**
+ * `comparePeople`: what the target system holds of people whose payloads the editor has, in their order. Reads that system
+ * alone, writes nothing, keeps nothing.
+ */
+export const COMPARE_PEOPLE = 'comparePeople';
+export interface ComparePeopleParams extends Target {
+  /** PerPerson objects, or for a writeback Entra users. */
+  readonly people: readonly unknown[];
+}
+export type ComparePeopleResult = readonly DirectoryRead[];
 
 /** `applyPlan`: performs exactly the plan that `planWriteback` returned. */
 export const APPLY_PLAN = 'applyPlan';

@@ -5,10 +5,10 @@ import { IF_FREE } from '../core/expressions/functions/select-unique-value.ts';
 import { declarationIndexAt } from '../core/language/declaration-at.ts';
 import { expandPathParameters } from '../core/language/parameters.ts';
 import type { AttributeDeclaration, MapDeclaration, PlacedDeclaration, Span } from '../core/language/syntax.ts';
-import { displayAttribute, displayOutcome, visible } from '../core/mapping/display.ts';
+import { displayAttribute, displayOutcome } from '../core/mapping/display.ts';
 import { employmentOf } from '../core/mapping/employment-of.ts';
 import type { Outcome } from '../core/mapping/outcome.ts';
-import { originOf, targetTraceText, traceMapping } from '../core/mapping/trace.ts';
+import { attributeTraceText, targetTraceText, traceMapping } from '../core/mapping/trace.ts';
 
 /** A value shown behind a declaration. */
 export interface InlayValue {
@@ -98,11 +98,8 @@ export function inlayDetail(analysis: Analysis, at: number): InlayDetail | undef
   if (declaration.kind === 'attribute') {
     const name = declaration.name?.text ?? '';
     const value = analysis.evaluation?.attributes.get(name);
-    const origin = originOf(model, name, sample.payload, evaluationOptions);
-    if (value === undefined || origin === undefined) return undefined;
-    const where = origin.empty === undefined ? `found at ${origin.location ?? origin.path}` : `empty: ${origin.empty}`;
-    const lines = [`${name} ← ${displayAttribute(value, WIDEST)}`, `  ${origin.path}`, `  ${where}`];
-    return { text: lines.map((line) => visible(line)).join('\n'), ...locationOf(analysis, name) };
+    const text = value && attributeTraceText(model, name, value, sample.payload, evaluationOptions);
+    return text === undefined ? undefined : { text, ...locationOf(analysis, name) };
   }
   const mapping = declaration.kind === 'map' ? mappingAt(analysis, placed) : undefined;
   if (mapping === undefined) return undefined;
@@ -114,8 +111,6 @@ export function inlayDetail(analysis: Analysis, at: number): InlayDetail | undef
     ...(only === undefined || others.length > 0 ? {} : locationOf(analysis, only)),
   };
 }
-
-const WIDEST = 200;
 
 /** Where the first value of an attribute stands in the payload. */
 function locationOf({ model, sample, parameters }: Analysis, name: string): Pick<InlayDetail, 'location'> {

@@ -96,6 +96,120 @@ export interface PreviewMappingResult {
   readonly text: string;
 }
 
+/**
+ * Notification, client to server: who stands in the columns of a mapping's preview, in place of who stood there. Kept in
+ * memory until the mapping is closed.
+ */
+export const PREVIEW_PEOPLE = 'sfmap/previewPeople';
+export interface PreviewPeopleParams {
+  readonly uri: string;
+  readonly people: readonly PreviewPersonParams[];
+}
+export interface PreviewPersonParams {
+  /** Tells columns apart. */
+  readonly key: string;
+  /** The person whose values stand in the lines; the first person of a file, by its path from the mapping; or this one. */
+  readonly from:
+    | { readonly kind: 'shown' }
+    | { readonly kind: 'file'; readonly file: string }
+    | { readonly kind: 'given'; readonly label: string; readonly payload: unknown };
+  /** What a directory held of the person; it counts as long as the same person stands in the column. */
+  readonly directory?: DirectoryRead & { readonly person: string };
+}
+/** What the target system holds of one person: what the engine answers to `comparePeople`. */
+export interface DirectoryRead {
+  /** `Entra ID contoso.example (test)` */
+  readonly place: string;
+  /** Whom it was found to be. */
+  readonly found: string;
+  /** Why the person cannot be compared; absent where that can be. */
+  readonly problem?: string;
+  /** By target; null where nobody is there. */
+  readonly existing: Readonly<Record<string, string | readonly string[] | null>> | null;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The answer of `DefaultDomain()`, where the mapping asked for it. */
+  readonly domain?: string;
+  /** The person whom the mapping gave as manager, that person's account, and the manager whom the account has. */
+  readonly manager?: {
+    readonly person?: string;
+    readonly account?: { readonly id: string; readonly name: string };
+    readonly held?: string;
+  };
+  readonly remarks: readonly string[];
+}
+
+/** Notification, server to client, who has sent `sfmap/previewPeople`: values may have changed without a change of a text. */
+export const VALUES_CHANGED = 'sfmap/valuesChanged';
+
+/** Request, client to server: the preview of a mapping, a column for each person. */
+export const PREVIEW_TABLE = 'sfmap/previewTable';
+export interface PreviewTableParams {
+  readonly uri: string;
+}
+export interface PreviewTableResult {
+  readonly columns: readonly PreviewTableColumn[];
+  /** The targets, then the source attributes that the mapping reads or declares. */
+  readonly rows: readonly PreviewTableRow[];
+  /** Why there is nobody, or not everybody, to show. */
+  readonly remarks: readonly string[];
+  /** Mistakes of the mapping that keep it from running. */
+  readonly errors: number;
+}
+export interface PreviewTableColumn {
+  readonly key: string;
+  readonly person: string;
+  readonly situation?: string;
+  /** Where the person is from. */
+  readonly label: string;
+  readonly inScope: boolean;
+  readonly scopeClause?: string;
+  readonly counts: string;
+  readonly directory?: {
+    readonly place: string;
+    readonly found: string;
+    readonly action: string;
+    readonly remarks: readonly string[];
+  };
+}
+export interface PreviewTableRow {
+  readonly kind: 'target' | 'attribute';
+  readonly name: string;
+  /** One for each column. */
+  readonly cells: readonly PreviewTableCell[];
+}
+export interface PreviewTableCell {
+  readonly state: 'value' | 'null' | 'dropped' | 'error';
+  /** What flows, or what stands for it. */
+  readonly text: string;
+  /** What the directory holds. */
+  readonly old?: string;
+  /** With a directory: what becomes of the target. */
+  readonly note?: 'new' | 'changed' | 'emptied' | 'unchanged' | 'kept' | 'later' | 'unread' | 'error';
+}
+
+/** Request, client to server: how a value of the preview came about, and where its name stands in the mapping. */
+export const PREVIEW_REASON = 'sfmap/previewReason';
+export interface PreviewReasonParams {
+  readonly uri: string;
+  /** The column. */
+  readonly key: string;
+  readonly kind: PreviewTableRow['kind'];
+  readonly name: string;
+}
+export interface PreviewReasonResult {
+  readonly text: string;
+  readonly range?: TextRange;
+}
+
+/** Request, client to server: the people of the preview, to be compared with a directory. */
+export const PREVIEW_PAYLOADS = 'sfmap/previewPayloads';
+export type PreviewPayloadsResult = readonly {
+  readonly key: string;
+  /** Tells people apart: what `directory.person` is to be. */
+  readonly person: string;
+  readonly payload: unknown;
+}[];
+
 /** Request, client to server: the tests of a mapping, open or on disk, in their order. */
 export const TESTS = 'sfmap/tests';
 export interface TestsParams {

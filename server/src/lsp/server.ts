@@ -29,6 +29,7 @@ import { linksFeature } from './requests/links.ts';
 import { newMappingFeature } from './requests/new-mapping.ts';
 import { payloadPlaceFeature } from './requests/payload-place.ts';
 import { previewFeature } from './requests/preview.ts';
+import { previewTableFeature } from './requests/preview-table.ts';
 import { readOnlyDocumentsFeature } from './requests/read-only-documents.ts';
 import { referencesFeature } from './requests/references.ts';
 import { renameFeature } from './requests/rename.ts';
@@ -57,6 +58,7 @@ const FEATURES: readonly LanguageFeature[] = [
   readOnlyDocumentsFeature,
   payloadPlaceFeature,
   previewFeature,
+  previewTableFeature,
   samplesFeature,
   samplePersonFeature,
   testsFeature,
@@ -102,6 +104,7 @@ export function serve(connection: Connection): void {
   documents.onDidOpen(() => workspace.changed());
   documents.onDidClose(({ document }) => {
     analyses.close(document.uri);
+    session.previewPeople.close(document.uri);
     workspace.changed();
   });
   followTexts(connection, { mappings: documents, projectFiles }, (problem) => session.log(problem));

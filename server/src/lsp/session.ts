@@ -12,6 +12,7 @@ import type { EditorAbilities } from './abilities.ts';
 import type { ClosedMappings } from './closed-mappings.ts';
 import type { Analyses } from './documents.ts';
 import { GivenFiles } from './given-files.ts';
+import { PreviewPeople } from './preview-people.ts';
 import { ErrorCodes, LSPErrorCodes, ResponseError } from './protocol-names.ts';
 import { parameterProblem } from './sound-parameters.ts';
 import type { WorkspaceMappings } from './workspace-mappings.ts';
@@ -44,6 +45,8 @@ export class Session {
   readonly #initialized: (() => void)[] = [];
   /** The files that tests name. */
   readonly givenFiles = new GivenFiles(() => this.editor.watches);
+  /** Who stands in the previews of open mappings. */
+  readonly previewPeople = new PreviewPeople(() => this.editor.watches);
   #ended = false;
 
   constructor(

@@ -1,68 +1,95 @@
 import * as vscode from 'vscode';
-import {
-  PREVIEW_MAPPING,
-  type PreviewMappingParams,
-  type PreviewMappingResult,
-} from '../../../../server/src/lsp/protocol.ts';
-import { currentMapping, nameOf } from '../../infrastructure/mapping-document.ts';
+import { State } from 'vscode-languageclient/node';
+import { VALUES_CHANGED } from '../../../../server/src/lsp/protocol.ts';
+import { currentMapping, mappingForRun, nameOf, setPreviewed } from '../../infrastructure/mapping-document.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
 import type { Services } from '../../infrastructure/services.ts';
+import { chooseColumns } from './choose-columns.ts';
+import { comparePreview } from './compare-preview.ts';
+import { keptPreview } from './kept-preview.ts';
+import type { KeptPerson } from './preview-messages.ts';
+import { columnsOf, PreviewPanel } from './preview-panel.ts';
 
-/** Typing settles for this long before the preview follows. */
-const SETTLE_MS = 150;
+const VIEW = 'sfmap.preview';
 
-/** `sfmap: Preview Mapping`: what the file yields for its sample person, beside the editor, following each change. */
+/** `sfmap: Preview Mapping`: what the file yields for people, beside the editor, following each change. */
 export function activatePreview(services: Services): void {
-  const { context, client, documents, log } = services;
-  const timers = new Map<string, NodeJS.Timeout>();
+  const { context, client, log } = services;
+  const previews = new Map<string, PreviewPanel>();
 
-  const textFor = async (document: vscode.TextDocument): Promise<string> => {
-    const params: PreviewMappingParams = { uri: document.uri.toString() };
-    return (await client.sendRequest<PreviewMappingResult>(PREVIEW_MAPPING, params)).text;
+  const adopt = (panel: vscode.WebviewPanel, uri: vscode.Uri, people: readonly KeptPerson[]): PreviewPanel => {
+    panel.title = `${nameOf({ uri })} (preview)`;
+    const preview = new PreviewPanel(services, panel, uri, columnsOf(people));
+    const key = uri.toString();
+    previews.set(key, preview);
+    const noteActive = () => setPreviewed(key, panel.active);
+    panel.onDidChangeViewState(noteActive);
+    panel.onDidDispose(() => {
+      preview.dispose();
+      previews.delete(key);
+      setPreviewed(key, false);
+    });
+    noteActive();
+    return preview;
   };
 
-  const follow = (document: vscode.TextDocument): void => {
-    const uri = previewOf(services, document);
-    if (!documents.isOpen(uri)) return;
-    clearTimeout(timers.get(uri.toString()));
-    const refresh = () => {
-      timers.delete(uri.toString());
-      textFor(document).then(
-        (text) => documents.update(uri, text),
-        (error: unknown) => log.warn(`The preview could not follow: ${error instanceof Error ? error.message : error}`),
-      );
-    };
-    timers.set(uri.toString(), setTimeout(refresh, SETTLE_MS));
+  const open = (document: vscode.TextDocument): PreviewPanel => {
+    const known = previews.get(document.uri.toString());
+    if (known !== undefined) {
+      known.panel.reveal(undefined, true);
+      return known;
+    }
+    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    const panel = vscode.window.createWebviewPanel(VIEW, nameOf(document), place, { enableFindWidget: true });
+    return adopt(panel, document.uri, [{ kind: 'shown' }]);
   };
 
-  registerCommand(context, log, 'sfmap.previewMapping', async () => {
+  registerCommand(context, log, 'sfmap.previewMapping', () => {
+    const document = currentMapping();
+    if (document !== undefined) open(document);
+  });
+  registerCommand(context, log, 'sfmap.compareWithDirectory', async () => {
+    const document = await mappingForRun();
+    if (document !== undefined) await comparePreview(services, document, open(document));
+  });
+  registerCommand(context, log, 'sfmap.choosePreviewPeople', async () => {
     const document = currentMapping();
     if (document === undefined) return;
-    await documents.show(previewOf(services, document), await textFor(document));
-    // The server may still be reading the sample of a file that has just been opened.
-    follow(document);
+    const preview = open(document);
+    const people = await chooseColumns(
+      services,
+      document,
+      preview.people.map(({ from }) => from),
+    );
+    if (people === undefined) return;
+    const known = new Map(preview.people.map((one) => [one.key, one]));
+    preview.setPeople(columnsOf(people).map((one) => known.get(one.key) ?? one));
   });
 
-  const mappings = () => vscode.workspace.textDocuments.filter((document) => document.languageId === 'sfmap');
+  const followAll = () => {
+    for (const preview of previews.values()) preview.follow();
+  };
   context.subscriptions.push(
-    vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      if (document.languageId === 'sfmap') follow(document);
+    vscode.window.registerWebviewPanelSerializer(VIEW, {
+      async deserializeWebviewPanel(panel, state) {
+        const kept = keptPreview(state);
+        if (kept === undefined || previews.has(kept.uri)) panel.dispose();
+        else adopt(panel, vscode.Uri.parse(kept.uri), kept.people);
+      },
     }),
-    // A sample or sfmap.json may have changed.
-    vscode.workspace.onDidSaveTextDocument(() => mappings().forEach(follow)),
-    services.sampleChanged.event((uri) =>
-      mappings()
-        .filter((document) => document.uri.toString() === uri.toString())
-        .forEach(follow),
-    ),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => previews.get(document.uri.toString())?.follow()),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => previews.get(uri.toString())?.forgetServer()),
+    client.onDidChangeState(({ newState }) => {
+      if (newState !== State.Running) return;
+      for (const preview of previews.values()) preview.forgetServer();
+      followAll();
+    }),
+    // A sample, sfmap.json or the person in the lines may have changed.
+    client.onNotification(VALUES_CHANGED, followAll),
     {
       dispose: () => {
-        for (const timer of timers.values()) clearTimeout(timer);
+        for (const preview of previews.values()) preview.dispose();
       },
     },
   );
-}
-
-function previewOf({ documents }: Services, document: vscode.TextDocument): vscode.Uri {
-  return documents.uriOf(`${nameOf(document)} (preview)`, document.uri);
 }

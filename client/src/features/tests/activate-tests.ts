@@ -35,9 +35,7 @@ export function activateTests({ context, client, log, sampleChanged }: Services)
     undefined,
     true,
   );
-  registerCommand(context, log, 'sfmap.recordTest', (preview) =>
-    recordTest(client, preview instanceof vscode.Uri ? preview : undefined),
-  );
+  registerCommand(context, log, 'sfmap.recordTest', () => recordTest(client));
 
   const mappings = vscode.workspace.createFileSystemWatcher('**/*.sfmap');
   const beside = vscode.workspace.createFileSystemWatcher('**/*.json');

@@ -4,13 +4,9 @@ import { RECORD_TEST, type RecordTestParams, type RecordTestResult } from '../..
 import { currentMapping } from '../../infrastructure/mapping-document.ts';
 import { sayInformation } from '../../infrastructure/say.ts';
 
-/**
- * `sfmap: Record Test`: writes a test of what the sample person gets now to the end of the mapping, and shows it.
- *
- * @param preview The preview from whose title it was chosen: it names its mapping. Absent from the palette.
- */
-export async function recordTest(client: LanguageClient, preview?: vscode.Uri): Promise<void> {
-  const uri = preview === undefined || preview.query === '' ? currentMapping()?.uri : vscode.Uri.parse(preview.query);
+/** `sfmap: Record Test`: writes a test of what the sample person gets now to the end of the mapping, and shows it. */
+export async function recordTest(client: LanguageClient): Promise<void> {
+  const uri = currentMapping()?.uri;
   if (uri === undefined) return;
   await client.start();
   const params: RecordTestParams = { uri: uri.toString() };

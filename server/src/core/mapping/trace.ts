@@ -7,9 +7,9 @@ import { explainEmpty } from '../jsonpath/explain.ts';
 import { formatLocation } from '../jsonpath/locate.ts';
 import { expandPathParameters } from '../language/parameters.ts';
 import type { Expression } from '../language/syntax.ts';
-import { visible } from './display.ts';
+import { displayAttribute, visible } from './display.ts';
 import { contextOf, type EvaluationOptions, optionsFor, outcomeOf } from './evaluate.ts';
-import type { Outcome } from './outcome.ts';
+import type { AttributeValue, Outcome } from './outcome.ts';
 import { attributeReader } from './read-attributes.ts';
 
 /** Where the value of an attribute comes from, or why there is none. */
@@ -85,6 +85,23 @@ export function originOf(
   if (!selection.ok) return { path, empty: selection.message };
   const location = selection.results[0]?.location;
   return { path, ...(location === undefined ? {} : { location: formatLocation(location) }) };
+}
+
+const WIDEST = 200;
+
+/** The value of an attribute as lines of text: its path, and where it was found or why it is empty. */
+export function attributeTraceText(
+  model: MappingModel,
+  name: string,
+  value: AttributeValue,
+  payload: Json,
+  options: EvaluationOptions,
+): string | undefined {
+  const origin = originOf(model, name, payload, options);
+  if (origin === undefined) return undefined;
+  const where = origin.empty === undefined ? `found at ${origin.location ?? origin.path}` : `empty: ${origin.empty}`;
+  const lines = [`${name} ← ${displayAttribute(value, WIDEST)}`, `  ${origin.path}`, `  ${where}`];
+  return lines.map((line) => visible(line)).join('\n');
 }
 
 /** A trace as lines of text: the target, then each step inwards. */

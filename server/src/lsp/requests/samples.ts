@@ -1,4 +1,4 @@
-import { SAMPLE_PERSON } from '../protocol.ts';
+import { SAMPLE_PERSON, VALUES_CHANGED } from '../protocol.ts';
 import { DidChangeWatchedFilesNotification } from '../protocol-names.ts';
 import { samplePersonParams } from '../sample-person-params.ts';
 import type { LanguageFeature } from '../session.ts';
@@ -30,8 +30,11 @@ export const samplesFeature: LanguageFeature = {
       session.heed(({ changes }) => {
         workspace.forget();
         session.givenFiles.forget();
+        session.previewPeople.forget();
         // The text of an open mapping comes from the editor; what it is evaluated with may have changed.
-        if (changes.some(({ uri }) => !uri.endsWith('.sfmap'))) analyses.refresh();
+        if (!changes.some(({ uri }) => !uri.endsWith('.sfmap'))) return;
+        analyses.refresh();
+        if (session.previewPeople.watched) void connection.sendNotification(VALUES_CHANGED);
       }),
     );
   },
