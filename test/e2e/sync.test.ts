@@ -50,7 +50,7 @@ describe('an inbound mapping against the tenant, in the workbench', () => {
     const toast = workbench.toast(/written to Entra ID contoso\.example/);
     await toast.waitFor();
     await toast.getByText('Show Run').click();
-    await workbench.line(/written\s+Account.*read\sback/, 1).waitFor();
+    await workbench.line(/written\s+update\s+read\sback/, 1).waitFor();
     await workbench.screenshot('92-provisioned');
     await workbench.clearToasts();
   });
