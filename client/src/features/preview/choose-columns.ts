@@ -7,6 +7,7 @@ import {
 import type { PreviewPersonParams } from '../../../../server/src/lsp/protocol.ts';
 import { mappingForRun, mappingOf } from '../../infrastructure/mapping-document.ts';
 import type { Services } from '../../infrastructure/services.ts';
+import { shownLine } from '../../infrastructure/shown-text.ts';
 import { withProgress } from '../../infrastructure/with-progress.ts';
 
 type Origin = PreviewPersonParams['from'];
@@ -31,10 +32,10 @@ export async function chooseColumns(
   const fetch: Item = { label: '$(cloud-download) From a connection…', description: 'by id', alwaysShow: true };
   const items: Item[] = [
     fetch,
-    ...live.map((from): Item => ({ label: `$(person) ${plain(from.label)}`, from, picked: true })),
+    ...live.map((from): Item => ({ label: `$(person) ${shownLine(from.label)}`, from, picked: true })),
     ...[...new Set([...chosen, ...files])].map(
       (file): Item => ({
-        label: `$(json) ${plain(file)}`,
+        label: `$(json) ${shownLine(file)}`,
         from: { kind: 'file', file },
         picked: chosen.includes(file),
       }),
@@ -90,6 +91,3 @@ async function fetchPeople({ connections, engine }: Services): Promise<readonly 
 }
 
 const idsIn = (text: string): string[] => [...new Set(text.split(/[\s,;]+/).filter((part) => part !== ''))];
-
-/** A name that draws no icon in a list. */
-const plain = (text: string): string => text.replaceAll('$(', '$\u200b(');
