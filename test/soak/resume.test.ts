@@ -10,6 +10,7 @@ import { presentRow } from '../../server/src/provisioning/writeback/upsert-recor
 import { personKey } from '../../server/src/systems/successfactors/person-key.ts';
 import { useTenant } from '../cli/support/set-up.ts';
 import type { RunningSandbox } from '../sandbox/support/start-sandbox.ts';
+import { KilledRuns } from '../support/killed-runs.ts';
 import { soak } from '../support/soak.ts';
 
 // The process of a run is killed at random moments while the tenant fails now and then, and the run goes on each time: in
@@ -38,13 +39,6 @@ map {
 }
 `;
 
-/** Numbers from 0 to 1 that follow from the seed. */
-let state = seed;
-function random(): number {
-  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-  return state / 2 ** 32;
-}
-
 async function truth(sandbox: RunningSandbox): Promise<Map<string, PersonRows>> {
   const people = new Map<string, PersonRows>();
   const start = `${sandbox.announcement.successFactors}/odata/v2/PerPerson?$format=json&$expand=${rowExpand(false)}`;
@@ -69,63 +63,7 @@ async function arm(rate: number): Promise<void> {
 }
 const disarm = () => tenant.sandbox.control('/sandbox/faults', 'DELETE');
 
-interface Listed {
-  readonly run: string;
-  readonly undoes?: string;
-  readonly state: string;
-  readonly totals: { readonly rows: Readonly<Record<string, number>> };
-}
-
-async function newest(): Promise<Listed | undefined> {
-  const listed = await sfmap.run(['runs', '--format', 'json']);
-  expect(listed.err).toBe('');
-  const [first]: Listed[] = JSON.parse(listed.out);
-  return first;
-}
-
-const isOpen = ({ totals: { rows } }: Listed) =>
-  (rows['failed'] ?? 0) + (rows['unknown'] ?? 0) + (rows['notReached'] ?? 0) > 0;
-
-let killed = 0;
-const ways = new Map<string, number>();
-
-/** Runs a command, and kills it at a random moment while fewer than `most` were killed. */
-async function once(args: readonly string[], most: number): Promise<void> {
-  const env = { SFMAP_BATCH_SIZE: '4' };
-  if (killed >= most) {
-    const ended = await sfmap.run(args, { env });
-    expect(ended.err).not.toContain('did not foresee');
-    return;
-  }
-  let timer: NodeJS.Timeout | undefined;
-  const wait = random() * 900;
-  const ended = await sfmap.run(args, {
-    env,
-    onErr: (text, kill) => {
-      if (!/Writing|Reading what/.test(text)) return;
-      timer ??= setTimeout(() => kill('SIGKILL'), wait);
-    },
-  });
-  clearTimeout(timer);
-  if (ended.code !== null) return;
-  killed += 1;
-  const way = args[0] ?? '';
-  ways.set(way, (ways.get(way) ?? 0) + 1);
-}
-
-/** Does something until its run has nothing left, going on with the run whenever it ended early. */
-async function finish(begin: readonly string[], most: number, isOurs: (run: Listed) => boolean): Promise<Listed> {
-  const before = await newest();
-  for (let tries = 0; tries < most + 40; tries += 1) {
-    const now = await newest();
-    const ours = now !== undefined && now.run !== before?.run && isOurs(now) ? now : undefined;
-    if (ours !== undefined && !isOpen(ours)) return ours;
-    // What fails for good would be tried for ever.
-    if (killed >= most && tries > 20) await disarm();
-    await once(ours === undefined ? begin : ['resume', ours.run, '--yes'], most);
-  }
-  throw new Error('The run never comes to its end.');
-}
+const runs = new KilledRuns(sfmap, seed, disarm);
 
 /** A plan as its file is read by anybody. */
 type PlanFile = Omit<Plan, 'people'> & { readonly people: readonly PersonPreview[] };
@@ -163,7 +101,7 @@ test('a run that is killed and resumed again and again ends as its plan says, an
   const plan = join(sfmap.folder, 'kill.json');
   writeFileSync(file, mapping);
   const before = await truth(tenant.sandbox);
-  for (let round = 0; round === 0 || killed < kills; round += 1) {
+  for (let round = 0; round === 0 || runs.killed < kills; round += 1) {
     await disarm();
     const flags = ['--connection', 'sandbox', '--all', '--switch-primary', '--force'];
     const made = await sfmap.run(['plan', file, ...flags, '--out', plan]);
@@ -172,9 +110,9 @@ test('a run that is killed and resumed again and again ends as its plan says, an
     expect(planned.totals.rows).toBeGreaterThan(crowd);
 
     await arm(0.02);
-    const applied = await finish(
+    const applied = await runs.finish(
       ['apply', plan, '--yes'],
-      Math.ceil(kills * 0.6) + killed,
+      Math.ceil(kills * 0.6) + runs.killed,
       ({ undoes }) => undoes === undefined,
     );
     await disarm();
@@ -194,10 +132,14 @@ test('a run that is killed and resumed again and again ends as its plan says, an
     for (const { state: verdict } of kept.flatMap(({ records }) => records)) expect(verdict).toBe('written');
 
     await arm(0.02);
-    await finish(['undo', applied.run, '--yes'], Math.max(kills, killed), ({ undoes }) => undoes === applied.run);
+    await runs.finish(
+      ['undo', applied.run, '--yes'],
+      Math.max(kills, runs.killed),
+      ({ undoes }) => undoes === applied.run,
+    );
     await disarm();
     expect(await truth(tenant.sandbox)).toEqual(before);
   }
-  expect(killed).toBeGreaterThanOrEqual(kills);
-  process.stdout.write(`Killed: ${[...ways].map(([way, count]) => `${count} × ${way}`).join(', ')}\n`);
+  expect(runs.killed).toBeGreaterThanOrEqual(kills);
+  process.stdout.write(runs.toString());
 });

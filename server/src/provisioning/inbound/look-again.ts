@@ -11,7 +11,7 @@ export interface LookPorts {
 }
 
 /** Milliseconds before accounts are looked at again: Entra ID may show later what was written. */
-const waits = [1_000, 3_000, 6_000];
+const waits = [1_000, 2_000, 4_000];
 
 export type NowOf = (item: Item) => AccountNow;
 
