@@ -40,7 +40,7 @@ export function registerApply(program: Command, io: CliIo): void {
     .argument('<plan>', 'a file that sfmap plan has written')
     .option('--config <file>', 'the project file, instead of the nearest sfmap.json')
     .option('--mapping <file>', 'the mapping of the plan, where it lies elsewhere by now')
-    .description('perform exactly a plan; rows that have changed since are skipped');
+    .description('perform exactly a plan; what has changed since is skipped');
   addWriteOptions(command).action((file: string, options: ApplyOptions) => apply(io, file, options));
 }
 

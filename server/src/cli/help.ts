@@ -174,6 +174,7 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
   plan: {
     examples: [
       ['plan writeback.sfmap --connection test --all --out plan.json', 'everybody in scope'],
+      ['plan workers.sfmap --connection test --all --out plan.json', 'an inbound mapping: accounts of Entra ID'],
       ['plan writeback.sfmap --connection test --person 100234 --out plan.json --fail-on-change', 'a check'],
     ],
     exit1: 'a person with an error; with --fail-on-change also something to write',
@@ -193,7 +194,7 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
       ['apply plan.json', 'shows where and how much, asks, writes'],
       ['apply plan.json --yes', 'in a pipeline; a production connection also needs --production NAME'],
     ],
-    exit1: 'a row was skipped because it had changed, or the plan was edited or is stale',
+    exit1: 'a row or account was skipped because it had changed, or the plan was edited or is stale',
     exit3: REMOTE,
     variables: [...CONNECTION, '…_PLAN_KEY', ...SANDBOX, 'SFMAP_STATE', 'SFMAP_STATE_KEY', ...MAIL],
   },
@@ -223,7 +224,7 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
       ['resume', 'goes on with the run that ended early, after asking'],
       ['resume birch-27 --yes', 'in a pipeline; a production connection also needs --production NAME'],
     ],
-    exit1: 'the run is at its end or too old, or a row was skipped because it had changed',
+    exit1: 'the run is at its end or too old, or a row or account was skipped because it had changed',
     exit3: REMOTE,
     variables: [...CONNECTION, ...SANDBOX, 'SFMAP_STATE', 'SFMAP_STATE_KEY', ...MAIL],
   },

@@ -41,8 +41,17 @@ export class TamperingProxy {
   }
 
   /** Between sfmap and the SuccessFactors of a sandbox. */
-  static async before(sandbox: RunningSandbox): Promise<TamperingProxy> {
-    const proxy = new TamperingProxy(sandbox.announcement.successFactors);
+  static before(sandbox: RunningSandbox): Promise<TamperingProxy> {
+    return TamperingProxy.#start(sandbox.announcement.successFactors);
+  }
+
+  /** Between sfmap and the Microsoft Graph of a sandbox. */
+  static beforeGraph(sandbox: RunningSandbox): Promise<TamperingProxy> {
+    return TamperingProxy.#start(sandbox.announcement.graph);
+  }
+
+  static async #start(target: string): Promise<TamperingProxy> {
+    const proxy = new TamperingProxy(target);
     await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve));
     return proxy;
   }
