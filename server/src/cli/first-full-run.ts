@@ -20,9 +20,13 @@ export async function isFirstFullRun(
   state: string | undefined,
 ): Promise<boolean> {
   if (scoped || !plan.complete || plan.totals.rows === 0) return false;
-  const { connection, mapping } = plan;
+  const { connection, target, mapping } = plan;
   try {
-    return await withRuns(io, state, (store) => !hadFullRun(store.list(), { mapping: mapping.file, connection }));
+    return await withRuns(
+      io,
+      state,
+      (store) => !hadFullRun(store.list(), { mapping: mapping.file, connection, target }),
+    );
   } catch (error) {
     if (error instanceof SfmapError) return false;
     throw error;
@@ -30,9 +34,10 @@ export async function isFirstFullRun(
 }
 
 /** That nobody has seen yet what the mapping does to everybody, and what to do instead. */
-export function firstFullRunText({ mapping, connection, totals }: Plan): string {
+export function firstFullRunText(plan: Plan): string {
+  const { mapping, totals } = plan;
   return (
-    `This is the first full run of ${oneLine(mapping.file)} on ${tenantName({ connection })}, and the mapping has no scope: ` +
+    `This is the first full run of ${oneLine(mapping.file)} on ${tenantName(plan)}, and the mapping has no scope: ` +
     `it writes for ${plural(totals.changing, 'person', 'people')}. A pilot shows on a few people whether all is well: --person ID.\n`
   );
 }

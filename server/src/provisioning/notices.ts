@@ -62,7 +62,7 @@ function details(notice: Notice): readonly string[] {
       const { planned, written, failed } = notice.rows;
       return [
         ...(notice.code === undefined ? [] : [`Code        ${notice.code}`]),
-        `Rows        ${written} of ${planned} written, ${failed} failed`,
+        `${notice.target === undefined ? 'Rows   ' : 'Changes'}     ${written} of ${planned} written, ${failed} failed`,
         ...(notice.run === undefined ? [] : [`Run         ${notice.run}: sfmap log ${notice.run} says what happened.`]),
         'What is not written yet is written when the run is resumed or the same plan is applied again.',
       ];
