@@ -89,3 +89,18 @@ test('an account that somebody has changed since the plan is skipped with a word
   expect(ended.out).toMatch(/skipped +update +jobTitle: changed since the plan was made/);
   expect(await account('n100101@contoso.example')).toMatchObject({ jobTitle: 'Somebody else was here' });
 });
+
+test('what Entra ID shows late is no failure', async () => {
+  const late = (visibleAfterMs: number, staleReads: number) =>
+    tenant.sandbox.control('/sandbox/entra', 'POST', { visibleAfterMs, staleReads });
+  await makePlan(...persons('100101', '100102', '100201'));
+  await late(2_000, 1);
+  const ended = await apply();
+  expect(ended.code).toBe(0);
+  expect(ended.out).toMatch(/^(\d+) of \1 changes written to Entra ID contoso\.example \(sandbox\)\.\n/);
+  await late(600_000, 1);
+  const unseen = await sfmap.run(['undo', /Run (\S+)\. /.exec(ended.err)?.[1] ?? '', '--yes']);
+  expect(unseen.code).toBe(0);
+  expect(unseen.out).toMatch(/3 of 3 changes written to [^,]+, 3 of them not read back\.\n/);
+  await late(0, 0);
+});
