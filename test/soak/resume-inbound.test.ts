@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { PersonPreview } from '../../server/src/provisioning/plan/person-preview.ts';
 import type { Plan } from '../../server/src/provisioning/plan/plan.ts';
 import { useTenant } from '../cli/support/set-up.ts';
 import { KilledRuns } from '../support/killed-runs.ts';
@@ -62,8 +63,10 @@ async function arm(rate: number): Promise<void> {
 const disarm = () => tenant.sandbox.control('/sandbox/faults', 'DELETE');
 const runs = new KilledRuns(sfmap, seed, disarm);
 
+type PlanFile = Omit<Plan, 'people'> & { readonly people: readonly PersonPreview[] };
+
 /** What of a plan the directory does not hold as planned. */
-function missing(plan: Plan, accounts: readonly Account[]): readonly string[] {
+function missing(plan: PlanFile, accounts: readonly Account[]): readonly string[] {
   const byName = Map.groupBy(accounts, (account) => account.mailNickname);
   return plan.people.flatMap(({ personIdExternal, calls }) =>
     calls.flatMap(({ records }) =>
@@ -98,7 +101,7 @@ test('an inbound run that is killed and resumed again and again ends as its plan
     await disarm();
     const made = await sfmap.run(['plan', file, '--connection', 'sandbox', '--all', '--force', '--out', plan]);
     expect(made.err).not.toContain('sfmap:');
-    const planned: Plan = JSON.parse(readFileSync(plan, 'utf8'));
+    const planned: PlanFile = JSON.parse(readFileSync(plan, 'utf8'));
     expect(planned.totals.rows).toBeGreaterThan(crowd);
 
     await arm(0.02);
