@@ -1,6 +1,7 @@
 import { late } from '../late.ts';
 import { nearestName } from '../nearest-name.ts';
 import type { BlockKind } from './syntax.ts';
+import { matchAt } from './text-extent.ts';
 
 const KINDS: readonly BlockKind[] = ['source', 'target', 'scope', 'limits', 'map', 'test'];
 /** What else authors call a block. */
@@ -44,9 +45,7 @@ export function brokenHead(
   at: number,
   begins: (kind: BlockKind, from: number) => boolean,
 ): BrokenHead | undefined {
-  const pattern = HEAD();
-  pattern.lastIndex = at;
-  const match = pattern.exec(text);
+  const match = matchAt(HEAD(), text, at);
   if (match === null) return undefined;
   const [all, before = '', word = '', after = '', brace = ''] = match;
   const kind = kindOf(word);

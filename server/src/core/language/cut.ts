@@ -10,7 +10,7 @@ import {
 } from './declaration-starts.ts';
 import { bareParameterEnd, pathEnd } from './path-extent.ts';
 import type { Block, BlockKind, Comment, Span, SyntaxProblem } from './syntax.ts';
-import { foreignTextEnd, isClosed, lineEnd, stringEnd, wordEnd } from './text-extent.ts';
+import { foreignTextEnd, isClosed, lineEnd, matchAt, stringEnd, wordEnd } from './text-extent.ts';
 
 /** A stretch of text that is lexed and parsed alone. It begins and ends with a token. */
 export interface Slice {
@@ -196,8 +196,7 @@ class Cutter {
 
   /** Whether a sticky pattern matches at an offset. */
   #follows(pattern: RegExp, at: number): boolean {
-    pattern.lastIndex = at;
-    return pattern.test(this.#text);
+    return matchAt(pattern, this.#text, at) !== null;
   }
 
   #isHead(at: number): boolean {
@@ -255,11 +254,10 @@ class Cutter {
   }
 
   #blockHead(): BlockHead | undefined {
-    BLOCK_HEAD.lastIndex = this.#at;
-    const match = BLOCK_HEAD.exec(this.#text);
+    const match = matchAt(BLOCK_HEAD, this.#text, this.#at);
     if (match === null) return undefined;
     const kind = match[1] as BlockKind;
-    const end = BLOCK_HEAD.lastIndex;
+    const end = this.#at + match[0].length;
     const name = kind === 'test' ? this.#testNameEnd(this.#skipBlanks(end)) : undefined;
     const open = this.#skipBlanks(name ?? end);
     return this.#text[open] === '{' ? { kind, end, nameEnd: name ?? end, open } : undefined;
@@ -517,8 +515,7 @@ class Cutter {
   }
 
   #matches(pattern: RegExp): boolean {
-    pattern.lastIndex = this.#at;
-    return pattern.test(this.#text);
+    return matchAt(pattern, this.#text, this.#at) !== null;
   }
 
   /** Blanks, newlines and comments between a block's keyword and its brace. */

@@ -1,5 +1,6 @@
 import { late } from '../late.ts';
 import type { BlockKind } from './syntax.ts';
+import { matchAt } from './text-extent.ts';
 
 const NAME = String.raw`(?:[\p{L}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?|"(?:\\[^\r\n]|[^"\\\r\n])*")`;
 /** Between a name and what follows it: blanks of every kind, so that a wrong one is reported where it is, and comments. */
@@ -48,8 +49,7 @@ const WHOLE_CLAUSE = /(?:"|NULL|TRUE|FALSE)$/;
  * @param at Where the line begins in `text`.
  */
 export function isGroupWithoutColon(before: string, text: string, at: number): boolean {
-  GROUP_WITHOUT_COLON.lastIndex = at;
-  return WHOLE_CLAUSE.test(before) && GROUP_WITHOUT_COLON.test(text);
+  return WHOLE_CLAUSE.test(before) && matchAt(GROUP_WITHOUT_COLON, text, at) !== null;
 }
 
 /** What makes a word of a test a name: a keyword that one of these follows is a target (`expect at == "x"`). */
@@ -66,9 +66,7 @@ const NAMED = late(() => new RegExp(String.raw`[\p{L}_]+${GAP}${CONDITION.source
 export function isNameInTest(slice: string, text: string, at: number, lineStart: boolean): boolean {
   if (slice === 'given') return !lineStart && !/^\p{L}+\s*["{]/u.test(text.slice(at, at + 20));
   if (slice !== 'expect' && slice !== 'taken') return false;
-  const pattern = NAMED();
-  pattern.lastIndex = at;
-  return !lineStart || pattern.test(text);
+  return !lineStart || matchAt(NAMED(), text, at) !== null;
 }
 
 const HEAD_WORD = /^(?:provision|param|sample|actions)$|^actions ?\{$/;
