@@ -186,7 +186,8 @@ test('a call that was lost is not sent again over what somebody wrote meanwhile'
 test('a row that somebody writes while others are being written is skipped', async () => {
   await makePlan();
   proxy.onUpsert(async (_passing, count) => {
-    if (count === 2) await hrWrites('101201', '+44 20 7946 7777');
+    // The first call goes alone; those behind it read their rows when it is over.
+    if (count === 1) await hrWrites('101201', '+44 20 7946 7777');
     return false;
   });
   const ended = await apply();

@@ -63,7 +63,8 @@ describe('a wrong password', () => {
     });
     const read = () => client.get(client.address('PerPerson'));
     await read();
-    await Promise.all([read(), read(), read()]);
+    await Promise.all([read(), read(), read(), read(), read()]);
+    // One more at once whenever as many as there may be have gone well.
     expect(most).toBe(3);
   });
 

@@ -1,8 +1,9 @@
 import { SfmapError } from '../core/errors.ts';
 import { answerText } from './answer-text.ts';
 import { connectionAgents } from './connection-agents.ts';
+import { Gate } from './gate.ts';
 import { networkProblem } from './network-problem.ts';
-import { pause } from './pause.ts';
+import { cancelled, pause } from './pause.ts';
 import { environmentProxy, type ProxyOf } from './proxy.ts';
 import { retryAfter } from './retry-after.ts';
 
@@ -76,29 +77,42 @@ export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 const attempts = 3;
 
 /**
+ * So many requests to a system are under way at most. Neither SAP nor Microsoft names a number for one client; both say
+ * that one which is asked too much answers 429 or 503 with Retry-After, and the gate then lets fewer pass.
+ */
+export const mostAtOnce = 4;
+
+/**
  * Makes the function that sends requests to one system. It follows no redirect and never sends a request
- * again that might have changed something: what it would change may be another thing after a wait. What such a request
- * was asked to wait, the next one waits.
+ * again that might have changed something: what it would change may be another thing after a wait. What one request is
+ * asked to wait, all wait that are not under way yet.
  *
  * The function throws SfmapError, exit 3, for everything short of a whole HTTP answer; exit 1 when cancelled; exit 2 for a
  * proxy that cannot be used.
  */
 export function createHttp(options: HttpOptions): Http {
   const agentsFor = agentsByProxy(options);
+  const gate = new Gate(mostAtOnce);
   let notBefore = 0;
+  const inTurn = async (request: HttpRequest, attempt: number) => {
+    const until = notBefore;
+    if (until > Date.now()) await waitFor(until - Date.now(), request, options);
+    // Whoever has waited that long need not wait for it again.
+    if (notBefore === until) notBefore = 0;
+    const answer = await sendOnce(request, options, await agentsFor(request.url));
+    const asked = askedToWait(answer, attempt);
+    if (asked !== undefined) notBefore = Math.max(notBefore, Date.now() + asked);
+    return answer;
+  };
   return async (request) => {
-    if (notBefore > Date.now()) await waitFor(notBefore - Date.now(), request, options);
     for (let attempt = 1; ; attempt += 1) {
-      const last = attempt === attempts;
+      const again = request.repeatable && attempt < attempts;
       try {
-        const answer = await sendOnce(request, options, await agentsFor(request.url));
-        if (!request.repeatable) notBefore = Math.max(notBefore, Date.now() + (askedToWait(answer) ?? 0));
-        const wait = last ? undefined : waitBefore(answer, request, attempt);
-        if (wait === undefined) return answer;
-        await waitFor(wait, request, options);
+        const answer = await gate.pass(() => inTurn(request, attempt), isTooMuch, request.signal);
+        if (!again || !mayPass(answer)) return answer;
+        if (askedToWait(answer, attempt) === undefined) await waitFor(500 * attempt, request, options);
       } catch (error) {
-        const again = error instanceof SfmapError && error.code === 'SFM-NET-RESET' && request.repeatable && !last;
-        if (!again) throw error;
+        if (!again || !(error instanceof SfmapError) || error.code !== 'SFM-NET-RESET') throw error;
         await waitFor(500 * attempt, request, options);
       }
     }
@@ -166,20 +180,16 @@ async function sendOnce(request: HttpRequest, options: HttpOptions, agents: Agen
   }
 }
 
-/** What the answer to a request that is not sent again means for the next one, in milliseconds. */
-function askedToWait(answer: HttpAnswer): number | undefined {
-  if (answer.status === 429) return retryAfter(answer) ?? 5_000;
+/** How long a system asks to leave it alone, in milliseconds. */
+function askedToWait(answer: HttpAnswer, attempt: number): number | undefined {
+  if (answer.status === 429) return retryAfter(answer) ?? 5_000 * attempt;
   return answer.status === 503 ? retryAfter(answer) : undefined;
 }
 
-/** Milliseconds to wait before the request is sent again; nothing when the answer is final. */
-function waitBefore(answer: HttpAnswer, request: HttpRequest, attempt: number): number | undefined {
-  const { status } = answer;
-  if (!request.repeatable) return undefined;
-  if (status === 429) return retryAfter(answer) ?? 5_000 * attempt;
-  if (status === 503) return retryAfter(answer) ?? 500 * attempt;
-  return status === 502 || status === 504 ? 500 * attempt : undefined;
-}
+const isTooMuch = ({ status }: HttpAnswer) => status === 429 || status === 503;
+
+/** Whether a later answer may be a better one. */
+const mayPass = (answer: HttpAnswer) => isTooMuch(answer) || answer.status === 502 || answer.status === 504;
 
 async function waitFor(milliseconds: number, request: HttpRequest, options: HttpOptions): Promise<void> {
   const { system, limits, onWait } = options;
@@ -189,15 +199,12 @@ async function waitFor(milliseconds: number, request: HttpRequest, options: Http
       refused: 'busy',
     });
   }
-  if (milliseconds >= 1000) onWait?.(`${system} asks to wait ${seconds} s`);
+  // A part of the second that was asked for may have passed already.
+  const told = milliseconds > 900;
+  if (told) onWait?.(`${system} asks to wait ${seconds} s`);
   try {
     await (options.pause ?? pause)(milliseconds, request.signal);
   } finally {
-    if (milliseconds >= 1000) onWait?.(undefined);
+    if (told) onWait?.(undefined);
   }
-}
-
-/** The error of a run that a person has cancelled. */
-export function cancelled(): SfmapError {
-  return new SfmapError('SFM-CANCELLED', 'Cancelled.', '', 1);
 }

@@ -11,6 +11,11 @@ export async function pause(milliseconds: number, signal?: AbortSignal): Promise
   try {
     await setTimeout(milliseconds, undefined, signal ? { signal } : {});
   } catch {
-    throw new SfmapError('SFM-CANCELLED', 'Cancelled.', '', 1);
+    throw cancelled();
   }
+}
+
+/** The error of a run that a person has cancelled. */
+export function cancelled(): SfmapError {
+  return new SfmapError('SFM-CANCELLED', 'Cancelled.', '', 1);
 }

@@ -1,19 +1,17 @@
 import { SfmapError } from '../../core/errors.ts';
-import type { PersonPreview, PlannedRecord } from '../plan/person-preview.ts';
+import { Pace } from '../../core/pace.ts';
+import { sideBySide } from '../../core/side-by-side.ts';
 import type { Plan } from '../plan/plan.ts';
-import { isAsMeant, type RowValues, rowText, sameRowValue } from '../plan/row-values.ts';
 import type { EmployeeCentral, Journal, Progress } from '../ports.ts';
 import { type EarlierRun, isSettled, noEarlierRun } from '../run/earlier-run.ts';
 import { resultOf } from '../run/result-of.ts';
 import { type RunPerson, type RunRecord, runPeople } from '../run/run-record.ts';
-import type { RunResult, Verdict } from '../run/run-result.ts';
+import type { RunResult } from '../run/run-result.ts';
 import { Verdicts } from '../run/verdicts.ts';
 import { afterDoubt } from './after-doubt.ts';
 import { batchesOf, chunksOf, type Item } from './batches.ts';
-import { type PersonState, personState } from './person-state.ts';
-import { rowExpand, rowSelect } from './rows.ts';
+import { afterReading, RowReader } from './row-reader.ts';
 import { BatchSender } from './send-batch.ts';
-import { presentRow } from './upsert-record.ts';
 
 export interface ApplyPorts {
   readonly employeeCentral: EmployeeCentral;
@@ -30,9 +28,13 @@ export interface ApplyPorts {
 /** SuccessFactors takes 1,000 records in a call, and warns of timeouts below that (KBA 3145174). */
 const standardBatch = 100;
 
+/** So many groups of people are written at once at most; less after a call that failed or was too much for the tenant. */
+const mostAtOnce = 4;
+
 /**
  * Performs exactly a plan: reads the rows of each call right before it is sent, skips what has changed since, writes,
- * reads the result of every record, and reads back. Everything is in the journal before it is sent and after.
+ * reads the result of every record, and reads back. Everything is in the journal before it is sent and after. Groups of
+ * people are written side by side, the first one alone; the calls of one person follow one another.
  *
  * A record that fails never stops the others; a tenant that cannot be reached or takes nothing more ends the run, and the
  * result says what was written. Applying the same plan again continues: what is written already is left alone.
@@ -43,11 +45,9 @@ export async function applyPlan(plan: Plan, ports: ApplyPorts, earlier: EarlierR
   const run = new Run(plan, ports, earlier);
   try {
     await run.settleDoubt();
-    for (const chunk of chunksOf(run.open(), ports.batchSize ?? standardBatch)) {
-      if (run.ended) break;
-      ports.mayGoOn?.();
-      await run.chunk(chunk);
-    }
+    const chunks = chunksOf(run.open(), ports.batchSize ?? standardBatch);
+    const done = sideBySide(chunks, run.atOnce, (chunk) => run.chunk(chunk));
+    while ((await done.next()).done !== true);
   } catch (error) {
     if (!(error instanceof SfmapError)) throw error;
     run.stop(error);
@@ -58,31 +58,37 @@ export async function applyPlan(plan: Plan, ports: ApplyPorts, earlier: EarlierR
 class Run {
   readonly #verdicts: Verdicts;
   readonly #sender: BatchSender;
-  readonly #withUser: boolean;
-  readonly #select: Readonly<Record<string, string>>;
+  readonly #reader: RowReader;
   #stopped: string | undefined;
   /** SuccessFactors answers no more, so that nothing can be read back. */
   #silent = false;
   #done = 0;
+  readonly #pace = new Pace(mostAtOnce);
+  #troubles = 0;
 
   constructor(
     private readonly plan: Plan,
     private readonly ports: ApplyPorts,
     private readonly earlier: EarlierRun,
   ) {
-    const fields = userFields(plan.people);
-    this.#withUser = fields.size > 0;
-    this.#select = rowSelect(this.#withUser, [...fields]);
+    this.#reader = new RowReader(ports.employeeCentral, plan.people);
     const settled = [...earlier.verdicts].filter(([, verdict]) => isSettled(verdict));
     this.#verdicts = new Verdicts(ports.journal, new Map(settled));
     this.#done = settled.length;
     this.#sender = new BatchSender({
       ...ports,
       verdicts: this.#verdicts,
-      read: (items, signal) => this.#read(items, signal),
+      read: (items, signal) => this.#reader.read(items, signal),
+      trouble: () => {
+        this.#troubles += 1;
+        this.#pace.tooMuch();
+      },
       stop: (error) => this.stop(error),
     });
   }
+
+  /** How many chunks may be written at once. */
+  readonly atOnce = (): number => this.#pace.limit;
 
   get ended(): boolean {
     return this.#stopped !== undefined || this.ports.signal?.aborted === true;
@@ -135,14 +141,29 @@ class Run {
     for (let at = 0; at < doubtful.length && !this.ended; at += standardBatch) {
       const items = doubtful.slice(at, at + standardBatch);
       this.ports.progress({ phase: 'Reading what was being sent', done: at, total: doubtful.length });
-      const stateOf = await this.#read(items, this.ports.signal);
+      const stateOf = await this.#reader.read(items, this.ports.signal);
       this.#verdicts.judge(items.flatMap((item) => afterDoubt(item, stateOf(item))));
     }
   }
 
-  /** Writes the records of some people, and reads them back. */
+  /** Writes the records of some people, and reads them back; what ends the run is noted and not thrown. */
   async chunk(people: readonly RunPerson[]): Promise<void> {
-    const begun: Item[] = [];
+    if (this.ended) return;
+    try {
+      this.ports.mayGoOn?.();
+      const before = this.#troubles;
+      const begun: Item[] = [];
+      await this.#write(people, begun);
+      await this.#readBack(begun);
+      if (this.#troubles === before) this.#pace.good();
+    } catch (error) {
+      if (!(error instanceof SfmapError)) throw error;
+      this.stop(error);
+    }
+  }
+
+  /** @param begun Takes every record of a call that was begun, also when the run ends meanwhile. */
+  async #write(people: readonly RunPerson[], begun: Item[]): Promise<void> {
     try {
       for (const { together, items } of batchesOf(people)) {
         if (this.ended) break;
@@ -157,57 +178,12 @@ class Run {
       if (!(error instanceof SfmapError)) throw error;
       this.stop(error);
     }
-    await this.#readBack(begun);
   }
 
   /** Compares what was written with what SuccessFactors now holds. Not cut short by a cancel. */
   async #readBack(items: readonly Item[]): Promise<void> {
     const written = items.filter(({ record }) => this.#verdicts.of(record)?.state === 'written');
     if (written.length === 0 || this.#silent) return;
-    const stateOf = await this.#read(written);
-    const judged: [Item, Verdict][] = [];
-    for (const item of written) {
-      const state = stateOf(item);
-      // Nobody can tell: the record stays written, as SuccessFactors said, and is told as not read back.
-      if (state !== 'absent' && 'unanswered' in state) continue;
-      const row = state === 'absent' ? null : presentRow(item.record, state);
-      const reason = `SuccessFactors reported success, but reading back shows ${differences(item.record, row)}`;
-      const same = isAsMeant(item.record.after, row);
-      const differs: Verdict = { state: 'failed', cause: 'reads back otherwise', reason };
-      judged.push([item, same ? readBack : differs]);
-    }
-    this.#verdicts.judge(judged);
+    this.#verdicts.judge(afterReading(written, await this.#reader.read(written)));
   }
-
-  async #read(items: readonly Item[], signal?: AbortSignal): Promise<(item: Item) => PersonState> {
-    const ids = [...new Set(items.flatMap(({ person }) => person.personIdExternal ?? []))];
-    const states = new Map<string, PersonState>();
-    const { employeeCentral } = this.ports;
-    for await (const answer of employeeCentral.people(ids, rowExpand(this.#withUser), signal, this.#select)) {
-      states.set(answer.id, personState(answer, this.#withUser));
-    }
-    return ({ person }) => states.get(person.personIdExternal ?? '') ?? { unanswered: 'nothing came' };
-  }
-}
-
-const readBack: Verdict = { state: 'written', readBack: true };
-
-/** The properties of Users that a plan writes: what is read of them. */
-function userFields(people: Iterable<PersonPreview>): ReadonlySet<string> {
-  const fields = new Set<string>();
-  for (const { calls } of people) {
-    for (const { entity, before, after } of calls.flatMap(({ records }) => records)) {
-      if (entity === 'User') for (const name of Object.keys({ ...before, ...after })) fields.add(name);
-    }
-  }
-  return fields;
-}
-
-function differences(record: PlannedRecord, row: RowValues | null): string {
-  if (row === null) return 'no such row';
-  if (record.after === null) return 'the row';
-  return Object.entries(record.after)
-    .filter(([name, value]) => !sameRowValue(row[name], value))
-    .map(([name]) => `${name} = ${rowText(row[name]) ?? '∅'}`)
-    .join(', ');
 }

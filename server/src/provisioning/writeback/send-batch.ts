@@ -16,6 +16,8 @@ export interface SendPorts {
   readonly verdicts: Verdicts;
   /** What SuccessFactors holds now of the people of some items. */
   readonly read: (items: readonly Item[], signal?: AbortSignal) => Promise<(item: Item) => PersonState>;
+  /** A call got no usable answer, or the tenant is busy. */
+  readonly trouble: () => void;
   /** Ends the run. */
   readonly stop: (error: SfmapError) => void;
 }
@@ -23,7 +25,7 @@ export interface SendPorts {
 /** So often a call is sent to a tenant that says it is busy; what it asks to wait is waited before each. */
 const mostBusy = 5;
 
-/** Sends the batches of a run, one after the other. */
+/** Sends the batches of a run. Two at once must be of other people. */
 export class BatchSender {
   readonly #breaker = new Breaker();
   #ended = false;
@@ -48,6 +50,7 @@ export class BatchSender {
       if (open.length === 0 || this.#ended) return;
       const error = await this.#call({ ...batch, items: open });
       if (error === undefined) return;
+      this.ports.trouble();
       if (error.refused === 'busy') busy += 1;
       else lost += 1;
       open = await this.#afterFailure({ ...batch, items: open }, error, lost === 2 || busy === mostBusy);

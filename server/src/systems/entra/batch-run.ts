@@ -1,5 +1,5 @@
 import { SfmapError } from '../../core/errors.ts';
-import { cancelled } from '../http.ts';
+import { cancelled } from '../pause.ts';
 import { waitSaying } from '../waiting.ts';
 import { type BatchItem, type BatchOutcome, mostInBatch, sendBatch } from './batch.ts';
 import { pauseBefore } from './batch-pause.ts';

@@ -1,6 +1,8 @@
 import { SfmapError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { peopleFilter, preHireFilter } from '../../core/query/people-filter.ts';
+import { sideBySide } from '../../core/side-by-side.ts';
+import { mostAtOnce } from '../http.ts';
 import type { Waiting } from '../waiting.ts';
 import { inGroups, odataString } from './odata-literals.ts';
 import { personKey } from './person-key.ts';
@@ -67,8 +69,10 @@ export class PeopleReader {
     this.#lost = 0;
     const sound = ids.filter((id) => id.isWellFormed());
     for (const id of ids) if (!id.isWellFormed()) unanswered.push({ id, state: 'unanswered', reason: noText });
-    for (const group of inGroups(sound, room - 'personIdExternal in '.length, most))
-      for await (const answer of this.#group(group, query, signal)) {
+    const groups = inGroups(sound, room - 'personIdExternal in '.length, most);
+    const look = (group: readonly string[], stop: AbortSignal) => gathered(this.#group(group, query, stop));
+    for await (const answers of sideBySide(groups, () => mostAtOnce, look, signal))
+      for (const answer of answers) {
         if (answer.state === 'unanswered') unanswered.push(answer);
         else {
           answered = true;
@@ -199,6 +203,12 @@ export class PeopleReader {
     this.#lost += 1;
     if (this.#lost >= mostLost) throw error;
   }
+}
+
+async function gathered(answers: AsyncIterable<PersonAnswer>): Promise<readonly PersonAnswer[]> {
+  const all: PersonAnswer[] = [];
+  for await (const answer of answers) all.push(answer);
+  return all;
 }
 
 /** Whether a failure may be about the people who were asked for: COE0019 with 500 is a catch-all (KBA 2990434). */

@@ -1,5 +1,5 @@
 import { SfmapError } from '../../core/errors.ts';
-import type { JsonObject } from '../../core/json.ts';
+import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { type Waiting, waitSaying } from '../waiting.ts';
 import { missingValue } from './missing-value.ts';
 import type { SuccessFactorsClient } from './successfactors-client.ts';
@@ -11,10 +11,11 @@ const mostRecords = 200;
 const deadlockWaits = [500, 1_000, 2_000];
 
 /**
- * Writes rows of one tenant by upsert. Calls follow one another, never two at once: User upserts deadlock when users
- * share a manager (KBA 2741801, 2913898).
+ * Writes rows of one tenant by upsert. Calls that hold a User follow one another, never two at once: they deadlock when users
+ * share a manager (KBA 2741801, 2913898). Others go side by side.
  */
 export class RecordWriter {
+  /** The last of the calls that hold a User. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -36,6 +37,7 @@ export class RecordWriter {
    * @throws SfmapError exit 3: unless `refused` is set, records may have been written.
    */
   write(records: readonly JsonObject[], isolated: boolean): Promise<readonly UpsertResult[]> {
+    if (!records.some(isUser)) return this.#write(records, isolated);
     const work = this.#last.then(() => this.#write(records, isolated));
     this.#last = work.catch(() => undefined);
     return work;
@@ -123,6 +125,12 @@ const noResult: UpsertResult = { ok: false, message: 'SuccessFactors gave no res
 
 const pick = (records: readonly JsonObject[], indexes: readonly number[]) =>
   indexes.map((index) => records[index] ?? {});
+
+/** Whether a record is one of the set User, by its key or without. */
+function isUser({ __metadata: metadata }: JsonObject): boolean {
+  const uri = isJsonObject(metadata) ? metadata['uri'] : undefined;
+  return typeof uri !== 'string' || /(^|\/)User(\(|$)/.test(uri);
+}
 
 const isDeadlock = (result: UpsertResult | undefined) =>
   result !== undefined && !result.ok && /ORA-00060|deadlock/i.test(result.message);
