@@ -11,6 +11,8 @@ const DESCRIPTIONS = {
   journal: 'What the journal of a run keeps.',
   'journal.values':
     'Values and names of people: encrypted on this machine, or left out; then undo cannot put values back.',
+  'journal.keepDays':
+    'For how many days runs are kept. Older ones of the tenant are forgotten when another run begins, except those that can be resumed.',
   notify:
     'Who is told by mail when a run is stopped, enters quarantine, or a plan is over its limits. No data of people is sent.',
   'notify.to': 'Addresses that get the mail.',

@@ -218,7 +218,7 @@ describe('two runs at once', () => {
   test('the second one is refused and told who writes; a killed one holds nothing', async () => {
     const plan = join(sfmap.folder, `second-${count}.json`);
     await run(['plan', example('scenario-2'), '--connection', 'sandbox', ...persons('100502'), '--out', plan]);
-    await tenant.sandbox.control('/sandbox/faults', 'POST', { kind: 'slow', ms: 400, system: 'successfactors' });
+    await tenant.sandbox.control('/sandbox/faults', 'POST', { kind: 'slow', ms: 1200, system: 'successfactors' });
     let second: Promise<Ended> | undefined;
     const first = await write('scenario-2', three, {
       env: { SFMAP_BATCH_SIZE: '1' },

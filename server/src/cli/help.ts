@@ -238,7 +238,11 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
     variables: [...CONNECTION, '…_PLAN_KEY', ...SANDBOX, 'SFMAP_STATE', 'SFMAP_STATE_KEY', ...MAIL],
   },
   runs: {
-    examples: [['runs', 'what ran here, and what ended early']],
+    examples: [
+      ['runs', 'what ran here, and what ended early'],
+      ['runs --forget-before 90d', 'forgets what is older than 90 days, for good'],
+    ],
+    exit1: 'nothing was forgotten, for nobody agreed',
     variables: ['SFMAP_STATE'],
     json: '[{ run, kind, undoes?, state, connection, mapping, started, ended?, seconds?, values, totals }]',
   },

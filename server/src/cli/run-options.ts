@@ -6,7 +6,7 @@ import { SfmapError } from '../core/errors.ts';
 import type { RunContext } from '../engine/plan-writeback.ts';
 import { type PreparedMapping, prepareMapping, readModel } from '../engine/prepare-mapping.ts';
 import { generationOf } from '../project/generation.ts';
-import { journalValues } from '../project/journal-values.ts';
+import { journalKeepDays, journalValues } from '../project/journal-values.ts';
 import { mailPassword, mailSettings } from '../project/mail-settings.ts';
 import { parseParameterArguments } from '../project/parameters.ts';
 import { connectionNames, findConnection, loadProject, type Project } from '../project/project.ts';
@@ -102,6 +102,7 @@ export async function openRun(
     signal: io.signal,
     onDeviceCode,
     journalValues: journalValues(project),
+    keepDays: journalKeepDays(project),
     ...(mail && { mail: { settings: mail, password: () => mailPassword(mail, connection.name, io.env) } }),
     ...(options.state !== undefined && { state: options.state }),
   };

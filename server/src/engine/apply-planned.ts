@@ -1,9 +1,10 @@
 import { checkBudget } from '../provisioning/plan/budget.ts';
-import { type Plan, writtenTenant } from '../provisioning/plan/plan.ts';
+import { isSameTenant, type Plan, writtenTenant } from '../provisioning/plan/plan.ts';
 import { planChecksum } from '../provisioning/plan/plan-text.ts';
 import { checkPlanAge } from './check-age.ts';
 import { checkLimitsNow } from './check-limits-now.ts';
 import { checkTenant } from './check-tenant.ts';
+import { forgetOldRuns } from './forget-runs.ts';
 import { openRuns } from './open-runs.ts';
 import { type PerformedRun, performRun, thisProcess } from './perform-run.ts';
 import type { RunContext } from './plan-writeback.ts';
@@ -26,7 +27,7 @@ export async function applyPlanned(
   checkPlanAge(plan.created, context.now());
   checkBudget(plan);
   await checkLimitsNow(plan, mapping);
-  const { env, now, journalValues } = context;
+  const { env, now, journalValues, keepDays } = context;
   const store = await openRuns(env, folder, now, journalValues === 'omitted' ? 'look up' : 'make');
   try {
     const name = store.freeName();
@@ -37,8 +38,12 @@ export async function applyPlanned(
       ...(mapping && { mappingPath: mapping }),
       ...thisProcess(),
     };
-    const begin = () => store.begin(run, journalValues ?? 'encrypted');
-    return await performRun(store, folder, writtenTenant(plan), name, begin, context);
+    const tenant = writtenTenant(plan);
+    const begin = () => {
+      forgetOldRuns(store, keepDays, now(), (kept) => isSameTenant(writtenTenant(kept.plan), tenant));
+      return store.begin(run, journalValues ?? 'encrypted');
+    };
+    return await performRun(store, folder, tenant, name, begin, context);
   } finally {
     store.close();
   }

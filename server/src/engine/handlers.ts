@@ -5,7 +5,7 @@ import { soughtSituations } from '../core/query/people-search.ts';
 import type { Connection } from '../project/connection.ts';
 import { generationOf } from '../project/generation.ts';
 import { insertConnection } from '../project/insert-connection.ts';
-import { journalValues } from '../project/journal-values.ts';
+import { journalKeepDays, journalValues } from '../project/journal-values.ts';
 import { emptyProject, findConnection, loadProject, type Project } from '../project/project.ts';
 import { sandboxName, sandboxSecrets } from '../project/sandbox-connection.ts';
 import { withUserConnections } from '../project/user-connections.ts';
@@ -150,6 +150,7 @@ export function createHandlers(
         journalValues: journalValues(project),
         // An account of the editor is never asked for by a code behind its back.
         ...(connection.entraId?.signIn.kind === 'device-code' && { onDeviceCode }),
+        keepDays: journalKeepDays(project),
         ...mailFromPipe(project, params.mail),
       },
     };

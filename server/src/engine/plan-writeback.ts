@@ -24,6 +24,8 @@ export interface RunContext {
   readonly onDeviceCode?: OnDeviceCode;
   /** What the journal keeps of people; encrypted values unless sfmap.json says otherwise. */
   readonly journalValues?: ValueMode;
+  /** Runs of the tenant that are older are forgotten when another one begins. Absent where all are kept. */
+  readonly keepDays?: number | undefined;
   /** The state folder, where it is not this user's own. */
   readonly state?: string;
   /** Who is told by mail of what nobody may watch. Absent where nobody is. */

@@ -4,3 +4,8 @@ import type { Project } from './project.ts';
 export function journalValues({ content }: Project): 'encrypted' | 'omitted' {
   return content.journal?.values ?? 'encrypted';
 }
+
+/** After how many days a run is forgotten when another one begins; undefined where all are kept. */
+export function journalKeepDays({ content }: Project): number | undefined {
+  return content.journal?.keepDays;
+}

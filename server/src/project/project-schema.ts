@@ -62,8 +62,13 @@ export const projectSchema = late(() => {
     parameters: parameters.optional(),
     /** A file with the tenant's `$metadata`, relative to sfmap.json. */
     metadata: text.optional(),
-    /** What the journal of a run keeps of people: their values encrypted, or none. */
-    journal: z.strictObject({ values: z.enum(['encrypted', 'omitted']).optional() }).optional(),
+    /** What the journal of a run keeps of people (their values encrypted, or none), and for how many days. */
+    journal: z
+      .strictObject({
+        values: z.enum(['encrypted', 'omitted']).optional(),
+        keepDays: z.number().int().min(1).max(3_650).optional(),
+      })
+      .optional(),
     /** Who is told by mail when a run is stopped, enters quarantine, or a plan is over its limits. */
     notify: z
       .strictObject({

@@ -177,6 +177,11 @@ export function writtenTenant({ connection, target }: Pick<Plan, 'connection' | 
   return { system: 'Entra ID', host: target.host, name: target.tenant };
 }
 
+/** Whether two names are of one tenant. */
+export function isSameTenant(one: WrittenTenant, other: WrittenTenant): boolean {
+  return one.system === other.system && one.host === other.host && one.name === other.name;
+}
+
 /** A tenant that one run at a time writes to. */
 export interface WrittenTenant {
   readonly system: 'SuccessFactors' | 'Entra ID';

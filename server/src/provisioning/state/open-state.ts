@@ -14,7 +14,7 @@ export const stateFile = (folder: string): string => join(folder, 'state.db');
 
 /**
  * Opens the state of a folder, made if there is none, for this user alone. What is committed is on disk: WAL with full
- * synchronisation ("PRAGMA synchronous", sqlite.org).
+ * synchronisation ("PRAGMA synchronous", sqlite.org). What is deleted is overwritten, and its room can be given back.
  *
  * @param purpose What is not possible when it cannot be opened: `No journal can be kept, so nothing is written`.
  * @throws SfmapError exit 2: the folder cannot be written, the file is damaged or of a newer version.
@@ -26,7 +26,10 @@ export function openState(folder: string, purpose: string): DatabaseSync {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     closeSync(openSync(file, 'a', 0o600));
     database = new (loadSqlite().DatabaseSync)(file);
-    database.exec(`PRAGMA busy_timeout = ${patience}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;`);
+    database.exec(
+      `PRAGMA busy_timeout = ${patience}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA secure_delete = ON;
+       PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;`,
+    );
     migrate(database, file);
     return database;
   } catch (error) {

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { SfmapError } from '../../core/errors.ts';
 import { type Plan, writtenTenant } from '../plan/plan.ts';
 import { countRun } from './count-run.ts';
+import { deleteRuns, giveRoomBack } from './delete-runs.ts';
 import { type DeltaLink, type DeltaLinkOf, moveDeltaLink, readDeltaLink } from './delta-links.ts';
 import { keepRun } from './keep-run.ts';
 import type { KeptRun, ValueMode } from './kept-run.ts';
@@ -13,6 +14,7 @@ import { type PersonHistory, peopleOf, personAt, placesOf } from './run-history.
 import { runName } from './run-name.ts';
 import { readRun } from './run-rows.ts';
 import { runSeal } from './run-seal.ts';
+import { stateProblem } from './state-problem.ts';
 import { TenantLock } from './tenant-lock.ts';
 import { reading, readingEach, transact } from './transact.ts';
 import { keyIdOf } from './value-seal.ts';
@@ -159,6 +161,23 @@ export class RunStore {
   /** Forgets where syncs go on and who has which account. @throws SfmapError exit 2: it cannot be written. */
   forgetSync(of: SyncOf): void {
     transact(this.database, this.file, 'The sync cannot begin anew', () => forgetSync(this.database, of));
+  }
+
+  /**
+   * Forgets runs for good, with all that they keep of people.
+   *
+   * @throws SfmapError exit 2: the file cannot be written.
+   */
+  forget(runs: readonly KeptRun[]): void {
+    if (runs.length === 0) return;
+    const cannot = 'Runs cannot be forgotten';
+    const numbers = runs.map(({ number }) => number);
+    transact(this.database, this.file, cannot, () => deleteRuns(this.database, numbers));
+    try {
+      giveRoomBack(this.database);
+    } catch (error) {
+      throw stateProblem(error, this.file, cannot);
+    }
   }
 
   /** All runs, the newest first. */
