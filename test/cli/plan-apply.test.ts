@@ -197,7 +197,10 @@ test('a tenant that dies between two upserts: written and not written are told a
   const ended = await apply({ env: { SFMAP_BATCH_SIZE: '1' } });
   await mortal.stop();
   expect(ended.code).toBe(3);
-  expect(ended.out).toContain('3 of 6 rows written to SuccessFactors SANDBOX (sandbox), 1 unknown, 2 not written.');
+  // The call that killed it, and the one that was under way beside it if there was one.
+  expect(ended.out).toMatch(
+    /3 of 6 rows written to SuccessFactors SANDBOX \(sandbox\), (1 unknown, 2 not written|3 unknown)\./,
+  );
   expect(ended.out).toContain('Apply the same plan again to go on');
   noTrace(ended.out + ended.err);
 });
