@@ -12,6 +12,9 @@ const sizes = asked > 1_000 ? [1_000, asked] : asked > 0 ? [asked] : [1_000, 10_
 const mapping = join('examples', 'writeback', 'scenario-2.sfmap');
 const memoryGoal = 300;
 const growthGoal = 1.3;
+/** How late answers of a tenant far away come, in milliseconds. */
+const late = 200;
+const oneByOne = 'time, to that of waiting for its requests one by one';
 const folder = mkdtempSync(join(tmpdir(), 'sfmap-bench-'));
 
 interface Tenant {
@@ -90,9 +93,13 @@ async function command(tenant: Tenant, args: readonly string[], expected: readon
 type Phase = 'preview' | 'plan' | 'apply';
 
 /** Everybody of a tenant: looked at, planned, written. A few users of the sandbox have no person: exit 1 is told for them. */
-async function wholeRun(people: number): Promise<Readonly<Record<Phase, Measured>>> {
+async function wholeRun(people: number, answersLate = false): Promise<Readonly<Record<Phase, Measured>>> {
   const tenant = await startTenant(people);
-  const plan = join(folder, `plan-${people}.json`);
+  if (answersLate) {
+    const fault = JSON.stringify({ kind: 'slow', ms: late, system: 'successfactors' });
+    await fetch(`${tenant.origin}/sandbox/faults`, { method: 'POST', body: fault });
+  }
+  const plan = join(folder, `plan-${people}${answersLate ? '-late' : ''}.json`);
   const chosen = ['--connection', 'sandbox', '--all'];
   try {
     const preview = await command(tenant, ['preview', mapping, ...chosen], [0, 1]);
@@ -102,6 +109,26 @@ async function wholeRun(people: number): Promise<Readonly<Record<Phase, Measured
   } finally {
     await tenant.stop();
   }
+}
+
+/** A run with a tenant far away: how much of the waiting goes on side by side. */
+async function lateRows(people: number): Promise<readonly Row[]> {
+  const measured = await wholeRun(people, true);
+  return (['preview', 'plan', 'apply'] as const).map((phase) => {
+    const { seconds, own, memory, requests } = measured[phase];
+    return {
+      name: `${phase}, ${people.toLocaleString('en-US')} people, answers ${late} ms late`,
+      goals: [],
+      cells: {
+        'people a second': Math.round(people / seconds).toLocaleString('en-US'),
+        'requests a person': ratio(requests / people),
+        'time of a person, to that of the smallest run': '–',
+        [oneByOne]: ratio(seconds / ((requests * late) / 1000)),
+        'highest memory': `${memory.toFixed(0)} MB`,
+        'our processor time of it': `${Math.round((own / seconds) * 100)} %`,
+      },
+    };
+  });
 }
 
 async function main(): Promise<void> {
@@ -126,12 +153,14 @@ async function main(): Promise<void> {
           'people a second': Math.round(people / seconds).toLocaleString('en-US'),
           'requests a person': ratio(requests / people),
           'time of a person, to that of the smallest run': ratio(growth),
+          [oneByOne]: '–',
           'highest memory': `${memory.toFixed(0)} MB`,
           'our processor time of it': `${Math.round((own / seconds) * 100)} %`,
         },
       });
     }
   }
+  rows.push(...(await lateRows(sizes[1] ?? sizes[0] ?? 1_000)));
   report({
     title: 'Writeback: preview, plan, apply',
     about:
