@@ -36,6 +36,9 @@ export class RowReader {
   }
 }
 
+/** One for all rows, for most of a run come to this. */
+const readBack: Verdict = { state: 'written', readBack: true };
+
 /**
  * What reading back says of records that SuccessFactors has taken. Of whom it tells nothing, nothing is judged: the record
  * stays written, as SuccessFactors said, and is told as not read back.
@@ -45,7 +48,7 @@ export function afterReading(written: readonly Item[], stateOf: StateOf): readon
     const state = stateOf(item);
     if (state !== 'absent' && 'unanswered' in state) return [];
     const row = state === 'absent' ? null : presentRow(item.record, state);
-    if (isAsMeant(item.record.after, row)) return [[item, { state: 'written', readBack: true }]];
+    if (isAsMeant(item.record.after, row)) return [[item, readBack]];
     const reason = `SuccessFactors reported success, but reading back shows ${differences(item, row)}`;
     return [[item, { state: 'failed', cause: 'reads back otherwise', reason }]];
   });
