@@ -153,7 +153,11 @@ describe('usage', () => {
   });
 
   test('which people must be said, once', async () => {
-    expectProblem(await sfmap.run(preview()), 2, 'Use --person ID (repeated), --sample N, --group ID or --all.');
+    expectProblem(
+      await sfmap.run(preview()),
+      2,
+      'Use --person ID (repeated), --sample N, --group ID, --changed or --all.',
+    );
     expectProblem(await sfmap.run(preview('--all', ...one)), 2, 'Only one of');
     expectProblem(await sfmap.run(preview('--sample', '0')), 2, 'whole number above 0');
   });

@@ -22,9 +22,10 @@ describe('the table of names, both ways', () => {
 
   test.each(written)('%s comes back as it was written', (name) => {
     const attribute = entraAttribute(name);
+    const named = name === 'userPrincipalName' ? 'amara.nwosu@contoso.example' : 'DE';
     const value: Value = attribute?.multivalued
       ? ['one', 'two']
-      : ({ Boolean: 'False', DateTime: '2026-03-01T00:00:00Z' }[attribute?.type as 'Boolean' | 'DateTime'] ?? 'DE');
+      : ({ Boolean: 'False', DateTime: '2026-03-01T00:00:00Z' }[attribute?.type as 'Boolean' | 'DateTime'] ?? named);
     const answer = body({ [name]: value });
     expect(answer).toMatchObject({ ok: true });
     if (answer.ok) expect(attribute?.read(answer.body)).toEqual(value);
@@ -75,6 +76,14 @@ describe('what is not sent', () => {
     [{ employeeHireDate: 'soon' }, 'employeeHireDate takes a date.'],
     [{ city: ['Bonn', 'Köln'] }, 'city takes one value, not 2.'],
     [{ department: 'x'.repeat(65) }, 'department takes 64 characters, and the value has 65.'],
+    [
+      { userPrincipalName: 'haruto.ōtsuka@contoso.example' },
+      "userPrincipalName takes A to Z, a to z, 0 to 9 and ' . - _ ! # ^ ~ before the @ and a domain behind it. NormalizeDiacritics and StripSpaces make such a text of a name.",
+    ],
+    [
+      { mailNickname: 'jan de boer' },
+      'mailNickname takes ASCII characters without blanks and without @ ( ) [ ] \\ " ; : < > ,. NormalizeDiacritics and StripSpaces make such a text of a name.',
+    ],
     [{ displayName: null }, 'displayName cannot be emptied.'],
     [{ userPrincipalName: '' }, 'userPrincipalName cannot be emptied.'],
     [{ __proto__: 'x', constructor: 'x' }, 'Entra ID has no attribute constructor.'],

@@ -60,6 +60,27 @@ const LONGEST: ReadonlyMap<string, number> = new Map(
   }),
 );
 
+/**
+ * What the texts of names may hold: no letters with accents. Source: Microsoft Graph, "user resource type",
+ * userPrincipalName and mailNickname.
+ */
+const NAMES: ReadonlyMap<string, { readonly allowed: RegExp; readonly words: string }> = new Map([
+  [
+    'userPrincipalName',
+    {
+      allowed: /^[A-Za-z0-9'.\-_!#^~]+@[A-Za-z0-9.-]+$/,
+      words: "takes A to Z, a to z, 0 to 9 and ' . - _ ! # ^ ~ before the @ and a domain behind it",
+    },
+  ],
+  [
+    'mailNickname',
+    {
+      allowed: /^[!#-'*+\-./0-9=?A-Z^_`a-z{|}~]*$/,
+      words: 'takes ASCII characters without blanks and without @ ( ) [ ] \\ " ; : < > ,',
+    },
+  ],
+]);
+
 /** The type of a directory extension, by its name `extension_…`. */
 export type ExtensionTypes = ReadonlyMap<string, Pick<EntraAttribute, 'type' | 'multivalued'>>;
 
@@ -106,6 +127,10 @@ function refusal({ name, type, multivalued }: EntraAttribute, value: Value): str
   if (type === 'DateTime' && !each.every((text) => parseDate(text))) return `${name} takes a date.`;
   if (type === 'Integer' && !each.every(isInteger)) return `${name} takes a whole number.`;
   if (typeof value !== 'string') return undefined;
+  const rule = NAMES.get(name);
+  if (rule !== undefined && !rule.allowed.test(value)) {
+    return `${name} ${rule.words}. NormalizeDiacritics and StripSpaces make such a text of a name.`;
+  }
   const longest = LONGEST.get(name);
   if (longest === undefined || value.length <= longest) return undefined;
   return `${name} takes ${longest} characters, and the value has ${value.length}.`;

@@ -24,9 +24,10 @@ export function confirmationQuestion(plan: Plan): string {
 /** What and how much, in the lines below the question. */
 export function confirmationDetail(plan: Plan): string {
   const { totals } = plan;
-  const groups = Object.entries(totals.rowsByGroup).map(([group, count]) => {
-    const [one, many] = words[group as GroupName];
-    return plural(count, one, many);
+  // In the order of the words, however the plan has counted.
+  const groups = Object.entries(words).flatMap(([group, [one, many]]) => {
+    const count = totals.rowsByGroup[group as GroupName];
+    return count === undefined ? [] : [plural(count, one, many)];
   });
   const what = writesAccounts(plan) ? accountCounts(plan) : [...groups, ...moves(plan)];
   const lines = [[plural(totals.changing, 'person', 'people'), ...what].join(' · ')];
