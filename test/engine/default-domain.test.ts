@@ -49,7 +49,7 @@ test('so does a writeback', async () => {
   const text = `provision EntraID -> SuccessFactors\nmap {\n  personIdExternal <- [employeeId] match 1\n  userId <- [extensionAttribute1] flow always\n  custom01 <- Append("at ", DefaultDomain())\n}\n`;
   const mapping = prepare(text, context, 'writeback');
   const plan = await planWriteback(mapping, { kind: 'chosen', ids: ['100101'] }, false, context);
-  expect(JSON.stringify(plan.people)).toContain('at contoso.example');
+  expect(JSON.stringify([...plan.people])).toContain('at contoso.example');
 });
 
 test('an app that may not read it is told what it lacks, and a mapping that does not need it runs', async () => {
