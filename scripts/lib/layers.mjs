@@ -74,7 +74,7 @@ async function host() {
     const { code, output } = await run(projectNode, ['test/host/run.ts'], {
       env: projectEnvironment({ SFMAP_VSCODE_VERSION: asked }),
       show: true,
-      timeout: 5 * MINUTE,
+      timeout: 8 * MINUTE,
     });
     const failed = output.match(/^not ok /gm)?.length ?? 0;
     sums.passed += output.match(/^ok /gm)?.length ?? 0;
@@ -92,14 +92,20 @@ function testsIn(folder) {
 
 /**
  * In the order in which they run. `needs` names layers that must have run; `ide` marks those in a real VS Code,
- * `programs` those that check with programs of the system.
+ * `programs` those that check with programs of the system, `beside` those beside which the next ones run.
  */
 export const layers = {
   build: { title: 'build', run: check(projectNode, ['scripts/build.mjs', '--minify', '--if-stale']) },
   typecheck: { title: 'typecheck', run: check('tsc', ...TYPES) },
   lint: { title: 'lint', run: check('biome', ['check']) },
   package: { title: 'package', needs: ['build'], run: check(projectNode, ['scripts/package.mjs']) },
-  unit: { title: 'unit tests', needs: ['build', 'package'], programs: true, run: vitest('unit', [], 15) },
+  unit: {
+    title: 'unit tests',
+    needs: ['build', 'package'],
+    programs: true,
+    beside: true,
+    run: vitest('unit', [], 22),
+  },
   grammar: { title: 'grammar tests', run: grammar },
   host: {
     title: 'tests inside the extension host',
@@ -115,7 +121,7 @@ export const layers = {
     count: () => testsIn('test/e2e'),
     run: () => {
       rmSync(join(root, 'test-results/screenshots'), { recursive: true, force: true });
-      return vitest('e2e', ['--config', 'test/e2e/vitest.config.ts'], 10)();
+      return vitest('e2e', ['--config', 'test/e2e/vitest.config.ts'], 20)();
     },
   },
 };
