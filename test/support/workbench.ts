@@ -9,6 +9,9 @@ const SCREENSHOTS = join(root, 'test-results/screenshots');
 /** How the workbench is marked in a theme. */
 const WORN: Readonly<Record<Theme, string>> = { light: 'vs', dark: 'vs-dark', contrast: 'hc-black' };
 
+/** With CI=true nobody looks at the pictures, and changing the theme a hundred times takes minutes: one is enough. */
+const LOOKED_AT: readonly Theme[] = process.env['CI'] === 'true' ? ['light'] : ['light', 'dark'];
+
 export class Workbench {
   readonly page: Page;
   readonly #server: IdeServer;
@@ -33,7 +36,7 @@ export class Workbench {
   }
 
   /** Keeps what is on the screen now, in the light theme and in the dark one: `name.light.png`, `name.dark.png`. */
-  async screenshot(name: string, themes: readonly Theme[] = ['light', 'dark']): Promise<void> {
+  async screenshot(name: string, themes: readonly Theme[] = LOOKED_AT): Promise<void> {
     mkdirSync(SCREENSHOTS, { recursive: true });
     for (const theme of themes) {
       await this.wear(theme);
