@@ -115,32 +115,6 @@ describe('a connection is added in the workbench', () => {
     await row(/mine.*PRODUCTION.*from your settings/).waitFor();
     await workbench.clearToasts();
   });
-
-  it('uses those of the settings as those of the folder, which go first', async () => {
-    const { workbench } = editor();
-    const { successFactors: host, company, user, graph, tenant: domain, clientId } = tenant;
-    const entraId = { graph, tenant: domain, clientId };
-    const connection = { production: false, successFactors: { host, company, user, auth: 'basic' }, entraId };
-    const other = { ...connection, successFactors: { ...connection.successFactors, company: 'OTHER' } };
-    const seen = row(/everywhere.*from your settings/);
-    // The server now and then misses one change of a settings file, so the change is made again until it shows.
-    for (let tries = 0; tries < 10 && !(await seen.isVisible()); tries += 1) {
-      await workbench.set({
-        'sfmap.connections': { everywhere: connection, test: other },
-        'sfmap-test.changes': tries,
-      });
-      await seen.waitFor({ timeout: 2_000 }).catch(() => undefined);
-    }
-    await seen.waitFor();
-    await workbench.openFile('writeback.sfmap');
-    await workbench.run('sfmap: Test Connection');
-    await workbench.quickRow(/test.*Your settings have a connection of this name, too/).waitFor();
-    await workbench.screenshot('29-connections-of-settings');
-    // The secrets belong to host, company and user, whatever the connection is called.
-    await workbench.choose(/^everywhere/);
-    await workbench.toast('The connection everywhere works').waitFor();
-    await workbench.clearToasts();
-  });
 });
 
 describe('the sandbox, without any set-up', () => {
