@@ -1,6 +1,7 @@
 // Child processes and paths for the scripts. Plain Node 20: nothing may be needed that npm has not installed yet.
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
+import { constants as osConstants, setPriority } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -35,9 +36,10 @@ export function findProgram(name) {
  * Runs a program to its end. With `show`, its output is passed on as it comes; it is collected in any case.
  * @returns {Promise<{ code: number, output: string }>} `code` is 1 when a signal ended it or it could not start.
  */
-export function run(command, args, { cwd = root, env = process.env, show = false, timeout = 0 } = {}) {
+export function run(command, args, { cwd = root, env = process.env, show = false, timeout = 0, yields = false } = {}) {
   return new Promise((done) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    if (yields) yieldToOthers(child.pid);
     let output = '';
     const timer =
       timeout > 0
@@ -61,6 +63,15 @@ export function run(command, args, { cwd = root, env = process.env, show = false
       done({ code: code ?? 1, output });
     });
   });
+}
+
+/** Lets a process and what it starts run where others leave a processor idle. */
+function yieldToOthers(pid) {
+  try {
+    setPriority(pid, osConstants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It takes its turn like any other.
+  }
 }
 
 /** Runs a program that must succeed; its output is shown only when it fails. */

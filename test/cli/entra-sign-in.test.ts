@@ -1,9 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { bundleOptions } from '../../scripts/lib/bundles.mjs';
-import { SHARED_CORE } from '../../scripts/lib/shared-core.mjs';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { otherCertificate, testCertificate } from '../support/test-certificate.ts';
 import { useTenant } from './support/set-up.ts';
 import { type Ended, example, persons } from './support/sfmap.ts';
@@ -11,13 +8,6 @@ import { type Ended, example, persons } from './support/sfmap.ts';
 const tenant = useTenant('--entra-certificate', testCertificate.certificateFile);
 const { sfmap } = tenant;
 
-// The command line as it is shipped, where the sign-in library is left without what is not used of it.
-beforeAll(async () => {
-  sfmap.useOwn();
-  for (const name of [SHARED_CORE, 'sfmap'] as const) {
-    await build({ ...bundleOptions(name, { outdir: sfmap.folder }), sourcemap: false, logLevel: 'error' });
-  }
-});
 beforeEach(async () => {
   await tenant.sandbox.control('/sandbox/reset', 'POST');
 });

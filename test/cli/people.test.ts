@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterEach, describe, expect, test } from 'vitest';
 import { useTenant } from './support/set-up.ts';
-import { buildProgram, example, persons, tenantRows } from './support/sfmap.ts';
+import { example, persons, tenantRows } from './support/sfmap.ts';
 
 const tenant = useTenant('--shuffle', '--auto-demote');
 const { sfmap } = tenant;
@@ -113,17 +111,6 @@ test('a tenant that demotes by itself and shuffles its rows gets the same rows',
 });
 
 test('sfmap sandbox starts the tenant beside the program, and ends it with itself', async () => {
-  await build({
-    absWorkingDir: join(import.meta.dirname, '..', '..'),
-    entryPoints: ['sandbox/src/main.ts'],
-    outfile: join(sfmap.folder, 'sandbox.cjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node22',
-    logLevel: 'error',
-  });
-  await buildProgram(sfmap.useOwn());
   const child = spawn(process.execPath, [sfmap.bundle, 'sandbox', '--port', '0', '--json']);
   const line = await new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data))));
   const { successFactors } = JSON.parse(line.split('\n')[0] ?? '');

@@ -39,13 +39,14 @@ describe('a writeback that is interrupted', () => {
       .dialog()
       .getByText(/^Apply \d+ changes$/)
       .click();
-    const progress = workbench.toast('Writing to sandbox');
+    // Somebody is written, somebody is not.
+    const progress = workbench.toast(/Writing to sandbox.*Writing [1-9]/);
     await progress.waitFor();
     await workbench.screenshot('40-progress');
     await progress.getByText('Cancel').click();
     const result = workbench.toast('Cancelled');
     await result.waitFor({ timeout: 30_000 });
-    expect(await result.innerText()).toMatch(/\d+ of \d+ rows written/);
+    expect(await result.innerText()).toMatch(/[1-9]\d* of \d+ rows written/);
     await workbench.screenshot('41-cancelled');
     await switchFault(tenant, undefined);
     const after = await Promise.all(PEOPLE.map((person) => rowsOf(tenant, 'PerPhone', person)));

@@ -71,7 +71,8 @@ describe('a plan in the workbench', () => {
   it('that was being written when the window was reloaded is told of, and goes on', async () => {
     const { workbench } = editor();
     const { page } = workbench;
-    await page.waitForTimeout(4_000);
+    // Somebody is written, somebody is not.
+    await workbench.toast(/Writing to test.*Writing [1-9]/).waitFor();
     await page.reload({ waitUntil: 'domcontentloaded' });
     await page.waitForSelector('.monaco-workbench');
     const told = workbench.toast('The window was closed while');
@@ -79,6 +80,9 @@ describe('a plan in the workbench', () => {
     await workbench.screenshot('98-interrupted');
     await switchFault(tenant.successFactors, undefined);
     await told.getByText('Resume Run').click();
+    // In a browser the editor keeps secrets no longer than a window lives.
+    await workbench.answer('Password of sfapi', tenant.password);
+    await workbench.answer('Client secret', tenant.clientSecret);
     await workbench.toast(/rows? written to SuccessFactors SANDBOX/).waitFor({ timeout: 60_000 });
     const [email] = (await rowsOf(tenant.successFactors, 'PerEmail', '100601')).filter(({ isPrimary }) => isPrimary);
     expect(email?.['emailAddress']).toBe('haruto.watanabe@contoso.example');

@@ -4,8 +4,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 180_000,
+    globalSetup: ['test/support/programs.ts'],
     fileParallelism: false,
     // The picture of a failure is taken before anything is tidied up.
     sequence: { concurrent: false, hooks: 'list' },

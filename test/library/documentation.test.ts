@@ -15,7 +15,7 @@ const examples = [...page('library.md').matchAll(/## `(\w+)[\s\S]*?```js\n([\s\S
 describe('docs/library.md', () => {
   let library: BuiltLibrary;
   beforeAll(async () => {
-    library = await BuiltLibrary.build(['core']);
+    library = await BuiltLibrary.build();
   });
   afterAll(() => library.remove());
 

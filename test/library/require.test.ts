@@ -3,7 +3,7 @@ import { BuiltLibrary } from './support/built-library.ts';
 
 let library: BuiltLibrary;
 beforeAll(async () => {
-  library = await BuiltLibrary.build(['core']);
+  library = await BuiltLibrary.build();
 });
 afterAll(() => library.remove());
 

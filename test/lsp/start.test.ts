@@ -21,7 +21,7 @@ describe('a start of the language server', () => {
   function installed(): string {
     const folder = mkdtempSync(join(tmpdir(), 'sfmap-start-'));
     folders.push(folder);
-    cpSync(dirname(bundle.file), folder, { recursive: true });
+    cpSync(dirname(bundle.file), folder, { recursive: true, filter: (path) => !path.endsWith('.compiled') });
     return folder;
   }
 

@@ -34,6 +34,7 @@ describe('sfmap.vsix', () => {
       'extension/language-configuration.json',
       'extension/media/preview.css',
       'extension/media/sfmap.svg',
+      'extension/media/start.md',
       'extension/package.json',
       'extension/readme.md',
       'extension/schemas/sfmap.schema.json',

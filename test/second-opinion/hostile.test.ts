@@ -8,7 +8,7 @@ const payload = (): Json => ({ r: [{ s: 'ab', l: [1, 2], n: 3 }] });
 
 let library: BuiltLibrary;
 beforeAll(async () => {
-  library = await BuiltLibrary.build(['core']);
+  library = await BuiltLibrary.build();
 });
 afterAll(() => library.remove());
 

@@ -36,7 +36,8 @@ describe('why jsonpath-plus answers differently', () => {
   it('is told by the command line alone: jsonpath-plus runs in the same file, started once more', async () => {
     const alone = join(library.folder, 'alone');
     mkdirSync(alone);
-    for (const file of ['sfmap.cjs', 'shared-core.cjs']) copyFileSync(join(library.folder, file), join(alone, file));
+    for (const file of ['sfmap.cjs', 'shared-core.cjs'])
+      copyFileSync(join(library.programs.folder, file), join(alone, file));
     const args = ['path', '$[0]', '--payload', '-', '--compare', '--format', 'json'];
     const { out, code } = await library.node([join(alone, 'sfmap.cjs'), ...args], '[1]');
     const answer = JSON.parse(out);

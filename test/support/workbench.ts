@@ -24,7 +24,7 @@ export class Workbench {
   /** Opens the server's workspace in a new page, or a window without any folder. */
   static async open(browser: Browser, server: IdeServer, opens: 'folder' | 'nothing' = 'folder'): Promise<Workbench> {
     const page = await browser.newPage({ viewport: { width: 1440, height: 860 }, reducedMotion: 'reduce' });
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(30_000);
     const url = new URL(server.base);
     if (opens === 'folder') url.searchParams.set('folder', server.workspace);
     else url.searchParams.set('ew', 'true');
@@ -97,6 +97,8 @@ export class Workbench {
   async goTo(line: number, column: number): Promise<void> {
     await this.page.keyboard.press('Control+G');
     await this.quickInput().fill(`:${line}:${column}`);
+    // Enter goes where the row says: before there is one, nowhere.
+    await this.page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: String(line) }).waitFor();
     await this.page.keyboard.press('Enter');
     await this.quickInput().waitFor({ state: 'hidden' });
     // A key that comes before the editor has the keyboard back is lost.

@@ -4,21 +4,29 @@
  * up to 3 letters, 2 of up to 7, 3 in longer ones; undefined when none is that near.
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
+  return nearest(name, candidates, () => true);
+}
+
+function nearest(
+  name: string,
+  candidates: Iterable<string>,
+  isPossible: (candidate: string) => boolean,
+): string | undefined {
   const wanted = name.toLowerCase();
-  let nearest: string | undefined;
+  let found: string | undefined;
   let allowed = wanted.length <= 3 ? 1 : wanted.length <= 7 ? 2 : 3;
   for (const candidate of candidates) {
     if (candidate === name) continue;
     const lower = candidate.toLowerCase();
     if (lower === wanted) return candidate;
     if (Math.abs(lower.length - wanted.length) > allowed) continue;
-    const distance = typingMistakes(wanted, lower);
-    if (distance <= allowed && distance < Math.max(wanted.length, lower.length)) {
-      nearest = candidate;
+    const distance = typingMistakes(wanted, lower, allowed);
+    if (distance <= allowed && distance < Math.max(wanted.length, lower.length) && isPossible(candidate)) {
+      found = candidate;
       allowed = distance - 1;
     }
   }
-  return nearest;
+  return found;
 }
 
 /**
@@ -27,10 +35,7 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
  */
 export function nearestAttribute(name: string, candidates: Iterable<string>): string | undefined {
   const digits = digitsOf(name);
-  return nearestName(
-    name,
-    [...candidates].filter((candidate) => digitsOf(candidate) === digits),
-  );
+  return nearest(name, candidates, (candidate) => digitsOf(candidate) === digits);
 }
 
 /** The names are short enough for many words that mean something else to be one slip away. */
@@ -54,12 +59,17 @@ export function isSlip(name: string, meant: string): boolean {
 
 const digitsOf = (name: string) => name.replace(/\D+/g, ' ').trim();
 
-/** The Damerau-Levenshtein distance in its restricted form: no letter is moved twice. */
-function typingMistakes(a: string, b: string): number {
+/**
+ * The Damerau-Levenshtein distance in its restricted form: no letter is moved twice. Where it is more than `most`, it is
+ * only told that it is: most names are far from each other, and two letters show it.
+ */
+function typingMistakes(a: string, b: string, most: number): number {
   let beforeLast: number[] = [];
+  let leastBefore = 0;
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row += 1) {
     const current = [row];
+    let least = row;
     for (let column = 1; column <= b.length; column += 1) {
       const same = a.charCodeAt(row - 1) === b.charCodeAt(column - 1);
       let cost = Math.min(
@@ -74,7 +84,11 @@ function typingMistakes(a: string, b: string): number {
         a.charCodeAt(row - 2) === b.charCodeAt(column - 1);
       if (exchanged) cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
       current.push(cost);
+      if (cost < least) least = cost;
     }
+    // Exchanged letters look two rows back, and cost one more than is found there.
+    if (least > most && leastBefore >= most) return most + 1;
+    leastBefore = least;
     beforeLast = last;
     last = current;
   }

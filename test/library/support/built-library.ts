@@ -3,9 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { bundleOptions } from '../../../scripts/lib/bundles.mjs';
 import type * as Library from '../../../server/src/library/library.ts';
+import { type Programs, programs } from '../../support/programs.ts';
 
 /** How a program ended. */
 export interface Ended {
@@ -14,16 +13,18 @@ export interface Ended {
   readonly err: string;
 }
 
-/** `core.cjs` and `sfmap.cjs` with what it loads, built as `dist/` holds them, in a folder of their own. */
+/** The library and the command line as `dist/` holds them, and a folder for what a test writes. */
 export class BuiltLibrary {
   readonly folder = mkdtempSync(join(tmpdir(), 'sfmap-library-'));
-  readonly core = join(this.folder, 'core.cjs');
 
-  static async build(names: readonly ('core' | 'sfmap')[] = ['core', 'sfmap']): Promise<BuiltLibrary> {
-    const built = new BuiltLibrary();
-    const programs = names.flatMap((name) => (name === 'sfmap' ? ([name, 'shared-core'] as const) : [name]));
-    await Promise.all(programs.map((name) => build(bundleOptions(name, { outdir: built.folder }))));
-    return built;
+  private constructor(readonly programs: Programs) {}
+
+  static async build(): Promise<BuiltLibrary> {
+    return new BuiltLibrary(await programs());
+  }
+
+  get core(): string {
+    return join(this.programs.folder, 'core.cjs');
   }
 
   /** The library, as a CommonJS program gets it. */
@@ -44,10 +45,11 @@ export class BuiltLibrary {
   }
 
   sfmap(args: readonly string[], input?: string): Promise<Ended> {
-    return this.node([join(this.folder, 'sfmap.cjs'), ...args], input);
+    return this.node([join(this.programs.folder, 'sfmap.cjs'), ...args], input);
   }
 
   remove(): void {
+    this.programs.remove();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,16 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import {
   createMessageConnection,
   type MessageConnection,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node';
-import { bundleOptions } from '../../../scripts/lib/bundles.mjs';
+import { programs } from '../../support/programs.ts';
 
 export interface Position {
   readonly line: number;
@@ -46,17 +43,10 @@ export interface InlayHint {
   readonly label: string;
 }
 
-const SERVER = ['server', 'server-program', 'shared-core'] as const;
-
-/** Builds a program as dist/ holds it into a folder of its own; the command line takes the language server beside it. */
+/** A program as dist/ holds it; the command line takes the language server beside it. */
 export async function buildBundle(entry: 'lsp/main.ts' | 'cli/main.ts'): Promise<{ file: string; remove(): void }> {
-  const folder = mkdtempSync(join(tmpdir(), 'sfmap-lsp-'));
-  const names = entry === 'lsp/main.ts' ? SERVER : (['sfmap', ...SERVER] as const);
-  for (const name of names) await build({ ...bundleOptions(name, { outdir: folder }), sourcemap: false });
-  return {
-    file: join(folder, `${names[0]}.cjs`),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
+  const { folder, remove } = await programs();
+  return { file: join(folder, entry === 'lsp/main.ts' ? 'server.cjs' : 'sfmap.cjs'), remove };
 }
 
 /** An editor that speaks to a language server over its standard input and output. */

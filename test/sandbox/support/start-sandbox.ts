@@ -1,10 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { build } from 'esbuild';
-import { bundleOptions } from '../../../scripts/lib/bundles.mjs';
+import { programs } from '../../support/programs.ts';
 
 export interface Announcement {
   readonly successFactors: string;
@@ -41,12 +38,10 @@ export interface Announcement {
   };
 }
 
-/** The sandbox as it is shipped: one bundled file in a folder of its own. */
+/** The sandbox as it is shipped: one bundled file. */
 export async function bundleSandbox(): Promise<{ file: string; remove: () => void }> {
-  const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
-  const file = join(folder, 'sandbox.cjs');
-  await build({ ...bundleOptions('sandbox', { outdir: folder }), sourcemap: false, logLevel: 'error' });
-  return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const { folder, remove } = await programs();
+  return { file: join(folder, 'sandbox.cjs'), remove };
 }
 
 export interface Ended {
@@ -96,6 +91,7 @@ export class RunningSandbox {
     const order = args.includes('--shuffle') ? [] : ['--no-shuffle'];
     const child = spawn(process.execPath, [file, '--port', '0', '--json', ...order, ...args], {
       stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(file), 'compiled') },
     });
     const line = await new Promise<string>((resolve, reject) => {
       createInterface({ input: child.stdout }).once('line', resolve);
