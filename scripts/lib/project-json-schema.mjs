@@ -1,6 +1,7 @@
 // The JSON schema of sfmap.json that the extension contributes: made from the schema that reads the file, with words for
 // people beside.
 import * as z from 'zod';
+import { describe } from './described-schema.mjs';
 
 /** What each setting is, by its path; `*` stands for a name that the user chooses. */
 const DESCRIPTIONS = {
@@ -70,13 +71,11 @@ const DESCRIPTIONS = {
  *
  * @param schema The schema that reads the file, of this zod.
  * @returns The text of the file, with a line end.
- * @throws Error a setting without words, or words without a setting.
+ * @throws Error a property without words, or words without a property.
  */
 export function projectJsonSchema(schema) {
   const json = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
-  const open = new Set(Object.keys(DESCRIPTIONS));
-  describe(json, '', open);
-  if (open.size > 0) throw new Error(`No setting of sfmap.json is called ${[...open].join(', ')}.`);
+  describe(json, DESCRIPTIONS, 'sfmap.json');
   const { $schema, ...rest } = json;
   const head = { $schema, title: 'sfmap.json', description: 'The project of sfmap mappings beside and below it.' };
   return `${JSON.stringify({ ...head, ...rest }, undefined, 2)}\n`;
@@ -85,19 +84,4 @@ export function projectJsonSchema(schema) {
 /** The schema of one connection, out of the text of the whole. */
 export function connectionJsonSchema(text) {
   return JSON.parse(text).properties.connections.additionalProperties;
-}
-
-function describe(node, path, open) {
-  const below = (name) => (path === '' ? name : `${path}.${name}`);
-  const children = Object.entries(node.properties ?? {});
-  const any = node.additionalProperties;
-  if (typeof any === 'object' && (any.properties !== undefined || any.additionalProperties !== undefined))
-    children.push(['*', any]);
-  for (const [name, child] of children) {
-    const description = DESCRIPTIONS[below(name)];
-    if (description === undefined) throw new Error(`The setting ${below(name)} of sfmap.json has no description.`);
-    open.delete(below(name));
-    child.description = description;
-    describe(child, below(name), open);
-  }
 }

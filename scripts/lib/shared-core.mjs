@@ -1,5 +1,5 @@
 // The command line and the language server stand on the same core: it is built once, and both load it from one file,
-// with what lies beside a mapping (server/src/project) and the checks of JSON that all of them use (zod).
+// with what lies beside a mapping (server/src/project), the checks of JSON that all of them use (zod) and JSON-RPC.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import * as zod from 'zod';
@@ -8,6 +8,7 @@ import { root } from './process.mjs';
 /** The bundle of the core, beside those that load it. */
 export const SHARED_CORE = 'shared-core';
 
+const JSON_RPC = 'vscode-jsonrpc';
 const FILE = `./${SHARED_CORE}.cjs`;
 const SERVER = join(root, 'server/src') + sep;
 const SHARED = ['core', 'project'].map((folder) => join(SERVER, folder) + sep);
@@ -40,6 +41,8 @@ ${imports.join('\n')}
 export const modules = {
 ${entries.join('\n')}
 zod: { ${zodNames().map((name) => `${name}: z.${name}`)} },
+// Most commands speak it to nobody: it is loaded when it is asked for.
+get '${JSON_RPC}'() { return require('${JSON_RPC}/node'); },
 };`;
       return { contents, loader: 'js', resolveDir: SERVER };
     });
@@ -56,6 +59,8 @@ export const fromSharedCore = {
       const shared = SHARED.some((folder) => file.startsWith(folder)) && importer !== '';
       return shared ? { path: nameOf(file), namespace: 'shared-core' } : undefined;
     });
+    // The one for Node holds everything of the other.
+    onResolve({ filter: /^vscode-jsonrpc(\/node)?$/ }, () => ({ path: JSON_RPC, namespace: 'shared-core' }));
     onResolve({ filter: /^zod$/ }, ({ path }) => ({ path, namespace: 'shared-core' }));
     // In a namespace of its own esbuild takes the module for CommonJS, whatever package.json says.
     onLoad({ filter: /.*/, namespace: 'shared-core' }, ({ path }) => ({

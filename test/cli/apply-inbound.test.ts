@@ -71,6 +71,27 @@ test('accounts are made, their managers in a second pass, and a second time ther
   expect(JSON.parse(readFileSync(plan, 'utf8')).totals).toMatchObject({ rows: 0, changing: 0, failed: 0 });
 });
 
+test('an account of which nothing else changes gets the manager for whom the plan makes one', async () => {
+  await makePlan(...persons('100601'));
+  await apply();
+  expect((await account('n100601@contoso.example'))?.['manager']).toBeUndefined();
+  const rest = await sfmap.run(['plan', file, '--connection', 'sandbox', '--all', '--out', plan, '--force']);
+  expect(rest.code).toBe(0);
+  const { people } = JSON.parse(readFileSync(plan, 'utf8'));
+  const haruto = people.find((person: { personIdExternal: string }) => person.personIdExternal === '100601');
+  expect(haruto.account).toMatchObject({ action: 'update', reason: 'their manager gets an account' });
+  expect((await apply()).code).toBe(0);
+  expect((await account('n100601@contoso.example'))?.['manager']).toBeDefined();
+
+  writeFileSync(file, newAccounts.replace('actions create, update', 'actions create'));
+  await tenant.sandbox.control('/sandbox/reset', 'POST');
+  await sfmap.run(['plan', file, '--connection', 'sandbox', ...persons('100601'), '--out', plan, '--force']);
+  await apply();
+  await sfmap.run(['plan', file, '--connection', 'sandbox', '--all', '--out', plan, '--force']);
+  await apply();
+  expect((await account('n100601@contoso.example'))?.['manager']).toBeUndefined();
+});
+
 test('an account that somebody has changed since the plan is skipped with a word', async () => {
   await makePlan(...persons('100101', '100102'));
   await apply();

@@ -33,6 +33,8 @@ export class Author {
   /** Types a new line behind another one. */
   async typeBehind(line: number, text: string): Promise<void> {
     await this.#editor().workbench.goTo(line, 1);
+    // Until the status bar has followed, it names the line of before.
+    await this.place(`Ln ${line},`).waitFor();
     await this.press('End');
     // A key that comes while the editor takes the keyboard back is lost.
     for (let tries = 0; tries < 5 && !(await this.place(`Ln ${line + 1},`).isVisible()); tries += 1) {

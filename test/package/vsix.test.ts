@@ -37,6 +37,7 @@ describe('sfmap.vsix', () => {
       'extension/media/start.md',
       'extension/package.json',
       'extension/readme.md',
+      'extension/schemas/plan.schema.json',
       'extension/schemas/sfmap.schema.json',
       'extension/syntaxes/sfmap-report.tmLanguage.json',
       'extension/syntaxes/sfmap.tmLanguage.json',

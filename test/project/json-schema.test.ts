@@ -2,11 +2,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { planJsonSchema } from '../../scripts/lib/plan-json-schema.mjs';
 import { connectionJsonSchema, projectJsonSchema } from '../../scripts/lib/project-json-schema.mjs';
 import { projectSchema } from '../../server/src/project/project-schema.ts';
+import {
+  outsiderSchema,
+  planHeaderSchema,
+  plannedPersonSchema,
+} from '../../server/src/provisioning/plan/plan-schema.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const file = readFileSync(join(root, 'schemas', 'sfmap.schema.json'), 'utf8');
+
+it('schemas/plan.schema.json is the schema that reads plans; npm run json-schema writes it anew', () => {
+  const schemas = { header: planHeaderSchema, person: plannedPersonSchema, outsider: outsiderSchema };
+  expect(readFileSync(join(root, 'schemas', 'plan.schema.json'), 'utf8')).toBe(planJsonSchema(schemas));
+});
 
 describe('schemas/sfmap.schema.json', () => {
   const validate = new Ajv({ strict: false }).compile(JSON.parse(file));

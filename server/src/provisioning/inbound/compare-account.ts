@@ -46,6 +46,7 @@ export function compareAccount(comparison: Comparison): InboundPerson {
   const resolved = withManagerIds(model, evaluation, managers, existing);
   const { action, reason } = actionTaken(model, resolved, existing);
   const flows = action === 'create' || action === 'update';
+  const mayFlow = model.actions.has(existing === undefined ? 'create' : 'update');
   const lines =
     action === 'disable'
       ? [disabled(existing)]
@@ -67,7 +68,7 @@ export function compareAccount(comparison: Comparison): InboundPerson {
     lines,
     values,
     held: account === undefined ? new Map() : heldBy(account.user, existing),
-    ...waiting(lines, evaluation),
+    ...(mayFlow && waiting(lines, evaluation)),
     nobodyHas: account === undefined ? searched(model, evaluation) : [],
     errors: [],
     warnings: [
@@ -75,8 +76,7 @@ export function compareAccount(comparison: Comparison): InboundPerson {
       ...lines.flatMap(({ target, note, reason: why }) => (note === 'later' ? [`${target}: ${why}.`] : [])),
     ],
   };
-  const written = model.actions.has(existing === undefined ? 'create' : 'update');
-  return written && evaluation.inScope ? keepBack(person, problemsOf(action, values, lines)) : person;
+  return mayFlow && evaluation.inScope ? keepBack(person, problemsOf(action, values, lines)) : person;
 }
 
 /** What an account holds, and whether it may sign in, also where the mapping says nothing of that. */

@@ -8,8 +8,9 @@ import type { AccountLine, InboundPerson } from './inbound-person.ts';
  * @param isCreated Whether the plan makes an account for a person: then a manager who has none yet is set after that.
  */
 export function plannedPerson(person: InboundPerson, isCreated: (personIdExternal: string) => boolean): PersonPreview {
-  const { personIdExternal, name, situation, asOfDate, account, action, reason, errors, warnings } = person;
-  const records = person.keptBack === 'person' ? [] : recordsOf(person, isCreated);
+  const { personIdExternal, name, situation, asOfDate, account, errors, warnings } = person;
+  const { action, reason } = actionOf(person, isCreated);
+  const records = person.keptBack === 'person' ? [] : recordsOf(person, action, isCreated);
   const written = new Set(records.flatMap(({ after, before }) => Object.keys(after ?? before ?? {})));
   if (written.has('managerPerson')) written.add('manager');
   return {
@@ -32,8 +33,22 @@ export function plannedPerson(person: InboundPerson, isCreated: (personIdExterna
   };
 }
 
-function recordsOf(person: InboundPerson, isCreated: (id: string) => boolean): readonly PlannedRecord[] {
-  const { personIdExternal, account, action, held, values, nobodyHas } = person;
+/** An account of which nothing else changes is updated, too, where the plan makes one for its manager. */
+function actionOf(
+  { action, reason, account, waitingManager }: InboundPerson,
+  isCreated: (id: string) => boolean,
+): Pick<InboundPerson, 'action' | 'reason'> {
+  const follows =
+    action === 'none' && account !== undefined && waitingManager !== undefined && isCreated(waitingManager);
+  return follows ? { action: 'update', reason: 'their manager gets an account' } : { action, reason };
+}
+
+function recordsOf(
+  person: InboundPerson,
+  action: InboundPerson['action'],
+  isCreated: (id: string) => boolean,
+): readonly PlannedRecord[] {
+  const { personIdExternal, account, held, values, nobodyHas } = person;
   if (action === 'none') return [];
   const key = { personIdExternal, ...(account && { objectId: account.id }) };
   const base = { group: 'account', entity: 'Account', key, givesUpPrimary: false } as const;

@@ -4,8 +4,9 @@ import { inPieces } from './in-pieces.ts';
 import { JsonLists } from './json-lists.ts';
 import { type Listed, linesOf, PackedList } from './packed-list.ts';
 import type { Outsider, PersonPreview } from './person-preview.ts';
-import { outsiderSchema, type Plan, packedPeople, planHeaderSchema, plannedPersonSchema, planVersion } from './plan.ts';
+import { type Plan, packedPeople } from './plan.ts';
 import { planContradiction } from './plan-contradiction.ts';
+import { outsiderSchema, planHeaderSchema, plannedPersonSchema, planVersion } from './plan-schema.ts';
 import { sortedJson } from './sorted-json.ts';
 
 /** The checksum of a plan: SHA-256 of its JSON with sorted names. The editor's plans are known by it too. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { planHeaderSchema } from '../plan/plan.ts';
+import { planHeaderSchema } from '../plan/plan-schema.ts';
 import { outsiderEntry, type PersonEntry, personEntry } from './kept-person.ts';
 import type { ValueMode } from './kept-run.ts';
 import type { NewRun } from './run-store.ts';

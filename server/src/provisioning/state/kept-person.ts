@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Outsider, PersonPreview } from '../plan/person-preview.ts';
-import { plannedPersonSchema } from '../plan/plan.ts';
+import { plannedPersonSchema } from '../plan/plan-schema.ts';
 
 /** What is kept of a person beside the key: encrypted, or not at all. */
 export const personContentSchema = z.strictObject({

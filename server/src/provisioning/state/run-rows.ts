@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { SfmapError } from '../../core/errors.ts';
 import { oneLine } from '../../core/one-line.ts';
-import { planHeaderSchema } from '../plan/plan.ts';
+import { planHeaderSchema } from '../plan/plan-schema.ts';
 import { causes } from '../run/run-result.ts';
 import { type KeptRun, type RunTotals, runTotalsSchema } from './kept-run.ts';
 
