@@ -49,7 +49,7 @@ async function firstRun() {
 
 test('the first run reads everybody and says why; the next one reads who has changed since', async () => {
   const first = await firstRun();
-  expect(first.out).toContain('Everybody was read: no run with --changed has come to its end yet.');
+  expect(first.out).toContain('Everybody was read: no run over who has changed has come to its end yet.');
   const idle = await preview();
   const again: number = idle.people.length;
   expect(idle).toMatchObject({ complete: false, changes: { since: expect.any(String), changed: 0, removed: 0 } });

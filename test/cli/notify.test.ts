@@ -233,6 +233,28 @@ test('the first run that a system takes nothing of brings the mapping into quara
   expect(subjects()).toHaveLength(3);
 }, 60_000);
 
+test('a sync that repeats tells of a plan over its limits once, not each round', async () => {
+  server = await MailServer.start();
+  const file = join(sfmap.folder, 'workers.sfmap');
+  const rules = 'mailNickname <- [personIdExternal] match 1\n  displayName <- [lastName]';
+  writeFileSync(
+    file,
+    `provision SuccessFactors -> EntraID\nlimits {\n  create <= 1\n}\nmap {\n  ${rules}\n  userPrincipalName <- Join("", "n", [personIdExternal], "@contoso.example")\n  accountEnabled <- "True"\n}\n`,
+  );
+  const connection = ['--connection', 'sandbox', '--config', config({ port: server.port, user: account.user })];
+  const state = ['--state', join(sfmap.folder, 'repeated-state')];
+  const { out, code } = await sfmap.run(['sync', file, '--full', '--every', '1s', '--yes', ...connection, ...state], {
+    env: { ...secrets, ...trusting() },
+    onOut: (text, kill) => {
+      if (text.split('\n').length > 3) kill('SIGINT');
+    },
+  });
+  expect(code).toBe(0);
+  expect(out.match(/Nothing of it was written\./g)?.length).toBeGreaterThanOrEqual(3);
+  expect(server.received).toHaveLength(1);
+  expect(server.received[0]?.text).toContain('A plan is over its limits');
+});
+
 test.each([
   [{ to: [] }, 'notify.to'],
   [{ to: ['not an address'] }, 'notify.to[0]'],

@@ -103,6 +103,29 @@ describe('a writeback in the workbench', () => {
     await workbench.clearToasts();
   });
 
+  it('is for who has changed alone, once everybody was read', async () => {
+    const { workbench } = editor();
+    await workbench.run('sfmap: Run Writeback');
+    await workbench.choose(/sandbox/);
+    await workbench.choose('Changed since the last time');
+    await workbench
+      .dialog()
+      .getByText(/^Apply \d+ changes$/)
+      .click();
+    await workbench.toast(/written to SuccessFactors SANDBOX/).waitFor();
+    await workbench.clearToasts();
+    await workbench.run('sfmap: Run Writeback');
+    await workbench.choose(/sandbox/);
+    await workbench.choose('Changed since the last time');
+    // Who was refused is looked at again.
+    const nothing = workbench.toast(/Nothing (to write|is written)/);
+    await nothing.waitFor();
+    await nothing.getByText('Show Preview').click();
+    await workbench.line(/Users\sof\sEntra\sID\ssince\s.*\schanged/, 1).waitFor();
+    await workbench.screenshot('17-changed');
+    await workbench.clearToasts();
+  });
+
   it('says what went wrong in one sentence with its cure', async () => {
     const { workbench } = editor();
     await workbench.run('sfmap: Fetch Sample Person');

@@ -1,21 +1,27 @@
 import * as vscode from 'vscode';
 import type { ConnectionInfo } from '../../../server/src/engine/protocol.ts';
 
-/** Whom a run is for: chosen people, or everybody in scope (`people` absent). */
+/** Whom a run is for: chosen people, who has `changed`, or everybody in scope (both absent). */
 export interface People {
   readonly people?: readonly string[];
+  readonly changed?: boolean;
 }
+
+const WHO_CHANGED = 'Changed since the last time';
 
 /** How people are named where they are chosen. */
 interface Wording {
   readonly chosen: string;
   readonly everybody: string;
+  /** Absent where a run cannot be over those alone. */
+  readonly changed?: string;
   readonly prompt: string;
 }
 
 export const ENTRA_USERS: Wording = {
   chosen: 'by employee id or userPrincipalName',
   everybody: 'reads every Entra user that the scope takes in',
+  changed: 'reads whom Entra ID has changed since the last such run; everybody the first time',
   prompt: 'Employee ids or userPrincipalNames, with commas or blanks between them.',
 };
 
@@ -33,12 +39,14 @@ export async function choosePeople(
 ): Promise<People | undefined> {
   const chosen = { label: 'Chosen people…', description: wording.chosen };
   const everybody = { label: 'Everybody in scope', description: wording.everybody };
-  const picked = await vscode.window.showQuickPick([chosen, everybody], {
+  const changed = wording.changed === undefined ? [] : [{ label: WHO_CHANGED, description: wording.changed }];
+  const picked = await vscode.window.showQuickPick([chosen, everybody, ...changed], {
     title: `${title} · ${connection.name} (${connection.environment})`,
     placeHolder: 'For whom?',
   });
   if (picked === undefined) return undefined;
   if (picked === everybody) return {};
+  if (picked.label === WHO_CHANGED) return { changed: true };
   return askForPeople(connection, title, wording);
 }
 

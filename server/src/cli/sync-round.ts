@@ -32,6 +32,8 @@ export class SyncRound {
   /** Rounds since the last good one in which a system was not there: no run of the state knows of them. */
   #failures: EndedRun[] = [];
   #waits = false;
+  /** What was told by mail since the last round that went well: nobody is told the same each round. */
+  #told: 'stopped' | 'over limits' | undefined;
 
   constructor(
     private readonly io: CliIo,
@@ -62,17 +64,21 @@ export class SyncRound {
   async #sync({ mapping, context, generation, endProgress, file }: OpenedMapping, mode: SyncMode): Promise<RoundEnd> {
     const say = sayOn(this.io);
     const reading = planSync(mapping, mode, context, generation).finally(endProgress);
-    const plan = await orTellStopped(this.file, context, say, reading);
+    const plan = await (this.#told === 'stopped' ? reading : orTellStopped(this.file, context, say, reading));
     const refusal = budgetRefusal(plan);
     if (refusal !== undefined) {
       this.#line({ sync: kindOf(plan), problem: `${refusal} Nothing of it was written.` });
-      await tellOverLimits(plan, context, say);
+      if (this.#told !== 'over limits') await tellOverLimits(plan, context, say);
+      this.#told = 'over limits';
       return { read: false };
     }
     const folder = stateFolder(this.io.env, this.options.state);
     const performed = await applyPlanned(plan, context, folder, file).finally(endProgress);
     this.#waits = false;
-    if (performed.result.stopped === undefined) this.#failures = [];
+    if (performed.result.stopped === undefined) {
+      this.#failures = [];
+      this.#told = undefined;
+    }
     this.#line(roundOf(plan, performed));
     await tellEnd(plan, performed, context, say, folder);
     return { read: performed.run.state === 'finished' };
@@ -91,6 +97,7 @@ export class SyncRound {
     const at = this.io.now();
     this.#failures.push({ ended: at, events: 0, failed: 0, failedReferences: 0, refused: true });
     this.#line({ problem: error.sentence });
+    this.#told = 'stopped';
     return { read: false };
   }
 

@@ -14,9 +14,10 @@ export function lookedAt(plan: Pick<Plan, 'changes' | 'watermark' | 'complete' |
 }
 
 const why: Readonly<Record<NonNullable<ChangesRead['everybody']>, string>> = {
-  first: 'no run with --changed has come to its end yet. From such a run on, those who changed since are read alone',
-  mapping: 'the mapping, its parameters or its options are not those of the last run with --changed',
-  forgotten: 'Entra ID no longer knows what has changed since the last run with --changed',
+  first:
+    'no run over who has changed has come to its end yet. From such a run on, those who changed since are read alone',
+  mapping: 'the mapping, its parameters or its options are not those of the last run over who has changed',
+  forgotten: 'Entra ID no longer knows what has changed since the last such run',
 };
 
 function changesText({ since, everybody, changed, removed, again }: ChangesRead): string {
