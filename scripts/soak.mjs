@@ -2,7 +2,8 @@
 // `npm run soak`: the soaks of which `npm test` runs a slice, in full. SFMAP_SOAK_SEED chooses another seed.
 import { projectEnvironment, run } from './lib/process.mjs';
 
-const { code } = await run('vitest', ['run', 'test/soak', '--testTimeout=3600000', '--no-file-parallelism'], {
+const what = ['test/soak', 'test/core/language/recovery.test.ts'];
+const { code } = await run('vitest', ['run', ...what, '--testTimeout=3600000', '--no-file-parallelism'], {
   env: projectEnvironment({ SFMAP_SOAK: 'full' }),
   show: true,
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { type IdeServer, launchBrowser, root, type ServerOptions, startServer } from '../support/ide.ts';
+import { type IdeServer, launchBrowser, root, type ServerOptions, startServer, VSIX } from '../support/ide.ts';
 import { Workbench } from '../support/workbench.ts';
 
 export interface Editor {
@@ -16,7 +16,7 @@ export function openEditor(options: Partial<ServerOptions> = {}): () => Editor {
   let editor: (Editor & { close(): Promise<void> }) | undefined;
   beforeAll(async () => {
     const folder = join(root, 'test/support/workspace');
-    const server = await startServer({ folder, vsix: join(root, 'sfmap.vsix'), ...options });
+    const server = await startServer({ folder, vsix: VSIX, ...options });
     try {
       const browser = await launchBrowser(server);
       const close = async () => {

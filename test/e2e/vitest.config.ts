@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/e2e/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 180_000,
-    globalSetup: ['test/support/programs.ts'],
+    globalSetup: ['test/support/programs.ts', 'test/support/ide.ts'],
     fileParallelism: false,
     // The picture of a failure is taken before anything is tidied up.
     sequence: { concurrent: false, hooks: 'list' },

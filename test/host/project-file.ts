@@ -48,3 +48,33 @@ describe('sfmap.json in the editor', () => {
     );
   });
 });
+
+describe('a plan in the editor', () => {
+  const uri = fileUri('writeback-plan.json');
+  after(() => vscode.workspace.fs.delete(uri));
+
+  const messages = async (
+    content: unknown,
+    isRight: (all: readonly string[]) => boolean,
+  ): Promise<readonly string[]> => {
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(JSON.stringify(content, undefined, 2)));
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+    const found = () => vscode.languages.getDiagnostics(uri).map(({ message }) => message);
+    return until('the findings', found, isRight);
+  };
+
+  it('is checked by the schema of plans', async () => {
+    const found = await messages({ sfmapPlan: 1, kind: 'writeback', more: true }, (all) => all.length > 1);
+    assert.match(found.join('\n'), /more/);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const at = document.positionAt(document.getText().indexOf('kind') + 1);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, at);
+    const text = hovers.flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value));
+    assert.match(text.join('\n'), /SuccessFactors to Entra ID/);
+  });
+
+  it('of another tool is left alone', async () => {
+    assert.deepEqual(await messages({ name: 'of another tool', more: true }, (all) => all.length === 0), []);
+  });
+});

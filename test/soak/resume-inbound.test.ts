@@ -11,8 +11,8 @@ import { soak } from '../support/soak.ts';
 // time: in the end the directory is as the plan says, nobody has two accounts, and the journal says what the directory
 // holds. Then the undo is killed alike.
 
-const { numRuns: kills, seed } = soak(4, 100);
-const crowd = kills > 4 ? 300 : 30;
+const { numRuns: kills, seed } = soak(2, 100);
+const crowd = kills > 2 ? 300 : 30;
 const tenant = useTenant('--people', String(crowd), '--seed', String(seed));
 const { sfmap } = tenant;
 

@@ -11,8 +11,8 @@ import { HrYear, isoDay } from './support/hr-year.ts';
 // A year of HR: each day something happens to people, and an incremental sync follows while both systems fail now and then.
 // In the end a full sync finds nothing left to write, and makes the same accounts in an empty directory.
 
-const { numRuns: days, seed } = soak(12, 365);
-const tenant = useTenant('--people', days > 12 ? '120' : '45', '--seed', String(seed));
+const { numRuns: days, seed } = soak(8, 365);
+const tenant = useTenant('--people', days > 8 ? '120' : '45', '--seed', String(seed));
 const { sfmap } = tenant;
 const file = join(sfmap.folder, 'workers.sfmap');
 

@@ -18,6 +18,11 @@ export const THEMES = {
 } as const;
 export type Theme = keyof typeof THEMES;
 
+/** The packaged extension. */
+export const VSIX = join(root, 'sfmap.vsix');
+/** The environment variable that names the folder in which it is installed already. */
+const INSTALLED = 'SFMAP_TEST_EXTENSIONS';
+
 const SETTINGS = {
   'workbench.startupEditor': 'none',
   'telemetry.telemetryLevel': 'off',
@@ -101,7 +106,10 @@ export async function startServer(options: ServerOptions): Promise<IdeServer> {
   const main = join(ide.codeServer, 'lib/vscode/out/server-main.js');
   const folders = ['--accept-server-license-terms', '--server-data-dir', data, '--user-data-dir', data];
   const common = [main, ...folders, '--extensions-dir', extensions];
-  if (options.vsix !== undefined)
+  // Of what lies beside it an editor that has a list of its extensions takes no notice.
+  const installed = options.companion === undefined ? process.env[INSTALLED] : undefined;
+  if (options.vsix === VSIX && installed !== undefined) cpSync(installed, extensions, { recursive: true });
+  else if (options.vsix !== undefined)
     await installExtension(ide.node, [...common, '--install-extension', options.vsix], env);
 
   const port = options.port ?? (await freePort());
@@ -187,6 +195,24 @@ function freePort(): Promise<number> {
       );
     });
   });
+}
+
+/** As a global setup of Vitest: the extension is installed once, and every editor gets a copy of what that leaves. */
+export default async function setup(): Promise<() => void> {
+  const ide = await availableIde();
+  const home = mkdtempSync(join(tmpdir(), 'sfmap-installed-'));
+  const extensions = join(home, 'extensions');
+  const main = join(ide.codeServer, 'lib/vscode/out/server-main.js');
+  const folders = ['--server-data-dir', join(home, 'data'), '--extensions-dir', extensions];
+  const args = [main, '--accept-server-license-terms', ...folders, '--install-extension', VSIX];
+  await installExtension(ide.node, args, {
+    PATH: process.env['PATH'] ?? '',
+    LANG: 'C.UTF-8',
+    HOME: home,
+    TMPDIR: home,
+  });
+  process.env[INSTALLED] = extensions;
+  return () => rmSync(home, { recursive: true, force: true });
 }
 
 function installExtension(node: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {

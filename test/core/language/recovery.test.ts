@@ -7,6 +7,7 @@ import { checkMapping } from '../../../server/src/core/analysis/check.ts';
 import { parseMapping } from '../../../server/src/core/language/parse.ts';
 import type { MappingFile } from '../../../server/src/core/language/syntax.ts';
 import { check } from '../../../server/src/library/library.ts';
+import { soak } from '../../support/soak.ts';
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, 'fixtures', `${name}.sfmap`), 'utf8');
 const inbound = read('inbound');
@@ -232,8 +233,10 @@ it('keeps a declaration that did not change, as the same object', () => {
   expect(kept).toHaveLength(after.declarations.length - 1);
 });
 
-describe('a megabyte', { timeout: 300_000 }, () => {
-  const SIZE = 1_000_000;
+// A megabyte in `npm run soak`.
+const { numRuns: SIZE } = soak(200_000, 1_000_000);
+
+describe(`${SIZE} signs`, { timeout: 300_000 }, () => {
   const inMap = 'provision SuccessFactors -> EntraID\nmap {\n';
   const inSource = 'provision SuccessFactors -> EntraID\nsource {\n';
   const fill = (unit: string) => unit.repeat(Math.ceil(SIZE / unit.length));
