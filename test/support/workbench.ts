@@ -24,7 +24,7 @@ export class Workbench {
   /** Opens the server's workspace in a new page, or a window without any folder. */
   static async open(browser: Browser, server: IdeServer, opens: 'folder' | 'nothing' = 'folder'): Promise<Workbench> {
     const page = await browser.newPage({ viewport: { width: 1440, height: 860 }, reducedMotion: 'reduce' });
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
     const url = new URL(server.base);
     if (opens === 'folder') url.searchParams.set('folder', server.workspace);
     else url.searchParams.set('ew', 'true');
