@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // `npm test`: every layer, then one line with the sums. `node scripts/test.mjs unit host` runs those and what they need.
+import { stripVTControlCharacters } from 'node:util';
 import { setupIde } from './ide-setup.mjs';
 import { install } from './install.mjs';
 import { layers } from './lib/layers.mjs';
@@ -31,7 +32,7 @@ try {
       const { passed, failed, skipped } = result;
       console.log(`== [${seconds()} s] ${layer.title}: ${passed} passed, ${failed} failed, ${skipped} skipped`);
       for (const kind of Object.keys(sums)) sums[kind] += result[kind];
-      if (failed > 0) failures.push(layer.title);
+      failures.push(...result.failures.map((failure) => `${layer.title}: ${failure}`));
     });
     if (layer.beside) beside.push(ending);
     else await ending;
@@ -40,10 +41,12 @@ try {
 } catch (error) {
   console.error(error.message);
   sums.failed += 1;
-  failures.push('install');
+  failures.push(`install: ${error.message}`);
 }
 
-if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
+// Again what failed, where it is looked for: the layers that run side by side have written much since.
+for (const failure of failures) console.log(`\n!!! FAILED: ${stripVTControlCharacters(failure).trimEnd()}`);
+if (failures.length > 0) console.log();
 if (leftOut !== undefined) console.log(`\n!!! LEFT OUT: the tests in a real VS Code (${leftOut})`);
 console.log(`${sums.passed} passed, ${sums.failed} failed, ${sums.skipped} skipped`);
 process.exitCode = sums.failed > 0 ? 1 : 0;
@@ -64,7 +67,8 @@ async function prepare(layer) {
     ide ??= await setupIde();
     if (ide.available) return undefined;
     leftOut = ide.reason;
-    return { passed: 0, failed: process.env.CI === 'true' ? 1 : 0, skipped: layer.count() };
+    const must = process.env.CI === 'true';
+    return { passed: 0, failed: must ? 1 : 0, skipped: layer.count(), failures: must ? [ide.reason] : [] };
   } catch (error) {
     return broken(error);
   }
@@ -80,5 +84,5 @@ async function runLayer(layer) {
 
 function broken(error) {
   console.log(error.message);
-  return { passed: 0, failed: 1, skipped: 0 };
+  return { passed: 0, failed: 1, skipped: 0, failures: [error.message] };
 }

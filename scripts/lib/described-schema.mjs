@@ -4,24 +4,14 @@
  * @param json The schema; its nodes get their `description`.
  * @param words What each property is, by its path; `*` stands for a name that the user chooses or for each item of a list.
  * @param what Of which file they are, for errors.
+ * @param every Whether each property must have words; otherwise what speaks for itself is left.
  * @throws Error a property without words, or words without a property.
  */
-export function describe(json, words, what) {
+export function describe(json, words, what, { every }) {
   const open = new Set(Object.keys(words));
   walk(json, '', (path, node) => {
-    if (words[path] === undefined) throw new Error(`The property ${path} of ${what} has no description.`);
-    open.delete(path);
-    node.description = words[path];
-  });
-  if (open.size > 0) throw new Error(`No property of ${what} is called ${[...open].join(', ')}.`);
-}
-
-/** Puts words where they are given, and leaves what speaks for itself. */
-export function describeSome(json, words, what) {
-  const open = new Set(Object.keys(words));
-  walk(json, '', (path, node) => {
-    if (!open.delete(path)) return;
-    node.description = words[path];
+    if (open.delete(path)) node.description = words[path];
+    else if (every) throw new Error(`The property ${path} of ${what} has no description.`);
   });
   if (open.size > 0) throw new Error(`No property of ${what} is called ${[...open].join(', ')}.`);
 }

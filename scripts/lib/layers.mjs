@@ -1,23 +1,27 @@
-// The layers of `npm test`. Each gives { passed, failed, skipped } and shows what failed.
+// The layers of `npm test`. Each gives { passed, failed, skipped, failures }, the last a text for each that failed.
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { codeServerOf, setupIde } from '../ide-setup.mjs';
 import { projectEnvironment, projectNode, root, run } from './process.mjs';
 
 const MINUTE = 60_000;
 /** The page of the preview knows a browser, the rest Node. */
 const TYPES = ['.', 'client/src/features/preview/webview'].map((project) => ['--noEmit', '-p', project]);
-const none = { passed: 0, failed: 0, skipped: 0 };
+const none = { passed: 0, failed: 0, skipped: 0, failures: [] };
+/** How much of what a command or a test says about its failure stands at the end of `npm test`, in characters. */
+const SAID = 1500;
 
 /** A layer of commands that pass or fail each as a whole. */
 const check =
   (command, ...calls) =>
   async () => {
-    const counts = { ...none };
+    const counts = { ...none, failures: [] };
     for (const args of calls) {
       const { code, output } = await run(command, args, { env: projectEnvironment(), timeout: 5 * MINUTE });
-      if (code !== 0) console.log(output.slice(-20_000));
       counts[code === 0 ? 'passed' : 'failed'] += 1;
+      if (code === 0) continue;
+      console.log(output.slice(-20_000));
+      counts.failures.push(`${[command, ...args].join(' ')}\n${output.slice(-SAID)}`);
     }
     return counts;
   };
@@ -28,22 +32,33 @@ const vitest = (name, args, minutes, yields) => async () => {
   mkdirSync(join(root, 'test-results'), { recursive: true });
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await run('vitest', ['run', ...args, ...reporters], {
+  const { code, output } = await run('vitest', ['run', ...args, ...reporters], {
     env: projectEnvironment(),
     show: true,
     timeout: minutes * MINUTE,
     yields,
   });
   const json = readReport(report);
-  if (json === undefined) return { ...none, failed: 1 };
+  if (json === undefined) return { ...none, failed: 1, failures: [output.slice(-SAID)] };
   const brokenFiles = json.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
   const failed = json.numFailedTests + brokenFiles.length;
   return {
     passed: json.numPassedTests,
     failed: failed === 0 && code !== 0 ? 1 : failed,
     skipped: json.numPendingTests + json.numTodoTests,
+    failures: failed === 0 && code !== 0 ? [output.slice(-SAID)] : failuresIn(json.testResults),
   };
 };
+
+/** A text for each test that failed, and for each file that did not load, in the form of Jest's JSON report. */
+function failuresIn(files) {
+  return files.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name);
+    if (status === 'failed' && assertionResults.length === 0) return [`${file}\n${message.slice(0, SAID)}`];
+    const tests = assertionResults.filter((test) => test.status === 'failed');
+    return tests.map((test) => `${file} > ${test.fullName}\n${test.failureMessages.join('\n').slice(0, SAID)}`);
+  });
+}
 
 function readReport(file) {
   try {
@@ -61,14 +76,15 @@ async function grammar() {
   const passed = output.match(/^✓ /gm)?.length ?? 0;
   const failed = output.match(/^✖ /gm)?.length ?? 0;
   if (code !== 0) console.log(output);
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped: 0 };
+  const failures = code === 0 ? [] : [output.slice(-SAID)];
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped: 0, failures };
 }
 
 /** Which VS Codes the host layer runs in: the newest that can be had and the lowest that the extension supports. */
 const hosts = process.env.SFMAP_VSCODE_VERSION ? [process.env.SFMAP_VSCODE_VERSION] : ['newest', 'lowest'];
 
 async function host() {
-  const sums = { ...none };
+  const sums = { ...none, failures: [] };
   for (const asked of hosts) {
     await setupIde(console.log, asked);
     console.log(`-- VS Code ${codeServerOf(asked).replace('4.', '1.')} (${asked})`);
@@ -77,9 +93,11 @@ async function host() {
       show: true,
       timeout: 8 * MINUTE,
     });
-    const failed = output.match(/^not ok /gm)?.length ?? 0;
+    const failures = output.match(/^not ok .*/gm) ?? [];
+    if (code !== 0 && failures.length === 0) failures.push(output.slice(-SAID));
     sums.passed += output.match(/^ok /gm)?.length ?? 0;
-    sums.failed += code !== 0 && failed === 0 ? 1 : failed;
+    sums.failed += failures.length;
+    sums.failures.push(...failures.map((failure) => `VS Code (${asked}): ${failure}`));
   }
   return sums;
 }

@@ -1,7 +1,7 @@
 // The JSON schema of a plan that the extension contributes: made from the schemas that read one. Nobody writes a plan by
 // hand, and an edited one is refused; the schema explains one to whoever reads it in a review.
 import * as z from 'zod';
-import { describeSome } from './described-schema.mjs';
+import { describe } from './described-schema.mjs';
 
 /** Words for what a reader meets first; `*` is each item. */
 const DESCRIPTIONS = {
@@ -52,7 +52,7 @@ export function planJsonSchema({ header, person, outsider }) {
     outside: z.array(outsider),
   });
   const { $schema, ...json } = z.toJSONSchema(plan, { target: 'draft-7', io: 'input', reused: 'ref' });
-  describeSome(json, DESCRIPTIONS, 'a plan');
+  describe(json, DESCRIPTIONS, 'a plan', { every: false });
   const { definitions, ...rest } = json;
   const whole = {
     $schema,
@@ -60,7 +60,7 @@ export function planJsonSchema({ header, person, outsider }) {
     description: 'What sfmap apply writes, and nothing else.',
     definitions,
     if: { type: 'object', required: ['sfmapPlan'] },
-    // biome-ignore lint/suspicious/noThenProperty: a word of JSON schema.
+    // biome-ignore lint/suspicious/noThenProperty: JSON schema calls it so, and nobody awaits a schema.
     then: rest,
   };
   return `${JSON.stringify(whole, undefined, 2)}\n`;

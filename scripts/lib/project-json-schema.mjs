@@ -75,7 +75,7 @@ const DESCRIPTIONS = {
  */
 export function projectJsonSchema(schema) {
   const json = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
-  describe(json, DESCRIPTIONS, 'sfmap.json');
+  describe(json, DESCRIPTIONS, 'sfmap.json', { every: true });
   const { $schema, ...rest } = json;
   const head = { $schema, title: 'sfmap.json', description: 'The project of sfmap mappings beside and below it.' };
   return `${JSON.stringify({ ...head, ...rest }, undefined, 2)}\n`;
