@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { RunningSandbox } from '../sandbox/support/start-sandbox.ts';
 import { account, MailServer } from './support/mail-server.ts';
 import { useTenant } from './support/set-up.ts';
@@ -231,6 +231,36 @@ test('the first run that a system takes nothing of brings the mapping into quara
   const second = await apply();
   expect(second.err).not.toContain('is in quarantine');
   expect(subjects()).toHaveLength(3);
+}, 60_000);
+
+test('a run that was killed and then resumed tells of quarantine, too', async () => {
+  server = await MailServer.start();
+  const mortal = await RunningSandbox.start();
+  sfmap.use(mortal);
+  const project = ['--config', config({ port: server.port, user: account.user })];
+  const state = ['--state', join(sfmap.folder, 'resumed-state')];
+  const plan = join(sfmap.folder, 'killed.json');
+  const begin = ['plan', example('scenario-2'), '--connection', 'sandbox', ...persons('100102'), '--out', plan];
+  expect(await sfmap.run([...begin, ...project, ...state])).toMatchObject({ code: 0 });
+  // So slow that it is killed long before its row is there.
+  await mortal.control('/sandbox/faults', 'POST', { kind: 'slow', ms: 4_000, system: 'successfactors' });
+  let stop: (() => void) | undefined;
+  const applying = sfmap.run(['apply', plan, '--yes', ...project, ...state], {
+    onErr: (_, kill) => {
+      stop = () => kill('SIGKILL');
+    },
+  });
+  await vi.waitUntil(async () => (await sfmap.run(['runs', ...state])).out.includes('scenario-2'), 30_000);
+  stop?.();
+  const killed = await applying;
+  expect(killed.code).toBeNull();
+  await mortal.stop();
+  const env = { ...secrets, ...trusting() };
+  const resumed = await sfmap.run(['resume', '--yes', ...project, ...state], { env });
+  expect([resumed.code, resumed.err]).toEqual([
+    3,
+    expect.stringContaining('is in quarantine on SuccessFactors SANDBOX'),
+  ]);
 }, 60_000);
 
 test('a sync that repeats tells of a plan over its limits once, not each round', async () => {

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { openRows, resumeRun, runToResume } from '../engine/resume-run.ts';
+import { tellQuarantine } from '../engine/tell-by-mail.ts';
 import { writtenTenant } from '../provisioning/plan/plan.ts';
 import { recordCount, tenantName } from '../provisioning/plan/preview-text.ts';
 import type { KeptRun } from '../provisioning/state/kept-run.ts';
 import { addWriteOptions } from './apply.ts';
 import { type ConfirmOptions, checkConfirmable, confirmText } from './confirm.ts';
-import type { CliIo } from './io.ts';
+import { type CliIo, sayOn } from './io.ts';
 import { withRuns } from './open-history.ts';
 import { openRun } from './run-options.ts';
 import { readPlan, signatureProblem } from './show.ts';
@@ -49,6 +50,7 @@ function resume(io: CliIo, name: string | undefined, options: ResumeOptions): Pr
     }
     const performed = await resumeRun(store, folder, run, context, given, mapping).finally(endProgress);
     await showRun(io, performed.plan, performed, context, options.format);
+    await tellQuarantine(performed.plan, context, sayOn(io), folder);
   });
 }
 
