@@ -18,7 +18,7 @@ describe.each([...documents, ...pages])('%s', (path) => {
   });
 
   it('names npm scripts and extension commands that exist', () => {
-    const scripts = [...text.matchAll(/`npm run ([\w:-]+)/g)].map((match) => match[1] ?? '');
+    const scripts = [...text.matchAll(/`npm run (?:-s )?(\w[\w:-]*)/g)].map((match) => match[1] ?? '');
     expect(scripts.filter((script) => !(script in manifest.scripts))).toEqual([]);
     const titles = manifest.contributes.commands.map(({ title }) => title);
     const commands = [...text.matchAll(/sfmap: ([A-Z]\w+(?: [A-Z]\w+)*)/g)].map((match) => match[1] ?? '');
