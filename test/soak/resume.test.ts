@@ -16,7 +16,7 @@ import { soak } from '../support/soak.ts';
 // The process of a run is killed at random moments while the tenant fails now and then, and the run goes on each time: in
 // the end the tenant is as the plan says, and the journal says what the tenant holds. Then the undo is killed alike.
 
-const { numRuns: kills, seed } = soak(3, 100);
+const { numRuns: kills, seed } = soak(5, 100);
 const crowd = kills > 5 ? 500 : 40;
 const tenant = useTenant('--people', String(crowd), '--seed', String(seed));
 const { sfmap } = tenant;
