@@ -60,6 +60,19 @@ test('a plan over its limits is shown and never applied', async () => {
   expect(await named('100101')).toMatchObject([{ accountEnabled: true }]);
 });
 
+test('whoever is disabled for leaving the scope counts as out of scope', async () => {
+  await makePlan(...persons('100101'));
+  await run(['apply', plan, '--yes']);
+  writeFileSync(file, mapping(byNickname, nobodyInScope));
+  await makePlan(...persons('100101'));
+  const applied = await run(['apply', plan, '--yes']);
+  const [, name = ''] = /Run ([a-z]+-\d+)\./.exec(applied.err) ?? [];
+  const log = await run(['log', name]);
+  expect(log.out).toContain('1 person read, 0 in scope, 1 out of scope');
+  expect(log.out).toMatch(/1 disabled/);
+  expect(await named('100101')).toMatchObject([{ accountEnabled: false }]);
+});
+
 describe('a plan that is not as it was made is refused', () => {
   test.each([
     ['another tenant', (text: string) => text.replace('"tenant": "contoso.example"', '"tenant": "fabrikam.example"')],

@@ -37,7 +37,7 @@ async function timesAsked(): Promise<number> {
 test('a run asks the tenant for the default domain once, when a mapping needs it', async () => {
   const context = runContext(sandbox);
   const { people } = await previewInbound(prepare(inbound('DefaultDomain()'), context), { kind: 'all' }, context);
-  const after = people.map(({ lines }) => lines.find(({ target }) => target === 'department')?.after);
+  const after = Array.from(people, ({ lines }) => lines.find(({ target }) => target === 'department')?.after);
   expect(new Set(after.filter((value) => value !== undefined))).toEqual(new Set(['at contoso.example']));
   expect(await timesAsked()).toBe(1);
   await previewInbound(prepare(inbound('"home"'), context), { kind: 'all' }, context);

@@ -3,7 +3,7 @@ import { planWriteback } from '../engine/plan-writeback.ts';
 import { previewInbound } from '../engine/preview-inbound.ts';
 import { inboundJson } from '../provisioning/inbound/inbound-json.ts';
 import { inboundReport } from '../provisioning/inbound/inbound-report.ts';
-import { inboundText } from '../provisioning/inbound/inbound-text.ts';
+import { inboundParts } from '../provisioning/inbound/inbound-text.ts';
 import { inPieces } from '../provisioning/plan/in-pieces.ts';
 import { jsonParts } from '../provisioning/plan/json-parts.ts';
 import { shownPeople } from '../provisioning/plan/person-lines.ts';
@@ -46,7 +46,7 @@ async function previewWorkers(io: CliIo, opened: OpenedMapping, { format }: Prev
   const { mapping, people, context, generation, endProgress } = opened;
   const previewed = await previewInbound(mapping, people, context, generation).finally(endProgress);
   if (format === 'html') for (const part of inPieces(reportPage(inboundReport(previewed)))) io.raw(part);
-  else io.out(format === 'json' ? inboundJson(previewed) : inboundText(previewed));
+  else for (const part of inPieces(format === 'json' ? inboundJson(previewed) : inboundParts(previewed))) io.out(part);
   const { totals, missing } = previewed;
   if (totals.failed + totals.partly + missing.length > 0) io.exit(1);
 }

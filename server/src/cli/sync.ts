@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { planSync, restartSync } from '../engine/plan-sync.ts';
 import { orTellStopped, tellOverLimits } from '../engine/tell-by-mail.ts';
-import { previewText } from '../provisioning/plan/preview-text.ts';
+import { inPieces } from '../provisioning/plan/in-pieces.ts';
+import { previewParts } from '../provisioning/plan/preview-text.ts';
 import { personLog } from '../provisioning/state/log-text.ts';
 import { addWriteOptions, performPlan } from './apply.ts';
 import { checkConfirmable } from './confirm.ts';
@@ -40,7 +41,9 @@ async function sync(io: CliIo, file: string, options: SyncOptions): Promise<void
   if (options.restart) await restartSync(mapping, context);
   const reading = planSync(mapping, mode, context, generation).finally(endProgress);
   const plan = await orTellStopped(file, context, sayOn(io), reading);
-  beforehand(io, options.format)(`${previewText(plan)}\n`);
+  const show = beforehand(io, options.format);
+  for (const part of inPieces(previewParts(plan))) show(part);
+  show('\n');
   if (plan.totals.failed > 0) io.exit(1);
   await tellOverLimits(plan, context, sayOn(io));
   const first = await isFirstFullRun(io, plan, mapping.model, options.state);

@@ -35,11 +35,8 @@ export function inboundPlan(
   more: { readonly watermark?: SyncRead; readonly gone?: readonly Outsider[] } = {},
 ): Plan {
   const { watermark, gone = [] } = more;
-  const preview = inboundPreview(people, missing);
-  const outside = [...(preview.outside ?? []), ...gone];
-  const totals = { ...preview.totals, outOfScope: outside.length };
   return makePlan({
-    preview: { ...preview, outside, totals },
+    preview: inboundPreview(people, missing, gone),
     mapping: mapping.identity,
     connection: planConnection(context.connection),
     target: planTarget(context.connection),

@@ -1,5 +1,6 @@
 import type { ConnectorGeneration } from '../core/catalog/retrieval-rules.ts';
-import type { InboundPerson } from '../provisioning/inbound/inbound-person.ts';
+import { type InboundPerson, whoIsCreated } from '../provisioning/inbound/inbound-person.ts';
+import type { Listed } from '../provisioning/plan/packed-list.ts';
 import type { Outsider } from '../provisioning/plan/person-preview.ts';
 import type { Plan } from '../provisioning/plan/plan.ts';
 import type { SyncRead } from '../provisioning/plan/sync-read.ts';
@@ -89,13 +90,10 @@ function withoutGone(missing: readonly MissingWorker[]): { gone: Outsider[]; mis
 }
 
 /** Who failed, and who waits for a manager for whom this plan makes no account. */
-function toLookAtAgain(people: readonly InboundPerson[], missing: readonly MissingWorker[]): string[] {
-  const made = new Set(
-    people.flatMap(({ personIdExternal, action, keptBack }) =>
-      action === 'create' && keptBack === undefined ? [personIdExternal] : [],
-    ),
-  );
-  const waits = ({ waitingManager }: InboundPerson) => waitingManager !== undefined && !made.has(waitingManager);
-  const open = people.filter((person) => person.errors.length > 0 || waits(person));
-  return [...open.map(({ personIdExternal }) => personIdExternal), ...missing.map(({ asked }) => asked)];
+function toLookAtAgain(people: Listed<InboundPerson>, missing: readonly MissingWorker[]): string[] {
+  const created = whoIsCreated(people);
+  const waits = ({ waitingManager }: InboundPerson) => waitingManager !== undefined && !created.has(waitingManager);
+  const again: string[] = [];
+  for (const person of people) if (person.errors.length > 0 || waits(person)) again.push(person.personIdExternal);
+  return [...again, ...missing.map(({ asked }) => asked)];
 }

@@ -1,15 +1,16 @@
 import { SfmapError } from '../core/errors.ts';
+import { inGroups } from '../core/in-groups.ts';
 import { undoAccounts } from '../provisioning/inbound/undo-accounts.ts';
 import type { Listed } from '../provisioning/plan/packed-list.ts';
 import { type PersonPreview, previewTotals } from '../provisioning/plan/person-preview.ts';
 import { makePlan, type Plan, packedPeople } from '../provisioning/plan/plan.ts';
-import { type RunPerson, runPeople } from '../provisioning/run/run-record.ts';
+import { touchedPeople } from '../provisioning/run/touched-people.ts';
 import type { KeptRun } from '../provisioning/state/kept-run.ts';
 import type { OpenRun } from '../provisioning/state/load-run.ts';
 import type { RunStore } from '../provisioning/state/run-store.ts';
 import { type PersonState, personState } from '../provisioning/writeback/person-state.ts';
 import { rowExpand, rowSelect } from '../provisioning/writeback/rows.ts';
-import { mayBeWritten, undoPerson } from '../provisioning/writeback/undo-plan.ts';
+import { undoPerson } from '../provisioning/writeback/undo-plan.ts';
 import { checkTenant } from './check-tenant.ts';
 import { openDirectory, openEmployeeCentral } from './open-tenant.ts';
 import { planConnection, type RunContext, waiting } from './plan-writeback.ts';
@@ -50,7 +51,7 @@ async function undone(store: RunStore, run: KeptRun, context: RunContext): Promi
   return undoAccounts(
     {
       run: run.name,
-      people: [...runPeople(opened.plan.people)],
+      plan: opened.plan,
       earlier: opened.earlier,
       directory: openDirectory(context.connection, secrets, env, waiting(progress), onDeviceCode),
       knownAccount: store.knownAccount({ mapping: mapping.file, connection, target }),
@@ -66,12 +67,9 @@ const atOnce = 500;
 async function undoPeople({ plan, earlier }: OpenRun, context: RunContext): Promise<Listed<PersonPreview>> {
   const { connection, secrets, env, progress, signal } = context;
   const employeeCentral = openEmployeeCentral(connection, secrets, env, waiting(progress));
-  const touched = (person: RunPerson) =>
-    person.calls.some(({ records }) => records.some((record) => mayBeWritten(record, earlier)));
   const fields = new Set<string>();
   let total = 0;
-  for (const person of runPeople(plan.people)) {
-    if (!touched(person)) continue;
+  for (const person of touchedPeople(plan, earlier)) {
     total += 1;
     for (const { entity, before, after } of person.calls.flatMap(({ records }) => records)) {
       if (entity === 'User') for (const name of Object.keys({ ...before, ...after })) fields.add(name);
@@ -81,7 +79,7 @@ async function undoPeople({ plan, earlier }: OpenRun, context: RunContext): Prom
   const select = rowSelect(withUser, [...fields]);
   const undone = packedPeople();
   let done = 0;
-  for (const people of blocksOf(runPeople(plan.people), touched)) {
+  for (const people of inGroups(touchedPeople(plan, earlier), atOnce)) {
     const ids = people.flatMap(({ personIdExternal }) => personIdExternal ?? []);
     const states = new Map<string, PersonState>();
     for await (const answer of employeeCentral.people(ids, rowExpand(withUser), signal, select)) {
@@ -96,21 +94,6 @@ async function undoPeople({ plan, earlier }: OpenRun, context: RunContext): Prom
     }
   }
   return undone;
-}
-
-function* blocksOf(
-  people: Iterable<RunPerson>,
-  holds: (person: RunPerson) => boolean,
-): Generator<readonly RunPerson[]> {
-  let block: RunPerson[] = [];
-  for (const person of people) {
-    if (!holds(person)) continue;
-    block.push(person);
-    if (block.length < atOnce) continue;
-    yield block;
-    block = [];
-  }
-  if (block.length > 0) yield block;
 }
 
 /** A run that keeps no values can take nothing back: what stood there before is known to nobody. */

@@ -4,6 +4,7 @@ import { countPeople, type InboundPerson } from '../provisioning/inbound/inbound
 import type { InboundPreviewed } from '../provisioning/inbound/inbound-text.ts';
 import { withoutAccount } from '../provisioning/inbound/keep-back.ts';
 import { previewInbound as previewPeople } from '../provisioning/inbound/preview-inbound.ts';
+import { PackedList } from '../provisioning/plan/packed-list.ts';
 import type { AskedPeople, People } from '../provisioning/writeback/find-users.ts';
 import { withKnownAccounts } from './known-accounts.ts';
 import { openDirectory } from './open-tenant.ts';
@@ -47,7 +48,7 @@ export async function previewInbound(
   const { since, again = [] } = reading;
   const choice = since === undefined ? people : ({ kind: 'changed', since, again } as const);
   const workers = readWorkers({ model, parameters, people: choice, generation, at, onMissing }, context);
-  const found: InboundPerson[] = [];
+  const found = new PackedList<InboundPerson>();
   const contested = new Map<string, string>();
   const onContested = (id: string, error: string) => void contested.set(id, error);
   await withKnownAccounts(mapping, context, async (known) => {
@@ -55,10 +56,7 @@ export async function previewInbound(
     const run = { model, parameters, host, directory, knownAccount, onContested, ...(signal && { signal }) };
     for await (const person of previewPeople(run, workers)) found.push(person);
   });
-  const judged = found.map((person) => {
-    const error = contested.get(person.personIdExternal);
-    return error === undefined ? person : withoutAccount(person, error);
-  });
+  const judged = contested.size === 0 ? found : PackedList.of(judgedAgain(found, contested));
   return {
     file: identity.file,
     place: {
@@ -71,6 +69,17 @@ export async function previewInbound(
     totals: countPeople(judged),
     missing,
   };
+}
+
+/** People of whom some share their account with somebody who came later. */
+function* judgedAgain(
+  people: Iterable<InboundPerson>,
+  contested: ReadonlyMap<string, string>,
+): Generator<InboundPerson> {
+  for (const person of people) {
+    const error = contested.get(person.personIdExternal);
+    yield error === undefined ? person : withoutAccount(person, error);
+  }
 }
 
 /** The people of an inbound run. @throws SfmapError exit 2: a group, or a target that is not read. */

@@ -23,5 +23,5 @@ export async function previewInTenant(
   const mapping = prepareMapping({ path: '/test.sfmap', text }, project, context.connection, 'inbound');
   const choice = ids === undefined ? ({ kind: 'all' } as const) : ({ kind: 'chosen', ids } as const);
   const { people } = await previewInbound(mapping, choice, context, generation, reading);
-  return new Map(people.map((person) => [person.personIdExternal, person]));
+  return new Map(Array.from(people, (person) => [person.personIdExternal, person]));
 }

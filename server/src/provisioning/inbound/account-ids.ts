@@ -2,7 +2,7 @@ import { entraAttribute } from '../../core/catalog/entra-attributes.ts';
 import { textsOf } from '../../core/mapping/same-value.ts';
 import type { PlannedRecord } from '../plan/person-preview.ts';
 import { isSettled } from '../run/earlier-run.ts';
-import type { RunPerson, RunRecord } from '../run/run-record.ts';
+import type { RunRecord } from '../run/run-record.ts';
 import type { Verdict } from '../run/run-result.ts';
 import type { Verdicts } from '../run/verdicts.ts';
 import type { Item } from '../writeback/batches.ts';
@@ -14,22 +14,30 @@ export type KnownAccount = (personIdExternal: string) => string | undefined;
 
 const reported = 'it is reported, and set by a later run';
 
+/** What is held of a creation of the plan. */
+interface Creation extends Pick<RunRecord, 'place'> {
+  /** The target that holds the personIdExternal; undefined where none does. */
+  readonly anchor: string | undefined;
+}
+
 /** Whose account an account is, as far as a run has come: those that it has made among them. */
 export class AccountIds {
   /** The creations of the plan, by the person whose account they make. */
-  readonly #creations: ReadonlyMap<string, RunRecord>;
+  readonly #creations = new Map<string, Creation>();
   readonly #found = new Map<string, string | undefined>();
 
   constructor(
-    people: readonly RunPerson[],
     private readonly verdicts: Verdicts,
     private readonly directory: AccountReader,
     private readonly known: KnownAccount = () => undefined,
-  ) {
-    const records = people.flatMap(({ personIdExternal, calls }) =>
-      calls.flatMap((call) => call.records.map((record) => [personIdExternal ?? '', record] as const)),
-    );
-    this.#creations = new Map(records.filter(([, { action }]) => action === 'create'));
+  ) {}
+
+  /** Tells of a record of the plan; before anything is asked all of them. */
+  expect({ place, action, key, nobodyHas = [] }: RunRecord): void {
+    if (action !== 'create') return;
+    const person = key['personIdExternal'] ?? '';
+    const anchor = nobodyHas.find(({ value }) => value === person)?.target;
+    this.#creations.set(person, { place, anchor });
   }
 
   /** Object id of the account of a record; undefined of one that is not made yet. */
@@ -104,8 +112,8 @@ export class AccountIds {
     const people = new Set(items.flatMap(({ record }) => waitedFor(record) ?? []));
     const asked = [...people].flatMap((person) => {
       if (this.#found.has(person) || this.#managerOf(person) !== undefined) return [];
-      const anchor = this.#creations.get(person)?.nobodyHas?.find(({ value }) => value === person);
-      return anchor === undefined ? [] : [{ person, target: anchor.target }];
+      const target = this.#creations.get(person)?.anchor;
+      return target === undefined ? [] : [{ person, target }];
     });
     for (const [target, group] of Map.groupBy(asked, (one) => one.target)) {
       const property = filterProperty(target);

@@ -1,4 +1,5 @@
 import { SfmapError } from '../../core/errors.ts';
+import { inGroups } from '../../core/in-groups.ts';
 import type { PlannedRecord } from '../plan/person-preview.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { DirectoryWriter, Journal, Progress } from '../ports.ts';
@@ -74,7 +75,8 @@ class AccountRun {
   readonly #verdicts: Verdicts;
   readonly #ids: AccountIds;
   readonly #sender: AccountSender;
-  readonly #items: readonly Item[];
+  /** How many records each pass writes. */
+  readonly #totals = new Map<Pass, number>();
   #stopped: string | undefined;
   /** Entra ID answers no more, so that nothing can be read back. */
   #silent = false;
@@ -84,10 +86,9 @@ class AccountRun {
     private readonly ports: AccountPorts,
     private readonly earlier: EarlierRun,
   ) {
-    const people = [...runPeople(plan.people)];
     const settled = [...earlier.verdicts].filter(([, verdict]) => isSettled(verdict));
     this.#verdicts = new Verdicts(ports.journal, new Map(settled));
-    this.#ids = new AccountIds(people, this.#verdicts, ports.directory, ports.knownAccount);
+    this.#ids = new AccountIds(this.#verdicts, ports.directory, ports.knownAccount);
     this.#sender = new AccountSender({
       ...ports,
       verdicts: this.#verdicts,
@@ -97,9 +98,10 @@ class AccountRun {
       isEnded: () => this.#ended,
       isSilent: () => this.#silent,
     });
-    this.#items = people.flatMap((person) =>
-      person.calls.flatMap((call) => call.records.map((record): Item => ({ person, call, record }))),
-    );
+    for (const { record } of this.#items()) {
+      this.#ids.expect(record);
+      for (const pass of passes) if (pass.takes(record)) this.#totals.set(pass, (this.#totals.get(pass) ?? 0) + 1);
+    }
   }
 
   get #ended(): boolean {
@@ -119,22 +121,42 @@ class AccountRun {
   }
 
   /** Writes the records of a pass, group by group. */
-  async pass({ phase, takes }: Pass): Promise<void> {
-    const own = this.#items.filter(({ record }) => takes(record));
-    const open = own.filter((item) => this.#isOpen(item));
-    // What was being sent comes first; who failed in an earlier try last, so that a run goes on with the others although
-    // some fail again.
-    const rank = ({ record }: Item) =>
-      this.earlier.doubtful.has(record.place) ? 0 : this.earlier.verdicts.has(record.place) ? 2 : 1;
-    const ordered = [0, 1, 2].flatMap((place) => open.filter((item) => rank(item) === place));
-    let done = own.length - open.length;
-    for (const group of groupsOf(ordered, this.ports.batchSize ?? standardBatch)) {
+  async pass(pass: Pass): Promise<void> {
+    const total = this.#totals.get(pass) ?? 0;
+    if (total === 0) return;
+    const { phase } = pass;
+    let open = 0;
+    for (const _ of this.#open(pass)) open += 1;
+    let done = total - open;
+    for (const group of inGroups(this.#open(pass), this.ports.batchSize ?? standardBatch)) {
       if (this.#ended) return;
       this.ports.mayGoOn?.();
-      this.ports.progress({ phase, done, total: own.length });
+      this.ports.progress({ phase, done, total });
       await this.#sender.send(await this.#withManagers(group));
       done += group.length;
-      this.ports.progress({ phase, done, total: own.length });
+      this.ports.progress({ phase, done, total });
+    }
+  }
+
+  /** Every record of the plan, made anew as it is read: a plan may have a hundred thousand people. */
+  *#items(): Generator<Item> {
+    for (const person of runPeople(this.plan.people)) {
+      for (const call of person.calls) for (const record of call.records) yield { person, call, record };
+    }
+  }
+
+  /**
+   * What is still to be written. What was being sent comes first; who failed in an earlier try last, so that a run goes on
+   * with the others although some fail again.
+   */
+  *#open({ takes }: Pass): Generator<Item> {
+    const { doubtful, verdicts } = this.earlier;
+    const rank = ({ record }: Item) => (doubtful.has(record.place) ? 0 : verdicts.has(record.place) ? 2 : 1);
+    const ranks = doubtful.size + verdicts.size === 0 ? [1] : [0, 1, 2];
+    for (const one of ranks) {
+      for (const item of this.#items()) {
+        if (takes(item.record) && rank(item) === one && this.#isOpen(item)) yield item;
+      }
     }
   }
 
@@ -159,8 +181,4 @@ class AccountRun {
   #isOpen({ record }: Item): boolean {
     return this.#verdicts.of(record) === undefined;
   }
-}
-
-function groupsOf(items: readonly Item[], size: number): readonly (readonly Item[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
 }

@@ -53,7 +53,7 @@ export function compareAccount(comparison: Comparison): InboundPerson {
       : evaluation.inScope
         ? model.mappings.map((mapping) => lineOf(mapping, comparison, resolved, existing))
         : [];
-  const values = flows ? valuesOf(model, lines, resolved, existing) : new Map<string, Value>();
+  const values = flows ? valuesOf(model, lines, resolved, existing) : {};
   const person: InboundPerson = {
     personIdExternal: worker.id,
     name: worker.name,
@@ -67,7 +67,7 @@ export function compareAccount(comparison: Comparison): InboundPerson {
     reason,
     lines,
     values,
-    held: account === undefined ? new Map() : heldBy(account.user, existing),
+    held: account === undefined ? {} : heldBy(account.user, existing),
     ...(mayFlow && waiting(lines, evaluation)),
     nobodyHas: account === undefined ? searched(model, evaluation) : [],
     errors: [],
@@ -80,8 +80,8 @@ export function compareAccount(comparison: Comparison): InboundPerson {
 }
 
 /** What an account holds, and whether it may sign in, also where the mapping says nothing of that. */
-function heldBy(user: JsonObject, existing: Existing = new Map()): ReadonlyMap<string, Value> {
-  return new Map([...existing, ['accountEnabled', entraAttribute('accountEnabled')?.read(user) ?? null]]);
+function heldBy(user: JsonObject, existing: Existing = new Map()): InboundPerson['held'] {
+  return { ...Object.fromEntries(existing), accountEnabled: entraAttribute('accountEnabled')?.read(user) ?? null };
 }
 
 /** The manager who is set once they have an account. */
@@ -166,9 +166,9 @@ function valuesOf(
   lines: readonly AccountLine[],
   { targets }: MappingEvaluation,
   existing: Existing | undefined,
-): ReadonlyMap<string, Value> {
+): InboundPerson['values'] {
   const always = new Set(mappings.flatMap(({ target, flowAlways }) => (flowAlways && existing ? [target] : [])));
-  return new Map(
+  return Object.fromEntries(
     lines.flatMap(({ target, note }): [string, Value][] => {
       if (note !== 'new' && note !== 'changed' && !(note === 'unchanged' && always.has(target))) return [];
       const outcome = targets.get(target);
@@ -180,7 +180,7 @@ function valuesOf(
 /** What Entra ID would refuse of an account. */
 function problemsOf(
   action: ProvisioningAction,
-  values: ReadonlyMap<string, Value>,
+  values: InboundPerson['values'],
   lines: readonly AccountLine[],
 ): readonly AccountProblem[] {
   const failing = lines.flatMap(({ target, note, reason }) =>
@@ -188,9 +188,9 @@ function problemsOf(
   );
   const missing =
     action === 'create'
-      ? CREATE_REQUIRED.filter((name) => [values.get(name) ?? ''].flat().every((text) => text === ''))
+      ? CREATE_REQUIRED.filter((name) => [values[name] ?? ''].flat().every((text) => text === ''))
       : [];
-  const body = graphBody(values);
+  const body = graphBody(new Map(Object.entries(values)));
   return [
     ...failing,
     ...(missing.length === 0

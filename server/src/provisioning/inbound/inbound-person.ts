@@ -1,6 +1,7 @@
 import type { ProvisioningAction } from '../../core/mapping/action-taken.ts';
 import type { Value } from '../../core/mapping/outcome.ts';
 import type { Situation } from '../../core/mapping/situation.ts';
+import type { Listed } from '../plan/packed-list.ts';
 
 /** One target of one person: what the account holds and what the mapping yields. */
 export interface AccountLine {
@@ -14,7 +15,7 @@ export interface AccountLine {
   readonly reason?: string;
 }
 
-/** One worker, the account that is theirs, and what would be done to it. */
+/** One worker, the account that is theirs, and what would be done to it: plain data, of which long lists are packed. */
 export interface InboundPerson {
   readonly personIdExternal: string;
   readonly name: string;
@@ -29,9 +30,9 @@ export interface InboundPerson {
   readonly reason: string;
   readonly lines: readonly AccountLine[];
   /** What would be sent, by the names of targets; a manager as an object id. */
-  readonly values: ReadonlyMap<string, Value>;
+  readonly values: Readonly<Record<string, Value>>;
   /** What the account holds of the targets of the mapping, and whether it may sign in; empty where there is none. */
-  readonly held: ReadonlyMap<string, Value>;
+  readonly held: Readonly<Record<string, Value>>;
   /** personIdExternal of a manager who has no account yet. */
   readonly waitingManager?: string;
   /** Of somebody who has no account: the values by which one would be found. */
@@ -65,18 +66,22 @@ export function isFailed({ action, keptBack }: InboundPerson): boolean {
 }
 
 /** People counted by what is done to them: each is one of create, update, disable, delete, none and failed. */
-export function countPeople(people: readonly InboundPerson[]): InboundTotals {
-  const count = (holds: (person: InboundPerson) => boolean) => people.filter(holds).length;
-  const acted = (action: ProvisioningAction) => count((person) => person.action === action && !isFailed(person));
-  return {
-    people: people.length,
-    inScope: count(({ inScope }) => inScope),
-    create: acted('create'),
-    update: acted('update'),
-    disable: acted('disable'),
-    delete: acted('delete'),
-    none: acted('none'),
-    failed: count(isFailed),
-    partly: count((person) => person.keptBack === 'targets' && !isFailed(person)),
-  };
+export function countPeople(people: Listed<InboundPerson>): InboundTotals {
+  const counts = { inScope: 0, create: 0, update: 0, disable: 0, delete: 0, none: 0, failed: 0, partly: 0 };
+  for (const person of people) {
+    const failed = isFailed(person);
+    if (person.inScope) counts.inScope += 1;
+    counts[failed ? 'failed' : person.action] += 1;
+    if (person.keptBack === 'targets' && !failed) counts.partly += 1;
+  }
+  return { people: people.length, ...counts };
+}
+
+/** The personIdExternal of everybody for whom an account is made. */
+export function whoIsCreated(people: Listed<InboundPerson>): ReadonlySet<string> {
+  const created = new Set<string>();
+  for (const { personIdExternal, action, keptBack } of people) {
+    if (action === 'create' && keptBack === undefined) created.add(personIdExternal);
+  }
+  return created;
 }

@@ -120,7 +120,7 @@ export class InboundPreview {
 
   /** A sign-in name that is somebody else's is an error of the preview: Entra ID would refuse it. */
   #withFreeName(person: InboundPerson): InboundPerson {
-    const value = person.values.get(SIGN_IN_NAME);
+    const value = person.values[SIGN_IN_NAME];
     if (typeof value !== 'string') return person;
     const wanted = { target: SIGN_IN_NAME, value };
     if (this.#unique.isTaken(wanted, person.personIdExternal, person.account?.id) !== true) return person;

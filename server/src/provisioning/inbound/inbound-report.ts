@@ -44,9 +44,11 @@ const KINDS: readonly {
 /** A preview of an inbound mapping as a report: people can be chosen by what is done to them and by HR situation. */
 export function inboundReport(previewed: InboundPreviewed): Report {
   const { file, place, created, complete, people, totals, missing } = previewed;
-  const kinds = KINDS.flatMap(({ key, words, holds }): ReportKind[] => {
-    const count = people.filter(holds).length;
-    return count === 0 ? [] : [{ key, words, count }];
+  const counts = new Map<string, number>();
+  for (const person of people) for (const key of kindsOf(person)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const kinds = KINDS.flatMap(({ key, words }): ReportKind[] => {
+    const count = counts.get(key);
+    return count === undefined ? [] : [{ key, words, count }];
   });
   return {
     title: `Preview of an inbound sync to ${place.target}`,
@@ -62,15 +64,21 @@ export function inboundReport(previewed: InboundPreviewed): Report {
     ],
     kinds,
     columns: ['Target', 'The account holds', 'Mapping gives', 'What happens'],
-    people: inboundOrder(people).map(reportPerson),
+    people: reportPeople(previewed),
   };
+}
+
+const kindsOf = (person: InboundPerson) => KINDS.filter(({ holds }) => holds(person)).map(({ key }) => key);
+
+function* reportPeople({ people }: InboundPreviewed): Generator<ReportPerson> {
+  for (const person of inboundOrder(people)) yield reportPerson(person);
 }
 
 function reportPerson(person: InboundPerson): ReportPerson {
   return {
     title: personTitle(person),
     about: personAbout(person),
-    kinds: KINDS.filter(({ holds }) => holds(person)).map(({ key }) => key),
+    kinds: kindsOf(person),
     rows: person.lines.filter(({ note }) => note !== 'unchanged').map(reportRow),
     messages: [
       ...person.errors.map((text) => ({ level: 'error' as const, text })),

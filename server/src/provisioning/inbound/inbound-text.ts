@@ -1,6 +1,7 @@
 import { displayValue } from '../../core/mapping/display.ts';
 import type { Value } from '../../core/mapping/outcome.ts';
 import { oneLine } from '../../core/one-line.ts';
+import type { Listed } from '../plan/packed-list.ts';
 import type { AccountLine, InboundPerson, InboundTotals } from './inbound-person.ts';
 
 /** Where people come from and go to. */
@@ -17,7 +18,7 @@ export interface InboundPreviewed {
   readonly created: string;
   /** Everybody in scope was looked at. */
   readonly complete: boolean;
-  readonly people: readonly InboundPerson[];
+  readonly people: Listed<InboundPerson>;
   readonly totals: InboundTotals;
   /** Who was asked for and is not there. */
   readonly missing: readonly { readonly asked: string; readonly reason: string }[];
@@ -27,21 +28,26 @@ const HEADING = 62;
 const WIDTH = 40;
 
 /** A preview as text: person by person, whoever has an error first, with totals at the end (design: "Preview, as text"). */
-export function inboundText({ place, people, totals, complete, missing }: InboundPreviewed): string {
-  const blocks = inboundOrder(people).map((person) => personText(person, place));
-  const absent = missing.map(({ asked, reason }) => `Not found: ${oneLine(asked)}\n  ${oneLine(reason)}`);
-  const end = [`Total: ${totalsLine(totals)}`, ...(complete ? [] : [CHOSEN_ONLY])].join('\n');
-  return `${[...blocks, ...absent, end].join('\n\n')}\n`;
+export function inboundText(previewed: InboundPreviewed): string {
+  return [...inboundParts(previewed)].join('');
+}
+
+/** The same, part by part: of a large tenant it is longer than what should be in memory. */
+export function* inboundParts({ place, people, totals, complete, missing }: InboundPreviewed): Generator<string> {
+  for (const person of inboundOrder(people)) yield `${personText(person, place)}\n\n`;
+  for (const { asked, reason } of missing) yield `Not found: ${oneLine(asked)}\n  ${oneLine(reason)}\n\n`;
+  yield `${[`Total: ${totalsLine(totals)}`, ...(complete ? [] : [CHOSEN_ONLY])].join('\n')}\n`;
 }
 
 /** That somebody may be missing. */
 export const CHOSEN_ONLY = 'These are the people that were chosen; others in scope were not looked at.';
 
 /** People as a reader needs them: errors first, then what changes, then the rest; else as they came. */
-export function inboundOrder(people: readonly InboundPerson[]): readonly InboundPerson[] {
-  const rank = ({ errors, action }: InboundPerson) => (errors.length > 0 ? 0 : action === 'none' ? 2 : 1);
-  return people.toSorted((a, b) => rank(a) - rank(b));
+export function* inboundOrder(people: Listed<InboundPerson>): Generator<InboundPerson> {
+  for (const rank of [0, 1, 2]) for (const person of people) if (readingRank(person) === rank) yield person;
 }
+
+const readingRank = ({ errors, action }: InboundPerson) => (errors.length > 0 ? 0 : action === 'none' ? 2 : 1);
 
 /** `Rita Okafor · 100234 · rehire`. */
 export function personTitle({ name, personIdExternal, situation }: InboundPerson): string {

@@ -20,10 +20,10 @@ export function keepBack(person: InboundPerson, problems: readonly AccountProble
     const reason = line.note === 'error' ? undefined : reasons.get(line.target);
     return reason === undefined ? line : { ...line, after: null, note: 'error' as const, reason };
   });
-  if (person.account === undefined) return { ...person, lines, values: new Map(), errors, keptBack: 'person' };
-  const values = new Map([...person.values].filter(([target]) => !reasons.has(target)));
+  if (person.account === undefined) return { ...person, lines, values: {}, errors, keptBack: 'person' };
+  const values = Object.fromEntries(Object.entries(person.values).filter(([target]) => !reasons.has(target)));
   const kept = { ...person, lines, values, errors, keptBack: 'targets' as const };
-  if (person.action !== 'update' || values.size > 0) return kept;
+  if (person.action !== 'update' || Object.keys(values).length > 0) return kept;
   const reason = `in scope, and the person exists, but ${[...reasons.keys()].join(', ')} cannot be written, and nothing else changes`;
   return { ...kept, action: 'none', reason };
 }
@@ -31,7 +31,7 @@ export function keepBack(person: InboundPerson, problems: readonly AccountProble
 /** A person for whom nothing is done, because nobody can tell which account is theirs. */
 export function withoutAccount(person: InboundPerson, error: string): InboundPerson {
   const reason = 'no account can be told to be theirs';
-  const nothing = { lines: [], values: new Map(), warnings: [], errors: [error], keptBack: 'person' as const };
+  const nothing = { lines: [], values: {}, warnings: [], errors: [error], keptBack: 'person' as const };
   const { account: _, ...rest } = person;
   return { ...rest, action: 'none', reason, ...nothing };
 }

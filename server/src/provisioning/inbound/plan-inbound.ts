@@ -1,5 +1,7 @@
-import { previewTotals, type WritebackPreview } from '../plan/person-preview.ts';
-import type { InboundPerson } from './inbound-person.ts';
+import { type Listed, PackedList } from '../plan/packed-list.ts';
+import { type Outsider, previewTotals, type WritebackPreview } from '../plan/person-preview.ts';
+import { packedPeople } from '../plan/plan.ts';
+import { type InboundPerson, whoIsCreated } from './inbound-person.ts';
 import { plannedPerson } from './plan-person.ts';
 
 /**
@@ -7,39 +9,45 @@ import { plannedPerson } from './plan-person.ts';
  *
  * @param people Everybody who was looked at.
  * @param missing Who was asked for and is not there: an error each.
+ * @param gone Who is not there any more, and was no error before.
  */
 export function inboundPreview(
-  people: readonly InboundPerson[],
+  people: Listed<InboundPerson>,
   missing: readonly { readonly asked: string; readonly reason: string }[] = [],
+  gone: readonly Outsider[] = [],
 ): WritebackPreview {
-  const made = new Set(
-    people.flatMap(({ personIdExternal, action, keptBack }) =>
-      action === 'create' && keptBack === undefined ? [personIdExternal] : [],
-    ),
-  );
-  const isOutside = ({ inScope, action, errors }: InboundPerson) =>
-    !inScope && action === 'none' && errors.length === 0;
-  const planned = people
-    .filter((person) => !isOutside(person))
-    .map((person) => plannedPerson(person, (id) => made.has(id)));
-  const absent = missing.map(({ asked, reason }) => ({
-    personIdExternal: asked,
-    name: asked,
-    userPrincipalName: '',
-    primaryNow: { emails: [], phones: [] },
-    lines: [],
-    refusals: [],
-    errors: [{ step: 'import' as const, reason }],
-    warnings: [],
-    calls: [],
-    account: { situation: '', action: 'none' as const, reason: 'not read' },
-  }));
-  const outside = people.filter(isOutside).map(({ personIdExternal, name, account, reason }) => ({
+  const created = whoIsCreated(people);
+  const planned = packedPeople();
+  const outside = new PackedList<Outsider>();
+  for (const person of people) {
+    if (isOutside(person)) outside.push(outsider(person));
+    else planned.push(plannedPerson(person, (id) => created.has(id)));
+  }
+  for (const { asked, reason } of missing) {
+    planned.push({
+      personIdExternal: asked,
+      name: asked,
+      userPrincipalName: '',
+      primaryNow: { emails: [], phones: [] },
+      lines: [],
+      refusals: [],
+      errors: [{ step: 'import', reason }],
+      warnings: [],
+      calls: [],
+      account: { situation: '', action: 'none', reason: 'not read' },
+    });
+  }
+  for (const one of gone) outside.push(one);
+  return { people: planned, outside, totals: previewTotals(planned, outside.length) };
+}
+
+const isOutside = ({ inScope, action, errors }: InboundPerson) => !inScope && action === 'none' && errors.length === 0;
+
+function outsider({ personIdExternal, name, account, reason }: InboundPerson): Outsider {
+  return {
     personIdExternal,
     name: name === '' ? personIdExternal : name,
     userPrincipalName: account?.userPrincipalName ?? '',
     reason,
-  }));
-  const all = [...planned, ...absent];
-  return { people: all, outside, totals: previewTotals(all, outside.length) };
+  };
 }

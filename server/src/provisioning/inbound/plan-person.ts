@@ -16,7 +16,7 @@ export function plannedPerson(person: InboundPerson, isCreated: (personIdExterna
   return {
     personIdExternal,
     name: name === '' ? personIdExternal : name,
-    userPrincipalName: account?.userPrincipalName ?? rowText(person.values.get('userPrincipalName')) ?? '',
+    userPrincipalName: account?.userPrincipalName ?? rowText(person.values['userPrincipalName']) ?? '',
     primaryNow: { emails: [], phones: [] },
     lines: person.lines.filter(({ target }) => !written.has(target)).map(restLine),
     refusals: [],
@@ -28,6 +28,7 @@ export function plannedPerson(person: InboundPerson, isCreated: (personIdExterna
       ...(asOfDate !== undefined && { asOfDate }),
       action,
       reason,
+      ...(!person.inScope && { outOfScope: true }),
       ...(account && { objectId: account.id, matchedBy: account.matchedBy }),
     },
   };
@@ -53,7 +54,7 @@ function recordsOf(
   const key = { personIdExternal, ...(account && { objectId: account.id }) };
   const base = { group: 'account', entity: 'Account', key, givesUpPrimary: false } as const;
   if (action === 'disable') {
-    const before = { accountEnabled: held.get('accountEnabled') ?? null };
+    const before = { accountEnabled: held['accountEnabled'] ?? null };
     return [{ ...base, action, before, after: { accountEnabled: 'False' } }];
   }
   if (action === 'delete') return [{ ...base, action, before: withoutManager(held), after: null }];
@@ -62,7 +63,7 @@ function recordsOf(
   const records: PlannedRecord[] = [];
   if (action === 'create') records.push({ ...base, action, before: null, after, nobodyHas });
   else if (names.length > 0) {
-    const before = Object.fromEntries(names.map((name) => [name, held.get(name) ?? null]));
+    const before = Object.fromEntries(names.map((name) => [name, held[name] ?? null]));
     records.push({ ...base, action, before, after });
   }
   return [...records, ...managerRecords(person, key, isCreated)];
@@ -74,17 +75,17 @@ function managerRecords(
   key: PlannedRecord['key'],
   isCreated: (id: string) => boolean,
 ): readonly PlannedRecord[] {
-  const before = { manager: held.get('manager') ?? null };
+  const before = { manager: held['manager'] ?? null };
   const base = { group: 'manager', entity: 'Manager', key, before, givesUpPrimary: false } as const;
-  const manager = values.get('manager');
+  const manager = values['manager'];
   if (manager !== undefined) return [{ ...base, after: { manager } }];
   if (waitingManager === undefined || !isCreated(waitingManager)) return [];
   return [{ ...base, after: { managerPerson: waitingManager } }];
 }
 
 /** The attributes of an account as a plan holds them. */
-function withoutManager(values: InboundPerson['values']): RowValues {
-  return Object.fromEntries([...values].filter(([name]) => name !== 'manager'));
+function withoutManager({ manager: _, ...values }: InboundPerson['values']): RowValues {
+  return values;
 }
 
 /** A target of which nothing is written. */

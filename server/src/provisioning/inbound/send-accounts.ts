@@ -29,6 +29,9 @@ export interface AccountSendPorts extends LookPorts {
 /** Graph takes so many requests in one call. */
 const inOneCall = 20;
 
+/** So many accounts may wait to be seen. */
+const mostLate = 500;
+
 /** Sends the records of a run, and reads them back. */
 export class AccountSender {
   readonly #breaker = new Breaker();
@@ -45,6 +48,7 @@ export class AccountSender {
       if (again.length > 0 && !this.ports.isEnded()) await this.#call(again, true);
     }
     await this.#readBack(due);
+    if (this.#late.length >= mostLate) await this.readLate();
   }
 
   /** Reads back what was not seen yet. */

@@ -1,8 +1,11 @@
+import { inGroups } from '../../core/in-groups.ts';
 import type { AccountChange } from '../plan/account-change.ts';
+import type { Listed } from '../plan/packed-list.ts';
 import type { PersonPreview, PlannedRecord } from '../plan/person-preview.ts';
+import { type Plan, packedPeople } from '../plan/plan.ts';
 import type { EarlierRun } from '../run/earlier-run.ts';
-import type { RunPerson, RunRecord } from '../run/run-record.ts';
-import { mayBeWritten } from '../writeback/undo-plan.ts';
+import { type RunPerson, type RunRecord, runPeople } from '../run/run-record.ts';
+import { mayBeWritten, touchedPeople } from '../run/touched-people.ts';
 import type { KnownAccount } from './account-ids.ts';
 import type { AccountNow } from './account-state.ts';
 import { type AccountReader, type Asked, readAccounts } from './read-accounts.ts';
@@ -12,7 +15,8 @@ import { undoAccount } from './undo-account.ts';
 export interface UndoAccounts {
   /** Name of the run that is taken back. */
   readonly run: string;
-  readonly people: readonly RunPerson[];
+  /** The plan of that run. */
+  readonly plan: Pick<Plan, 'people'>;
   readonly earlier: EarlierRun;
   readonly directory: AccountReader;
   readonly knownAccount: KnownAccount;
@@ -31,24 +35,36 @@ const atOnce = 100;
 export async function undoAccounts(
   undo: UndoAccounts,
   onRead: (done: number, total: number) => void,
-): Promise<readonly PersonPreview[]> {
-  const { people, earlier, directory, signal } = undo;
-  const made = new Map(people.map((person) => [person.personIdExternal ?? '', madeFor(person, earlier)]));
+): Promise<Listed<PersonPreview>> {
+  const { plan, earlier, directory, signal } = undo;
+  const made = madeAccounts(plan, earlier);
   const accountOf: KnownAccount = (id) => made.get(id) ?? undo.knownAccount(id);
   const records = (person: RunPerson) =>
     person.calls.flatMap((call) => call.records).filter((record) => mayBeWritten(record, earlier));
-  const touched = people.filter((person) => records(person).length > 0);
-  const undone: PersonPreview[] = [];
-  for (let at = 0; at < touched.length; at += atOnce) {
-    const some = touched.slice(at, at + atOnce);
+  let total = 0;
+  for (const _ of touchedPeople(plan, earlier)) total += 1;
+  let done = 0;
+  const undone = packedPeople();
+  for (const some of inGroups(touchedPeople(plan, earlier), atOnce)) {
     const asked = some.flatMap((person) => records(person).map((record) => askedOf(record, person, earlier)));
     const withDeleted = asked.some(({ record }) => record.action === 'delete');
     const nowOf = await readAccounts(directory, asked, signal, withDeleted);
     const found = new Map(asked.map((one) => [one.record, nowOf(one)]));
     for (const person of some) undone.push(undoPerson(person, records(person), found, accountOf, undo.run));
-    onRead(Math.min(at + atOnce, touched.length), touched.length);
+    done += some.length;
+    onRead(done, total);
   }
   return undone;
+}
+
+/** The accounts that the run made, by the person. */
+function madeAccounts({ people }: Pick<Plan, 'people'>, earlier: EarlierRun): ReadonlyMap<string, string> {
+  const made = new Map<string, string>();
+  for (const person of runPeople(people)) {
+    const id = madeFor(person, earlier);
+    if (id !== undefined) made.set(person.personIdExternal ?? '', id);
+  }
+  return made;
 }
 
 /** The account of a record: one that the run made by the object id that it noted. */

@@ -15,7 +15,8 @@ export interface WantedValue {
  * before in the same plan are given.
  */
 export class UniqueValues {
-  readonly #owners = new Map<string, ReadonlySet<string>>();
+  /** Object ids of who has a value in the directory. */
+  readonly #owners = new Map<string, readonly string[]>();
   readonly #given = new Map<string, string>();
 
   constructor(
@@ -35,7 +36,7 @@ export class UniqueValues {
     const given = this.#given.get(key);
     if (given !== undefined && given !== person) return true;
     const owners = this.#owners.get(key);
-    return owners === undefined ? undefined : [...owners].some((id) => id !== account);
+    return owners === undefined ? undefined : owners.some((id) => id !== account);
   }
 
   /** Asks the directory about those values that are not known yet. @throws SfmapError as the directory does. */
@@ -51,7 +52,7 @@ export class UniqueValues {
           for (const value of valuesIn(user, target)) found.get(keyOf({ target, value }))?.add(String(user['id']));
         }
       }
-      for (const [key, owners] of found) this.#owners.set(key, owners);
+      for (const [key, owners] of found) this.#owners.set(key, owners.size === 0 ? nobody : [...owners]);
     }
   }
 
@@ -61,6 +62,9 @@ export class UniqueValues {
     if (!this.#given.has(key)) this.#given.set(key, person);
   }
 }
+
+/** One list for all values that are free: of most people nobody else has the name. */
+const nobody: readonly string[] = [];
 
 const keyOf = ({ target, value }: WantedValue): string => `${target}\n${comparable(value)}`;
 

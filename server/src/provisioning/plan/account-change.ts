@@ -14,6 +14,8 @@ export const accountChangeSchema = z.strictObject({
   action: z.enum([...accountActions, 'none']),
   /** Why this action, in a few words. */
   reason: z.string(),
+  /** The worker was read and is out of scope: what is done to the account is done for that. */
+  outOfScope: z.literal(true).exactOptional(),
   /** Object id of the account that is there; absent where there is none. */
   objectId: z.string().min(1).exactOptional(),
   /** By which values it was found: `employeeId 100234`, or that it is remembered. */

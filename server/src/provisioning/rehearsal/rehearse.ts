@@ -89,7 +89,7 @@ interface Pair {
 
 /** What is kept of everybody who has an account: a tenant may have a hundred thousand of them. */
 function withoutLines(person: InboundPerson): InboundPerson {
-  return { ...person, lines: [], values: new Map(), held: new Map(), nobodyHas: [], warnings: [] };
+  return { ...person, lines: [], values: {}, held: {}, nobodyHas: [], warnings: [] };
 }
 
 function asContested(person: InboundPerson, wrong: ReadonlyMap<string, string>): InboundPerson {

@@ -21,7 +21,7 @@ export class Verdicts {
     return this.#count;
   }
 
-  of({ place }: RunRecord): Verdict | undefined {
+  of({ place }: Pick<RunRecord, 'place'>): Verdict | undefined {
     return this.#verdicts[place];
   }
 

@@ -8,6 +8,11 @@ export function countRun(database: DatabaseSync, run: number): RunTotals {
     'SELECT outcome AS name, count(*) AS count FROM people WHERE run = ? GROUP BY 1',
     run,
   );
+  const scopes = counts(
+    database,
+    "SELECT in_scope AS name, count(*) AS count FROM people WHERE run = ? AND outcome <> 'not found' GROUP BY 1",
+    run,
+  );
   const states = counts(
     database,
     `SELECT coalesce(state, iif(intended IS NULL, 'not reached', 'unknown')) AS name, count(*) AS count
@@ -27,12 +32,10 @@ export function countRun(database: DatabaseSync, run: number): RunTotals {
      JOIN people ON people.run = written.run AND people.seq = written.owner GROUP BY 1`,
     run,
   );
-  const all = sum(people);
-  const read = all - of(people, 'not found');
   return {
-    read,
-    inScope: read - of(people, 'out of scope'),
-    outOfScope: of(people, 'out of scope'),
+    read: sum(scopes),
+    inScope: of(scopes, '1'),
+    outOfScope: of(scopes, '0'),
     updated: of(written, 'update'),
     created: of(written, 'create'),
     disabled: of(written, 'disable'),

@@ -23,14 +23,17 @@ export function keepRun(database: DatabaseSync, run: NewRun, keeping: Keeping): 
   const number = keepHeader(database, run, keeping);
   const { key, seal } = keeping;
   const index = seal === undefined || key === undefined ? undefined : nameIndexOf(key);
-  const person = database.prepare('INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const person = database.prepare(
+    'INSERT INTO people (run, seq, person, named, step, outcome, in_scope, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  );
   const record = database.prepare('INSERT INTO records (run, seq, owner, entity, row_key) VALUES (?, ?, ?, ?, ?)');
   let owner = 0;
   let seq = 0;
-  const keep = ({ person: id, step, outcome, content }: PersonEntry) => {
+  const keep = ({ person: id, step, outcome, inScope, content }: PersonEntry) => {
     const { userPrincipalName } = content;
     const named = userPrincipalName === '' ? null : (index?.(userPrincipalName) ?? null);
-    person.run(number, owner, id, named, step, outcome, seal?.seal(content, `people ${owner}`) ?? null);
+    const sealed = seal?.seal(content, `people ${owner}`) ?? null;
+    person.run(number, owner, id, named, step, outcome, inScope ? 1 : 0, sealed);
     for (const { entity, key: rowKey } of content.change?.calls.flatMap(({ records }) => records) ?? []) {
       record.run(number, seq, owner, entity, JSON.stringify(rowKey));
       seq += 1;

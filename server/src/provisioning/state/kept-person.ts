@@ -35,6 +35,8 @@ export interface PersonEntry {
   readonly person: string | null;
   readonly step: Step;
   readonly outcome: Outcome;
+  /** Whether the person is in scope; of somebody who is not, the account may be disabled or deleted all the same. */
+  readonly inScope: boolean;
   readonly content: PersonContent;
 }
 
@@ -52,7 +54,9 @@ export function personEntry(preview: PersonPreview): PersonEntry {
   // A plan as it was read: lists that may be changed, which nobody does.
   const about = account && { about: account };
   const content = personContentSchema.parse({ name, userPrincipalName, reasons, ...about, ...change });
-  return { person: personIdExternal, ...ending(preview), content };
+  const end = ending(preview);
+  const inScope = end.outcome !== 'out of scope' && account?.outOfScope === undefined;
+  return { person: personIdExternal, ...end, inScope, content };
 }
 
 function ending({ calls, account, refusals, errors }: PersonPreview): {
@@ -75,5 +79,5 @@ function written(account: PersonPreview['account']): Outcome {
 /** What a run keeps of somebody who was read and is out of scope. */
 export function outsiderEntry({ personIdExternal, name, userPrincipalName, reason }: Outsider): PersonEntry {
   const content = { name, userPrincipalName, reasons: reason === '' ? [] : [reason] };
-  return { person: personIdExternal, step: 'scope', outcome: 'out of scope', content };
+  return { person: personIdExternal, step: 'scope', outcome: 'out of scope', inScope: false, content };
 }

@@ -39,10 +39,10 @@ const passedRows = (person: string | null, outcome: string): Passed => ({
 });
 
 /** Of an inbound run, which reads workers: `read from SuccessFactors, rehire`, `employeeId 100234`, `new`. */
-function passedAs({ situation, reason, matchedBy, objectId }: AccountChange, outcome: string): Passed {
+function passedAs({ situation, outOfScope, matchedBy, objectId }: AccountChange, outcome: string): Passed {
   return {
     import: ['read from SuccessFactors', situation].filter((part) => part !== '').join(', '),
-    scope: /^out of scope/.test(reason) ? 'out of scope' : 'in scope',
+    scope: outOfScope ? 'out of scope' : 'in scope',
     match: matchedBy ?? (objectId === undefined ? 'new' : `account ${objectId}`),
     action: outcome,
   };

@@ -85,4 +85,7 @@ export const migrations: readonly string[] = [
   ) WITHOUT ROWID;`,
   // Who is looked at again by the next incremental sync, changed or not.
   `ALTER TABLE watermarks ADD COLUMN again TEXT NOT NULL DEFAULT '[]';`,
+  // Who is in scope: the accounts of those who are not may be disabled or deleted.
+  `ALTER TABLE people ADD COLUMN in_scope INTEGER NOT NULL DEFAULT 1;
+  UPDATE people SET in_scope = 0 WHERE outcome = 'out of scope';`,
 ];

@@ -1,6 +1,7 @@
 import type { MappingModel } from '../../core/analysis/model.ts';
 import { SfmapError } from '../../core/errors.ts';
 import type { Host } from '../../core/expressions/host.ts';
+import { inGroups } from '../../core/in-groups.ts';
 import {
   type EarlyStep,
   type Outsider,
@@ -78,7 +79,7 @@ export async function previewWriteback(request: PreviewRequest, ports: PreviewPo
   const people = packedPeople();
   const again: string[] = [];
   const reader = new RowsReader(request.model, ports, candidates.length);
-  for (const block of blocksOf(candidates)) {
+  for (const block of inGroups(candidates, atOnce)) {
     const linked = block.map((candidate) => [candidate, links.alone(candidate.link)] as const);
     const rows = await reader.read(linked.flatMap(([, link]) => ('id' in link ? [link.id] : [])));
     for (const [candidate, link] of linked) {
@@ -94,17 +95,6 @@ export async function previewWriteback(request: PreviewRequest, ports: PreviewPo
 
 /** So many people are read and compared at once. */
 const atOnce = 1000;
-
-function* blocksOf(candidates: Iterable<Candidate>): Generator<readonly Candidate[]> {
-  let block: Candidate[] = [];
-  for (const candidate of candidates) {
-    block.push(candidate);
-    if (block.length < atOnce) continue;
-    yield block;
-    block = [];
-  }
-  if (block.length > 0) yield block;
-}
 
 type Rows = ReadonlyMap<string, PersonState>;
 

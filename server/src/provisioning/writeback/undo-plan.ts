@@ -1,19 +1,13 @@
 import type { PersonPreview, PlannedCall, PlannedRecord } from '../plan/person-preview.ts';
 import type { EarlierRun } from '../run/earlier-run.ts';
-import type { RunPerson, RunRecord } from '../run/run-record.ts';
+import type { RunPerson } from '../run/run-record.ts';
+import { mayBeWritten } from '../run/touched-people.ts';
 import type { PersonState } from './person-state.ts';
 import type { PersonRows } from './rows.ts';
 import { type Inverse, inverseOf, leftOfUser } from './undo-record.ts';
 import { presentRow } from './upsert-record.ts';
 
 type Refusal = PersonPreview['refusals'][number];
-
-/** Whether the run has written a record, or may have: then its row tells. */
-export function mayBeWritten({ place }: RunRecord, { verdicts, doubtful }: EarlierRun): boolean {
-  const verdict = verdicts.get(place);
-  if (verdict === undefined) return doubtful.has(place);
-  return verdict.state === 'written' || verdict.state === 'unknown' || verdict.cause === 'reads back otherwise';
-}
 
 /**
  * What takes back what a run has written of a person: undefined where it has written nothing. The two rows of a moved
