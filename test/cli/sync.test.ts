@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { TenantLock } from '../../server/src/provisioning/state/tenant-lock.ts';
 import { list, parse } from '../sandbox/support/start-sandbox.ts';
 import { useTenant } from './support/set-up.ts';
 import { persons } from './support/sfmap.ts';
@@ -172,6 +173,26 @@ describe('sfmap sync', () => {
     expect((await sync('2027-02-01T08:40:00Z', '--incremental')).out).toContain('Everybody was read');
   });
 
+  test.each(['json', 'html'])('what the run did as %s stands alone on standard output', async (format) => {
+    await hr({ kind: 'move', person: '100101', on: '2027-02-01', department: 'Finance' });
+    const { out, err, code } = await sync('2027-02-01T08:00:00Z', ...persons('100101'), '--format', format);
+    expect(code).toBe(0);
+    // Whoever is asked reads on standard error what is about to be done.
+    expect(err).toContain('100101');
+    if (format === 'html') expect(out).toMatch(/^<!doctype html>[^]*<\/html>\s*$/i);
+    else
+      expect(JSON.parse(out)).toMatchObject({ state: 'finished', records: [{ person: '100101', state: 'written' }] });
+    const none = await sync('2027-02-01T08:40:00Z', ...persons('100101'), '--format', format);
+    expect(none.out).toContain('Nothing to write');
+  });
+
+  test('the first one of everybody without a scope says so and offers a pilot', async () => {
+    writeFileSync(file, mapping.replace(/scope \{[^}]*\}\n/, ''));
+    const first = 'This is the first full run of workers.sfmap on Entra ID';
+    expect((await sync('2027-02-01T08:00:00Z', '--full')).err).toContain(first);
+    expect((await sync('2027-02-01T09:00:00Z', '--full')).err).not.toContain(first);
+  });
+
   test.each<[string, readonly string[], string]>([
     ['nobody', [], 'needs to know whom the sync is about'],
     ['two kinds', ['--full', '--incremental'], 'Only one of --full, --incremental, --restart and --person goes'],
@@ -207,6 +228,24 @@ describe('sfmap sync --every', () => {
     expect(lines[1]).toMatch(/Z {2}incremental {2}\d+ read\. /);
     expect(err).toContain('Ended between two rounds.');
     expect(code).toBe(0);
+  });
+
+  test('waits for a run of somebody else, and begins when it has ended', async () => {
+    const { graph: origin } = tenant.sandbox.announcement;
+    const written = { system: 'Entra ID', host: new URL(origin).host, name: 'contoso.example' } as const;
+    const holder = { run: 'birch-27', process: 4242, machine: 'build', since: '2027-02-01T07:00:00.000Z' };
+    let lock: TenantLock | undefined = TenantLock.take(join(sfmap.folder, `state-${state}`), written, holder);
+    const { lines } = await rounds(['--full', '--every', '1s'], (out) => {
+      if (!out.includes('The round begins when it has ended.')) return false;
+      lock?.release();
+      lock = undefined;
+      return out.includes('Run ', out.indexOf('\n'));
+    });
+    expect(lines[0]).toContain(
+      'Run birch-27 (process 4242 on build, since 2027-02-01T07:00:00.000Z) writes to Entra ID',
+    );
+    // Said once, however often it looks.
+    expect(lines[1]).toMatch(/Z {2}full {2}\d+ read\. /);
   });
 
   test('goes into quarantine where a system is not there, and says when it tries again', async () => {

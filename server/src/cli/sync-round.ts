@@ -7,10 +7,11 @@ import { planConnection, planTarget } from '../engine/plan-writeback.ts';
 import { stateFolder } from '../engine/state-folder.ts';
 import { orTellStopped, tellEnd, tellOverLimits } from '../engine/tell-by-mail.ts';
 import { budgetRefusal } from '../provisioning/plan/budget.ts';
-import type { Plan } from '../provisioning/plan/plan.ts';
+import { type Plan, writtenTenant } from '../provisioning/plan/plan.ts';
 import { type EndedRun, mayRun, type Quarantine, quarantineOf } from '../provisioning/quarantine.ts';
 import { runSummary } from '../provisioning/run/run-text.ts';
 import { endedRuns } from '../provisioning/state/earlier-runs.ts';
+import { TenantLock } from '../provisioning/state/tenant-lock.ts';
 import { type CliIo, sayOn } from './io.ts';
 import { withRuns } from './open-history.ts';
 import type { OpenedMapping } from './run-options.ts';
@@ -63,6 +64,10 @@ export class SyncRound {
 
   async #sync({ mapping, context, generation, endProgress, file }: OpenedMapping, mode: SyncMode): Promise<RoundEnd> {
     const say = sayOn(this.io);
+    const folder = stateFolder(this.io.env, this.options.state);
+    const { connection } = context;
+    // Before anything is read: what somebody else is writing just now is to be read when they have written it.
+    TenantLock.check(folder, writtenTenant({ connection: planConnection(connection), target: planTarget(connection) }));
     const reading = planSync(mapping, mode, context, generation).finally(endProgress);
     const plan = await (this.#told === 'stopped' ? reading : orTellStopped(this.file, context, say, reading));
     const refusal = budgetRefusal(plan);
@@ -72,7 +77,6 @@ export class SyncRound {
       this.#told = 'over limits';
       return { read: false };
     }
-    const folder = stateFolder(this.io.env, this.options.state);
     const performed = await applyPlanned(plan, context, folder, file).finally(endProgress);
     this.#waits = false;
     if (performed.result.stopped === undefined) {

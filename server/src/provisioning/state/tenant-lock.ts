@@ -47,6 +47,12 @@ export class TenantLock {
     }
   }
 
+  /** @throws SfmapError exit 1, as `take` does: another run holds the lock of a tenant now. */
+  static check(folder: string, tenant: WrittenTenant): void {
+    const holder = TenantLock.holder(folder, tenant);
+    if (holder !== undefined) throw locked(tenant, holder);
+  }
+
   /** Who holds the lock of a tenant now; undefined when nobody does. */
   static holder(folder: string, tenant: WrittenTenant): LockHolder | undefined {
     const file = lockFile(folder, tenant);
