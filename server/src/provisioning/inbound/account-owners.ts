@@ -17,7 +17,8 @@ export type OnContested = (personIdExternal: string, error: string) => void;
  * theirs.
  */
 export class AccountOwners {
-  readonly #owners = new Map<string, readonly Owner[]>();
+  /** A list only where there are several: a tenant may have a hundred thousand accounts. */
+  readonly #owners = new Map<string, Owner | readonly Owner[]>();
 
   constructor(private readonly onContested: OnContested = () => undefined) {}
 
@@ -31,14 +32,19 @@ export class AccountOwners {
     for (const [index, match] of matches.entries()) {
       if (match.state !== 'matched') continue;
       const id = idOf(match.user);
-      const owners = this.#owners.get(id) ?? [];
+      const owners = this.#of(id);
       if (!before.has(id)) before.set(id, owners.length);
-      this.#owners.set(id, [...owners, { person: people[index] ?? '', remembered: match.remembered === true }]);
+      const owner = { person: people[index] ?? '', remembered: match.remembered === true };
+      this.#owners.set(id, owners.length === 0 ? owner : [...owners, owner]);
     }
     for (const match of matches) {
       if (match.state === 'matched') this.#tellEarlier(match.user, before);
     }
     return matches.map((match, index) => this.#judged(people[index] ?? '', match));
+  }
+
+  #of(id: string): readonly Owner[] {
+    return [this.#owners.get(id) ?? []].flat();
   }
 
   #judged(person: string, match: AccountMatch): AccountMatch {
@@ -49,7 +55,7 @@ export class AccountOwners {
 
   /** Why an account is not a worker's. */
   #contest(person: string, user: JsonObject): string | undefined {
-    const owners = this.#owners.get(idOf(user)) ?? [];
+    const owners = this.#of(idOf(user));
     const others = owners.filter((one) => one.person !== person);
     const remembered = owners.filter((one) => one.remembered);
     if (others.length === 0 || (remembered.length === 1 && remembered[0]?.person === person)) return undefined;
@@ -60,7 +66,7 @@ export class AccountOwners {
   /** Those of earlier rounds are told once for each round that finds the account again. */
   #tellEarlier(user: JsonObject, before: Map<string, number>): void {
     const id = idOf(user);
-    const earlier = (this.#owners.get(id) ?? []).slice(0, before.get(id) ?? 0);
+    const earlier = this.#of(id).slice(0, before.get(id) ?? 0);
     before.set(id, 0);
     for (const { person } of earlier) {
       const error = this.#contest(person, user);

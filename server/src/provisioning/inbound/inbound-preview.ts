@@ -79,7 +79,9 @@ export class InboundPreview {
     await this.#learnManagers(evaluations, matches);
     await this.#learnNames(evaluations);
     if (draws === undefined) this.#draws?.forget();
-    return workers.map((worker, index) => this.#person(worker, evaluations[index], matches[index]));
+    const people = workers.map((worker, index) => this.#person(worker, evaluations[index], matches[index]));
+    this.#unique.forgetSettled();
+    return people;
   }
 
   /** Chance begins anew at each evaluation of a person, with the same numbers. */

@@ -10,14 +10,20 @@ export interface WantedValue {
   readonly value: string;
 }
 
+/** What is known of the values of a target, by the value in lower case. */
+interface TargetValues {
+  /** Object ids of who has a value in the directory. */
+  readonly owners: Map<string, readonly string[]>;
+  /** To whom a value is given. */
+  readonly given: Map<string, string>;
+}
+
 /**
  * Which values of targets other accounts have, for `SelectUniqueValue`: those of the directory, and those that people
  * before in the same plan are given.
  */
 export class UniqueValues {
-  /** Object ids of who has a value in the directory. */
-  readonly #owners = new Map<string, readonly string[]>();
-  readonly #given = new Map<string, string>();
+  readonly #targets = new Map<string, TargetValues>();
 
   constructor(
     private readonly directory: Pick<Directory, 'usersHaving'>,
@@ -32,41 +38,55 @@ export class UniqueValues {
    * @returns undefined where the directory was not asked yet: `learn` asks.
    */
   isTaken(wanted: WantedValue, person: string, account?: string): boolean | undefined {
-    const key = keyOf(wanted);
-    const given = this.#given.get(key);
-    if (given !== undefined && given !== person) return true;
-    const owners = this.#owners.get(key);
-    return owners === undefined ? undefined : owners.some((id) => id !== account);
+    const { given, owners } = this.#of(wanted.target);
+    const value = comparable(wanted.value);
+    const whose = given.get(value);
+    if (whose !== undefined && whose !== person) return true;
+    return owners.get(value)?.some((id) => id !== account);
   }
 
   /** Asks the directory about those values that are not known yet. @throws SfmapError as the directory does. */
   async learn(wanted: readonly WantedValue[]): Promise<void> {
-    const unknown = wanted.filter((one) => !this.#owners.has(keyOf(one)));
+    const unknown = wanted.filter(({ target, value }) => !this.#of(target).owners.has(comparable(value)));
     for (const [target, group] of Map.groupBy(unknown, (one) => one.target)) {
       const property = filterProperty(target);
       const values = [...new Set(group.map(({ value }) => value))].filter((value) => value !== '');
-      const found = new Map(values.map((value) => [keyOf({ target, value }), new Set<string>()]));
+      const found = new Map(values.map((value) => [comparable(value), new Set<string>()]));
       if (property !== undefined && values.length > 0) {
         const select = ['id', entraAttribute(target)?.graphProperty ?? property];
         for await (const user of this.directory.usersHaving(property, values, select, this.signal)) {
-          for (const value of valuesIn(user, target)) found.get(keyOf({ target, value }))?.add(String(user['id']));
+          for (const value of valuesIn(user, target)) found.get(comparable(value))?.add(String(user['id']));
         }
       }
-      for (const [key, owners] of found) this.#owners.set(key, owners.size === 0 ? nobody : [...owners]);
+      const { owners } = this.#of(target);
+      for (const [value, ids] of found) owners.set(value, [...ids]);
     }
   }
 
   /** Notes that a person is given a value. */
-  give(wanted: WantedValue, person: string): void {
-    const key = keyOf(wanted);
-    if (!this.#given.has(key)) this.#given.set(key, person);
+  give({ target, value }: WantedValue, person: string): void {
+    const { given } = this.#of(target);
+    if (!given.has(comparable(value))) given.set(comparable(value), person);
+  }
+
+  /**
+   * Forgets what the directory said of values that are free or given away by now: nobody who comes later asks about most of
+   * them, and a tenant may have a hundred thousand people.
+   */
+  forgetSettled(): void {
+    for (const { given, owners } of this.#targets.values()) {
+      for (const [value, ids] of owners) if (ids.length === 0 || given.has(value)) owners.delete(value);
+    }
+  }
+
+  #of(target: string): TargetValues {
+    const known = this.#targets.get(target);
+    if (known !== undefined) return known;
+    const fresh: TargetValues = { owners: new Map(), given: new Map() };
+    this.#targets.set(target, fresh);
+    return fresh;
   }
 }
-
-/** One list for all values that are free: of most people nobody else has the name. */
-const nobody: readonly string[] = [];
-
-const keyOf = ({ target, value }: WantedValue): string => `${target}\n${comparable(value)}`;
 
 function valuesIn(user: JsonObject, target: string): readonly string[] {
   return textsOf(entraAttribute(target)?.read(user) ?? null);

@@ -40,8 +40,10 @@ export class PackedList<T> implements Listed<T> {
     shelf.open.push(line);
     shelf.size += line.length;
     if (shelf.size < pieceSize) return;
+    const packed = deflateRawSync(shelf.open.join('\n'), { level: 3 });
     // A copy: what zlib gives is a part of a larger buffer.
-    shelf.packed.push(new Uint8Array(deflateRawSync(shelf.open.join('\n'), { level: 3 })));
+    shelf.packed.push(new Uint8Array(packed));
+    release(packed);
     shelf.open = [];
     shelf.size = 0;
   }
@@ -49,7 +51,7 @@ export class PackedList<T> implements Listed<T> {
   /** The items as JSON, several lines at a time, an item a line. */
   *lines(): Generator<string> {
     for (const { packed, open } of this.#shelves) {
-      for (const piece of packed) yield inflateRawSync(piece, { chunkSize: 2 * pieceSize }).toString('utf8');
+      for (const piece of packed) yield textOf(inflateRawSync(piece, { chunkSize: 2 * pieceSize }));
       if (open.length > 0) yield open.join('\n');
     }
   }
@@ -57,6 +59,22 @@ export class PackedList<T> implements Listed<T> {
   *[Symbol.iterator](): Generator<T> {
     for (const lines of this.lines()) yield* JSON.parse(`[${lines.replaceAll('\n', ',')}]`) as T[];
   }
+}
+
+/** The text of what zlib gives, which is given back. */
+function textOf(bytes: Buffer<ArrayBuffer>): string {
+  const text = bytes.toString('utf8');
+  release(bytes);
+  return text;
+}
+
+/**
+ * Gives memory back at once. Left to the garbage collection, which counts what lies outside of the heap only now and then,
+ * tens of megabytes wait for it.
+ */
+function release({ buffer, byteLength }: Buffer<ArrayBuffer>): void {
+  // A small piece may lie in the pool that Node shares between buffers.
+  if (byteLength > Buffer.poolSize) buffer.transfer(0);
 }
 
 /** The items of any list as JSON, as `PackedList.lines` gives them. */
