@@ -19,8 +19,8 @@ const names = readdirSync(folder)
   .map((file) => basename(file, '.bench.ts'))
   .filter((name) => asked.length === 0 || asked.includes(name));
 
-// Some of them measure the built programs.
-const built = spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs'), '--if-stale'], {
+// Some of them measure the built programs: those that are shipped.
+const built = spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs'), '--minify', '--if-stale'], {
   cwd: root,
   stdio: ['ignore', 'ignore', 'inherit'],
 });

@@ -1,5 +1,6 @@
 // Runs test/host/index.ts inside VS Code's extension host, the way @vscode/test-web does it: the workbench is told
 // where extension and tests are, and reports the end through codeAutomationExit. Prints one `ok` or `not ok` a test.
+// An argument names another program to run there, which writes its own lines to SFMAP_HOST_REPORT.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';
@@ -9,10 +10,11 @@ import { launchBrowser, root, startServer } from '../support/ide.ts';
 const TIMEOUT_MS = 150_000;
 const report = join(root, 'test-results/host.txt');
 const tests = join(root, 'dist/test/host.cjs');
+const [entry = 'test/host/index.ts'] = process.argv.slice(2);
 
 await build({
   absWorkingDir: root,
-  entryPoints: { host: 'test/host/index.ts' },
+  entryPoints: { host: entry },
   outdir: 'dist/test',
   outExtension: { '.js': '.cjs' },
   bundle: true,
