@@ -34,11 +34,23 @@ export class Verdicts {
 
   #keep(place: number, verdict: Verdict): void {
     if (this.#verdicts[place] === undefined) this.#count += 1;
-    this.#verdicts[place] = verdict;
+    this.#verdicts[place] = shared(verdict);
   }
 
   /** Judges several records alike. */
   judgeAll(items: readonly Item[], verdict: Verdict): void {
     this.judge(items.map((item) => [item, verdict]));
   }
+}
+
+const plain = new Map<string, Verdict>();
+
+/** One object for all that went well alike: a large run has hundreds of thousands of them. */
+function shared(verdict: Verdict): Verdict {
+  const { state, readBack, reason, cause, made } = verdict;
+  if (reason !== undefined || cause !== undefined || made !== undefined) return verdict;
+  const key = `${state} ${readBack === true}`;
+  const known = plain.get(key);
+  if (known === undefined) plain.set(key, verdict);
+  return known ?? verdict;
 }

@@ -17,12 +17,12 @@ export function accountLookup(database: DatabaseSync, of: SyncOf): (person: stri
   };
 }
 
-/** Keeps who has which account, inside of a transaction. */
+/** Keeps who has which account, inside of a transaction; of somebody who comes twice the last. */
 export function rememberAccounts(
   database: DatabaseSync,
   run: number,
   of: SyncOf,
-  accounts: readonly PersonAccount[],
+  accounts: Iterable<PersonAccount>,
 ): void {
   const key = syncKey(of);
   const keep = database.prepare('INSERT OR REPLACE INTO object_connections VALUES (?, ?, ?, ?, ?, ?)');
@@ -35,18 +35,19 @@ export function rememberAccounts(
   }
 }
 
-/** Who has which account, as a run of a plan leaves it: those that it made, those that it found, none that it deleted. */
-export function accountsAfter(plan: Plan, { records }: RunResult): readonly PersonAccount[] {
-  const accounts = new Map<string, string | undefined>();
+/**
+ * Who has which account, as a run of a plan leaves it: those that it found, then those that it made, and none that it
+ * deleted.
+ */
+export function* accountsAfter(plan: Plan, { records }: RunResult): Generator<PersonAccount> {
   for (const { personIdExternal, account, errors } of plan.people) {
     const found = personIdExternal !== null && account?.objectId !== undefined && errors.length === 0;
-    if (found) accounts.set(personIdExternal, account.objectId);
+    if (found) yield [personIdExternal, account.objectId];
   }
   for (const { personIdExternal, record, state, made } of records) {
     if (state !== 'written' && state !== 'already') continue;
-    if (record.action === 'delete') accounts.set(personIdExternal, undefined);
-    else if (record.action === 'create' && made !== undefined) accounts.set(personIdExternal, made);
-    else if (record.action === 'restore') accounts.set(personIdExternal, record.key['objectId']);
+    if (record.action === 'delete') yield [personIdExternal, undefined];
+    else if (record.action === 'create' && made !== undefined) yield [personIdExternal, made];
+    else if (record.action === 'restore') yield [personIdExternal, record.key['objectId']];
   }
-  return [...accounts];
 }

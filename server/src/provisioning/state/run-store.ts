@@ -124,7 +124,7 @@ export class RunStore {
    *
    * @param accounts Who has which account after an inbound run; remembered when it came to its end.
    */
-  end(run: KeptRun, state: 'cancelled' | 'stopped' | 'finished', accounts: readonly PersonAccount[] = []): KeptRun {
+  end(run: KeptRun, state: 'cancelled' | 'stopped' | 'finished', accounts: Iterable<PersonAccount> = []): KeptRun {
     const { number, name, plan } = run;
     const totals = reading(this.file, () => countRun(this.database, number));
     transact(this.database, this.file, 'How the run ended cannot be noted', () => {
