@@ -5,6 +5,7 @@ import { lookedAt } from './looked-at.ts';
 import { personLines } from './person-lines.ts';
 import type { Outsider, PersonPreview, PreviewLine } from './person-preview.ts';
 import { type Plan, writtenTenant } from './plan.ts';
+import { outsiderSteps, personSteps } from './plan-steps.ts';
 import { accountText, countsText, personTitle, primaryText, tenantName, totalsLine } from './preview-text.ts';
 import { tallyOf } from './tally.ts';
 
@@ -47,23 +48,31 @@ export function previewReport(plan: Plan, word: 'Preview' | 'Plan' = 'Preview'):
 /** The kind of those whom the scope shuts out. */
 const OUTSIDE = 'out-of-scope';
 
-function reportOutsider({ name, personIdExternal, reason }: Outsider): ReportPerson {
+function reportOutsider(outsider: Outsider, onDemand: boolean): ReportPerson {
+  const { name, personIdExternal, reason } = outsider;
   const title = personTitle(name, personIdExternal);
-  return { title, kinds: [OUTSIDE], rows: [], messages: [], counts: reason === '' ? 'out of scope' : reason };
+  const steps = onDemand && { steps: outsiderSteps(outsider) };
+  return { title, ...steps, kinds: [OUTSIDE], rows: [], messages: [], counts: reason === '' ? 'out of scope' : reason };
 }
 
-function* reportPeople({ people, outside }: Plan): Generator<ReportPerson> {
-  for (const person of people) yield reportPerson(person);
-  for (const outsider of outside) yield reportOutsider(outsider);
+function* reportPeople(plan: Plan): Generator<ReportPerson> {
+  const onDemand = isOnDemand(plan);
+  for (const person of plan.people) yield reportPerson(person, onDemand);
+  for (const outsider of plan.outside) yield reportOutsider(outsider, onDemand);
 }
 
-function reportPerson(person: PersonPreview): ReportPerson {
+/** Whether a sync is about people by their ids, whose steps are told as Microsoft's provisioning on demand tells them. */
+const isOnDemand = ({ kind, complete, watermark }: Plan) => kind === 'inbound' && !complete && watermark === undefined;
+
+function reportPerson(person: PersonPreview, onDemand: boolean): ReportPerson {
   const lines = personLines(person);
   return {
     title: personTitle(person.name, person.personIdExternal),
     ...(person.account === undefined
       ? lines.some(({ group }) => group !== 'user') && { about: primaryText(person) }
-      : { about: accountText(person.account) }),
+      : onDemand
+        ? { steps: personSteps(person).filter(([step]) => step !== '') }
+        : { about: accountText(person.account) }),
     kinds: kindsOf(person),
     rows: lines.filter(({ note }) => note !== 'unchanged').map(reportRow),
     messages: [

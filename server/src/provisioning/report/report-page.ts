@@ -63,15 +63,18 @@ function tools(kinds: readonly ReportKind[]): string {
   ].join('');
 }
 
-function article({ title, about, kinds, rows, messages, counts }: ReportPerson, head: string): string {
+function article({ title, about, steps = [], kinds, rows, messages, counts }: ReportPerson, head: string): string {
   return [
     `<article data-kinds="${text(kinds.join(' '))}"><h2>${text(title)}</h2>`,
     about === undefined ? '' : `<p>${text(about)}</p>`,
+    steps.length === 0 ? '' : `<dl>${steps.map(stepText).join('')}</dl>`,
     rows.length === 0 ? '' : `<table><thead><tr>${head}</tr></thead><tbody>${rows.map(row).join('')}</tbody></table>`,
     ...messages.map(({ level, text: words }) => `<p class="${level}"><b>${level}</b> ${text(words)}</p>`),
     `<p>${text(counts)}</p></article>`,
   ].join('');
 }
+
+const stepText = ([step, words]: readonly [string, string]) => `<dt>${text(step)}</dt><dd>${text(words)}</dd>`;
 
 function row({ cells: [first, ...rest], mark }: ReportRow): string {
   return `<tr class="${mark}"><th scope="row">${text(first ?? '')}</th>${rest.map((cell) => `<td>${text(cell)}</td>`).join('')}</tr>`;

@@ -26,6 +26,8 @@ export interface ReportPerson {
   readonly title: string;
   /** One line below the title. */
   readonly about?: string;
+  /** How somebody came through a run on demand, step by step. */
+  readonly steps?: readonly (readonly [step: string, words: string])[];
   /** Keys of `Report.kinds`. */
   readonly kinds: readonly string[];
   readonly rows: readonly ReportRow[];
