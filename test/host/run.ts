@@ -1,6 +1,6 @@
 // Runs test/host/index.ts inside VS Code's extension host, the way @vscode/test-web does it: the workbench is told
 // where extension and tests are, and reports the end through codeAutomationExit. Prints one `ok` or `not ok` a test.
-// An argument names another program to run there, which writes its own lines to SFMAP_HOST_REPORT.
+// Arguments name another program to run there, which writes its own lines to SFMAP_HOST_REPORT, and another folder to open.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';
@@ -10,7 +10,7 @@ import { launchBrowser, root, startServer } from '../support/ide.ts';
 const TIMEOUT_MS = 150_000;
 const report = join(root, 'test-results/host.txt');
 const tests = join(root, 'dist/test/host.cjs');
-const [entry = 'test/host/index.ts'] = process.argv.slice(2);
+const [entry = 'test/host/index.ts', folder = 'test/support/workspace'] = process.argv.slice(2);
 
 await build({
   absWorkingDir: root,
@@ -28,7 +28,7 @@ await build({
 
 rmSync(report, { force: true });
 const server = await startServer({
-  folder: join(root, 'test/support/workspace'),
+  folder: join(root, folder),
   environment: { SFMAP_HOST_REPORT: report },
 });
 let ended: unknown = 'no end';

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ConnectionChooser } from './connection-chooser.ts';
 import type { ConnectionLocks } from './connection-locks.ts';
 import type { EngineProcess } from './engine-process.ts';
+import type { MappingServer } from './language-client.ts';
 import type { PlanReviews } from './plan-reviews.ts';
 import type { ReadOnlyDocuments } from './read-only-documents.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
@@ -13,7 +13,7 @@ import type { UnfinishedWrites } from './unfinished-write.ts';
 export interface Services {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
-  readonly client: LanguageClient;
+  readonly client: MappingServer;
   readonly engine: EngineProcess;
   readonly sandbox: SandboxProcess;
   readonly vault: SecretVault;

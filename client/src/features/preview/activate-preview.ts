@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { State } from 'vscode-languageclient/node';
 import { VALUES_CHANGED } from '../../../../server/src/lsp/protocol.ts';
 import { currentMapping, mappingForRun, nameOf, setPreviewed } from '../../infrastructure/mapping-document.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
@@ -79,8 +78,8 @@ export function activatePreview(services: Services): void {
     }),
     vscode.workspace.onDidChangeTextDocument(({ document }) => previews.get(document.uri.toString())?.follow()),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => previews.get(uri.toString())?.forgetServer()),
-    client.onDidChangeState(({ newState }) => {
-      if (newState !== State.Running) return;
+    client.onDidChangeState(() => {
+      if (!client.isRunning) return;
       for (const preview of previews.values()) preview.forgetServer();
       followAll();
     }),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
 import { NEW_MAPPING, type NewMappingParams, type NewMappingResult } from '../../../../server/src/lsp/protocol.ts';
+import type { MappingServer } from '../../infrastructure/language-client.ts';
 
 const TITLE = 'New Mapping';
 
@@ -32,7 +32,7 @@ const PAIRS = [
  * `sfmap: New Mapping`: a file with the attribute mappings that the portal creates for a pair of systems, in the folder
  * that is open; without one a text that is not saved yet.
  */
-export async function newMapping(client: LanguageClient): Promise<void> {
+export async function newMapping(client: MappingServer): Promise<void> {
   const chosen = await vscode.window.showQuickPick(PAIRS, { title: TITLE, placeHolder: 'From where to where?' });
   if (chosen === undefined) return;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;

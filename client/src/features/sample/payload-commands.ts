@@ -57,7 +57,7 @@ async function placeAtCursor({ client }: Services): Promise<NonNullable<PayloadP
   }
   const { line, character } = editor.selection.active;
   const params: PayloadPathParams = {
-    uri: client.code2ProtocolConverter.asUri(editor.document.uri),
+    uri: editor.document.uri.toString(),
     position: { line, character },
   };
   const place = await client.sendRequest<PayloadPathResult>(PAYLOAD_PATH, params);

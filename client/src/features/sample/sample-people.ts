@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { State } from 'vscode-languageclient/node';
 import { SAMPLE_PERSON, type SamplePersonParams } from '../../../../server/src/lsp/protocol.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { directionOf, type SamplePerson } from './sample-person.ts';
@@ -31,8 +30,8 @@ export class SamplePeople implements vscode.Disposable {
         setTimeout(() => void this.#send(document), 0);
       }),
       vscode.workspace.onDidCloseTextDocument((document) => this.#own.delete(document.uri.toString())),
-      services.client.onDidChangeState(({ newState }) => {
-        if (newState !== State.Running) return;
+      services.client.onDidChangeState(() => {
+        if (!services.client.isRunning) return;
         for (const document of vscode.workspace.textDocuments)
           if (document.languageId === 'sfmap' && this.personOf(document) !== undefined) void this.#send(document);
       }),

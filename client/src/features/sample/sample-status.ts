@@ -63,7 +63,7 @@ export class SampleStatus implements vscode.Disposable {
 
   /** Undefined as long as the server is not there. */
   async #ask(uri: vscode.Uri): Promise<SampleInfoResult | undefined> {
-    if (!this.#services.client.isRunning()) return undefined;
+    if (!this.#services.client.isRunning) return undefined;
     const params: SampleInfoParams = { uri: uri.toString() };
     try {
       return await this.#services.client.sendRequest<SampleInfoResult>(SAMPLE_INFO, params);

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
 import { RECORD_TEST, type RecordTestParams, type RecordTestResult } from '../../../../server/src/lsp/protocol.ts';
+import type { MappingServer } from '../../infrastructure/language-client.ts';
 import { currentMapping } from '../../infrastructure/mapping-document.ts';
 import { sayInformation } from '../../infrastructure/say.ts';
 
 /** `sfmap: Record Test`: writes a test of what the sample person gets now to the end of the mapping, and shows it. */
-export async function recordTest(client: LanguageClient): Promise<void> {
+export async function recordTest(client: MappingServer): Promise<void> {
   const uri = currentMapping()?.uri;
   if (uri === undefined) return;
   await client.start();

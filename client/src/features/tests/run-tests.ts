@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
 import {
   RUN_TESTS,
   type RunTestsParams,
   type RunTestsResult,
   type TestRunResult,
 } from '../../../../server/src/lsp/protocol.ts';
+import type { MappingServer } from '../../infrastructure/language-client.ts';
 import type { TestTree } from './test-tree.ts';
 
 /** The tests of one mapping that are to be run. */
@@ -19,7 +19,7 @@ export class TestRunner {
   constructor(
     private readonly controller: vscode.TestController,
     private readonly tree: TestTree,
-    private readonly client: LanguageClient,
+    private readonly client: MappingServer,
   ) {}
 
   async run(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {

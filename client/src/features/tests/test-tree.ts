@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
 import { TESTS, type TestsParams, type TestsResult } from '../../../../server/src/lsp/protocol.ts';
+import type { MappingServer } from '../../infrastructure/language-client.ts';
 
 /** Folders that hold no mapping of the user's own, as for the language server. */
 const MAPPINGS = '**/*.sfmap';
@@ -18,7 +18,7 @@ export class TestTree implements vscode.Disposable {
 
   constructor(
     private readonly controller: vscode.TestController,
-    private readonly client: LanguageClient,
+    private readonly client: MappingServer,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
