@@ -3,6 +3,7 @@ import { leanAxios, leanZod } from './lean-libraries.mjs';
 import { leanSignIn } from './lean-sign-in.mjs';
 import { noForms } from './no-forms.mjs';
 import { noHtml } from './no-html.mjs';
+import { oneVscode } from './one-vscode.mjs';
 import { root } from './process.mjs';
 import { fromSharedCore, SHARED_CORE, wholeCore } from './shared-core.mjs';
 import { sharedPages } from './shared-pages.mjs';
@@ -30,6 +31,7 @@ const NODE_TOO_OLD = `if (Number(process.versions.node.split('.')[0]) < 22) {
 }`;
 
 const PLUGINS = {
+  extension: [oneVscode],
   [SHARED_CORE]: [wholeCore, sharedPages, leanZod],
   'server-program': [fromSharedCore],
   sfmap: [fromSharedCore, noForms, leanAxios, leanSignIn],

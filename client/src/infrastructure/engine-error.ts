@@ -1,4 +1,3 @@
-import { ResponseError } from 'vscode-jsonrpc/node';
 import type { EngineErrorData, SecretName } from '../../../server/src/engine/protocol.ts';
 
 /** What a user reads of a failure: one sentence, the cure, and the stable code if there is one. */
@@ -61,7 +60,7 @@ export function refusedAccount(error: unknown): 'sign-in' | 'tenant' | undefined
 
 /** Reads an error of the engine, or any other one, into what a user may see. */
 export function complaintOf(error: unknown): Complaint {
-  if (error instanceof ResponseError) {
+  if (isResponseError(error)) {
     const data = readData(error.data);
     return { sentence: error.message, cure: data?.cure ?? '', code: data?.code ?? '' };
   }
@@ -71,11 +70,22 @@ export function complaintOf(error: unknown): Complaint {
 
 /** Whether an error is the user's own Cancel. */
 export function isCancelled(error: unknown): boolean {
-  if (error instanceof ResponseError) return error.code === REQUEST_CANCELLED;
+  if (isResponseError(error)) return error.code === REQUEST_CANCELLED;
   return error instanceof Error && error.name === 'Canceled';
 }
 
 const REQUEST_CANCELLED = -32800;
+
+/** What a server answers instead of a result: an error with a number (JSON-RPC 2.0, "Error object"). */
+export interface ResponseProblem extends Error {
+  readonly code: number;
+  readonly data?: unknown;
+}
+
+/** Told by its number and not by its class, so that the library is not read before something is asked. */
+export function isResponseError(error: unknown): error is ResponseProblem {
+  return error instanceof Error && 'code' in error && typeof error.code === 'number';
+}
 
 function readData(data: unknown): EngineErrorData | undefined {
   if (typeof data !== 'object' || data === null) return undefined;

@@ -1,15 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import {
-  ConnectionError,
-  createMessageConnection,
-  ErrorCodes,
-  type MessageConnection,
-  ResponseError,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from 'vscode-jsonrpc/node';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
 import {
   DEVICE_CODE,
   type DeviceCodeParams,
@@ -18,7 +10,7 @@ import {
 } from '../../../server/src/engine/protocol.ts';
 import { endChild, startBundle } from './child-process.ts';
 import { showDeviceCode } from './device-code.ts';
-import { EngineGone } from './engine-error.ts';
+import { EngineGone, isResponseError } from './engine-error.ts';
 import { proxyEnvironment } from './proxy-environment.ts';
 import { sayError } from './say.ts';
 
@@ -36,6 +28,7 @@ export class EngineProcess implements vscode.Disposable {
   readonly #bundle: string;
   readonly #log: vscode.LogOutputChannel;
   #running: Running | undefined;
+  #starting: Promise<Running> | undefined;
   #ending = false;
 
   /** What the engine is doing now; only one request at a time reports it. */
@@ -51,7 +44,7 @@ export class EngineProcess implements vscode.Disposable {
    * @throws ResponseError with `data: EngineErrorData` when the engine refuses; EngineGone when it ended meanwhile.
    */
   async request<P, R>(method: string, params: P, token?: vscode.CancellationToken): Promise<R> {
-    const { connection } = this.#running ?? this.#start();
+    const { connection } = await this.#started();
     try {
       return token === undefined
         ? await connection.sendRequest<R>(method, params)
@@ -61,7 +54,17 @@ export class EngineProcess implements vscode.Disposable {
     }
   }
 
-  #start(): Running {
+  /** The engine that runs; it is started where none does, once for all that ask meanwhile. */
+  async #started(): Promise<Running> {
+    if (this.#running !== undefined) return this.#running;
+    this.#starting ??= this.#start().finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
+  }
+
+  async #start(): Promise<Running> {
+    const { createMessageConnection, StreamMessageReader, StreamMessageWriter } = await import('vscode-jsonrpc/node');
     const seconds = vscode.workspace.getConfiguration('sfmap').get('timeoutSeconds', 60);
     const environment = { SFMAP_TIMEOUT_MS: String(seconds * 1000), ...editorProxy() };
     const child = startBundle(this.#bundle, ['engine'], environment);
@@ -95,7 +98,7 @@ export class EngineProcess implements vscode.Disposable {
       'Restart',
     );
     if (choice === 'Show Log') this.#log.show(true);
-    if (choice === 'Restart' && this.#running === undefined) this.#start();
+    if (choice === 'Restart') await this.#started();
   }
 
   /** Ends the engine; resolves when it is gone. */
@@ -127,6 +130,8 @@ function editorProxy(): Record<string, string> {
 
 /** Whether a request failed because there is nobody to answer it. */
 function isGone(error: unknown): boolean {
-  if (error instanceof ResponseError) return error.code === ErrorCodes.PendingResponseRejected;
-  return error instanceof ConnectionError;
+  return isResponseError(error) && GONE.has(error.code);
 }
+
+/** Codes of vscode-jsonrpc: an answer that never comes (`PendingResponseRejected`), a connection that is closed or disposed. */
+const GONE: ReadonlySet<number> = new Set([-32097, 1, 2]);
