@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { otherCertificate, testCertificate } from '../support/test-certificate.ts';
@@ -238,6 +239,22 @@ describe('what stands in the way is said at its step, with what helps', () => {
     const folder = project({ auth: 'device-code', clientId: app('read-only') });
     const ended = await connectionTest(folder, {}, answerCode('approve'));
     expect(ended.entra.at(-1)).toMatch(/AADSTS7000218.*Allow public client flows: Yes/);
+  });
+
+  test.each(['certificate', 'federatedTokenFile'])('a %s that is a device, a pipe or a folder', async (setting) => {
+    const folder = project({ auth: setting === 'certificate' ? setting : 'federated', [setting]: 'file' });
+    const file = join(folder, 'file');
+    const made = [
+      () => symlinkSync('/dev/zero', file),
+      () => void execFileSync('mkfifo', [file]),
+      () => void mkdirSync(file),
+    ];
+    for (const make of made) {
+      rmSync(file, { recursive: true, force: true });
+      make();
+      const ended = await connectionTest(folder, { SFMAP_C_GRAPH_PRIVATE_KEY: testCertificate.privateKey });
+      expect([ended.code, ended.err]).toEqual([2, expect.stringMatching(/is not a regular file\.\s+Give the path/)]);
+    }
   });
 
   test('a certificate of TLS that nobody vouches for', async () => {
