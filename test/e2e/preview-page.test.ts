@@ -64,7 +64,12 @@ window.acquireVsCodeApi = () => ({
   setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
 });`;
 
-const send = (message: ToPage) => page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
+/** Sends the page a message; it has read it when this is over. */
+const send = (message: ToPage) =>
+  page.evaluate(`new Promise((resolve) => {
+    addEventListener('message', () => resolve(), { once: true });
+    window.postMessage(${JSON.stringify(message)}, '*');
+  })`);
 const said = () => page.evaluate<{ type: string }[]>('said');
 const cell = (name: string, column = 0) => page.locator(`tr[data-id="target ${name}"] td`).nth(column);
 const shown = () => page.locator('tr[data-id]:visible th').allTextContents();
