@@ -89,7 +89,7 @@ describe('runs --forget-before', () => {
     const database = new DatabaseSync(file);
     database.exec('PRAGMA journal_mode = DELETE; PRAGMA auto_vacuum = NONE; VACUUM');
     const insert = database.prepare(
-      'INSERT INTO people SELECT run, ?, ?, named, step, outcome, sealed FROM people WHERE seq = 0',
+      'INSERT INTO people (run, seq, person, named, step, outcome, sealed) SELECT run, ?, ?, named, step, outcome, sealed FROM people WHERE seq = 0',
     );
     for (let seq = 1000; seq < 4000; seq += 1) insert.run(seq, `somebody-${seq}-of-the-old-run`);
     database.close();

@@ -117,28 +117,45 @@ describe('sfmap sync', () => {
     );
   });
 
+  const double = {
+    accountEnabled: true,
+    displayName: 'Double',
+    mailNickname: 'double',
+    userPrincipalName: 'double@contoso.example',
+    employeeId: '100101',
+    passwordProfile: { password: 'Long-enough-1' },
+  };
+
   test('who fails is looked at again without a change, and does not hold the others back', async () => {
     const { id } = await account('100101');
-    const double = {
-      accountEnabled: true,
-      displayName: 'Double',
-      mailNickname: 'double',
-      userPrincipalName: 'double@contoso.example',
-      employeeId: '100101',
-      passwordProfile: { password: 'Long-enough-1' },
-    };
     const { id: second } = await graph('users', 'POST', double);
     expect(second).not.toBe(id);
     const full = await sync('2027-02-01T08:00:00Z', '--full');
     expect(full.code).toBe(1);
     expect(full.out).toContain('100101');
     const again = await sync('2027-02-01T08:40:00Z', '--incremental');
-    expect(again.out).toContain('1 to be looked at again next time');
+    expect(again.out).toContain('1 to be looked at again.');
     await graph(`users/${second}`, 'DELETE');
     const mended = await sync('2027-02-01T09:20:00Z', '--incremental');
     expect(mended.out).toContain('100101');
     expect(mended.code).toBe(0);
     expect((await sync('2027-02-01T10:00:00Z', '--incremental')).out).not.toContain('100101');
+  });
+
+  test('who keeps failing is tried less and less often, and at once when something of theirs changes', async () => {
+    await graph('users', 'POST', double);
+    await sync('2027-02-01T08:00:00Z', '--full');
+    const tried = async (time: string) => {
+      const { out } = await sync(`2027-02-01T${time}:00Z`, '--incremental');
+      expect([time, out]).toEqual([time, expect.stringContaining('1 to be looked at again.')]);
+      return out.includes('100101');
+    };
+    const times = ['08:40', '09:20', '10:00', '10:40', '11:20', '12:00', '12:40', '13:20'];
+    const all: boolean[] = [];
+    for (const time of times) all.push(await tried(time));
+    expect(all).toEqual([true, true, false, true, false, false, false, true]);
+    await hr({ kind: 'move', person: '100101', on: '2027-02-01', department: 'Finance' });
+    expect(await tried('14:00')).toBe(true);
   });
 
   test('a plan that breaks its limits moves nothing', async () => {

@@ -44,6 +44,7 @@ describe('an inbound mapping against the tenant, in the workbench', () => {
     expect(await workbench.dialog().innerText()).toMatch(/Write to Entra ID contoso\.example \(sandbox\) now\?/);
     const review = workbench.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe');
     const steps = review.getByRole('article').first().locator('dt');
+    await steps.filter({ hasText: 'action' }).waitFor();
     expect(await steps.allInnerTexts()).toEqual(['import', 'scope', 'match', 'action']);
     expect(await review.locator('dd').allInnerTexts()).toContain('in scope');
     await workbench.screenshot('91-provision-on-demand');

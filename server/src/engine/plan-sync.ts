@@ -3,6 +3,7 @@ import { type InboundPerson, whoIsCreated } from '../provisioning/inbound/inboun
 import type { Listed } from '../provisioning/plan/packed-list.ts';
 import type { Outsider } from '../provisioning/plan/person-preview.ts';
 import type { Plan } from '../provisioning/plan/plan.ts';
+import { isDue, namedRetries, type Retry, retryOf } from '../provisioning/plan/retry.ts';
 import type { SyncRead } from '../provisioning/plan/sync-read.ts';
 import type { SyncOf, Watermark } from '../provisioning/state/watermarks.ts';
 import { openRuns } from './open-runs.ts';
@@ -39,12 +40,16 @@ export async function planSync(
   const last = mode.kind === 'full' ? undefined : await lastWatermark(mapping, context);
   const goesOn = last?.fingerprint === fingerprint ? last : undefined;
   const everybody = mode.kind !== 'full' && !goesOn && { everybody: last ? ('mapping' as const) : ('first' as const) };
-  const reading = goesOn ? { at, since: new Date(goesOn.next), again: goesOn.again } : { at };
+  const due = goesOn?.again.filter((one) => isDue(one, at)).map(({ person }) => person) ?? [];
+  const reading = goesOn ? { at, since: new Date(goesOn.next), again: due } : { at };
   const previewed = await previewInbound(mapping, { kind: 'all' }, context, generation, reading);
   const { gone, missing } = withoutGone(previewed.missing);
+  const earlier = (goesOn?.again ?? []).filter(
+    ({ person }) => !gone.some(({ personIdExternal }) => personIdExternal === person),
+  );
   const since = goesOn && { since: goesOn.next };
-  const again = toLookAtAgain(previewed.people, missing);
-  const watermark: SyncRead = { ...since, ...everybody, next: at.toISOString(), fingerprint, again };
+  const again = toLookAtAgain(previewed.people, missing, earlier, at);
+  const watermark: SyncRead = { ...since, ...everybody, next: at.toISOString(), fingerprint, ...namedRetries(again) };
   return inboundPlan({ ...previewed, missing }, mapping, context, { watermark, gone });
 }
 
@@ -89,11 +94,28 @@ function withoutGone(missing: readonly MissingWorker[]): { gone: Outsider[]; mis
   };
 }
 
-/** Who failed, and who waits for a manager for whom this plan makes no account. */
-function toLookAtAgain(people: Listed<InboundPerson>, missing: readonly MissingWorker[]): string[] {
+/**
+ * Who failed, who waits for a manager for whom this plan makes no account, and who has failed before and was not read: they
+ * are not due yet.
+ */
+function toLookAtAgain(
+  people: Listed<InboundPerson>,
+  missing: readonly MissingWorker[],
+  earlier: readonly Retry[],
+  at: Date,
+): Retry[] {
+  const open = new Map(earlier.map((one) => [one.person, one]));
   const created = whoIsCreated(people);
-  const waits = ({ waitingManager }: InboundPerson) => waitingManager !== undefined && !created.has(waitingManager);
-  const again: string[] = [];
-  for (const person of people) if (person.errors.length > 0 || waits(person)) again.push(person.personIdExternal);
-  return [...again, ...missing.map(({ asked }) => asked)];
+  const again: Retry[] = [];
+  const failed = (person: string) => again.push(retryOf(person, at, open.get(person)));
+  for (const { personIdExternal, errors, waitingManager } of people) {
+    if (errors.length > 0) failed(personIdExternal);
+    else if (waitingManager !== undefined && !created.has(waitingManager)) again.push({ person: personIdExternal });
+    open.delete(personIdExternal);
+  }
+  for (const { asked } of missing) {
+    failed(asked);
+    open.delete(asked);
+  }
+  return [...again, ...open.values()];
 }

@@ -36,7 +36,7 @@ const whyFull: Readonly<Record<NonNullable<SyncRead['everybody']>, string>> = {
 };
 
 function syncText({ since, everybody, again }: SyncRead): string | undefined {
-  const later = again.length === 0 ? '' : ` ${again.length} to be looked at again next time.`;
+  const later = again.length === 0 ? '' : ` ${again.length} to be looked at again.`;
   if (since !== undefined) return `Workers who changed since ${since}; others were not looked at.${later}`;
   return everybody === undefined ? undefined : `Everybody was read: ${whyFull[everybody]}.${later}`;
 }

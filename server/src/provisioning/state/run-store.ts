@@ -133,7 +133,7 @@ export class RunStore {
         .run(state, this.now().toISOString(), JSON.stringify(totals), number);
       if (state !== 'finished') return;
       moveDeltaLink(this.database, run, totals);
-      moveWatermark(this.database, run);
+      moveWatermark(this.database, this.file, run);
       const { mapping, connection, target } = plan;
       if (target !== undefined) {
         rememberAccounts(this.database, number, { mapping: mapping.file, connection, target }, accounts);

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import type { PlanConnection, PlanTarget } from '../plan/plan.ts';
+import { failingSchema, type Retry, retriesOf, retryOf } from '../plan/retry.ts';
 import type { KeptRun } from './kept-run.ts';
 import { readRow } from './run-rows.ts';
 
@@ -17,14 +18,17 @@ export interface Watermark {
   readonly next: string;
   /** SHA-256 of all that says what is read and what is made of it. */
   readonly fingerprint: string;
-  /** personIdExternal of people who are read again, changed or not: they failed, or wait for their manager's account. */
-  readonly again: readonly string[];
+  /** Who is read again, changed or not: people who failed, or who wait for their manager's account. */
+  readonly again: readonly Retry[];
 }
+
+/** Who only waits stands there as an id. */
+const retries = z.array(z.union([failingSchema, z.string().transform((person): Retry => ({ person }))]));
 
 const row = z.object({
   next: z.iso.datetime(),
   fingerprint: z.string(),
-  again: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
+  again: z.string().transform((text) => retries.parse(JSON.parse(text))),
 });
 
 /** How the state file names a sync: mapping, source and target. */
@@ -42,15 +46,23 @@ export function readWatermark(database: DatabaseSync, file: string, of: SyncOf):
 
 /**
  * Moves the watermark on, inside of the transaction that ends a run. Who failed does not hold it back: as Microsoft's
- * service does, they are tried again by name. An incremental sync moves it only from where its own reading began, so that
+ * service does, they are tried again by name, less and less often. An incremental sync moves it only from where its own reading began, so that
  * another one which has moved it meanwhile has the word.
  */
-export function moveWatermark(database: DatabaseSync, { number, plan }: KeptRun): void {
+export function moveWatermark(database: DatabaseSync, file: string, { number, plan }: KeptRun): void {
   const { watermark, mapping, connection, target } = plan;
   if (watermark === undefined || target === undefined) return;
-  const { since, next, fingerprint, again } = watermark;
-  const key = syncKey({ mapping: mapping.file, connection, target });
-  const left = JSON.stringify([...new Set([...again, ...unfinished(database, number)])]);
+  const { since, next, fingerprint } = watermark;
+  const again = retriesOf(watermark);
+  const of = { mapping: mapping.file, connection, target };
+  const key = syncKey(of);
+  // A sync of everybody begins anew for those who fail, too.
+  const earlier = since === undefined ? [] : (readWatermark(database, file, of)?.again ?? []);
+  const known = new Map([...earlier, ...again].map((one) => [one.person, one]));
+  const named = new Set(again.map(({ person }) => person));
+  const failed = unfinished(database, number).filter((person) => !named.has(person));
+  const tried = failed.map((person) => retryOf(person, new Date(next), known.get(person)));
+  const left = JSON.stringify([...again, ...tried].map((one) => (one.failedSince === undefined ? one.person : one)));
   if (since === undefined) {
     database
       .prepare(
