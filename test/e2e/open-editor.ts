@@ -30,7 +30,13 @@ export function openEditor(options: Partial<ServerOptions> = {}): () => Editor {
     }
   });
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await editor?.workbench.screenshotFailure(task.name);
+    if (task.result?.state !== 'fail' || editor === undefined) return;
+    const shown = await editor.workbench.failure(task.name);
+    // Where only the words of a run are kept, these are all that tells why.
+    for (const error of task.result.errors ?? []) {
+      const stack = error.stack?.split('\n').filter((line) => !line.includes('node_modules')) ?? [];
+      error.stack = [...stack, 'The window showed', shown].join('\n');
+    }
   });
   afterAll(async () => {
     await editor?.close();

@@ -31,6 +31,9 @@ describe('a plan in the workbench', () => {
     const { workbench } = editor();
     await workbench.openFile('writeback.sfmap');
     await workbench.run('sfmap: Plan Writeback');
+    // The question stays when the editor takes the keyboard meanwhile.
+    await workbench.quickRow(/^test/).waitFor();
+    await workbench.line('businessPhoneNumber').click();
     await workbench.choose(/^test/);
     await workbench.choose('Chosen people');
     await workbench.answer('Employee ids', PEOPLE.join(' '));

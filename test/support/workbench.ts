@@ -57,11 +57,23 @@ export class Workbench {
     await this.page.waitForTimeout(250);
   }
 
-  /** One picture of a failure. */
-  async screenshotFailure(name: string): Promise<void> {
+  /** One picture of a failure, and what it shows in words: questions, messages, dialogs, texts and who has the keyboard. */
+  async failure(name: string): Promise<string> {
     mkdirSync(SCREENSHOTS, { recursive: true });
     const file = `FAILED-${name.replace(/\W+/g, '-')}.png`;
     await this.page.screenshot({ path: join(SCREENSHOTS, file), animations: 'disabled' });
+    const shown = async (what: string, selector: string) => {
+      const texts = await this.page.locator(`${selector}:visible`).allInnerTexts();
+      return texts.map((text) => `${what}: ${text.replace(/\s*\n\s*/g, ' | ').slice(0, 2_000)}\n`).join('');
+    };
+    return [
+      await shown('question', '.quick-input-widget'),
+      await shown('message', '.notification-toast'),
+      await shown('dialog', '.monaco-dialog-box'),
+      await shown('tab', '.tab.active'),
+      await shown('text', '.monaco-editor .view-lines'),
+      `keyboard: ${await this.page.evaluate('document.activeElement?.outerHTML.slice(0, 200)')}\n`,
+    ].join('');
   }
 
   /** Types a command into the palette and leaves its row ready to be chosen. */
@@ -85,12 +97,21 @@ export class Workbench {
 
   async openFile(path: string): Promise<void> {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    await this.page.keyboard.press('Control+P');
-    await this.quickInput().fill(path);
     // Enter takes the row that has the focus: before the list is narrowed that is another file.
-    await this.page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: name }).waitFor();
+    const row = this.page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: name });
+    for (let tries = 0; tries < 5; tries += 1) {
+      await this.page.keyboard.press('Control+P');
+      // What is asked before the search has begun is answered from the search before: without a file that is new.
+      const filled = this.quickInput().fill(path, { timeout: 3_000 });
+      await filled.then(() => row.waitFor({ timeout: 3_000 })).catch(() => undefined);
+      if (await row.isVisible()) break;
+      await this.page.keyboard.press('Escape');
+    }
+    await row.waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator('.editor-group-container.active .tab.active', { hasText: name }).waitFor();
+    // The tab is there before the text, and the text takes the keyboard from whatever has opened meanwhile.
+    await this.page.locator('.editor-group-container.active :focus').first().waitFor({ state: 'attached' });
   }
 
   /** Opens a file at a line and column, both from 1. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConnectionInfo } from '../../../server/src/engine/protocol.ts';
+import { pickAmong } from './pick.ts';
 
 /** Whom a run is for: chosen people, who has `changed`, or everybody in scope (both absent). */
 export interface People {
@@ -40,7 +41,7 @@ export async function choosePeople(
   const chosen = { label: 'Chosen people…', description: wording.chosen };
   const everybody = { label: 'Everybody in scope', description: wording.everybody };
   const changed = wording.changed === undefined ? [] : [{ label: WHO_CHANGED, description: wording.changed }];
-  const picked = await vscode.window.showQuickPick([chosen, everybody, ...changed], {
+  const picked = await pickAmong([chosen, everybody, ...changed], {
     title: `${title} · ${connection.name} (${connection.environment})`,
     placeHolder: 'For whom?',
   });

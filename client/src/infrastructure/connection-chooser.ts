@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import {
   CONNECTIONS,
   type ConnectionInfo,
@@ -12,6 +11,7 @@ import {
 import { complaintOf, refusedAccount, refusedSecret } from './engine-error.ts';
 import type { EngineProcess } from './engine-process.ts';
 import { accountToken } from './entra-account.ts';
+import { pickAmong } from './pick.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
 import { sayError, sayWarning } from './say.ts';
 import type { SecretVault } from './secret-vault.ts';
@@ -53,7 +53,7 @@ export class ConnectionChooser {
       detail: shownLine(connection.problem ?? connection.note ?? detailOf(connection)),
       connection,
     }));
-    const picked = await vscode.window.showQuickPick(items, {
+    const picked = await pickAmong(items, {
       title,
       placeHolder: 'Which connection?',
       matchOnDescription: true,

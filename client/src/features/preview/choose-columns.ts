@@ -46,6 +46,7 @@ export async function chooseColumns(
     placeHolder: 'Who stands beside the person whose values are in the lines?',
     canPickMany: true,
     matchOnDescription: true,
+    ignoreFocusOut: true,
   });
   if (picked === undefined) return undefined;
   const fetched = picked.includes(fetch) ? await fetchPeople(services) : [];

@@ -13,6 +13,7 @@ import {
 } from '../../../../server/src/engine/protocol.ts';
 import { applyPlanned, sayOutcome } from '../../infrastructure/apply-planned.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
+import { pickAmong } from '../../infrastructure/pick.ts';
 import { projectConnections } from '../../infrastructure/project-connections.ts';
 import { sayError, sayInformation } from '../../infrastructure/say.ts';
 import type { Services } from '../../infrastructure/services.ts';
@@ -94,7 +95,7 @@ async function choose(view: RunsView, title: string, fits: (run: Run) => boolean
       run,
     };
   });
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Which run?' }))?.run;
+  return (await pickAmong(items, { title, placeHolder: 'Which run?' }))?.run;
 }
 
 const uriOf = (run: Run) => vscode.Uri.from({ scheme: 'sfmap-run', path: `/${run.run}` });

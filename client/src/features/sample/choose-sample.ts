@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pickAmong } from '../../infrastructure/pick.ts';
 import { shownLine } from '../../infrastructure/shown-text.ts';
 import type { PeopleOfFiles } from './people-of-files.ts';
 import { type PeopleOfTenant, SITUATIONS } from './people-of-tenant.ts';
@@ -25,7 +26,7 @@ export async function chooseSample(
     ...inFiles(document, await files.beside(document), people, files),
     ...aboutShown(document, people),
   ];
-  const choice = await vscode.window.showQuickPick(choices, {
+  const choice = await pickAmong(choices, {
     title: 'Choose Sample Person',
     placeHolder: 'Whose values are shown?',
     matchOnDescription: true,

@@ -7,6 +7,7 @@ import {
   type SamplePeopleParams,
   type SamplePeopleResult,
 } from '../../../../server/src/lsp/protocol.ts';
+import { pickAmong } from '../../infrastructure/pick.ts';
 import { sayError, sayWarning } from '../../infrastructure/say.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { shownLine } from '../../infrastructure/shown-text.ts';
@@ -91,5 +92,5 @@ async function choose(people: readonly SamplePerson[], total: number, name: stri
     person,
   }));
   const placeHolder = total > people.length ? `The first ${people.length} of ${total} people` : 'Which one?';
-  return (await vscode.window.showQuickPick(items, { title: name, placeHolder, matchOnDescription: true }))?.person;
+  return (await pickAmong(items, { title: name, placeHolder, matchOnDescription: true }))?.person;
 }

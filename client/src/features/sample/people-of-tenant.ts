@@ -12,6 +12,7 @@ import {
 } from '../../../../server/src/engine/protocol.ts';
 import { complaintOf } from '../../infrastructure/engine-error.ts';
 import { mappingForRun, mappingOf } from '../../infrastructure/mapping-document.ts';
+import { pickAmong } from '../../infrastructure/pick.ts';
 import { sayInformation } from '../../infrastructure/say.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { shownLine } from '../../infrastructure/shown-text.ts';
@@ -130,8 +131,8 @@ export class PeopleOfTenant {
       description: person.situation ?? '',
       person,
     }));
-    const options = { title, placeHolder, matchOnDescription: true, ignoreFocusOut: true };
-    return (await vscode.window.showQuickPick(items, options))?.person;
+    const options = { title, placeHolder, matchOnDescription: true };
+    return (await pickAmong(items, options))?.person;
   }
 
   #find(

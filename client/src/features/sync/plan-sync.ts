@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import {
   type ConnectionInfo,
   PLAN_SYNC,
@@ -8,6 +7,7 @@ import {
 import type { Planned } from '../../infrastructure/apply-planned.ts';
 import { askForPeople, WORKERS } from '../../infrastructure/choose-people.ts';
 import { mappingForRun, mappingOf, nameOf } from '../../infrastructure/mapping-document.ts';
+import { pickAmong } from '../../infrastructure/pick.ts';
 import type { Services } from '../../infrastructure/services.ts';
 import { withProgress } from '../../infrastructure/with-progress.ts';
 
@@ -56,7 +56,7 @@ export async function whom(connection: ConnectionInfo, title: string): Promise<S
     { label: 'Chosen people…', description: WORKERS.chosen, mode: undefined },
   ];
   const heading = `${title} · ${connection.name} (${connection.environment})`;
-  const picked = await vscode.window.showQuickPick(items, { title: heading, placeHolder: 'For whom?' });
+  const picked = await pickAmong(items, { title: heading, placeHolder: 'For whom?' });
   if (picked === undefined) return undefined;
   return picked.mode === undefined ? onDemand(connection, title) : { mode: picked.mode };
 }
