@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Bundles the five programs into dist/. `--minify` for the .vsix, `--if-stale` when nothing may have changed, `--watch`.
+// Bundles the programs into dist/. `--minify` for the .vsix, `--if-stale` when nothing may have changed, `--watch`.
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { install } from './install.mjs';
@@ -33,8 +33,10 @@ const sources = [
   'scripts/lib/lean-sign-in.mjs',
   'scripts/lib/no-forms.mjs',
   'scripts/lib/no-html.mjs',
+  'scripts/lib/one-vscode.mjs',
   'scripts/lib/shared-core.mjs',
   'scripts/lib/shared-pages.mjs',
+  'scripts/lib/speaking-apart.mjs',
   'scripts/lib/without-pages.mjs',
   'package-lock.json',
 ];

@@ -7,11 +7,13 @@ import { oneVscode } from './one-vscode.mjs';
 import { root } from './process.mjs';
 import { fromSharedCore, SHARED_CORE, wholeCore } from './shared-core.mjs';
 import { sharedPages } from './shared-pages.mjs';
+import { speakingApart } from './speaking-apart.mjs';
 import { withoutPages } from './without-pages.mjs';
 
 /** Bundle → its entry. ARCHITECTURE.md, "Where things live". */
 export const bundles = {
   extension: 'client/src/extension.ts',
+  speaking: 'client/src/infrastructure/speaking.ts',
   preview: 'client/src/features/preview/webview/main.ts',
   [SHARED_CORE]: 'sfmap:core',
   server: 'server/src/lsp/start.ts',
@@ -31,7 +33,8 @@ const NODE_TOO_OLD = `if (Number(process.versions.node.split('.')[0]) < 22) {
 }`;
 
 const PLUGINS = {
-  extension: [oneVscode],
+  extension: [oneVscode, speakingApart],
+  speaking: [oneVscode],
   [SHARED_CORE]: [wholeCore, sharedPages, leanZod],
   'server-program': [fromSharedCore],
   sfmap: [fromSharedCore, noForms, leanAxios, leanSignIn],

@@ -31,6 +31,7 @@ describe('sfmap.vsix', () => {
       'extension/dist/server.cjs',
       'extension/dist/sfmap.cjs',
       'extension/dist/shared-core.cjs',
+      'extension/dist/speaking.cjs',
       'extension/language-configuration.json',
       'extension/media/preview.css',
       'extension/media/sfmap.svg',

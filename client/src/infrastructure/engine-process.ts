@@ -64,7 +64,7 @@ export class EngineProcess implements vscode.Disposable {
   }
 
   async #start(): Promise<Running> {
-    const { createMessageConnection, StreamMessageReader, StreamMessageWriter } = await import('vscode-jsonrpc/node');
+    const { createMessageConnection, StreamMessageReader, StreamMessageWriter } = await import('./speaking.ts');
     const seconds = vscode.workspace.getConfiguration('sfmap').get('timeoutSeconds', 60);
     const environment = { SFMAP_TIMEOUT_MS: String(seconds * 1000), ...editorProxy() };
     const child = startBundle(this.#bundle, ['engine'], environment);

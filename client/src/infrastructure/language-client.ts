@@ -65,7 +65,7 @@ export class MappingServer implements vscode.Disposable {
   }
 
   async #load(): Promise<LanguageClient> {
-    const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
+    const { LanguageClient, TransportKind } = await import('./speaking.ts');
     const server = { module: this.#module, transport: TransportKind.ipc };
     const client = new LanguageClient('sfmap', 'sfmap', server, this.#options);
     client.onDidChangeState(() => this.#changed.fire());
