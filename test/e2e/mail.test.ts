@@ -45,6 +45,8 @@ describe('the mail of a run that a system ends, in the workbench', () => {
     await remark.waitFor();
     expect(mail.passwords).toEqual([]);
     await workbench.screenshot('19-mail-password');
+    // What the run did not come to is offered to be written, once the system is there again.
+    await workbench.toast('The run ended early').getByText('Apply the Rest').waitFor();
     await remark.getByText('Enter Mail Password').click();
     expect(await workbench.quickInput().getAttribute('type')).toBe('password');
     await workbench.answer(PASSWORD, account.password);

@@ -84,6 +84,7 @@ test('a run that a system ends is told, with the password of the pipe', async ()
   const result = await stoppedRun({ binding: bindingNow(), password: account.password });
   expect(result.remarks).toEqual(['1 of 1 recipient was told by mail.']);
   expect(result.wantsMailPassword).toBeUndefined();
+  expect([result.stopped, result.cancelled]).toEqual([true, false]);
   expect(mail.received).toMatchObject([{ encrypted: true, user: account.user }]);
   expect(mail.received[0]?.text).toMatch(/^Subject: sfmap: A run has stopped/m);
   expect(mail.received[0]?.text).not.toMatch(/Amara|Ingrid|10010|425 555/);
@@ -136,6 +137,6 @@ test('a run that ends well is told to nobody', async () => {
     people: ['100102'],
   });
   const result = await connection.sendRequest<ApplyPlanResult>(APPLY_PLAN, { planId });
-  expect([result.remarks, result.failed]).toEqual([[], 0]);
+  expect([result.remarks, result.failed, result.stopped]).toEqual([[], 0, false]);
   expect(mail.received).toEqual([]);
 });

@@ -115,10 +115,11 @@ export async function sayOutcome(
   const uri = documents.uriOf(`${name} (run on ${connection.name})`, about);
   const show = 'Show Run';
   const rest = 'Apply the Rest';
-  const good = result.failed === 0 && result.skipped === 0 && !result.cancelled;
+  const unfinished = result.cancelled || result.stopped;
+  const good = result.failed === 0 && result.skipped === 0 && !unfinished;
   const choice = good
     ? await sayInformation(result.summary, show)
-    : await sayWarning(result.summary, show, ...(result.cancelled ? [rest] : []));
+    : await sayWarning(result.summary, show, ...(unfinished ? [rest] : []));
   if (choice === show) await documents.show(uri, result.text);
   if (choice === rest) await goOn();
 }

@@ -265,6 +265,8 @@ export interface ApplyPlanResult {
   readonly failed: number;
   readonly skipped: number;
   readonly cancelled: boolean;
+  /** A system refused everything or was gone before the end of the run: what is left can be written later. */
+  readonly stopped: boolean;
   /** The name of the run, by which it is resumed, undone and told: `birch-27`. */
   readonly run: string;
   /** What else there is to say: who was told by mail or why nobody was, and that a mapping has come into quarantine. */

@@ -114,6 +114,7 @@ export async function runAnswer(plan: Plan, performed: PerformedRun, context: Ru
     failed: countState(result, 'failed', 'unknown', 'not reached'),
     skipped: countState(result, 'skipped'),
     cancelled: result.cancelled,
+    stopped: result.stopped !== undefined,
     run: run.name,
     remarks: said.map(({ sentence }) => sentence),
     ...(said.some(({ wantsPassword }) => wantsPassword) && { wantsMailPassword: true as const }),
