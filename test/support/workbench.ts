@@ -172,11 +172,14 @@ export class Workbench {
     await this.quickRow(text).click();
   }
 
-  /** Fills the open input box, once its title or prompt holds a text. */
+  /** Fills the open input box, once its title or prompt holds a text, and waits until the answer is taken. */
   async answer(prompt: string | RegExp, text: string): Promise<void> {
-    await this.page.locator('.quick-input-widget:visible', { hasText: prompt }).waitFor();
+    const box = this.page.locator('.quick-input-widget:visible', { hasText: prompt });
+    await box.waitFor();
     await this.quickInput().fill(text);
     await this.page.keyboard.press('Enter');
+    // The extension looks at the answer first: whatever opens meanwhile takes the box away with it.
+    await box.waitFor({ state: 'hidden' });
   }
 
   /** A line of the editor that shows this text. Blanks are no-break blanks there: match `\s`. */
