@@ -10,6 +10,7 @@ const waitMs = 250;
 export async function run(): Promise<void> {
   const extension = vscode.extensions.getExtension('sfmap.sfmap');
   if (extension === undefined || extension.isActive) throw new Error('The extension is not there, or active already.');
+  await pause(Number(process.env['SFMAP_BENCH_PAUSE_MS'] ?? 0));
   await extension.activate();
   await vscode.commands.executeCommand('perfview.show');
   let figures: RegExpExecArray | null = null;
