@@ -53,7 +53,7 @@ export function networkProblem(
   }
   if (code === 'ECONNREFUSED') {
     const cure = isLoopback(host.replace(/:\d+$/, ''))
-      ? 'Start the sandbox: sfmap sandbox.'
+      ? 'Start the sandbox: sfmap sandbox, or sfmap: Start Sandbox in the editor.'
       : 'Check the host in sfmap.json and the network.';
     return problem('REFUSED', `Nothing listens at ${host}.`, cure);
   }
