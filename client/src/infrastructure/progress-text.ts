@@ -16,9 +16,7 @@ function grouped(count: number): string {
  * `seconds` is how long this phase has run: `Reading people 3,400 of 9,876 · 410/s · 16 s left`.
  */
 export function progressText({ phase, done, total, waiting }: ProgressParams, seconds: number): string {
-  const parts = [
-    total === undefined ? counted(phase, done) : `${phase} ${grouped(done)} of ${grouped(total)}`,
-  ];
+  const parts = [total === undefined ? counted(phase, done) : `${phase} ${grouped(done)} of ${grouped(total)}`];
   const rate = done / seconds;
   if (seconds >= SETTLED_SECONDS && rate >= 1) {
     parts.push(`${grouped(Math.round(rate))}/s`);

@@ -35,11 +35,14 @@ export class SandboxProcess implements vscode.Disposable {
    * @throws Error with one sentence when it does not come up.
    */
   start(): Promise<SandboxTenant> {
-    this.#tenant ??= this.#launch().catch((error) => {
-      this.#tenant = undefined;
+    if (this.#tenant !== undefined) return this.#tenant;
+    const tenant = this.#launch().catch((error) => {
+      // One that was stopped while it started leaves the next one alone.
+      if (this.#tenant === tenant) this.#tenant = undefined;
       throw error;
     });
-    return this.#tenant;
+    this.#tenant = tenant;
+    return tenant;
   }
 
   /** Ends the tenant; what was written to it is gone. */
@@ -69,10 +72,20 @@ export class SandboxProcess implements vscode.Disposable {
       this.#tenant = undefined;
       this.#changed.fire();
     });
-    const tenant = readTenant(await firstLine(child));
+    const tenant = await announced(child);
     this.#changed.fire();
     this.#log.info(`sandbox: SuccessFactors at ${tenant.successFactors}, Graph at ${tenant.graph}`);
     return tenant;
+  }
+}
+
+/** What the tenant says of itself. One that says something else is ended: nobody could reach it. */
+async function announced(child: ChildProcessWithoutNullStreams): Promise<SandboxTenant> {
+  try {
+    return readTenant(await firstLine(child));
+  } catch (error) {
+    child.kill();
+    throw error;
   }
 }
 
@@ -81,7 +94,6 @@ function firstLine(child: ChildProcessWithoutNullStreams): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';
     const timer = setTimeout(() => {
-      child.kill();
       reject(new Error(`The sandbox did not start within ${START_SECONDS} seconds.`));
     }, START_SECONDS * 1000);
     child.stdout.setEncoding('utf8');
