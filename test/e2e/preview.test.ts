@@ -96,6 +96,9 @@ describe('the preview of a mapping, an editor beside it', () => {
     for (let step = 0; step < 2; step += 1) await author.press('ArrowDown');
     await author.press('Enter');
     await author.place(new RegExp(`Ln ${LINE.department},`)).waitFor();
+    // The editor looks four times a second whether a page has the keyboard: a page that loses it and has it back in between
+    // is not the active editor any more, and its title has no buttons.
+    await page.waitForTimeout(1_000);
   });
 
   it('leads to the declaration by a click, and the keyboard stays', async () => {
