@@ -21,6 +21,14 @@ describe('the preview of a mapping, an editor beside it', () => {
   const editor = openEditor();
   const author = new Author(editor);
   const view = () => editor().workbench.webview();
+  /** Enter takes the keyboard to a line of the mapping. */
+  const enterMapping = async (line: number) => {
+    await author.press('Enter');
+    await author.place(new RegExp(`Ln ${line},`)).waitFor();
+    // The editor looks four times a second whether a page has the keyboard: a page that loses it and has it back in between
+    // is not the active editor any more, and its title has no buttons.
+    await editor().workbench.page.waitForTimeout(1_000);
+  };
   const row = (name: string) => view().locator(`tr[data-id="target ${name}"]`);
   const cell = (name: string, column = 0) => row(name).locator('td').nth(column);
   const box = (name: string) => view().getByRole('checkbox', { name });
@@ -94,11 +102,7 @@ describe('the preview of a mapping, an editor beside it', () => {
     await author.press('Space');
     await view().locator('#reason').waitFor({ state: 'hidden' });
     for (let step = 0; step < 2; step += 1) await author.press('ArrowDown');
-    await author.press('Enter');
-    await author.place(new RegExp(`Ln ${LINE.department},`)).waitFor();
-    // The editor looks four times a second whether a page has the keyboard: a page that loses it and has it back in between
-    // is not the active editor any more, and its title has no buttons.
-    await page.waitForTimeout(1_000);
+    await enterMapping(LINE.department);
   });
 
   it('leads to the declaration by a click, and the keyboard stays', async () => {
@@ -106,8 +110,7 @@ describe('the preview of a mapping, an editor beside it', () => {
     const line = editor().workbench.page.locator('.editor-group-container').first().locator('.active-line-number');
     await line.getByText(String(LINE.team), { exact: true }).waitFor();
     expect(await focused().innerText()).toBe('team');
-    await author.press('Enter');
-    await author.place(new RegExp(`Ln ${LINE.team},`)).waitFor();
+    await enterMapping(LINE.team);
   });
 
   it('shows only what is empty', async () => {
