@@ -10,6 +10,7 @@ import { activateTests } from './features/tests/activate-tests.ts';
 import { activateWriteback } from './features/writeback/activate-writeback.ts';
 import { activateLanguageClient } from './infrastructure/language-client.ts';
 import { activateLog } from './infrastructure/log.ts';
+import { activateDirection } from './infrastructure/mapping-direction.ts';
 import { activateProcesses } from './infrastructure/processes.ts';
 
 let stop: (() => Promise<void>) | undefined;
@@ -24,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(sampleChanged, runsChanged);
   const services = { context, log, client, sampleChanged, runsChanged, ...processes };
 
+  activateDirection(context);
   activateSandbox(services);
   activateConnections(services);
   activateSample(services);

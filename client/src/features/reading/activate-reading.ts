@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type OpenInPayloadParams, PAYLOAD_PLACE, type PayloadPlace } from '../../../../server/src/lsp/protocol.ts';
+import { type Direction, directionOf } from '../../infrastructure/mapping-direction.ts';
 import { currentMapping } from '../../infrastructure/mapping-document.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
 import { OPEN_PAGE } from '../../infrastructure/page-links.ts';
@@ -58,10 +59,8 @@ export function activateReading({ context, log, client }: Services): void {
 }
 
 /** The list of the current mapping's direction; without a mapping the user says which one. */
-async function chooseList(document: vscode.TextDocument | undefined): Promise<'inbound' | 'writeback' | undefined> {
-  if (document?.languageId === 'sfmap') {
-    return /^\s*provision\s+"?EntraID\b/m.test(document.getText()) ? 'writeback' : 'inbound';
-  }
+async function chooseList(document: vscode.TextDocument | undefined): Promise<Direction | undefined> {
+  if (document?.languageId === 'sfmap') return directionOf(document) ?? 'inbound';
   const choice = await vscode.window.showQuickPick(
     [
       { label: 'Inbound', description: 'from SuccessFactors to Entra ID', list: 'inbound' as const },
