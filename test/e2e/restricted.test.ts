@@ -16,6 +16,10 @@ describe('a workspace that is not trusted', () => {
     'sfmap: Fetch Sample Person',
     'sfmap: Compare With Directory',
     'sfmap: Run Writeback',
+    'sfmap: Resume Run',
+    'sfmap: Retry Failed',
+    'sfmap: Undo Run',
+    'sfmap: Show Person History',
   ])('says why this does not run: %s', async (command) => {
     const { workbench } = editor();
     await workbench.run(command);

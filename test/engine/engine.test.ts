@@ -22,6 +22,8 @@ import {
   type DeviceCodeParams,
   FETCH_PERSON,
   type FetchPersonResult,
+  FIND_PEOPLE,
+  type FindPeopleResult,
   PLAN_UNDO,
   PLAN_WRITEBACK,
   type PlanWritebackParams,
@@ -333,6 +335,53 @@ test('a code to sign in with is shown by the editor', async () => {
   listening.dispose();
   expect(result.checks.filter(({ ok }) => !ok)).toEqual([]);
   expect(shown).toEqual([{ page: expect.any(String), code: expect.any(String), seconds: expect.any(Number) }]);
+});
+
+test('a code is shown, too, where a person of Entra ID is fetched or looked for', async () => {
+  const { contoso } = project('code-people-base');
+  const { address: authority } = sandbox.announcement.entra;
+  // A client of its own: a token that this engine has by now would do as well.
+  const coded = { ...contoso, entraId: { ...contoso.entraId, authority, auth: 'device-code' } };
+  const { mapping } = project('code-people', { 'coded-people': coded });
+  await sandbox.control('/sandbox/entra', 'POST', { pollSeconds: 1 });
+  const shown: DeviceCodeParams[] = [];
+  const listening = connection.onNotification(DEVICE_CODE, (code: DeviceCodeParams) => {
+    shown.push(code);
+    const body = new URLSearchParams({ user_code: code.code, action: 'approve' });
+    void fetch(`${sandbox.announcement.graph}${new URL(code.page).pathname}`, { method: 'POST', body });
+  });
+  const infos = await connection.sendRequest<ConnectionsResult>(CONNECTIONS, { mapping });
+  const { secrets = [] } = infos.find(({ name }) => name === 'coded-people') ?? {};
+  const request: Target = {
+    mapping: { ...mapping, text: readFileSync(example('scenario-2'), 'utf8') },
+    connection: 'coded-people',
+    secrets: { SF_PASSWORD: 'sandbox-password' },
+    seen: { environment: 'test', bindings: secrets.map(({ binding }) => binding) },
+  };
+  const fetched = await connection.sendRequest<FetchPersonResult>(FETCH_PERSON, { ...request, person: '100102' });
+  const found = await connection.sendRequest<FindPeopleResult>(FIND_PEOPLE, { ...request, name: 'Ingrid' });
+  listening.dispose();
+  expect(fetched.label).toContain('Ingrid Solberg');
+  expect(found.people.map(({ label }) => label).join()).toContain('Ingrid');
+});
+
+test('a limit that was tightened since holds for a plan that was made before, when it is applied', async () => {
+  const { mapping } = project('tighter');
+  const { sandbox: at } = target('scenario-2');
+  const text = readFileSync(example('scenario-2'), 'utf8');
+  writeFileSync(mapping.path, text);
+  const request: PlanWritebackParams = {
+    mapping: { path: mapping.path, text },
+    connection: 'sandbox',
+    secrets: {},
+    ...(at && { sandbox: at }),
+    people: ['101201', '101301'],
+  };
+  const { planId } = await plan(request);
+  const before = await tenantRows(sandbox, '101201');
+  writeFileSync(mapping.path, `${text}\nlimits {\n  update <= 0\n}\n`);
+  await expect(connection.sendRequest(APPLY_PLAN, { planId })).rejects.toThrow('have changed since the plan was made');
+  expect(await tenantRows(sandbox, '101201')).toEqual(before);
 });
 
 test('the account of the editor signs in to the tenant that was seen, and is asked for again when it has ended', async () => {

@@ -60,8 +60,10 @@ function target(given?: Target['mail']): Target {
   const notify = { to: ['ops@contoso.example'], from: account.user, host: '127.0.0.1', port: mail.port };
   writeFileSync(join(project, 'sfmap.json'), JSON.stringify({ notify: { ...notify, user: account.user } }));
   const { successFactors, graph } = mortal.announcement;
+  const mapping = { path: join(project, 'a.sfmap'), text: readFileSync(example('scenario-2'), 'utf8') };
+  writeFileSync(mapping.path, mapping.text);
   return {
-    mapping: { path: join(project, 'a.sfmap'), text: readFileSync(example('scenario-2'), 'utf8') },
+    mapping,
     connection: 'sandbox',
     secrets: {},
     sandbox: { successFactors, graph },

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import {
   APPLY_PLAN,
   type ApplyPlanParams,
@@ -84,30 +84,30 @@ async function sayNothingToWrite({ documents }: Services, { plan, uri }: Planned
 }
 
 async function apply(services: Services, planned: Planned): Promise<void> {
-  const { engine, reviews, unfinished } = services;
+  const { engine, reviews, unfinished, runsChanged } = services;
   const { connection, plan } = planned;
   const params: ApplyPlanParams = { planId: plan.planId };
-  const result = await unfinished.during(connection.name, () =>
-    withProgress(engine, `Writing to ${connection.name}`, (token) =>
-      engine.request<ApplyPlanParams, ApplyPlanResult>(APPLY_PLAN, params, token),
-    ),
-  );
+  const result = await unfinished
+    .during({ connection: connection.name }, () =>
+      withProgress(engine, `Writing to ${connection.name}`, (token) =>
+        engine.request<ApplyPlanParams, ApplyPlanResult>(APPLY_PLAN, params, token),
+      ),
+    )
+    // A run without an answer is there all the same, and can go on.
+    .finally(() => runsChanged.fire());
   reviews.close(planned);
-  await sayOutcome(services, planned, result, () => apply(services, planned));
+  await sayOutcome(services, planned, result);
 }
 
 /**
- * Says what a run came to. A run that did not reach its end can go on: what is written already is left alone.
- *
- * @param goOn Writes what is left.
+ * Says what a run came to. A run that did not reach its end can go on as `sfmap: Resume Run` does, which looks at the lock,
+ * asks for what production asks for, and signs in anew: what is written already is left alone.
  */
 export async function sayOutcome(
-  { documents, log, runsChanged, vault }: Services,
+  { documents, log, vault }: Services,
   { name, about, connection }: Pick<Planned, 'name' | 'about' | 'connection'>,
   result: ApplyPlanResult,
-  goOn: () => Promise<void>,
 ): Promise<void> {
-  runsChanged.fire();
   log.info(`${connection.name}: ${result.summary}`);
   log.info(`run: ${result.run}`);
   for (const remark of result.remarks) log.info(remark);
@@ -121,7 +121,7 @@ export async function sayOutcome(
     ? await sayInformation(result.summary, show)
     : await sayWarning(result.summary, show, ...(unfinished ? [rest] : []));
   if (choice === show) await documents.show(uri, result.text);
-  if (choice === rest) await goOn();
+  if (choice === rest) await vscode.commands.executeCommand('sfmap.resumeRun', result.run);
 }
 
 /** Says who was told by mail; where the password of the mail server is missing, it can be entered for the next time. */

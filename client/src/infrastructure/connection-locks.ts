@@ -3,8 +3,8 @@ import type { ConnectionInfo } from '../../../server/src/engine/protocol.ts';
 import { sayError } from './say.ts';
 
 /**
- * Connections that may be read and not be written. A lock belongs to the tenant, not to a name in sfmap.json: another
- * name for the same tenant is locked as well.
+ * Connections that may be read and not be written. A lock belongs to the tenants, not to a name in sfmap.json: whatever
+ * leads to the same SuccessFactors company or to the same Entra tenant is locked as well.
  */
 export class ConnectionLocks implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
@@ -13,19 +13,24 @@ export class ConnectionLocks implements vscode.Disposable {
   constructor(private readonly memory: vscode.Memento) {}
 
   isLocked(connection: ConnectionInfo): boolean {
-    return this.memory.get<boolean>(keyOf(connection), false);
+    return keysOf(connection).some((key) => this.memory.get<boolean>(key, false));
   }
 
   async set(connection: ConnectionInfo, locked: boolean): Promise<void> {
-    await this.memory.update(keyOf(connection), locked ? true : undefined);
+    for (const key of keysOf(connection)) await this.memory.update(key, locked ? true : undefined);
     this.#changed.fire();
   }
 
   /** Whether a connection may be written; says why where it may not. */
   mayWrite(connection: ConnectionInfo): boolean {
     if (!this.isLocked(connection)) return true;
+    const { name, successFactors, entraId } = connection;
+    const tenants = [
+      `SuccessFactors ${successFactors.company}`,
+      ...(entraId.tenant ? [`Entra ID ${entraId.tenant}`] : []),
+    ];
     void sayError(
-      `${connection.name} is locked, so nothing is written to SuccessFactors ${connection.successFactors.company}. Unlock it in the view sfmap: Connections first.`,
+      `${name} is locked, so nothing is written to ${tenants.join(' or ')}. Unlock it in the view sfmap: Connections first.`,
     );
     return false;
   }
@@ -35,6 +40,6 @@ export class ConnectionLocks implements vscode.Disposable {
   }
 }
 
-function keyOf({ successFactors: { host, company } }: ConnectionInfo): string {
-  return `locked:${host}|${company}`;
+function keysOf({ successFactors: { host, company }, entraId: { graph, tenant } }: ConnectionInfo): string[] {
+  return [`locked:${host}|${company}`, ...(tenant === '' ? [] : [`locked:graph|${graph}|${tenant}`])];
 }

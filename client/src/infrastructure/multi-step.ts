@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shownLine } from './shown-text.ts';
 
 /** The user went back to the step before. */
 export const BACK = Symbol('back');
@@ -83,7 +84,7 @@ export function askText<S extends Said>(
       problem ?? (note === undefined ? undefined : { message: note, severity: vscode.InputBoxValidationSeverity.Info });
     return said;
   };
-  return shown(box, (done) => [
+  return shown(box, (done, aside) => [
     box.onDidChangeValue(() => look().catch(done)),
     box.onDidAccept(async () => {
       const said = await look().catch(done);
@@ -91,11 +92,15 @@ export function askText<S extends Said>(
     }),
     box.onDidTriggerButton(async (button) => {
       if (button === vscode.QuickInputButtons.Back) return done(BACK);
-      const text = await fromFile?.().catch(done);
-      if (typeof text !== 'string') return;
-      const said = await check(text);
-      if (said.problem === undefined) done(said);
-      else box.validationMessage = said.problem;
+      try {
+        const text = await aside(async () => fromFile?.());
+        if (text === undefined) return;
+        const said = await check(text);
+        if (said.problem === undefined) done(said);
+        else box.validationMessage = said.problem;
+      } catch (error) {
+        box.validationMessage = shownLine(error instanceof Error ? error.message : String(error));
+      }
     }),
   ]);
 }
@@ -137,9 +142,12 @@ export function askChoice<T>(
 
 const backButton = ({ step }: StepPlace) => (step > 1 ? [vscode.QuickInputButtons.Back] : []);
 
+/** Does something for which the question may be hidden, such as a file dialog that is a question itself; then it is back. */
+type Aside = <W>(work: () => Promise<W>) => Promise<W>;
+
 function shown<R>(
   input: vscode.QuickInput,
-  listen: (done: (result: R | typeof BACK | undefined | Error) => undefined) => vscode.Disposable[],
+  listen: (done: (result: R | typeof BACK | undefined | Error) => undefined, aside: Aside) => vscode.Disposable[],
 ): Promise<R | typeof BACK | undefined> {
   return new Promise((resolve, reject) => {
     let ended = false;
@@ -151,7 +159,22 @@ function shown<R>(
       for (const listener of listeners) listener.dispose();
       input.dispose();
     };
-    const listeners = [...listen(done), input.onDidHide(() => done(undefined))];
+    let isAside = false;
+    const aside: Aside = async (work) => {
+      isAside = true;
+      try {
+        return await work();
+      } finally {
+        isAside = false;
+        if (!ended) input.show();
+      }
+    };
+    const listeners = [
+      ...listen(done, aside),
+      input.onDidHide(() => {
+        if (!isAside) done(undefined);
+      }),
+    ];
     input.show();
   });
 }

@@ -34,8 +34,10 @@ export class PlanReviews implements vscode.Disposable {
   }
 
   /** Closes the panel of a plan that was written: it cannot be written twice. */
-  close({ uri }: Pick<Planned, 'uri'>): void {
-    this.#panels.get(uri.toString())?.panel.dispose();
+  close({ uri, plan }: Planned): void {
+    const open = this.#panels.get(uri.toString());
+    // A newer plan of the same thing may stand there by now.
+    if (open?.planned.plan.planId === plan.planId) open.panel.dispose();
   }
 
   #open(key: string, { name, connection }: Planned): vscode.WebviewPanel {

@@ -23,10 +23,31 @@ export interface ListedConnection {
   readonly info: ConnectionInfo;
 }
 
-/** Every sfmap.json of the workspace that stands in a folder on disk. */
+/**
+ * Every sfmap.json of the workspace that stands in a folder on disk, and the one above each of its folders and each open
+ * mapping, if there is one: the engine looks there, too.
+ */
 export async function projectFiles(): Promise<vscode.Uri[]> {
   const files = await vscode.workspace.findFiles(PROJECT_FILES, PASSED_OVER);
-  return files.filter(({ scheme }) => scheme === 'file').sort((a, b) => a.path.localeCompare(b.path));
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  const mappings = vscode.workspace.textDocuments.filter(({ languageId }) => languageId === 'sfmap');
+  const starts = [...folders, ...mappings.map(({ uri }) => vscode.Uri.joinPath(uri, '..'))];
+  const above = await Promise.all(starts.filter(({ scheme }) => scheme === 'file').map(nearestProjectFile));
+  const all = [...files.filter(({ scheme }) => scheme === 'file'), ...above.filter((file) => file !== undefined)];
+  const unique = new Map(all.map((file) => [file.toString(), file]));
+  return [...unique.values()].sort((a, b) => a.path.localeCompare(b.path));
+}
+
+/** The sfmap.json of a folder, or of the nearest one above that has one. */
+export async function nearestProjectFile(folder: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const file = vscode.Uri.joinPath(folder, 'sfmap.json');
+  const found = await vscode.workspace.fs.stat(file).then(
+    () => true,
+    () => false,
+  );
+  if (found) return file;
+  const parent = vscode.Uri.joinPath(folder, '..');
+  return parent.path === folder.path ? undefined : nearestProjectFile(parent);
 }
 
 /** The sandbox, the connections of every sfmap.json of the workspace, and those of the user's settings. */

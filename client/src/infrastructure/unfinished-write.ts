@@ -7,6 +7,8 @@ const KEY = 'sfmap.unfinishedWrite';
 export interface UnfinishedWrite {
   readonly connection: string;
   readonly began: string;
+  /** The run that goes on; absent where the write is to be a run of its own. */
+  readonly run?: string;
 }
 
 /**
@@ -17,8 +19,8 @@ export class UnfinishedWrites {
   constructor(private readonly state: vscode.Memento) {}
 
   /** Does a write. However it ends, it is over when there is an answer. */
-  async during<T>(connection: string, write: () => Promise<T>): Promise<T> {
-    await this.state.update(KEY, { connection, began: new Date().toISOString() } satisfies UnfinishedWrite);
+  async during<T>(what: Omit<UnfinishedWrite, 'began'>, write: () => Promise<T>): Promise<T> {
+    await this.state.update(KEY, { ...what, began: new Date().toISOString() } satisfies UnfinishedWrite);
     try {
       const result = await write();
       await this.state.update(KEY, undefined);

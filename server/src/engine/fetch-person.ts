@@ -10,9 +10,9 @@ import { isPreHire, preHireDate } from '../core/query/pre-hire-date.ts';
 import { type Worker, workerOf } from '../provisioning/inbound/worker.ts';
 import { findUsers } from '../provisioning/writeback/find-users.ts';
 import { openDirectory, openEmployeeCentral } from './open-tenant.ts';
-import type { RunContext } from './plan-writeback.ts';
+import { type RunContext, waiting } from './plan-writeback.ts';
 
-type Context = Pick<RunContext, 'connection' | 'secrets' | 'env' | 'now' | 'progress' | 'signal'>;
+type Context = Pick<RunContext, 'connection' | 'secrets' | 'env' | 'now' | 'progress' | 'signal' | 'onDeviceCode'>;
 
 /**
  * One person as the mapping's own query reads it: a PerPerson object, or an Entra user for a writeback. Who begins later
@@ -27,9 +27,9 @@ export async function fetchPerson(
   context: Context,
   generation: ConnectorGeneration = 'current',
 ): Promise<{ readonly label: string; readonly payload: JsonObject; readonly situation?: Situation }> {
-  const { connection, secrets, env, progress, signal } = context;
+  const { connection, secrets, env, progress, signal, onDeviceCode } = context;
   if (model.direction === 'writeback') {
-    const directory = openDirectory(connection, secrets, env);
+    const directory = openDirectory(connection, secrets, env, waiting(progress), onDeviceCode);
     const people = { kind: 'chosen', ids: [person] } as const;
     for await (const found of findUsers(directory, people, graphSelect(model), 'employeeId', progress, signal)) {
       if ('reason' in found) throw new SfmapError('SFM-PERSON', found.reason, '', 2);

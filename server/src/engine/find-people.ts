@@ -12,10 +12,10 @@ import {
 import { workerOf } from '../provisioning/inbound/worker.ts';
 import type { EmployeeCentralClient } from '../systems/successfactors/employee-central.ts';
 import { openDirectory, openEmployeeCentral } from './open-tenant.ts';
-import type { RunContext } from './plan-writeback.ts';
+import { type RunContext, waiting } from './plan-writeback.ts';
 import type { FindPeopleResult } from './protocol.ts';
 
-type Context = Pick<RunContext, 'connection' | 'secrets' | 'env' | 'now' | 'progress' | 'signal'>;
+type Context = Pick<RunContext, 'connection' | 'secrets' | 'env' | 'now' | 'progress' | 'signal' | 'onDeviceCode'>;
 type FoundPerson = FindPeopleResult['people'][number];
 
 /** People of one answer to a name. */
@@ -69,9 +69,10 @@ async function workersNamed(words: readonly string[], context: Context): Promise
 }
 
 async function usersNamed(name: string, words: readonly string[], context: Context): Promise<FindPeopleResult> {
-  const { connection, secrets, env, signal } = context;
+  const { connection, secrets, env, signal, progress, onDeviceCode } = context;
   const people: FoundPerson[] = [];
-  for await (const user of openDirectory(connection, secrets, env).usersNamed(name, words, mostNamed + 1, signal)) {
+  const directory = openDirectory(connection, secrets, env, waiting(progress), onDeviceCode);
+  for await (const user of directory.usersNamed(name, words, mostNamed + 1, signal)) {
     if (people.length === mostNamed) return { people, looked: mostNamed, complete: false };
     const { id, displayName, userPrincipalName, employeeId } = user;
     const label = [displayName, employeeId ?? userPrincipalName].filter((part) => typeof part === 'string').join(' · ');

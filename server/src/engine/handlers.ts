@@ -216,7 +216,7 @@ export function createHandlers(
       const rest = params.changed === true ? ({ kind: 'changed' } as const) : ({ kind: 'all' } as const);
       const people = params.people ? ({ kind: 'chosen', ids: params.people } as const) : rest;
       const made = await planWriteback(mapping, people, params.switchPrimary === true, { ...run, ...context });
-      return plans.keep(made, run);
+      return plans.keep(made, run, params.mapping.path);
     },
   );
 
@@ -246,7 +246,7 @@ export function createHandlers(
       const asked: SyncMode = people ? { kind: 'chosen', ids: people } : { kind: mode };
       const generation = generationOf(project, params.connection);
       const made = await planSync(mapping, asked, { ...run, ...context }, generation);
-      const answer = plans.keep(made, run);
+      const answer = plans.keep(made, run, params.mapping.path);
       return people ? { ...answer, text: `${planSteps(made)}\n${answer.text}` } : answer;
     },
   );
@@ -264,7 +264,7 @@ export function createHandlers(
   const apply = handler(z.object({ planId: z.string() }), async ({ planId }, context): Promise<ApplyPlanResult> => {
     const kept = plans.find(planId);
     const run = { ...kept.run, ...context };
-    const performed = await applyPlanned(kept.plan, run, stateFolder(env));
+    const performed = await applyPlanned(kept.plan, run, stateFolder(env), kept.mapping);
     return runAnswer(kept.plan, performed, run);
   });
 

@@ -16,6 +16,8 @@ export type PlanRun = Omit<RunContext, 'signal' | 'progress'>;
 export interface KeptPlan {
   readonly plan: Plan;
   readonly run: PlanRun;
+  /** Absolute path of the mapping, whose limits hold as they are when the plan is applied; absent for an undo. */
+  readonly mapping?: string;
 }
 
 /** How many plans are kept; the oldest goes first. */
@@ -26,9 +28,9 @@ export class KeptPlans {
   readonly #plans = new Map<string, KeptPlan>();
 
   /** Keeps a plan, to be applied exactly so, and tells it. */
-  keep(plan: Plan, run: PlanRun): PlanWritebackResult {
+  keep(plan: Plan, run: PlanRun, mapping?: string): PlanWritebackResult {
     const planId = planChecksum(plan);
-    this.#plans.set(planId, { plan, run: { ...run, secrets: secretsFor(plan, run) } });
+    this.#plans.set(planId, { plan, run: { ...run, secrets: secretsFor(plan, run) }, ...(mapping && { mapping }) });
     const [oldest] = this.#plans.keys();
     if (this.#plans.size > mostPlans && oldest !== undefined) this.#plans.delete(oldest);
     return planAnswer(planId, plan);

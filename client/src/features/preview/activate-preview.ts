@@ -77,7 +77,14 @@ export function activatePreview(services: Services): void {
       },
     }),
     vscode.workspace.onDidChangeTextDocument(({ document }) => previews.get(document.uri.toString())?.follow()),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => previews.get(uri.toString())?.forgetServer()),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      const preview = previews.get(uri.toString());
+      if (preview === undefined) return;
+      preview.forgetServer();
+      // Commands are about the mapping whose preview is in front: it stays open as long as that does. Where the file is
+      // gone the preview says so when it follows.
+      vscode.workspace.openTextDocument(uri).then(undefined, () => undefined);
+    }),
     client.onDidChangeState(() => {
       if (!client.isRunning) return;
       for (const preview of previews.values()) preview.forgetServer();

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { NEW_MAPPING, type NewMappingParams, type NewMappingResult } from '../../../../server/src/lsp/protocol.ts';
 import type { MappingServer } from '../../infrastructure/language-client.ts';
+import { shownLine } from '../../infrastructure/shown-text.ts';
 
 const TITLE = 'New Mapping';
 
@@ -61,7 +62,7 @@ async function askForFile(folder: vscode.Uri, suggested: string): Promise<vscode
     validateInput: async (text) => {
       if (!/^[^\\/:*?"<>|\p{Cc}]+\.sfmap$/u.test(text.trim()))
         return 'Give a name that ends in .sfmap, without folders.';
-      return (await exists(place(text))) ? `${text.trim()} is there already.` : undefined;
+      return (await exists(place(text))) ? shownLine(`${text.trim()} is there already.`) : undefined;
     },
   });
   return name === undefined ? undefined : place(name);

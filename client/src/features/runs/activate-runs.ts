@@ -12,6 +12,7 @@ import {
   type RunParams,
 } from '../../../../server/src/engine/protocol.ts';
 import { applyPlanned, sayOutcome } from '../../infrastructure/apply-planned.ts';
+import { trustedWorkspace } from '../../infrastructure/mapping-document.ts';
 import { registerCommand } from '../../infrastructure/messages.ts';
 import { pickAmong } from '../../infrastructure/pick.ts';
 import { projectConnections } from '../../infrastructure/project-connections.ts';
@@ -35,7 +36,9 @@ export function activateRuns(services: Services): void {
   );
   const about =
     (title: string, fits: (run: Run) => boolean, action: (run: Run) => Promise<unknown>) => async (row: unknown) => {
-      const run = isRun(row) ? row : await choose(view, title, fits);
+      if (!(await trustedWorkspace())) return;
+      const named = typeof row === 'string' ? (await view.list()).find(({ run }) => run === row) : undefined;
+      const run = isRun(row) ? row : (named ?? (await choose(view, title, fits)));
       if (run !== undefined) await action(run);
     };
   registerCommand(
@@ -65,7 +68,9 @@ export function activateRuns(services: Services): void {
       (run) => resumeRun(services, run),
     ),
   );
-  registerCommand(context, log, 'sfmap.showPersonHistory', () => showPersonHistory(services));
+  registerCommand(context, log, 'sfmap.showPersonHistory', async () => {
+    if (await trustedWorkspace()) await showPersonHistory(services);
+  });
   const written = ({ written, state }: Run) => written > 0 && state !== 'running';
   registerCommand(
     context,
@@ -106,20 +111,24 @@ async function showRun({ engine, documents }: Services, run: Run): Promise<void>
 }
 
 async function resumeRun(services: Services, run: Run): Promise<void> {
-  const { connections, engine, locks, unfinished } = services;
+  const { connections, engine, locks, unfinished, runsChanged } = services;
   const found = await connectionOf(services, run);
   if (found === undefined || !locks.mayWrite(found.connection)) return;
   const { connection, mapping } = found;
   if (!(await confirmed(connection, run))) return;
-  const result = await connections.run(mapping, connection, (target) =>
-    unfinished.during(connection.name, () =>
-      withProgress(engine, `Going on with ${run.run}`, (token) =>
-        engine.request<RunParams, ApplyPlanResult>(RESUME_RUN, { ...target, run: run.run }, token),
-      ),
-    ),
-  );
+  const result = await connections
+    .run(mapping, connection, async (target) => {
+      // The lock may have been set while a question stood there.
+      if (!locks.mayWrite(connection)) return undefined;
+      return unfinished.during({ connection: connection.name, run: run.run }, () =>
+        withProgress(engine, `Going on with ${run.run}`, (token) =>
+          engine.request<RunParams, ApplyPlanResult>(RESUME_RUN, { ...target, run: run.run }, token),
+        ),
+      );
+    })
+    .finally(() => runsChanged.fire());
   if (result === undefined) return;
-  await sayOutcome(services, { name: run.run, about: uriOf(run), connection }, result, () => resumeRun(services, run));
+  await sayOutcome(services, { name: run.run, about: uriOf(run), connection }, result);
 }
 
 /** What was agreed on goes on; in production its name is typed all the same. */

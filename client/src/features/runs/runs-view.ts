@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { RUNS, type RunsParams, type RunsResult } from '../../../../server/src/engine/protocol.ts';
+import { complaintOf } from '../../infrastructure/engine-error.ts';
 import type { EngineProcess } from '../../infrastructure/engine-process.ts';
 import { shownLine, shownText } from '../../infrastructure/shown-text.ts';
 
@@ -27,8 +28,13 @@ export class RunsView implements vscode.TreeDataProvider<Row> {
 
   async getChildren(row?: Row): Promise<Row[]> {
     if (!vscode.workspace.isTrusted) return [];
-    if (row === undefined) return [...(await this.list())];
-    return isRun(row) ? factsOf(row) : [];
+    if (row !== undefined) return isRun(row) ? factsOf(row) : [];
+    try {
+      return [...(await this.list())];
+    } catch (error) {
+      // An empty view would say that there are no runs.
+      return [{ words: complaintOf(error).sentence, icon: 'error' }];
+    }
   }
 
   list(): Promise<RunsResult> {

@@ -14,7 +14,9 @@ export async function sayInterrupted({ unfinished, log }: Services, view: RunsVi
   if (left === undefined) return;
   try {
     const runs = await view.list();
-    const run = runs.find(({ connection, started }) => connection === left.connection && started >= left.began);
+    const run = runs.find(({ run, connection, started }) =>
+      left.run === undefined ? connection === left.connection && started >= left.began : run === left.run,
+    );
     if (run === undefined) {
       void sayInformation(`The window was closed before anything was written to ${left.connection}.`);
       return;

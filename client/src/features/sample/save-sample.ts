@@ -3,6 +3,7 @@ import { FIXTURE, type FixtureParams, type FixtureResult } from '../../../../ser
 import { nameOf } from '../../infrastructure/mapping-document.ts';
 import { sayInformation, sayWarning } from '../../infrastructure/say.ts';
 import type { Services } from '../../infrastructure/services.ts';
+import { shownLine } from '../../infrastructure/shown-text.ts';
 
 type Fixture = Extract<FixtureResult, { text: string }>;
 
@@ -85,7 +86,7 @@ async function askName(document: vscode.TextDocument, { situation }: Fixture): P
   const folder = vscode.Uri.joinPath(document.uri, '..');
   const name = await vscode.window.showInputBox({
     title: 'Save Sample Person',
-    prompt: `File, as ${nameOf(document)} would name it. Folders are made where there are none.`,
+    prompt: shownLine(`File, as ${nameOf(document)} would name it. Folders are made where there are none.`),
     value: await freeName(folder, (situation ?? 'user').replaceAll(' ', '-')),
     ignoreFocusOut: true,
     validateInput: (typed) => problemOf(folder, typed.trim()),
@@ -104,7 +105,7 @@ async function problemOf(folder: vscode.Uri, name: string): Promise<string | und
   if (!name.endsWith('.json') || name.endsWith('/.json')) return 'The name ends in .json.';
   if (/^[/~]|\\|:|(?:^|\/)\.\.?(?:\/|$)|\/\//.test(name))
     return 'Write a name beside the mapping, such as people/rehire.json.';
-  return (await exists(vscode.Uri.joinPath(folder, name))) ? `There is a ${name} already.` : undefined;
+  return (await exists(vscode.Uri.joinPath(folder, name))) ? shownLine(`There is a ${name} already.`) : undefined;
 }
 
 function exists(uri: vscode.Uri): Thenable<boolean> {

@@ -47,6 +47,9 @@ export function activateTests({ context, client, log, sampleChanged }: Services)
     tree.onDidChange((uri) => running.mappingChanged(uri)),
     vscode.workspace.onDidOpenTextDocument((document) => readSoon(tree, document)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => readSoon(tree, document)),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      if (uri.scheme === 'untitled') tree.forget(uri);
+    }),
     mappings.onDidCreate((uri) => tree.readSoon(uri)),
     mappings.onDidChange((uri) => tree.readSoon(uri)),
     mappings.onDidDelete((uri) => tree.forget(uri)),
@@ -57,8 +60,11 @@ export function activateTests({ context, client, log, sampleChanged }: Services)
   for (const document of vscode.workspace.textDocuments) readSoon(tree, document);
 }
 
+/** What is a mapping of its own: the other side of a Git difference, say, is none. */
+const SCHEMES: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web']);
+
 function readSoon(tree: TestTree, document: vscode.TextDocument): void {
-  if (document.languageId === 'sfmap') tree.readSoon(document.uri);
+  if (document.languageId === 'sfmap' && SCHEMES.has(document.uri.scheme)) tree.readSoon(document.uri);
 }
 
 /** Runs that somebody wants again after each change, until they are switched off. */

@@ -11,7 +11,12 @@ import {
 } from '../../../../../server/src/engine/protocol.ts';
 import { complaintOf, isCancelled } from '../../../infrastructure/engine-error.ts';
 import { askChoice, askSteps, askText, BACK, type Choice, type Step } from '../../../infrastructure/multi-step.ts';
-import { connectionsOf, projectConnections, projectFiles } from '../../../infrastructure/project-connections.ts';
+import {
+  connectionsOf,
+  nearestProjectFile,
+  projectConnections,
+  projectFiles,
+} from '../../../infrastructure/project-connections.ts';
 import { sayError, sayInformation } from '../../../infrastructure/say.ts';
 import type { Services } from '../../../infrastructure/services.ts';
 import { shownLine } from '../../../infrastructure/shown-text.ts';
@@ -74,9 +79,11 @@ async function sayAdded({ name, keeping }: Answers, tested: readonly Check[]): P
 async function placesToKeep(): Promise<readonly Choice<Keeping>[]> {
   const files = (await projectFiles()).map(({ fsPath }) => fsPath);
   const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  // A new file below another one would hide the parameters and rules of that one from the mappings.
+  const projects = await Promise.all(folders.map(({ uri }) => nearestProjectFile(uri)));
   const missing = folders
-    .map(({ uri }) => vscode.Uri.joinPath(uri, 'sfmap.json').fsPath)
-    .filter((path) => !files.includes(path));
+    .filter((_, index) => projects[index] === undefined)
+    .map(({ uri }) => vscode.Uri.joinPath(uri, 'sfmap.json').fsPath);
   const entry = (path: string, detail: string): Choice<Keeping> => ({
     stands: { kind: 'file', path },
     label: vscode.workspace.asRelativePath(path),
@@ -115,7 +122,8 @@ function secretStep(services: Services, secret: SecretName): Step<Answers> {
       prompt: shownLine(
         `${wanted.prompt}. ${stored === undefined ? 'It is kept in the editor’s secret storage.' : 'One is stored already: leave this empty to keep it.'}`,
       ),
-      value: answers.secrets[secret],
+      // Whoever goes back and chooses another host gives that host its own.
+      value: answers.secretsFor?.[secret] === wanted.binding ? answers.secrets[secret] : undefined,
       password: true,
       ...(isKey && { fromFile: () => textOfPickedFile(wanted.prompt) }),
       check: async (value) =>
@@ -123,7 +131,12 @@ function secretStep(services: Services, secret: SecretName): Step<Answers> {
     });
     if (said === undefined || said === BACK) return said;
     const value = said.value === '' ? stored : said.value;
-    return { ...answers, secrets: { ...answers.secrets, ...(value !== undefined && { [secret]: value }) } };
+    const { [secret]: _, ...others } = answers.secrets;
+    return {
+      ...answers,
+      secrets: { ...others, ...(value !== undefined && { [secret]: value }) },
+      secretsFor: { ...answers.secretsFor, [secret]: wanted.binding },
+    };
   };
 }
 

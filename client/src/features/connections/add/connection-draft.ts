@@ -30,13 +30,15 @@ export interface Answers {
   readonly appId?: string;
   readonly graph?: string;
   readonly secrets: Partial<Readonly<Record<SecretName, string>>>;
+  /** What each secret was given for: kind, host, company and user. */
+  readonly secretsFor?: Partial<Readonly<Record<SecretName, string>>>;
 }
 
 /** What is asked, by the answers that are there. The secrets stand last: what they belong to is known by then. */
 export type Question = Named | { readonly secret: SecretName };
 
 /** An entry that is asked for by its name. */
-export type Named = Exclude<keyof Answers, 'secrets' | 'loopback' | 'kind'>;
+export type Named = Exclude<keyof Answers, 'secrets' | 'secretsFor' | 'loopback' | 'kind'>;
 
 /** The questions that the answers so far lead to, in their order. */
 export function questionsOf({ signIn, entra, loopback }: Answers): readonly Question[] {
