@@ -20,6 +20,21 @@ describe('an inbound mapping against the tenant, in the workbench', () => {
     await workbench.screenshot('90-preview-sync');
   });
 
+  it.each([
+    ['worker.sfmap', 'Plan Sync', 'Plan Writeback'],
+    ['writeback.sfmap', 'Plan Writeback', 'Plan Sync'],
+  ])('offers in the title menu of %s: %s, not %s', async (file, fits, other) => {
+    const { workbench } = editor();
+    const { page } = workbench;
+    await workbench.openFile(file);
+    const entry = (title: string) => page.locator('.monaco-menu .action-label', { hasText: title });
+    await page.locator('.editor-group-container.active .editor-actions a[aria-label^="More Actions"]').click();
+    await entry(fits).first().waitFor();
+    expect(await entry(other).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await entry(fits).first().waitFor({ state: 'hidden' });
+  });
+
   it('says of somebody who is not there that nobody is', async () => {
     const { workbench } = editor();
     await workbench.openFile('worker.sfmap');
